@@ -1,0 +1,78 @@
+# make site · make test · make serve · make bench · make lock: each sets up what it needs, in .venv and node_modules.
+# Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+# A stamp is written after the last step: an interrupted installation is repeated, a changed lock file installs anew.
+# Both stamps of a kind lie in the folder that the installation empties first; the larger installation includes the smaller.
+PYTHON_SITE := .venv/.site-installed
+PYTHON_TEST := .venv/.test-installed
+NODE_SITE := node_modules/.site-installed
+NODE_TEST := node_modules/.test-installed
+
+.DEFAULT_GOAL := site
+.NOTPARALLEL:
+.PHONY: site test serve bench lock needs-python needs-node needs-browser
+
+site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+	$(PY) build.py
+
+test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
+	$(PY) -m ruff check
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+serve: site
+	$(PY) -m http.server --bind 127.0.0.1 --directory site $(PORT)
+
+bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+	$(PY) tests/bench/run.py
+
+lock: needs-python needs-node $(PYTHON_TEST)
+	$(UV_COMPILE) --output-file requirements.txt
+	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
+	npm update --package-lock-only --no-audit --no-fund --loglevel=error
+
+$(PYTHON_SITE): requirements.txt
+	"$(PYTHON)" -m venv --clear .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $(PYTHON_SITE)
+
+$(PYTHON_TEST): requirements.txt tests/requirements.txt
+	"$(PYTHON)" -m venv --clear .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	touch $(PYTHON_SITE) $(PYTHON_TEST)
+
+$(NODE_SITE): package.json package-lock.json
+	npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	touch $(NODE_SITE)
+
+$(NODE_TEST): package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $(NODE_SITE) $(NODE_TEST)
+
+# What the machine lacks is named in German with the one line that installs it.
+define missing
+{ printf 'Es fehlt: %s\nBitte einmal ausführen: %s\n' '$(1)' '$(2)' >&2; exit 1; }
+endef
+
+needs-python:
+	@command -v "$(PYTHON)" >/dev/null || $(call missing,Python 3.11 oder neuer,sudo apt-get install -y python3 python3-venv)
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		$(call missing,Python 3.11 oder neuer,sudo apt-get install -y python3.11-venv && make $(or $(MAKECMDGOALS),site) PYTHON=python3.11)
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+		$(call missing,das Paket $(notdir $(PYTHON))-venv,sudo apt-get install -y $(notdir $(PYTHON))-venv)
+
+needs-node:
+	@{ command -v node && command -v npm; } >/dev/null || $(call missing,Node.js mit npm,sudo apt-get install -y nodejs npm)
+	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || \
+		$(call missing,Node.js 18 oder neuer,sudo snap install node --classic)
+
+needs-browser:
+	@if [ -n "$$LANDKARTE_CHROMIUM" ]; then command -v "$$LANDKARTE_CHROMIUM"; \
+	else command -v chromium || command -v chromium-browser || command -v google-chrome; fi >/dev/null || \
+		$(call missing,Chromium (oder LANDKARTE_CHROMIUM zeigt ins Leere),sudo apt-get install -y chromium || sudo snap install chromium)

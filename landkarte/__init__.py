@@ -1,0 +1,1 @@
+"""Landkarte JobcoachingAP: from YAML entries to a published directory and map."""

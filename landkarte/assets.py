@@ -1,0 +1,50 @@
+"""Own static files, and the browser libraries that npm brought, each with its licence beside it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from landkarte.errors import OperatorError
+
+FOLDER = "bibliotheken"
+
+# What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.
+_LIBRARIES = {
+    "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
+    "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
+    "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
+}
+_RENAMED = {"dist/umd/index.js": "minisearch.js", "LICENSE": "LICENSE.txt", "MIT-LICENCE.txt": "LICENSE.txt"}
+
+_IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
+
+
+class MissingLibrary(OperatorError):
+    """A browser library is not there; the message (German) names the command that brings it."""
+
+
+def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
+    """Every own file of ``templates_static``, then every library file as (path in the site, content), sorted."""
+    for path in sorted(templates_static.rglob("*")):
+        if path.is_file():
+            yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
+    for package, wanted in sorted(_LIBRARIES.items()):
+        yield from _library(package, node_modules / package, wanted)
+
+
+def _library(package: str, folder: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for name in wanted:
+        content = _read(package, folder / name)
+        yield f"{FOLDER}/{package}/{_RENAMED.get(name, PurePosixPath(name).name)}", content
+        if name.endswith(".css"):
+            for image in sorted({match.decode() for match in _IMAGE.findall(content)}):
+                yield f"{FOLDER}/{package}/{image}", _read(package, folder / PurePosixPath(name).parent / image)
+
+
+def _read(package: str, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise MissingLibrary(
+            f"Die Bibliothek {package} fehlt ({path.name}): Bitte rufen Sie `npm ci` auf, oder `make site`, das alles Nötige einrichtet."
+        ) from None

@@ -1,0 +1,88 @@
+"""Rules on how entries hang together."""
+
+from collections.abc import Iterator
+
+from landkarte.check.world import Found, World
+from landkarte.diagnostics import KeyPath, quoted
+from landkarte.directory import folded
+from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.standard import rules
+
+
+def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
+    """Every id of another entry that this one names, with its path."""
+    if isinstance(entry, Anbieter):
+        for number, coach in enumerate(entry.jobcoaches):
+            yield ("jobcoaches", number), coach
+    elif isinstance(entry, Jobcoach):
+        yield ("anbieter",), entry.anbieter
+
+
+def links_resolve(entry: Eintrag, world: World) -> Iterator[Found]:
+    """Every reference leads to an entry that refers back."""
+    for path, id_ in references(entry):
+        other = world.by_id.get(id_)
+        if id_ not in world.ids:
+            yield Found(path, f"Einen Eintrag {quoted(id_)} gibt es nicht.")
+        elif other is not None and entry.id not in (back for _, back in references(other)):
+            yield Found(path, f"Der Eintrag {quoted(id_)} nennt {quoted(entry.id)} nicht; der Verweis wird weggelassen.", level="warnung")
+
+
+def one_provider(entry: Eintrag, world: World) -> Iterator[Found]:
+    """No coach is named by two providers."""
+    if isinstance(entry, Anbieter):
+        for number, coach in enumerate(entry.jobcoaches):
+            others = [id_ for id_ in world.named_by[coach] if id_ != entry.id]
+            if others:
+                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {', '.join(map(quoted, others))}.")
+
+
+def marks(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
+    """What two providers should not share: name with PLZ, and the e-mail address."""
+    if not isinstance(entry, Leistungserbringer):
+        return
+    name = entry.name if isinstance(entry, Anbieter) else str(entry.name) if isinstance(entry, Person) else ""
+    for number, site in enumerate(entry.standorte):
+        yield ("standorte", number), f"{folded(name)} {site.plz}"
+    if entry.kontakt.email:
+        yield ("kontakt", "email"), entry.kontakt.email.casefold()
+
+
+def no_duplicate(entry: Eintrag, world: World) -> Iterator[Found]:
+    """No other provider with the same mark."""
+    for path, mark in marks(entry):
+        others = [id_ for id_ in world.alike[mark] if id_ != entry.id]
+        if others:
+            shared = "dieselbe E-Mail-Adresse" if path[-1] == "email" else "denselben Namen und dieselbe Postleitzahl"
+            yield Found(path, f"{', '.join(map(quoted, others))} hat {shared}.")
+
+
+def freelancer_is_one(entry: Eintrag, world: World) -> Iterator[Found]:
+    """A provider called freelance names one coach at most."""
+    if isinstance(entry, Anbieter) and entry.traegerart == "freiberuflich" and len(entry.jobcoaches) > 1:
+        yield Found(("traegerart",), f"traegerart ist freiberuflich, genannt sind aber {len(entry.jobcoaches)} Jobcoaches.")
+
+
+def standard_needs_offer(entry: Eintrag, world: World) -> Iterator[Found]:
+    """Only an entry with JobcoachingAP declares itself to the standard."""
+    if not isinstance(entry, Leistungserbringer) or entry.qualitaet is None or _offers(entry, "jobcoaching_ap"):
+        return
+    for key in ("standardfassung", "selbstverpflichtung"):
+        if getattr(entry.qualitaet, key) is not None:
+            yield Found(("qualitaet", key), f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.")
+
+
+def transition_is_not_coaching(entry: Eintrag, world: World) -> Iterator[Found]:
+    """A workshop's transition management is not called Jobcoaching."""
+    if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
+        return
+    if not _offers(entry, "uebergangsmanagement") or _offers(entry, "jobcoaching_ap"):
+        return
+    text = entry.beschreibung.casefold()
+    word = next((word for word in rules()["C-06"].werte["woerter"] if word in text), None)
+    if word:
+        yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
+
+
+def _offers(entry: Leistungserbringer, leistungsart: str) -> bool:
+    return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)

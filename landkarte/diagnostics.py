@@ -1,0 +1,85 @@
+"""Findings: what is wrong, where, and what to do. Their text comes partly from strangers, so every spelling defuses it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from landkarte.standard import Level, rules
+
+KeyPath = tuple[str | int, ...]
+"""Keys and list positions from the top of a file down to the value that is meant; () is the whole file."""
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_GITHUB = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found at a path of a file. ``file`` is relative to the project (POSIX)."""
+
+    file: str
+    path: KeyPath
+    code: str
+    level: Level
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its line and column, both counted from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    level: Level
+    message: str
+    hint: str
+
+    @property
+    def key(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by place first, so that output never depends on the order of work."""
+        return (self.file, self.line, self.column, self.code, self.message)
+
+
+def stamped(file: str, path: KeyPath, code: str, message: str, hint: str = "", level: Level | None = None) -> Finding:
+    """A finding of rule ``code``; level and hint come from the standard where the rule itself states none."""
+    rule = rules()[code]
+    return Finding(file, path, code, level or rule.schwere, message, hint or rule.tipp)
+
+
+def visible(text: str) -> str:
+    """``text`` on one line with every control, bidi and surrogate character spelled out, harmless on a terminal and in CI logs."""
+    spelled = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    # "##[error]…" is obeyed by CI runners wherever it stands in a line
+    return spelled.replace("##[", "# #[")
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """A value as a message quotes it: in German quotation marks, at most ``limit`` characters."""
+    text = str(value)
+    return f"„{text if len(text) <= limit else text[: limit - 1] + '…'}“"
+
+
+def as_text(finding: Diagnostic) -> str:
+    """``file:line:column Level CODE: message → hint`` on one line."""
+    place = f"{visible(finding.file)}:{finding.line}:{finding.column}"
+    hint = f" → {visible(finding.hint)}" if finding.hint else ""
+    return f"{place} {finding.level.capitalize()} {finding.code}: {visible(finding.message)}{hint}"
+
+
+def as_github(finding: Diagnostic) -> str:
+    """A workflow command that puts the finding on its line in a pull request."""
+    text = _escaped(f"{finding.code}: {finding.message}" + (f" → {finding.hint}" if finding.hint else ""))
+    file = _escaped(finding.file).replace(":", "%3A").replace(",", "%2C")
+    return f"::{_GITHUB[finding.level]} file={file},line={finding.line},col={finding.column}::{text}"
+
+
+def _escaped(text: str) -> str:
+    return visible(text).replace("%", "%25")
+
+
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Every finding once, by file and place."""
+    return sorted(set(findings), key=lambda finding: finding.key)

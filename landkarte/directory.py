@@ -1,0 +1,134 @@
+"""The words that the steps share once entries are checked and placed: what is published, where it lies, whom it serves."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from landkarte.diagnostics import Diagnostic
+from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Person, Standort
+from landkarte.settings import Settings
+from landkarte.standard import vocabulary
+
+Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
+Served = Literal["standort", "kreise", "land", "umkreis", "bundesweit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Standort lies: WGS 84 degrees, how exact they are, and the Kreis (AGS, 5 digits) and Land (kuerzel) if known."""
+
+    standort: Standort
+    lat: float
+    lon: float
+    precision: Precision
+    kreis: str | None
+    land: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One published entry with everything that pages, map and search need. A coach of an organisation has no places."""
+
+    entry: Eintrag
+    name: str
+    url: str
+    places: tuple[Place, ...]
+    serves: dict[str, Served]
+    """Länder (kuerzel) that the entry serves, with the strongest reason."""
+    findings: tuple[Diagnostic, ...]
+    """Warnings and hints that readers see with the entry."""
+
+    @property
+    def angebote(self) -> tuple[Angebot, ...]:
+        """The offers; a coach of an organisation has none of her own."""
+        return self.entry.angebote if isinstance(self.entry, Leistungserbringer) else ()
+
+    @property
+    def offers_jobcoaching_ap(self) -> bool:
+        """Whether one of the offers is JobcoachingAP itself and not a related one."""
+        return any(angebot.leistungsart == "jobcoaching_ap" for angebot in self.angebote)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything that is published, by folded name then id; ``today`` decides every date on the site."""
+
+    settings: Settings
+    today: date
+    providers: tuple[Listing, ...]
+    """Whoever can be commissioned: organisations and freelancers."""
+    coaches: tuple[Listing, ...]
+    """All coaches: those of organisations and the freelancers (who are in both tuples)."""
+
+    @property
+    def all(self) -> tuple[Listing, ...]:
+        """Every entry once."""
+        own = {listing.entry.id for listing in self.providers}
+        return self.providers + tuple(listing for listing in self.coaches if listing.entry.id not in own)
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether invented demonstration entries are among them."""
+        return any(listing.entry.beispiel for listing in self.all)
+
+
+def public_name(entry: Eintrag) -> str:
+    """The name under which an entry is published; a person who did not release her name has none."""
+    if isinstance(entry, Anbieter):
+        return entry.name
+    assert isinstance(entry, Person)
+    return str(entry.name) if may_show(entry, "name") else "Jobcoach (Name auf Anfrage)"
+
+
+def may_show(entry: Eintrag, what: str) -> bool:
+    """Whether the entry's Einwilligung covers ``what`` (a key of the vocabulary einwilligungsumfang)."""
+    return entry.einwilligung is not None and what in entry.einwilligung.umfang
+
+
+def url_of(entry: Eintrag) -> str:
+    """The page of an entry, relative to the site."""
+    return f"jobcoach/{entry.id}.html" if isinstance(entry, Person) else f"anbieter/{entry.id}.html"
+
+
+def folded(text: str) -> str:
+    """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    """By folded name, then id: the same order on every machine."""
+    return tuple(sorted(listings, key=lambda listing: (folded(listing.name), listing.entry.id)))
+
+
+def land_label(kuerzel: str) -> str:
+    """The name of a Land."""
+    return vocabulary("bundeslaender").label(kuerzel)
+
+
+def notes(ids: Mapping[str, str], found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
+    """The warnings that readers see with an entry, by id; ``ids`` names the entry of each file."""
+    kept: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for finding in found:
+        if finding.level == "warnung" and finding.file in ids:
+            kept[ids[finding.file]].append(finding)
+    return {id_: tuple(sorted(findings, key=lambda finding: finding.key)) for id_, findings in kept.items()}
+
+
+def assemble(
+    settings: Settings,
+    today: date,
+    entries: Iterable[Eintrag],
+    placed: Mapping[str, tuple[tuple[Place, ...], dict[str, Served]]],
+    findings: Mapping[str, tuple[Diagnostic, ...]],
+) -> Directory:
+    """The published directory; ``placed`` and ``findings`` are looked up by id."""
+    listings = [
+        Listing(entry, public_name(entry), url_of(entry), *placed[entry.id], findings=findings.get(entry.id, ())) for entry in entries
+    ]
+    providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
+    coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
+    return Directory(settings, today, providers, coaches)

@@ -1,0 +1,103 @@
+"""The map: Folium draws it once, and its script becomes a file. The only door to Folium.
+
+No text of an entry passes through Folium, whose popups and tooltips are live JavaScript: it gets coordinates and the numbers
+of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.plugins import FastMarkerCluster
+
+from landkarte import summary
+from landkarte.directory import Directory
+
+GEO = Path(__file__).parent / "geo"
+
+# South-west and north-east corner of the map's view.
+_GERMANY = [[47.2, 5.8], [55.1, 15.1]]
+_MAX_ZOOM = 17
+_MIN_ZOOM = 5
+
+_NAMESPACE = "window.landkarte = window.landkarte || {};\n"
+
+# One marker of the cluster; what it looks like and does is decided in static/js/marken.js.
+_CALLBACK = "function (row) { return window.landkarte.marke(row); }"
+
+
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Each file of the map as (path in the site, content)."""
+    yield "karte/karte.js", script(_points(directory)).encode()
+    yield "karte/grundkarte.js", _base_layer().encode()
+
+
+def _points(directory: Directory) -> list[list[float]]:
+    """[lat, lon, row, number of the town in that row, 1 if only roughly known] for every Standort."""
+    return [
+        [place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr")]
+        for row, listing in enumerate(directory.providers)
+        for towns in [summary.of(listing, directory).orte]
+        for place in listing.places
+    ]
+
+
+def script(points: list[list[float]]) -> str:
+    """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
+    karte = folium.Map(
+        location=[51.2, 10.4],
+        tiles=None,
+        zoom_start=_MIN_ZOOM,
+        zoom_control=False,
+        zoom_snap=0.5,
+        scroll_wheel_zoom=False,
+        # Spelled for Leaflet: Folium's own max_zoom is for tiles only, and without one the clusters stay invisible.
+        minZoom=_MIN_ZOOM,
+        maxZoom=_MAX_ZOOM,
+    )
+    gruppe = FastMarkerCluster(  # type: ignore[no-untyped-call]
+        points,
+        callback=_CALLBACK,
+        icon_create_function="function (cluster) { return window.landkarte.haufen(cluster); }",
+        show_coverage_on_hover=False,
+        max_cluster_radius=50,
+    )
+    for element, name in ((karte, "landkarte"), (gruppe, "standorte")):
+        element._id = name  # random otherwise
+        element.default_js, element.default_css = [], []  # addresses of foreign hosts
+    gruppe.add_to(karte)
+    karte.fit_bounds(_GERMANY)
+    figure: Any = karte.get_root()
+    figure.render()
+    body = figure.script.render()
+    result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
+    return f"{_NAMESPACE}window.landkarte.zeichneKarte = function () {{\n{body}\n{result}\n}};\n"
+
+
+def _base_layer() -> str:
+    """The drawn layer of our own making that shows where in Germany one is: Länder, centres of the Kreise, larger towns."""
+    outlines = json.loads((GEO / "umrisse.json").read_text(encoding="utf-8"))["laender"]
+    layer = {
+        "laender": [[land["name"], *_point(land), _turned(outlines[land["kuerzel"]])] for land in _table("laender")],
+        "kreise": [_point(kreis) for kreis in _table("kreise")],
+        "orte": [[ort["name"], *_point(ort), int(ort["rang"])] for ort in _table("orte")],
+    }
+    text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
+    return f"{_NAMESPACE}window.landkarte.grundkarte = {text};\n"
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (GEO / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def _point(row: dict[str, str]) -> list[float]:
+    return [float(row["lat"]), float(row["lon"])]
+
+
+def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:
+    """GeoJSON's [lon, lat] as the [lat, lon] that Leaflet wants."""
+    return [[[[lat, lon] for lon, lat in ring] for ring in polygon] for polygon in polygons]

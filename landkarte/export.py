@@ -1,0 +1,168 @@
+"""The directory as data: rows for search and map, and the places as GeoJSON. Only what may be public goes in."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from landkarte import summary
+from landkarte.directory import Directory, Listing, Place, may_show
+from landkarte.model import Anbieter, Angebot, Jobcoach, Leistungserbringer
+from landkarte.standard import vocabularies, vocabulary
+
+_WORD = re.compile(r"[^\W_]+")
+_NOT_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+_COLUMNS = "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet stand beispiel verwandt begriffe worte"
+
+# What of an offer can be searched for, as (field, vocabulary).
+_OFFER_FIELDS = (
+    ("anlaesse", "anlaesse"),
+    ("personenkreis", "personenkreis"),
+    ("einsatzorte", "einsatzorte"),
+    ("zusatzleistungen", "zusatzleistungen"),
+)
+_ENTRY_FIELDS = ("behinderungsarten", "branchen", "kommunikation")
+
+Term = tuple[str, str]
+"""A value of a vocabulary: (name of the vocabulary, key)."""
+
+
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Each data file as (path in the site, content)."""
+    yield "daten/eintraege.js", _script("eintraege", rows(directory))
+    yield "daten/anbieter.geojson", _json(geojson(directory)).encode()
+
+
+def rows(directory: Directory) -> dict[str, Any]:
+    """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
+
+    Words of vocabularies stand once in ``begriffe`` ([label, synonyms…]); rows name them by number.
+    """
+    staff = _staff(directory)
+    used = {term for listing in directory.providers for term in _all_terms(listing, staff.get(listing.entry.id, []))}
+    terms = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
+    number = {term: index for index, term in enumerate(terms)}
+    return {
+        "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in terms],
+        "felder": _COLUMNS.split(),
+        "zeilen": [_row(directory, listing, staff.get(listing.entry.id, []), number) for listing in directory.providers],
+    }
+
+
+def _row(directory: Directory, listing: Listing, coaches: list[Listing], number: dict[Term, int]) -> list[Any]:
+    card = summary.of(listing, directory)
+    shown = {name: [number[name, key] for key in getattr(card, name)] for name in ("leistungsarten", "handlungsfelder", "kommunikation")}
+    laender = sorted({number["bundeslaender", place.land] for place in listing.places if place.land})
+    rest = {number[term] for term in _all_terms(listing, coaches)} - {*laender, *(index for some in shown.values() for index in some)}
+    return [
+        listing.name,
+        listing.url,
+        card.orte,
+        laender,
+        *shown.values(),
+        card.gebiet,
+        card.kapazitaet,
+        card.stand,
+        int(listing.entry.beispiel),
+        int(not listing.offers_jobcoaching_ap),
+        sorted(rest),
+        _words(listing, coaches),
+    ]
+
+
+def _staff(directory: Directory) -> dict[str, list[Listing]]:
+    """The coaches of each organisation (both name each other): who looks for a coach who signs finds her employer."""
+    coaches = {coach.entry.id: coach for coach in directory.coaches}
+    return {
+        listing.entry.id: [
+            coaches[key] for key in listing.entry.jobcoaches if key in coaches and _employer(coaches[key]) == listing.entry.id
+        ]
+        for listing in directory.providers
+        if isinstance(listing.entry, Anbieter)
+    }
+
+
+def _employer(coach: Listing) -> str | None:
+    return coach.entry.anbieter if isinstance(coach.entry, Jobcoach) else None
+
+
+def _all_terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
+    for entry in (listing.entry, *(coach.entry for coach in coaches)):
+        yield from ((field, key) for field in _ENTRY_FIELDS for key in getattr(entry, field))
+        yield from (("sprachen", sprache.code) for sprache in entry.sprachen)
+    for angebot in listing.angebote:
+        yield from _offer_terms(angebot)
+    if isinstance(listing.entry, Leistungserbringer):
+        yield "traegerarten", listing.entry.traegerart
+    yield from (("bundeslaender", place.land) for place in listing.places if place.land)
+    yield from (("bundeslaender", land) for land in listing.serves)
+
+
+def _offer_terms(angebot: Angebot) -> Iterator[Term]:
+    yield "leistungsarten", angebot.leistungsart
+    yield from (("handlungsfelder", key) for key in angebot.handlungsfelder)
+    yield from ((name, key) for field, name in _OFFER_FIELDS for key in getattr(angebot, field))
+    yield from (("leistungstraeger", bezug.traeger) for bezug in angebot.leistungstraeger)
+
+
+def _words(listing: Listing, coaches: list[Listing]) -> str:
+    """Every other public word of an entry once; the search folds them itself."""
+    entry = listing.entry
+    texts = [coach.name for coach in coaches if may_show(coach.entry, "name")]
+    for angebot in listing.angebote:
+        texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
+    if isinstance(entry, Leistungserbringer):
+        texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
+        texts += [summary.kreise()[key].name for key in _kreis_keys(listing, entry)]
+        texts += [standort.bezeichnung or "" for standort in entry.standorte]
+    return " ".join(sorted({word for text in texts for word in _WORD.findall(text.casefold()) if len(word) > 2}))
+
+
+def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
+    areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
+    keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+    return sorted(keys & summary.kreise().keys())
+
+
+def geojson(directory: Directory) -> dict[str, Any]:
+    """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is."""
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(directory, listing, place) for listing in directory.providers for place in listing.places],
+    }
+
+
+def _feature(directory: Directory, listing: Listing, place: Place) -> dict[str, Any]:
+    card = summary.of(listing, directory)
+    standort = place.standort
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+        "properties": {
+            "id": listing.entry.id,
+            "name": listing.name,
+            "standort": standort.bezeichnung or standort.ort,
+            "strasse": standort.strasse if standort.adresse_veroeffentlichen else None,
+            "plz": standort.plz,
+            "ort": standort.ort,
+            "land": place.land,
+            "kreis": place.kreis,
+            "genauigkeit": place.precision,
+            "leistungsarten": card.leistungsarten,
+            "seite": directory.settings.adresse + listing.url,
+            "lizenz": listing.entry.lizenz,
+            "stand": listing.entry.stand.isoformat(),
+            "beispiel": listing.entry.beispiel,
+        },
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(name: str, value: object) -> bytes:
+    """A script that hands over data; nothing in it can end the script or open a tag."""
+    text = _json(value).translate(_NOT_IN_SCRIPT)
+    return f"window.landkarte = window.landkarte || {{}};\nwindow.landkarte.{name} = {text};\n".encode()

@@ -1,0 +1,157 @@
+"""The kinds of entry: Anbieter, Jobcoach, the freelancer who is both, and the Prüfvermerk of the maintainers."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from landkarte.model.teile import (
+    STRICT,
+    Angebot,
+    Berufserfahrung,
+    Einwilligung,
+    Einzugsgebiet,
+    Fallbesprechung,
+    Grundqualifikation,
+    Kapazitaet,
+    Kontakt,
+    Mobilitaet,
+    Nachweis,
+    Name,
+    Poolaufnahme,
+    Qualitaet,
+    Sprache,
+    Standort,
+    Weiterbildung,
+)
+from landkarte.model.werte import Adresse, Anzahl, Aus, Datum, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Eintrag:
+    """What every public entry has."""
+
+    schema: Literal["1"]
+    """Fassung des Datenmodells; zurzeit 1."""
+    id: Id
+    """Kennung, gleich dem Dateinamen ohne .yaml; sie wird Teil der Adresse. Bei Personen ohne Namen, zum Beispiel jc-7k3m9q."""
+    fruehere_ids: tuple[Id, ...] = ()
+    """Kennungen, unter denen der Eintrag früher stand."""
+    beispiel: Wahrheit = False
+    """true nur für erfundene Einträge zur Vorführung."""
+    konto: Konto | None = None
+    """Benutzername auf der Plattform, von dem Änderungen an diesem Eintrag kommen dürfen."""
+    lizenz: Annotated[str, Aus("lizenzen")]
+    """Lizenz, unter der die Angaben weiterverwendet werden dürfen."""
+    einwilligung: Einwilligung | None = None
+    stand: Datum
+    """Tag, an dem zuletzt jemand alle Angaben durchgesehen hat."""
+    behinderungsarten: tuple[Annotated[str, Aus("behinderungsarten")], ...] = ()
+    """Womit Erfahrung besteht (freiwillig)."""
+    branchen: tuple[Annotated[str, Aus("branchen")], ...] = ()
+    kommunikation: tuple[Annotated[str, Aus("kommunikation")], ...] = ()
+    sprachen: tuple[Sprache, ...] = ()
+    kapazitaet: Kapazitaet | None = None
+    nachweise: tuple[Nachweis, ...] = ()
+    website: Adresse | None = None
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Leistungserbringer(Eintrag):
+    """Whoever can be commissioned: an organisation, or a freelancer."""
+
+    traegerart: Annotated[str, Aus("traegerarten")]
+    rechtsform: Kurztext | None = None
+    beschreibung: Freitext
+    """40 bis 1.500 Zeichen, Markdown: Absätze, Listen, Hervorhebung, Links."""
+    beschreibung_leichte_sprache: Freitext | None = None
+    standorte: tuple[Standort, ...] = Field(min_length=1)
+    einzugsgebiet: Einzugsgebiet | None = None
+    kontakt: Kontakt
+    angebote: tuple[Angebot, ...] = Field(min_length=1)
+    qualitaet: Qualitaet | None = None
+    team_professionen: tuple[Annotated[str, Aus("qualifikationsgruppen")], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Anbieter(Leistungserbringer):
+    """An organisation."""
+
+    art: Literal["anbieter"]
+    name: Kurztext
+    jobcoaches: tuple[Id, ...] = ()
+    """Kennungen der Jobcoaches mit eigenem Eintrag."""
+    jobcoaches_anzahl: Anzahl | None = None
+    """Zahl der Jobcoaches, wenn sie nicht einzeln eingetragen sind."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Person(Eintrag):
+    """What every coach states, employed or freelance."""
+
+    art: Literal["jobcoach"]
+    name: Name
+    beschaeftigungsform: Annotated[str, Aus("beschaeftigungsformen")]
+    geschlecht: Annotated[str, Aus("geschlechter")] | None = None
+    """Freiwillig."""
+    grundqualifikation: tuple[Grundqualifikation, ...] = ()
+    zusatzqualifikation: tuple[Annotated[str, Aus("zusatzqualifikationen")], ...] = ()
+    berufserfahrung: Berufserfahrung | None = None
+    jobcoaching_seit: Jahr | None = None
+    faelle_abgeschlossen: Anzahl | None = None
+    weiterbildungen: tuple[Weiterbildung, ...] = ()
+    fortbildung_letzte: Datum | None = None
+    fallbesprechung: Fallbesprechung | None = None
+    kompetenzen: tuple[Annotated[str, Aus("kompetenzen")], ...] = ()
+    mobilitaet: Mobilitaet | None = None
+    kennenlerngespraech: Wahrheit | None = None
+    """Ein Kennenlerngespräch vor der Beauftragung ist möglich."""
+    pools: tuple[Poolaufnahme, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Jobcoach(Person):
+    """A coach who works for a provider of the directory."""
+
+    anbieter: Id
+    """Kennung des Anbieters, oder selbst für Freiberufliche."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Freiberufler(Person, Leistungserbringer):
+    """A freelance coach (``anbieter: selbst``): person and provider in one file."""
+
+    anbieter: Literal["selbst"]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Bestaetigung:
+    """What the maintainers saw: a proof, or the confirmation of an authority."""
+
+    status: Literal["bestaetigt", "nicht_bestaetigt"]
+    beleg: Annotated[str, Aus("nachweistypen")] | None = None
+    bei: Kurztext | None = None
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Pruefergebnis:
+    """The two facts that a Prüfvermerk can confirm."""
+
+    weiterbildung_160ue: Bestaetigung | None = None
+    pool: Bestaetigung | None = None
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Pruefvermerk:
+    """Who of the maintainers saw which proof on which day, and the SHA-256 of every path of the entry it is about."""
+
+    art: Literal["pruefvermerk"]
+    schema: Literal["1"]
+    id: Id
+    """Kennung des geprüften Eintrags, gleich dem Dateinamen."""
+    geprueft_am: Datum
+    geprueft_von: Kurztext
+    """Funktion, keine Privatperson."""
+    ergebnis: Pruefergebnis
+    naechste_pruefung: Datum
+    pruefsummen: dict[str, Pruefsumme]

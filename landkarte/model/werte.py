@@ -1,0 +1,75 @@
+"""Single values of an entry: text, date, number, key of a vocabulary.
+
+Every scalar arrives as the text that stands in the file; YAML's own guessing (01067 becomes 567) never takes place.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from landkarte.standard import vocabulary
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+@dataclass(frozen=True)
+class Aus:
+    """Marks a text as a key of the named vocabulary; the allowed keys come from the data file."""
+
+    vokabular: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(vocabulary(self.vokabular).werte))
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("wahrheit", "true or false")
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("datum", "a date")
+    if _ISO.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("datum_kalender", "no such day") from None
+    german = _GERMAN.fullmatch(value)
+    if german:
+        meant = f"{german[3]}-{int(german[2]):02}-{int(german[1]):02}"
+        raise PydanticCustomError("datum", "a date", {"gemeint": meant})
+    raise PydanticCustomError("datum", "a date")
+
+
+Wahrheit = Annotated[bool, BeforeValidator(_truth)]
+Datum = Annotated[date, BeforeValidator(_day)]
+Jahr = Annotated[int, Field(ge=1950, le=2100)]
+
+Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Freitext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=1500)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Plz = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+Kreis = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+Ags = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}([0-9]{3})?$")]
+Schluessel = Annotated[str, StringConstraints(pattern=r"^1:[1-9][0-9]?$")]
+Pruefsumme = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Konto = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9])*$", max_length=39)]
+Breite = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Laenge = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Euro = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
+Anzahl = Annotated[int, Field(ge=0, le=10_000)]
+Zahl = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
+# Deliberately loose: check.py judges e-mail, telephone and web addresses with libraries that know them.
+Adresse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]

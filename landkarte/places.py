@@ -1,0 +1,125 @@
+"""Where a Standort lies and which Länder an entry serves, from the small tables of ``geo``; offline.
+
+Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+
+from landkarte.diagnostics import Finding, KeyPath, stamped
+from landkarte.directory import Place, Served, folded
+from landkarte.geo import Kreis, Ort, PlzGebiet, kreise, orte, plz_gebiete
+from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.standard import rules
+
+EARTH_KM = 6371.0
+
+
+@cache
+def _town(name: str) -> tuple[Ort, ...]:
+    return tuple(ort for ort in orte() if folded(ort.name) == name)
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance."""
+    north, east = radians(lat2 - lat1), radians(lon2 - lon1)
+    chord = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(chord))
+
+
+def findings(file: str, entry: Eintrag) -> list[Finding]:
+    """Places that do not exist: PLZ areas, Kreise, coordinates outside Germany."""
+    if not isinstance(entry, Leistungserbringer):
+        return []
+    return [stamped(file, path, code, message) for path, code, message in _problems(entry)]
+
+
+def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
+    yield from _unknown_kreise(("einzugsgebiet",), entry.einzugsgebiet)
+    for number, site in enumerate(entry.standorte):
+        here: KeyPath = ("standorte", number)
+        yield from _unknown_kreise((*here, "einzugsgebiet"), site.einzugsgebiet)
+        if site.plz[:3] not in plz_gebiete():
+            yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
+        if site.ags and site.ags[:5] not in kreise():
+            yield (*here, "ags"), "R-07", f"Einen Kreis mit dem Schlüssel {site.ags[:5]} gibt es nicht."
+        if (site.lat is None) != (site.lon is None):
+            yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
+        elif site.lat is not None and site.lon is not None and not _in_germany(site.lat, site.lon):
+            yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
+
+
+def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple[KeyPath, str, str]]:
+    named = {} if area is None else {(*path, "kreise"): area.kreise}
+    if area and area.ausnahmen:
+        named[(*path, "ausnahmen", "kreise")] = area.ausnahmen.kreise
+    for where, keys in named.items():
+        for number, key in enumerate(keys):
+            if key not in kreise():
+                yield (*where, number), "R-07", f"Einen Kreis mit dem Schlüssel {key} gibt es nicht."
+
+
+def _in_germany(lat: float, lon: float) -> bool:
+    box = rules()["R-03"].werte
+    return bool(box["lat"][0] <= lat <= box["lat"][1] and box["lon"][0] <= lon <= box["lon"][1])
+
+
+def places(entry: Eintrag) -> tuple[Place, ...]:
+    """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings."""
+    return tuple(_place(site) for site in entry.standorte) if isinstance(entry, Leistungserbringer) else ()
+
+
+def _place(site: Standort) -> Place:
+    area = plz_gebiete()[site.plz[:3]]
+    town = _town_of(site, area)
+    kreis = site.ags[:5] if site.ags else town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None
+    lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
+    land = lands.pop() if len(lands) == 1 else None
+    if site.lat is not None and site.lon is not None:
+        return Place(site, site.lat, site.lon, "angegeben", kreis, land)
+    near = town or area
+    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land)
+
+
+def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
+    """The larger town that the Standort names, if its Kreis touches the postal code area."""
+    found = [ort for ort in _town(folded(site.ort)) if ort.kreis in area.kreise]
+    return found[0] if len(found) == 1 else None
+
+
+def served(entry: Eintrag, at: tuple[Place, ...]) -> dict[str, Served]:
+    """Länder that an entry with the places ``at`` serves, with the strongest reason, in the order of their keys."""
+    if not isinstance(entry, Leistungserbringer):
+        return {}
+    reasons: dict[str, Served] = {}
+    for place in at:
+        area = place.standort.einzugsgebiet or entry.einzugsgebiet
+        if place.land:
+            reasons[place.land] = "standort"
+        if area:
+            for land, reason in _by_area(area, place):
+                reasons.setdefault(land, reason)
+    return dict(sorted(reasons.items()))
+
+
+def _by_area(area: Einzugsgebiet, place: Place) -> Iterator[tuple[str, Served]]:
+    """Länder of an area, strongest reason first; a Land counts by Umkreis when the centre of one of its Kreise lies within."""
+    out = area.ausnahmen
+    lost = set(out.bundeslaender) if out else set()
+    without = set(out.kreise) if out else set()
+    for key in area.kreise:
+        if key not in without and kreise()[key].land not in lost:
+            yield kreise()[key].land, "kreise"
+    yield from ((land, "land") for land in area.bundeslaender if land not in lost)
+    if area.umkreis_km:
+        for kreis in kreise().values():
+            if kreis.land not in lost and kreis.ags not in without and _within(kreis, place, area.umkreis_km):
+                yield kreis.land, "umkreis"
+    if area.bundesweit:
+        yield from ((land, "bundesweit") for land in sorted({kreis.land for kreis in kreise().values()} - lost))
+
+
+def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
+    # one degree of latitude is 111 km: most Kreise are ruled out without trigonometry
+    return abs(kreis.lat - place.lat) * 111 <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km

@@ -1,0 +1,124 @@
+"""Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from landkarte import summary
+from landkarte.directory import Directory, Listing
+from landkarte.model import Anbieter, Jobcoach
+from landkarte.render.entry import Link, context
+from landkarte.render.markup import Texts, raised_ap
+from landkarte.render.overviews import alphabet, laender, linked
+from landkarte.render.spelling import day, label, labels, mail, tel, web
+from landkarte.standard import vocabularies
+
+_PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
+_SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name in _PLAIN_PAGES))
+
+
+class Renderer:
+    """Every page of the site. ``foreign`` are the addresses of the copied browser libraries, relative to the site.
+
+    All templates see: settings, directory, today, beispiele (whether invented entries are published), foreign, the
+    functions label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel, and the filter datum. Each page has root
+    ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for aria-current).
+    """
+
+    def __init__(self, directory: Directory, templates: Path, foreign: tuple[str, ...] = ()) -> None:
+        self._directory = directory
+        self._texts = Texts()
+        self._listings = {listing.entry.id: listing for listing in directory.all}
+        self._staff = _staff(directory)
+        self._environment = _environment(templates)
+        self._environment.globals.update(
+            settings=directory.settings,
+            directory=directory,
+            summary=lambda listing: summary.of(listing, directory),
+            today=directory.today,
+            beispiele=directory.has_examples,
+            foreign=foreign,
+            titel_ap=raised_ap(directory.settings.titel),
+        )
+        self._provider_page = self._template("anbieter.html")
+        self._coach_page = self._template("jobcoach.html")
+
+    def entry(self, listing: Listing) -> tuple[str, bytes]:
+        """The page of one provider or coach: its address relative to the site, and its bytes."""
+        entry, settings = listing.entry, self._directory.settings
+        # Invented entries are judged on a fixed day, so that they do not grow stale.
+        today = settings.beispiel_stichtag if entry.beispiel else self._directory.today
+        template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
+        variables = context(listing, self._texts, today, self._team(listing), self._employer(listing))
+        return listing.url, template.render(variables, root="../", page="").encode()
+
+    def common(self) -> Iterator[tuple[str, bytes]]:
+        """All other pages and the files for search engines."""
+        yield self._page("index.html", "index.html", page="start")
+        yield from self._land_pages()
+        yield from self._alphabet_pages()
+        for name in _PLAIN_PAGES:
+            yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        # Nobody knows from which depth this page is shown, so only an absolute address helps.
+        yield self._page("404.html", "404.html", root=self._directory.settings.adresse, page="")
+        yield from self._robot_files()
+
+    def _land_pages(self) -> Iterator[tuple[str, bytes]]:
+        lands = laender(self._directory)
+        yield self._page("land/index.html", "laender.html", page="land", laender=lands)
+        for land in lands:
+            yield self._page(land.url, "land.html", page="land", land=land, laender=lands)
+
+    def _alphabet_pages(self) -> Iterator[tuple[str, bytes]]:
+        letters = alphabet(self._directory)
+        yield self._page("a-z/index.html", "a-z.html", page="a-z", letters=letters, current=None)
+        for current in letters:
+            yield self._page(f"a-z/{current}.html", "a-z.html", page="a-z", letters=letters, current=current)
+
+    def _robot_files(self) -> Iterator[tuple[str, bytes]]:
+        yield self._page("robots.txt", "robots.txt")
+        if self._directory.settings.adresse:
+            yield self._page("sitemap.xml", "sitemap.xml", seiten=_SITEMAP, listings=self._directory.all)
+
+    def _page(self, url: str, template: str, **variables: object) -> tuple[str, bytes]:
+        variables.setdefault("root", "../" * url.count("/"))
+        return url, self._template(template).render(variables, url=url).encode()
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _team(self, listing: Listing) -> list[Link]:
+        return self._staff[listing.entry.id] if isinstance(listing.entry, Anbieter) else []
+
+    def _employer(self, listing: Listing) -> Link | None:
+        entry = listing.entry
+        employer = self._listings.get(entry.anbieter) if isinstance(entry, Jobcoach) else None
+        return (employer.name, employer.url) if employer else None
+
+
+def _staff(directory: Directory) -> defaultdict[str, list[Link]]:
+    """The coaches of each organisation; both must name each other, or a stranger could put herself on its page."""
+    named = {listing.entry.id: listing.entry.jobcoaches for listing in directory.providers if isinstance(listing.entry, Anbieter)}
+    staff: defaultdict[str, list[Link]] = defaultdict(list)
+    for listing in directory.coaches:
+        entry = listing.entry
+        if isinstance(entry, Jobcoach) and entry.id in named.get(entry.anbieter, ()):
+            staff[entry.anbieter].append((listing.name, listing.url))
+    return staff
+
+
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.update(label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
+    environment.filters["datum"] = day
+    return environment

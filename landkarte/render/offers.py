@@ -1,0 +1,177 @@
+"""What a page says about one Angebot: what it is, how it is done, who pays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from landkarte.model import Angebot
+from landkarte.model.teile import Konditionen, Leistungstraegerbezug, Prozess
+from landkarte.render.markup import Texts, raised_ap
+from landkarte.render.spelling import counted, day, euro, label, labels, listed, number, span, yes_no
+from landkarte.standard import Wert, vocabulary
+
+Row = tuple[str, Sequence[str]]
+"""A line of a summary list: its name and one or more values."""
+
+
+def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
+    """The pairs that say something; a single text becomes a list of one."""
+    return [(name, [values] if isinstance(values, str) else values) for name, values in pairs if values]
+
+
+@dataclass(frozen=True, slots=True)
+class Zahlung:
+    """One Leistungsträger of an offer."""
+
+    traeger: str
+    grundlagen: list[Wert]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Angebotsteil:
+    """One Angebot as a page shows it."""
+
+    id: str
+    titel: Markup
+    leistungsart: Markup
+    erklaerung: Markup
+    verwandt: bool
+    beschreibung: Markup | None
+    zielgruppe: list[Row]
+    verfahren: list[Row]
+    phasen: list[tuple[Wert, bool]]
+    """All phases of the standard, each with whether the provider names it; none if it names none."""
+    zahlungen: list[Zahlung]
+    konditionen: list[Row]
+
+
+def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
+    """The parts of a page that are about ``angebot``."""
+    art = vocabulary("leistungsarten").werte[angebot.leistungsart]
+    prozess = angebot.prozess
+    return Angebotsteil(
+        id=f"angebot-{angebot.id}",
+        titel=raised_ap(angebot.titel or art.label),
+        leistungsart=raised_ap(art.label),
+        erklaerung=raised_ap(art.erklaerung),
+        verwandt=angebot.leistungsart != "jobcoaching_ap",
+        beschreibung=texts(angebot.beschreibung) if angebot.beschreibung else None,
+        zielgruppe=target_group([angebot]),
+        verfahren=_frame(angebot) + (_process(prozess) if prozess else []),
+        phasen=_phases(prozess),
+        zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
+        konditionen=_conditions(angebot.konditionen) if angebot.konditionen else [],
+    )
+
+
+def target_group(angebote: Sequence[Angebot]) -> list[Row]:
+    """For whom and on what occasion, over all ``angebote``."""
+    return rows(
+        ("Personenkreis", labels("personenkreis", {key for angebot in angebote for key in angebot.personenkreis})),
+        ("Anlässe", labels("anlaesse", {key for angebot in angebote for key in angebot.anlaesse})),
+        ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
+        ("Einsatzorte", labels("einsatzorte", {key for angebot in angebote for key in angebot.einsatzorte})),
+    )
+
+
+def _frame(angebot: Angebot) -> list[Row]:
+    duration = "unbefristet" if angebot.unbefristet else ""
+    if angebot.dauer_monate:
+        duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
+    return rows(
+        ("Personalschlüssel", _ratio(angebot.personalschluessel)),
+        ("Dauer", duration),
+        ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
+        ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
+        ("Im Auftrag von", angebot.auftraggeber or ""),
+        ("Verbindung mit anderen Leistungen", label("kombination", angebot.kombination)),
+        ("Ergänzung", yes_no(angebot.aufstockung, "auch zusätzlich zur Leistung eines anderen Trägers", "")),
+        ("Dazu möglich", labels("zusatzleistungen", angebot.zusatzleistungen)),
+    )
+
+
+def _ratio(schluessel: str | None) -> str:
+    if not schluessel:
+        return ""
+    people = schluessel.removeprefix("1:")
+    return f"{schluessel} (eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'})"
+
+
+def _months(value: float | None) -> str:
+    return "" if value is None else counted(value, "Monat", "Monate")
+
+
+def _process(prozess: Prozess) -> list[Row]:
+    return rows(
+        ("Fachkraft", yes_no(prozess.betriebsextern, "kommt von außerhalb des Betriebs", "gehört zum Betrieb")),
+        ("Ort", yes_no(prozess.am_arbeitsplatz, "im Wesentlichen am Arbeitsplatz", "überwiegend nicht am Arbeitsplatz")),
+        ("Mitarbeit", yes_no(prozess.mitarbeit, "Die Fachkraft arbeitet im Arbeitsalltag mit.", "Die Fachkraft arbeitet nicht mit.")),
+        ("Einbezogen werden", labels("beteiligte", prozess.beteiligte)),
+        ("Häufigkeit", _frequency(prozess)),
+        ("Stundenkontingent", label("stundenkontingent", prozess.stundenkontingent)),
+        ("Zielvereinbarung", label("zielvereinbarung", prozess.zielvereinbarung)),
+        ("Dokumentation", labels("dokumentation", prozess.dokumentation)),
+        ("Teilnahme", yes_no(prozess.freiwillig, "freiwillig", "nicht freiwillig")),
+        ("Ohne Integrationsfachdienst", yes_no(prozess.ohne_ifd_moeglich, "möglich", "nicht möglich")),
+        ("Personaltrennung", yes_no(prozess.personaltrennung, _SEPARATE, _SAME)),
+        ("Betriebliche Pat*innen", yes_no(prozess.arbeitet_mit_betrieblichen_paten, "werden einbezogen", "werden nicht einbezogen")),
+    )
+
+
+_SEPARATE = "Jobcoaching und Fachberatung machen verschiedene Personen."
+_SAME = "Jobcoaching und Fachberatung machen dieselben Personen."
+
+
+def _frequency(prozess: Prozess) -> str:
+    week, hours = prozess.frequenz_pro_woche, prozess.stunden_pro_termin
+    parts = []
+    if week:
+        parts.append(span(week.von, week.bis, "Termin", "Termine") + " je Woche")
+    if hours:
+        parts.append(span(hours.von, hours.bis, "Stunde", "Stunden") + " je Termin")
+    return ", ".join(parts)
+
+
+def _phases(prozess: Prozess | None) -> list[tuple[Wert, bool]]:
+    if prozess is None or not prozess.phasen:
+        return []
+    return [(wert, key in prozess.phasen) for key, wert in vocabulary("phasen").werte.items()]
+
+
+def _payment(bezug: Leistungstraegerbezug, today: date) -> Zahlung:
+    law = vocabulary("rechtsgrundlagen").werte
+    status = label("auftragsstatus", bezug.status)
+    return Zahlung(
+        traeger=label("leistungstraeger", bezug.traeger) + (f": {label('aemter', bezug.amt)}" if bezug.amt else ""),
+        grundlagen=[law[key] for key in bezug.rechtsgrundlagen if _in_force(law[key], today)],
+        status=f"{status} ({bezug.jahr})" if bezug.jahr else status,
+    )
+
+
+def _in_force(law: Wert, today: date) -> bool:
+    last: date | None = law.zusatz.get("gueltig_bis")
+    return last is None or today <= last
+
+
+def _conditions(konditionen: Konditionen) -> list[Row]:
+    satz = konditionen.stundensatz_eur
+    rate = tax = ""
+    if satz:
+        amount = euro(satz.von) if satz.von == satz.bis else f"{euro(satz.von)} bis {euro(satz.bis)}"
+        tax = label("umsatzsteuer", satz.umsatzsteuer)
+        rate = f"{amount} (Angabe vom {day(satz.stand)})"
+    return rows(
+        ("Stundensatz", rate),
+        ("Umsatzsteuer", tax),
+        ("Pauschalen", [f"{label('pauschalzwecke', item.zweck)}: {euro(item.eur)}" for item in konditionen.pauschalen]),
+        ("Fahrtkosten", label("fahrtkosten", konditionen.fahrtkosten)),
+        ("Dazu", konditionen.hinweis or ""),
+    )
+
+
+def offered(angebote: Sequence[Angebot]) -> str:
+    """The kinds of service in one phrase, JobcoachingAP first."""
+    return listed(labels("leistungsarten", {angebot.leistungsart for angebot in angebote}))

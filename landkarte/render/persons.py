@@ -1,0 +1,176 @@
+"""What may be said about a person: only what her Einwilligung covers is read at all."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from landkarte.directory import may_show
+from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Nachweis, Person
+from landkarte.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
+from landkarte.render.offers import Row, rows
+from landkarte.render.spelling import counted, day, label, labels, mail, number, tel, web, yes_no
+
+
+@dataclass(frozen=True, slots=True)
+class Kontaktteil:
+    """How to reach somebody, as far as that is released."""
+
+    funktion: str
+    person: str
+    telefon: str
+    telefon_href: str
+    email: str
+    email_href: str
+    website: str
+    wege: list[str]
+    erreichbarkeit: str
+
+
+def contact(entry: Eintrag) -> Kontaktteil | None:
+    """The Kontakt of a provider; a coach of an organisation is reached through it and has none."""
+    if not isinstance(entry, Leistungserbringer):
+        return None
+    kontakt = entry.kontakt
+    telefon = kontakt.telefon if may_show(entry, "telefon") else None
+    email = kontakt.email if may_show(entry, "email") else None
+    own = kontakt.einwilligung
+    return Kontaktteil(
+        funktion=kontakt.funktion if _function_released(entry) else "",
+        person=str(kontakt.person) if kontakt.person and own and "name" in own.umfang else "",
+        telefon=telefon or "",
+        telefon_href=tel(telefon) if telefon else "",
+        email=email or "",
+        email_href=mail(email) if email else "",
+        website=website(entry),
+        wege=labels("kontaktwege", kontakt.kontaktwege),
+        erreichbarkeit=kontakt.erreichbarkeit or "",
+    )
+
+
+def _function_released(entry: Eintrag) -> bool:
+    if may_show(entry, "funktion"):
+        return True
+    # The function of an organisation names nobody; it goes with the number or the address it answers for.
+    return isinstance(entry, Anbieter) and (may_show(entry, "telefon") or may_show(entry, "email"))
+
+
+def website(entry: Eintrag) -> str:
+    """The website; that of a person mostly carries her name and needs the same consent."""
+    return web(entry.website) if isinstance(entry, Anbieter) or may_show(entry, "name") else ""
+
+
+def withheld(entry: Eintrag) -> list[str]:
+    """Values of the entry that no text of a page may quote."""
+    values: list[str | None] = []
+    if isinstance(entry, Person) and not may_show(entry, "name"):
+        values += [entry.name.vorname, entry.name.nachname, entry.website]
+    if isinstance(entry, Leistungserbringer):
+        kontakt = entry.kontakt
+        values.append(None if may_show(entry, "telefon") else kontakt.telefon)
+        values.append(None if may_show(entry, "email") else kontakt.email)
+        if kontakt.person and not (kontakt.einwilligung and "name" in kontakt.einwilligung.umfang):
+            values += [kontakt.person.vorname, kontakt.person.nachname]
+    return [value for value in values if value]
+
+
+def qualification(person: Person) -> list[Row]:
+    """Profession, experience, courses and pools; nothing unless the person released it."""
+    if not may_show(person, "qualifikation"):
+        return []
+    erfahrung = person.berufserfahrung
+    years = counted(erfahrung.jahre, "Jahr", "Jahre") if erfahrung else ""
+    if erfahrung and erfahrung.davon_zielgruppe is not None:
+        years += f", davon {number(erfahrung.davon_zielgruppe)} mit Menschen, um die es hier geht"
+    return rows(
+        ("Beruf", [_profession(q.bezeichnung, q.gruppe, q.abschluss) for q in person.grundqualifikation]),
+        ("Zusatzqualifikation", labels("zusatzqualifikationen", person.zusatzqualifikation)),
+        ("Berufserfahrung", years),
+        ("Jobcoaching seit", str(person.jobcoaching_seit or "")),
+        ("Abgeschlossene Begleitungen", "" if person.faelle_abgeschlossen is None else number(person.faelle_abgeschlossen)),
+        ("Weiterbildungen zum Jobcoaching", [_course(kurs) for kurs in person.weiterbildungen]),
+        ("Letzte Fortbildung", day(person.fortbildung_letzte) if person.fortbildung_letzte else ""),
+        ("Fallbesprechung", reflection(person.fallbesprechung)),
+        ("Stärken nach eigener Angabe", labels("kompetenzen", person.kompetenzen)),
+        ("Pools laut eigener Angabe", [_pool(p.pool, p.gruppe, p.aufgenommen, p.regelung) for p in person.pools]),
+    )
+
+
+def _profession(name: str, group: str, year: int | None) -> str:
+    return f"{name} ({label('qualifikationsgruppen', group)}{f', Abschluss {year}' if year else ''})"
+
+
+def _course(kurs: Weiterbildung) -> str:
+    parts = [f"{kurs.titel} ({label('kurse', kurs.kurs)})"]
+    if kurs.ue is not None:
+        parts.append(f"{number(kurs.ue)} Unterrichtseinheiten")
+    if kurs.beginn:
+        parts.append(f"begonnen am {day(kurs.beginn)}")
+    if kurs.abschluss:
+        parts.append(f"Abschluss am {day(kurs.abschluss)}")
+    return ", ".join([*parts, f"Stand: {label('weiterbildungsstatus', kurs.status).lower()}"])
+
+
+def _pool(pool: str, group: int, since: date, rule: str) -> str:
+    return f"{label('pools', pool)}, Gruppe {group}, aufgenommen am {day(since)} (Regelung: {label('poolregelungen', rule)})"
+
+
+def reflection(fallbesprechung: Fallbesprechung | None) -> list[str]:
+    """How often cases are discussed."""
+    if fallbesprechung is None:
+        return []
+    kinds = (("Intervision", fallbesprechung.intervision), ("Supervision", fallbesprechung.supervision))
+    return [f"{kind}: {label('rhythmen', rhythm).lower()}" for kind, rhythm in kinds if rhythm]
+
+
+def profile(person: Person) -> list[Row]:
+    """What helps to decide whether somebody fits."""
+    return rows(
+        ("Beschäftigung", label("beschaeftigungsformen", person.beschaeftigungsform)),
+        ("Geschlecht", label("geschlechter", person.geschlecht) if may_show(person, "geschlecht") else ""),
+        ("Mobilität", _mobility(person.mobilitaet) if person.mobilitaet else []),
+        ("Kennenlerngespräch vor dem Auftrag", yes_no(person.kennenlerngespraech, "möglich", "nicht möglich")),
+    )
+
+
+def _mobility(mobilitaet: Mobilitaet) -> list[str]:
+    radius = f"bis {mobilitaet.umkreis_km} km Umkreis" if mobilitaet.umkreis_km else ""
+    ways = [
+        radius,
+        yes_no(mobilitaet.oepnv, "mit Bus und Bahn", "nicht mit Bus und Bahn"),
+        yes_no(mobilitaet.pkw, "mit dem Auto", "ohne Auto"),
+    ]
+    return [way for way in ways if way]
+
+
+@dataclass(frozen=True, slots=True)
+class Nachweisteil:
+    """The metadata of one proof."""
+
+    typ: str
+    bezug: str
+    ausgestellt: str
+    gueltigkeit: str
+    abgelaufen: bool
+    vorgelegt: str
+
+
+def proofs(entry: Eintrag, today: date) -> list[Nachweisteil]:
+    """What the entry says about its proofs; those of a person belong to her qualification."""
+    if isinstance(entry, Person) and not may_show(entry, "qualifikation"):
+        return []
+    return [_proof(nachweis, today) for nachweis in entry.nachweise]
+
+
+def _proof(nachweis: Nachweis, today: date) -> Nachweisteil:
+    last = nachweis.gueltig_bis
+    expired = last is not None and today > last
+    validity = "ohne Ablaufdatum"
+    if last:
+        validity = f"abgelaufen am {day(last)}" if expired else f"gültig bis {day(last)}"
+    return Nachweisteil(
+        typ=label("nachweistypen", nachweis.typ),
+        bezug=nachweis.bezug or "",
+        ausgestellt=day(nachweis.ausgestellt) if nachweis.ausgestellt else "",
+        gueltigkeit=validity,
+        abgelaufen=expired,
+        vorgelegt=label("vorlagestellen", nachweis.vorgelegt_bei),
+    )

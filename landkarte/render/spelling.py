@@ -1,0 +1,80 @@
+"""German spellings of days, numbers, lists and addresses."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import cache
+from urllib.parse import quote
+
+from landkarte.standard import vocabulary
+
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+_NOT_DIALLED = re.compile(r"[^0-9+]")
+_WEB = re.compile(r"https://\S+", re.IGNORECASE)
+
+
+@cache
+def day(value: date) -> str:
+    """1. November 2026"""
+    return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: float) -> str:
+    """1,5 · 12 · 1.500"""
+    return f"{value:,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+
+
+def euro(value: float) -> str:
+    """60 € · 62,50 €"""
+    digits = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    return digits.translate(str.maketrans(",.", ".,")) + " €"
+
+
+def span(low: float, high: float, one: str, many: str) -> str:
+    """4 bis 9 Monate · 1 Monat"""
+    if low == high:
+        return counted(low, one, many)
+    return f"{number(low)} bis {number(high)} {many}"
+
+
+def counted(value: float, one: str, many: str) -> str:
+    """1 Platz · 3 Plätze"""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Detmold, Lemgo und Bielefeld"""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} und {last}" if first else last
+
+
+def label(name: str, key: str | None) -> str:
+    """The words for one key of the vocabulary ``name``; nothing for no key."""
+    return vocabulary(name).label(key) if key else ""
+
+
+def labels(name: str, keys: Collection[str]) -> list[str]:
+    """The words for several keys, in the order of the vocabulary."""
+    return [wert.label for key, wert in vocabulary(name).werte.items() if key in keys] if keys else []
+
+
+def yes_no(value: bool | None, yes: str, no: str) -> str:
+    """One of two wordings; nothing if nothing was said."""
+    return "" if value is None else yes if value else no
+
+
+def web(address: str | None) -> str:
+    """``address`` if it may be a link: https only."""
+    return address if address and _WEB.fullmatch(address) else ""
+
+
+def tel(number: str) -> str:
+    """A tel: link."""
+    return "tel:" + _NOT_DIALLED.sub("", number)
+
+
+def mail(address: str) -> str:
+    """A mailto: link; nothing in ``address`` can add a subject or a copy."""
+    return "mailto:" + quote(address, safe="@")

@@ -1,0 +1,72 @@
+"""The operator's settings: the tables [tool.landkarte] and [tool.landkarte.betreiber] of pyproject.toml."""
+
+import tomllib
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from landkarte.errors import OperatorError
+
+_CONFIG = ConfigDict(extra="forbid")
+
+
+class SettingsError(OperatorError):
+    """The settings cannot be used; the message (German) names the key and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Betreiber:
+    """Who answers for the published site. Empty means: not yet known, and then nothing may be published."""
+
+    name: str = ""
+    rechtsform: str = ""
+    strasse: str = ""
+    plz: str = ""
+    ort: str = ""
+    vertreten_durch: str = ""
+    email: str = ""
+    telefon: str = ""
+    register: str = ""
+    umsatzsteuer_id: str = ""
+    datenschutz_kontakt: str = ""
+    hosting: str = ""
+    schlichtungsstelle: str = ""
+    barriere_kontakt: str = ""
+    barriere_stand: date | None = None
+    barriere_pruefung: str = ""
+
+    # A register number and a VAT id are duties only of those who have one.
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("register", "umsatzsteuer_id", "rechtsform")
+
+    def missing(self) -> list[str]:
+        """The keys a publishing build needs and that are still empty."""
+        return [field.name for field in fields(self) if field.name not in self.OPTIONAL and not getattr(self, field.name)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Settings:
+    """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
+
+    titel: str
+    adresse: str = ""
+    repository: str = ""
+    beispiel_stichtag: date
+    betreiber: Betreiber
+
+
+def read(path: Path) -> Settings:
+    """The settings in ``path`` (a pyproject.toml); SettingsError when the table is missing or a key is unknown."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["landkarte"]
+        return TypeAdapter(Settings).validate_python(table)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path.name} ist nicht lesbar ({error}).") from error
+    except KeyError:
+        raise SettingsError(f"In {path.name} fehlt der Abschnitt [tool.landkarte].") from None
+    except ValidationError as error:
+        keys = ", ".join(".".join(map(str, problem["loc"])) for problem in error.errors())
+        raise SettingsError(f"[tool.landkarte] in {path.name}: Bitte prüfen Sie {keys}.") from error

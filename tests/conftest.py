@@ -1,0 +1,40 @@
+"""What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import build
+from landkarte.commandline import Options
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2026, 11, 1)
+
+MakeProject = Callable[..., Path]
+
+
+def make_project(root: Path, coaches: Path = ROOT / "coaches") -> Path:
+    """A folder in which build.py can work: entries and settings are copies, the rest is linked."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(coaches, root / "coaches")
+    shutil.copy(ROOT / "pyproject.toml", root)
+    for name in ("templates", "node_modules"):
+        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with the demonstration entries."""
+    return make_project(tmp_path / "projekt")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site, built once for all tests that only look at it."""
+    root = make_project(tmp_path_factory.mktemp("site") / "projekt")
+    assert build.build(root, Options(), DAY) == build.OK
+    return root / "site"

@@ -1,0 +1,216 @@
+"""The whole way from entries to site/, as the person at the command line sees it."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+from landkarte.commandline import Options
+from landkarte.settings import SettingsError
+from tests.conftest import DAY, ROOT, make_project
+
+BROKEN = "art: anbieter\nschema: 1\nid: beispiel-kaputt\nname: [\n"
+
+
+def with_code(root: Path) -> Path:
+    """Put the program itself into the project, so that the command can be run there."""
+    shutil.copy(ROOT / "build.py", root)
+    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    return root
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """``python build.py`` in ``root``, from another folder, with little but the given environment."""
+    variables = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME") if key in os.environ} | environment
+    command = [sys.executable, str(root / "build.py"), *arguments]
+    return subprocess.run(command, cwd="/", env=variables, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def content(site: Path) -> dict[str, str]:
+    """Every file of a site with the hash of its bytes."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(site.rglob("*")) if path.is_file()
+    }
+
+
+def build_site(root: Path, **options: bool) -> Path:
+    """Build in this process and return the site."""
+    assert build.build(root, Options(**options), DAY) == build.OK  # type: ignore[arg-type]
+    return root / "site"
+
+
+def many(root: Path, count: int) -> None:
+    """Copies of one entry, enough for several processes."""
+    text = (root / "coaches/anbieter/beispiel-coaching-detmold.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^jobcoaches:\n(?:  .*\n)+", "", text)
+    for number in range(count):
+        id_ = f"beispiel-kopie-{number:04}"
+        copy = re.sub(r"(?m)^id: .*$", f"id: {id_}", text, count=1)
+        copy = re.sub(r"(?m)^(\s+email: ).*$", rf"\g<1>kopie-{number}@example.org", copy)
+        (root / f"coaches/anbieter/{id_}.yaml").write_text(copy, encoding="utf-8")
+
+
+def test_same_bytes_everywhere(tmp_path: Path) -> None:
+    """Folder, locale, time zone, hash seed and the number of processors leave no trace."""
+    sites = []
+    for name, environment in (
+        ("eins", {"TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONHASHSEED": "1"}),
+        ("zwei mit Leerzeichen ü", {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+    ):
+        root = with_code(make_project(tmp_path / name))
+        many(root, 600)
+        if name == "zwei mit Leerzeichen ü" and hasattr(os, "sched_setaffinity"):
+            environment["EIN_PROZESSOR"] = "1"
+            only = f"import os,sys,runpy; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))]); sys.argv=['build.py','--today','2026-11-01']; runpy.run_path({str(root / 'build.py')!r}, run_name='__main__')"
+            done = subprocess.run([sys.executable, "-c", only], cwd=root, env=dict(os.environ, **environment), capture_output=True, check=False)
+            assert done.returncode == build.OK, done.stderr
+        else:
+            done_text = run(root, "--today", "2026-11-01", **environment)
+            assert done_text.returncode == build.OK, done_text.stderr
+        sites.append(content(root / "site"))
+    assert len(sites[0]) > 600
+    assert sites[0] == sites[1]
+
+
+def test_second_build_changes_nothing(project: Path) -> None:
+    site = build_site(project)
+    before = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    build_site(project)
+    assert {path: path.stat().st_ino for path in site.rglob("*.html")} == before
+
+
+def test_an_error_leaves_out_one_entry_and_no_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "coaches/anbieter/beispiel-kaputt.yaml").write_text(BROKEN, encoding="utf-8")
+    site = build_site(project)
+    assert "coaches/anbieter/beispiel-kaputt.yaml:5:1 Fehler FO-01" in capsys.readouterr().out
+    assert not (site / "anbieter/beispiel-kaputt.html").exists()
+    assert (site / "anbieter/beispiel-coaching-detmold.html").exists()
+
+
+def test_a_removed_entry_vanishes_without_a_trace(project: Path) -> None:
+    name = "Beispiel Coaching"
+    site = build_site(project)
+    gone = project / "coaches/anbieter/beispiel-coaching-detmold.yaml"
+    found = re.search(r"(?m)^name: (.*)$", gone.read_text(encoding="utf-8"))
+    assert found
+    name = found.group(1).strip("\"'")
+    assert any(name.encode() in path.read_bytes() for path in site.rglob("*") if path.is_file())
+    gone.unlink()
+    site = build_site(project)
+    assert not (site / "anbieter/beispiel-coaching-detmold.html").exists()
+    assert [path for path in site.rglob("*") if path.is_file() and name.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("damage", ["{% if %}", "{{ does_not_exist }}"])
+def test_a_broken_template_leaves_the_old_site(project: Path, damage: str) -> None:
+    before = content(build_site(project))
+    (project / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project / "templates")
+    with (project / "templates/land.html").open("a", encoding="utf-8") as file:
+        file.write("{% block nachtrag %}" + damage + "{% endblock %}")
+    (project / "templates/base.html").write_text((project / "templates/base.html").read_text(encoding="utf-8") + damage, encoding="utf-8")
+    with pytest.raises(Exception, match="."):
+        build.build(project, Options(), DAY)
+    assert content(project / "site") == before
+    assert not [path for path in project.iterdir() if path.name.startswith(".site.neu")]
+
+
+def test_without_examples_there_is_no_trace_of_them(project: Path) -> None:
+    with_examples = build_site(project)
+    assert "Beispiel" in (with_examples / "index.html").read_text(encoding="utf-8")
+    site = build_site(project, examples=False)
+    assert not list(site.glob("anbieter/*.html"))
+    assert not list(site.glob("jobcoach/*.html"))
+    for path in site.rglob("*.html"):
+        assert "erfundene" not in path.read_text(encoding="utf-8").split("<main", 1)[0], path
+
+
+def fill_operator(root: Path) -> None:
+    """Complete the operator's settings."""
+    path = root / "pyproject.toml"
+    text = path.read_text(encoding="utf-8").replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
+    head, operator = text.split("[tool.landkarte.betreiber]", 1)
+    operator, rest = operator.split("\n[tool.", 1)
+    operator = re.sub(r'(?m)^(\w+) = ""$', r'\1 = "Muster"', operator)
+    operator = re.sub(r"(?m)^# barriere_stand = (\S+).*$", r"barriere_stand = \1", operator)
+    path.write_text(f"{head}[tool.landkarte.betreiber]{operator}\n[tool.{rest}", encoding="utf-8")
+
+
+def test_publishing_needs_a_named_operator(project: Path) -> None:
+    with pytest.raises(SettingsError, match=r"betreiber\.name.*adresse"):
+        build.build(project, Options(publish=True), DAY)
+    assert not (project / "site").exists()
+    fill_operator(project)
+    site = build_site(project, publish=True)
+    assert "https://landkarte.example.org/anbieter/" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "noch einzutragen" not in (site / "impressum.html").read_text(encoding="utf-8")
+
+
+def test_publishing_nothing_is_refused(project: Path) -> None:
+    fill_operator(project)
+    with pytest.raises(SettingsError, match="Kein einziger Eintrag"):
+        build.build(project, Options(publish=True, examples=False), DAY)
+
+
+def test_a_local_build_marks_what_the_operator_still_owes(site: Path) -> None:
+    assert "noch einzutragen" in (site / "impressum.html").read_text(encoding="utf-8")
+
+
+def test_missing_libraries_are_named_with_the_command(project: Path) -> None:
+    (project / "node_modules").unlink()
+    done = run(with_code(project))
+    assert done.returncode == build.FAILED
+    assert "npm ci" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_ours_is_not_emptied(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/wichtig.txt").write_text("bleibt", encoding="utf-8")
+    done = run(with_code(project))
+    assert done.returncode == build.FAILED
+    assert "Traceback" not in done.stderr
+    assert (project / "site/wichtig.txt").read_text(encoding="utf-8") == "bleibt"
+
+
+def test_the_day_comes_from_the_option_then_from_the_environment(project: Path) -> None:
+    root = with_code(project)
+    assert run(root, SOURCE_DATE_EPOCH="1793491200").returncode == build.OK
+    from_environment = content(root / "site")
+    assert run(root, "--today", "2026-11-01", SOURCE_DATE_EPOCH="0").returncode == build.OK
+    assert content(root / "site") == from_environment
+    assert run(root, "--today", "2026-11-02").returncode == build.OK
+    assert content(root / "site") != from_environment
+
+
+def test_building_needs_no_network(project: Path) -> None:
+    root = with_code(project)
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise RuntimeError('network')\n"
+        "socket.socket.connect = refuse; socket.getaddrinfo = refuse; socket.create_connection = refuse\n"
+        f"sys.path.insert(0, {str(root)!r})\n"
+        "import build; sys.exit(build.main([]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == build.OK, done.stderr
+
+
+def test_nothing_that_was_not_released_leaves_the_repository(project: Path) -> None:
+    """Name, telephone and e-mail that the consent does not cover occur in no byte of the output."""
+    path = project / "coaches/anbieter/beispiel-coaching-detmold.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(\s+telefon: ).*$", r"\g<1>+49 30 23125 987", text)
+    text = re.sub(r"(?m)^(\s+email: ).*$", r"\g<1>unveroeffentlicht@example.org", text)
+    text = re.sub(r"(?ms)^einwilligung:\n(?:  .*?\n)+(?=\S)", "einwilligung: {vom: 2026-01-01, textfassung: \"1\", umfang: [funktion], liegt_bei: Redaktion}\n", text)
+    path.write_text(text, encoding="utf-8")
+    site = build_site(project)
+    assert (site / "anbieter/beispiel-coaching-detmold.html").exists()
+    for secret in (b"unveroeffentlicht@", b"23125 987", b"23125987"):
+        assert [file for file in site.rglob("*") if file.is_file() and secret in file.read_bytes()] == []

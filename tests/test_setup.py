@@ -1,0 +1,320 @@
+"""Setting up and the documents: what README and CONTRIBUTING tell people to type is typed here."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from landkarte.settings import Betreiber
+from landkarte.standard import rules, vocabulary
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+LOCKS = ("requirements.txt", "tests/requirements.txt")
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".site.*", "site", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+# Under "make test" these would change what an inner make prints; a set date would change what a build says.
+FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def run(argv: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {key: value for key, value in os.environ.items() if key not in FOREIGN} | environment
+    return subprocess.run(argv, cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False)
+
+
+def succeeds(argv: list[str], folder: Path) -> str:
+    result = run(argv, folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project in a folder with a blank and an umlaut; the browser libraries are shared with the original."""
+    copy = tmp_path_factory.mktemp("checkout") / "Länder Karte"
+    shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+# --- The commands of the documents ---
+
+
+def commands() -> list[str]:
+    """Every line of the shell blocks in the documents, without its remark, once."""
+    blocks = [block for name in DOCUMENTS for block in re.findall(r"^```(?:sh|bat)\n(.*?)^```", text_of(name), re.M | re.S)]
+    lines = [line.strip() if "'" in line else line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return sorted(set(lines) - {""})
+
+
+def dry_make(command: str, project: Path) -> None:
+    assert succeeds(["make", "-n", *shlex.split(command)[1:]], project)
+
+
+def run_python(command: str, project: Path) -> None:
+    assert succeeds([sys.executable, *shlex.split(command)[1:]], project)
+
+
+def refuses_then_publishes(command: str, project: Path) -> None:
+    """Publishing needs the operator; with everything filled that README says must be filled, it works."""
+    settings = project / "pyproject.toml"
+    before = settings.read_text(encoding="utf-8")
+    refused = run([sys.executable, *shlex.split(command)[1:]], project)
+    assert refused.returncode != 0
+    assert "betreiber.name" in refused.stderr
+    required = before.replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
+    required = required.replace("# barriere_stand = 2026-11-01", "barriere_stand = 2026-11-01 #")
+    for key in Betreiber().missing():
+        required = re.sub(rf'^{key} = ""$', f'{key} = "Beispiel {key}"', required, flags=re.M)
+    try:
+        settings.write_text(required, encoding="utf-8")
+        run_python(command, project)
+    finally:
+        settings.write_text(before, encoding="utf-8")
+
+
+def copies(command: str, project: Path) -> None:
+    succeeds(shlex.split(command), project)
+    (project / shlex.split(command)[-1]).unlink()
+
+
+def collects(command: str, project: Path) -> None:
+    assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
+
+
+def is_part_of_make(command: str, project: Path) -> None:
+    """Slow or reaching for the network; what people type by hand must at least be what make does."""
+    words = [word for word in shlex.split(command) if word not in ("python", "python3", "py")]
+    planned = succeeds(["make", "-n", "site", "test"], project)
+    assert any(all(word in line for word in words) for line in planned.splitlines())
+
+
+def installs_what_make_asks_for(command: str, project: Path) -> None:
+    packages = set(shlex.split(command)[4:]) - {"make"}
+    assert packages == {"python3-venv", "npm", "chromium"}
+
+
+def is_activation(command: str, project: Path) -> None:
+    """Only for a person's own shell."""
+
+
+RULES: dict[str, Callable[[str, Path], None]] = {
+    r"make [a-z]+": dry_make,
+    r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
+    r"(\.venv/bin/)?python build\.py( .*)?": run_python,
+    r"python -c .*": run_python,
+    r"python -m pytest .*": collects,
+    r"python -m (ruff check|mypy)": is_part_of_make,
+    r"(python3|py) -m venv \.venv": is_part_of_make,
+    r"python -m pip install --require-hashes -r requirements\.txt": is_part_of_make,
+    r"npm ci --omit=dev": is_part_of_make,
+    r"cp coaches/vorlagen/\S+ coaches/\S+": copies,
+    r"\. \.venv/bin/activate|\.venv\\Scripts\\activate": is_activation,
+    r"sudo apt-get install -y .*": installs_what_make_asks_for,
+}
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_in_the_documents_works(command: str, project: Path) -> None:
+    rule = next((rule for pattern, rule in RULES.items() if re.fullmatch(pattern, command)), None)
+    assert rule, f"No rule says how to try: {command}"
+    rule(command, project)
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first = [line.split("#")[0].strip() for line in text_of("README.md").split("```")[1].splitlines()]
+    assert first == ["sh", "make site", "make test", ".venv/bin/python build.py"]
+
+
+@pytest.mark.parametrize("target", ["site", "test", "serve", "bench", "lock"])
+def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: str, project: Path) -> None:
+    assert f"`make {target}`" in text_of("README.md")
+    assert succeeds(["make", "-n", target], project)
+
+
+# --- What the documents say ---
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", text_of(name))
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+def test_the_readme_lists_only_folders_that_exist() -> None:
+    folders = re.findall(r"^\| `([^`]+)` \|", text_of("README.md").split("### Ordner")[1], re.M)
+    assert folders
+    assert [folder for folder in folders if not (ROOT / folder).exists()] == []
+
+
+def test_the_readme_names_what_an_operator_may_leave_empty() -> None:
+    for key in Betreiber.OPTIONAL:
+        assert f"`{key}`" in text_of("README.md")
+
+
+def test_contributing_explains_every_licence_and_every_group_of_rules() -> None:
+    text = text_of("CONTRIBUTING.md")
+    licences = re.findall(r"^\| `([a-z0-9_]+)` \|", text, re.M)
+    assert licences == list(vocabulary("lizenzen").werte)
+    groups = re.findall(r"^\| `([A-Z]+)-…` \|", text, re.M)
+    assert set(groups) == {code.split("-")[0] for code in rules()}
+
+
+def test_the_findings_shown_in_contributing_are_the_real_ones(project: Path) -> None:
+    shown = re.search(r"^```text\n(.*?)^```", text_of("CONTRIBUTING.md"), re.M | re.S)
+    assert shown
+    entry = project / "coaches" / "anbieter" / "meine-organisation.yaml"
+    template = (ROOT / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
+    entry.write_text(template.replace("[telefon, email]\n  # Wann", "[telefon, emial]\n  # Wann"), encoding="utf-8")
+    try:
+        result = run([sys.executable, "build.py", "check"], project)
+    finally:
+        entry.unlink()
+    assert result.returncode == 1
+    about_it = [line for line in result.stdout.splitlines() if entry.name in line]
+    assert about_it == shown[1].splitlines()
+
+
+# --- What is missing on the machine ---
+
+
+def tools(folder: Path, **scripts: str) -> str:
+    """A PATH that holds nothing but the given shell scripts."""
+    for name, body in scripts.items():
+        (folder / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
+    return str(folder)
+
+
+FAILS_AT = 'case "$2" in *{}*) exit 1;; esac'
+GOOD = "exit 0"
+
+
+@pytest.mark.parametrize(
+    ("scripts", "environment", "line"),
+    [
+        ({}, {}, "sudo apt-get install -y python3 python3-venv"),
+        ({"python3": FAILS_AT.format("ensurepip")}, {}, "sudo apt-get install -y python3-venv"),
+        ({"python3": FAILS_AT.format("version_info")}, {}, "sudo apt-get install -y python3.11-venv && make test PYTHON=python3.11"),
+        ({"python3": GOOD}, {}, "sudo apt-get install -y nodejs npm"),
+        ({"python3": GOOD, "node": GOOD}, {}, "sudo apt-get install -y nodejs npm"),
+        ({"python3": GOOD, "node": "exit 1", "npm": GOOD}, {}, "sudo snap install node --classic"),
+        ({"python3": GOOD, "node": GOOD, "npm": GOOD}, {}, "sudo apt-get install -y chromium || sudo snap install chromium"),
+        (
+            {"python3": GOOD, "node": GOOD, "npm": GOOD, "chromium": GOOD},
+            {"LANDKARTE_CHROMIUM": "/nowhere/chromium"},
+            "sudo apt-get install -y chromium || sudo snap install chromium",
+        ),
+    ],
+    ids=["python", "python3-venv", "old python", "node", "npm", "old node", "chromium", "LANDKARTE_CHROMIUM"],
+)
+def test_make_names_what_is_missing_with_the_line_that_installs_it(
+    scripts: dict[str, str], environment: dict[str, str], line: str, project: Path, tmp_path: Path
+) -> None:
+    make = shutil.which("make")
+    assert make
+    result = run([make, "test"], project, PATH=tools(tmp_path, **scripts), **environment)
+    assert result.returncode != 0
+    said = result.stderr.splitlines()
+    assert said[0].startswith("Es fehlt: ")
+    assert said[1] == f"Bitte einmal ausführen: {line}"
+    assert not (project / ".venv").exists()
+
+
+@pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome"])
+def test_every_known_browser_is_found(browser: str, project: Path, tmp_path: Path) -> None:
+    make = shutil.which("make")
+    assert make
+    assert run([make, "needs-browser"], project, PATH=tools(tmp_path, **{browser: GOOD})).returncode == 0
+
+
+def fake_machine(folder: Path, pip: str) -> str:
+    """Tools that only leave the files that make looks for; ``pip`` is what an installation does."""
+    python = f'case "$*" in *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;; *"pip install"*) {pip};; esac'
+    npm = "mkdir -p node_modules; echo npm >>installed"
+    path = tools(folder, python3=python, node=GOOD, npm=npm)
+    return f"{path}{os.pathsep}/usr/bin{os.pathsep}/bin"
+
+
+def test_make_installs_once_again_after_a_changed_lock_and_after_an_interruption(tmp_path: Path) -> None:
+    """Driven with tools that only note that they were called."""
+    checkout = tmp_path / "Länder Karte"
+    (checkout / "tests").mkdir(parents=True)
+    for name in ("Makefile", "package.json", "package-lock.json", *LOCKS):
+        shutil.copy(ROOT / name, checkout / name)
+    machine = tmp_path / "bin"
+    machine.mkdir()
+    log = checkout / "installed"
+
+    def make_site(pip: str) -> list[str]:
+        log.unlink(missing_ok=True)
+        run(["make", "site"], checkout, PATH=fake_machine(machine, pip))
+        return log.read_text(encoding="utf-8").split() if log.exists() else []
+
+    assert make_site("echo cut-off >>installed; exit 1") == ["cut-off"]
+    assert make_site("echo pip >>installed") == ["pip", "npm"]
+    assert make_site("echo pip >>installed") == []
+    later = (checkout / ".venv/.site-installed").stat().st_mtime + 5
+    os.utime(checkout / "requirements.txt", (later, later))
+    assert make_site("echo pip >>installed") == ["pip"]
+
+
+# --- Locks ---
+
+
+def pins(lock: str) -> dict[str, set[str]]:
+    """Requirement with version and marker → its hashes."""
+    found: dict[str, set[str]] = {}
+    for line in text_of(lock).replace("\\\n", " ").splitlines():
+        if line and not line.startswith("#"):
+            requirement, *hashes = line.split("--hash=")
+            found[requirement.strip()] = {hash_.strip() for hash_ in hashes}
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_python_requirement_is_pinned_with_hashes_and_names_no_address(lock: str) -> None:
+    for requirement, hashes in pins(lock).items():
+        assert re.match(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ;|$)", requirement)
+        assert hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", hash_) for hash_ in hashes)
+    assert not re.search(r"https?:|file:|--(extra-)?index|--find-links|/", text_of(lock))
+
+
+def test_the_locks_hold_what_the_project_declares_and_agree_with_each_other() -> None:
+    declared = tomllib.loads(text_of("pyproject.toml"))
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[=<>; ]", requirement)[0] for requirement in requirements}
+
+    site, test = (pins(lock) for lock in LOCKS)
+    assert names(declared["project"]["dependencies"]) <= names(list(site))
+    assert names(declared["dependency-groups"]["dev"]) <= names(list(test))
+    assert site.items() <= test.items()
+
+
+def test_the_browser_libraries_are_locked_without_an_address() -> None:
+    lock = json.loads(text_of("package-lock.json"))
+    declared = json.loads(text_of("package.json"))
+    packages = {path: package for path, package in lock["packages"].items() if path}
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not any("resolved" in package for package in packages.values())
+    for name, version in (declared["dependencies"] | declared["devDependencies"]).items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+
+
+def test_the_ci_script_is_a_script_that_bash_accepts() -> None:
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+    succeeds(["bash", "-n", ".ci/run"], ROOT)

@@ -1,0 +1,146 @@
+"""The templates that providers copy: readable as they stand, complete, and right about what is allowed."""
+
+import re
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+import yaml
+
+from landkarte.check import World, findings
+from landkarte.load import Loaded, load
+from landkarte.model import Anbieter, Freiberufler, Jobcoach
+from landkarte.model.werte import Aus
+from landkarte.standard import vocabularies
+
+VORLAGEN = Path(__file__).parent.parent / "coaches" / "vorlagen"
+KINDS: dict[str, tuple[type, str]] = {
+    "anbieter": (Anbieter, "anbieter"),
+    "jobcoach": (Jobcoach, "jobcoaches"),
+    "freiberuflich": (Freiberufler, "jobcoaches"),
+}
+OPTIONAL_FIELD = re.compile(r"^( *)# ([a-z_]+: .+)$", re.MULTILINE)
+ALLOWED = re.compile(r"^ *# erlaubt \(([a-z_]+)\): ((?:.*\|\n)*.*)$", re.MULTILINE)
+TOO_LONG_TO_LIST = {"sprachen", "rechtsgrundlagen"}
+
+every_template = pytest.mark.parametrize("name", KINDS)
+
+
+def text_of(name: str) -> str:
+    return (VORLAGEN / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def with_optional_fields(text: str) -> str:
+    """What a provider gets who removes the "# " before every optional field."""
+    return OPTIONAL_FIELD.sub(r"\1\2", text)
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    """The types and markers inside ``annotation``: of a list, of an optional field, of Annotated."""
+    origin = get_origin(annotation)
+    if origin in (Annotated, Union, types.UnionType, tuple):
+        for argument in get_args(annotation):
+            yield from parts(argument)
+    else:
+        yield annotation
+
+
+def paths_of(kind: type) -> set[str]:
+    """Every field of ``kind`` as a dotted path, sections included."""
+    found = set()
+    hints = get_type_hints(kind, include_extras=True)
+    for field in fields(kind):
+        found.add(field.name)
+        for part in parts(hints[field.name]):
+            if is_dataclass(part) and isinstance(part, type):
+                found |= {f"{field.name}.{path}" for path in paths_of(part)}
+    return found
+
+
+def vocabularies_of(kind: type) -> set[str]:
+    """The names of the vocabularies that the fields of ``kind`` draw from."""
+    found = set()
+    for hint in get_type_hints(kind, include_extras=True).values():
+        for part in parts(hint):
+            if isinstance(part, Aus):
+                found.add(part.vokabular)
+            elif is_dataclass(part) and isinstance(part, type):
+                found |= vocabularies_of(part)
+    return found
+
+
+def written_paths(data: object) -> set[str]:
+    """Every key of ``data`` as a dotted path; the items of a list share one path."""
+    if isinstance(data, list):
+        return {path for item in data for path in written_paths(item)}
+    if not isinstance(data, dict):
+        return set()
+    return {str(key) for key in data} | {f"{key}.{path}" for key, value in data.items() for path in written_paths(value)}
+
+
+def allowed_in(text: str) -> list[tuple[str, set[str]]]:
+    """What the template's comments allow: vocabulary and keys, for every such comment."""
+    return [(vokabular, set(re.findall(r"\w+", keys))) for vokabular, keys in ALLOWED.findall(text)]
+
+
+def test_every_kind_of_entry_has_its_template() -> None:
+    assert {path.name for path in VORLAGEN.iterdir()} == {f"{name}.yaml" for name in KINDS}
+
+
+def load_copies(folder: Path, change: Callable[[str], str] = str) -> Loaded:
+    """What is read after every template was copied to its place."""
+    for name, (_, place) in KINDS.items():
+        (folder / place).mkdir(exist_ok=True)
+        (folder / place / f"{name}.yaml").write_text(change(text_of(name)), encoding="utf-8")
+    return load(folder)
+
+
+@pytest.mark.parametrize("change", [str, with_optional_fields], ids=["as it stands", "with every optional field"])
+def test_a_copied_template_is_read_without_a_finding(change: Callable[[str], str], tmp_path: Path) -> None:
+    loaded = load_copies(tmp_path, change)
+    assert loaded.findings == ()
+    assert {entry.id: type(entry) for _, entry in loaded.entries()} == {name: kind for name, (kind, _) in KINDS.items()}
+
+
+def test_no_rule_finds_anything_in_the_copied_templates(tmp_path: Path) -> None:
+    loaded = load_copies(tmp_path)
+    day = date(2026, 11, 1)
+    assert findings(World(tuple(loaded.entries()), loaded.ids, day, day)) == []
+
+
+@every_template
+def test_a_template_names_every_field_of_the_model(name: str) -> None:
+    written = written_paths(yaml.safe_load(with_optional_fields(text_of(name))))
+    # The area of a single Standort has the fields of the entry's own area.
+    explained_elsewhere = {path for path in paths_of(KINDS[name][0]) if path.startswith("standorte.einzugsgebiet.")}
+    assert paths_of(KINDS[name][0]) - explained_elsewhere <= written
+
+
+@every_template
+def test_a_template_lists_exactly_the_keys_of_every_vocabulary_it_needs(name: str) -> None:
+    allowed = allowed_in(text_of(name))
+    assert {vokabular for vokabular, _ in allowed} == vocabularies_of(KINDS[name][0])
+    for vokabular, keys in allowed:
+        expected = {"siehe", "Vokabular"} if vokabular in TOO_LONG_TO_LIST else set(vocabularies()[vokabular].werte)
+        assert keys == expected, vokabular
+
+
+@every_template
+def test_every_field_of_a_template_is_explained(name: str) -> None:
+    lines = text_of(name).splitlines()
+    top_level = [number for number, line in enumerate(lines) if re.match(r"(# )?[a-z_]+:", line)]
+    assert [lines[number] for number in top_level if not lines[number - 1].startswith("# ")] == []
+
+
+@every_template
+def test_a_template_is_recognisable_as_invented(name: str) -> None:
+    data = yaml.safe_load(with_optional_fields(text_of(name)))
+    assert data["beispiel"] is True
+    assert data["website"].endswith(".example.org/")
+    if "kontakt" in data:
+        assert data["kontakt"]["email"].endswith("@example.org")
+        assert data["kontakt"]["telefon"].startswith("+49 30 23125 ")
