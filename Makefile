@@ -2,7 +2,6 @@
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
-PORT ?= 8000
 PY := .venv/bin/python
 UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
@@ -14,7 +13,6 @@ PYTHON_TEST := .venv/.test-installed
 NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
 
-.DEFAULT_GOAL := site
 .NOTPARALLEL:
 .PHONY: site test serve bench lock needs-python needs-node needs-browser
 
@@ -27,7 +25,7 @@ test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m pytest
 
 serve: site
-	$(PY) -m http.server --bind 127.0.0.1 --directory site $(PORT)
+	$(PY) -m http.server --bind 127.0.0.1 --directory site 8000
 
 bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) tests/bench/run.py

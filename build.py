@@ -7,6 +7,7 @@ that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections import Counter
@@ -143,6 +144,10 @@ COMMANDS = {"build": build, "check": check_entries}
 
 def main(arguments: list[str]) -> int:
     """Run one command and say in German what went wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal without umlauts must not stop a build
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = parse(arguments, list(COMMANDS))
         if options.help:
@@ -157,6 +162,10 @@ def main(arguments: list[str]) -> int:
         return 130
     except OperatorError as error:
         print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # whoever read our output has seen enough; point the stream elsewhere so that closing it stays silent
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
 
 

@@ -40,13 +40,13 @@ def rows(directory: Directory) -> dict[str, Any]:
     Words of vocabularies stand once in ``begriffe`` ([label, synonyms…]); rows name them by number.
     """
     staff = _staff(directory)
-    used = {term for listing in directory.providers for term in _all_terms(listing, staff.get(listing.entry.id, []))}
+    used = {term for listing in directory.providers for term in _all_terms(listing, staff[listing.entry.id])}
     terms = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
     number = {term: index for index, term in enumerate(terms)}
     return {
         "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in terms],
         "felder": _COLUMNS.split(),
-        "zeilen": [_row(directory, listing, staff.get(listing.entry.id, []), number) for listing in directory.providers],
+        "zeilen": [_row(directory, listing, staff[listing.entry.id], number) for listing in directory.providers],
     }
 
 
@@ -74,13 +74,11 @@ def _row(directory: Directory, listing: Listing, coaches: list[Listing], number:
 def _staff(directory: Directory) -> dict[str, list[Listing]]:
     """The coaches of each organisation (both name each other): who looks for a coach who signs finds her employer."""
     coaches = {coach.entry.id: coach for coach in directory.coaches}
-    return {
-        listing.entry.id: [
-            coaches[key] for key in listing.entry.jobcoaches if key in coaches and _employer(coaches[key]) == listing.entry.id
-        ]
-        for listing in directory.providers
-        if isinstance(listing.entry, Anbieter)
-    }
+    staff: dict[str, list[Listing]] = {}
+    for listing in directory.providers:
+        named = listing.entry.jobcoaches if isinstance(listing.entry, Anbieter) else ()
+        staff[listing.entry.id] = [coaches[key] for key in named if key in coaches and _employer(coaches[key]) == listing.entry.id]
+    return staff
 
 
 def _employer(coach: Listing) -> str | None:

@@ -17,8 +17,12 @@ EARTH_KM = 6371.0
 
 
 @cache
-def _town(name: str) -> tuple[Ort, ...]:
-    return tuple(ort for ort in orte() if folded(ort.name) == name)
+def _towns() -> dict[str, list[Ort]]:
+    """The larger towns by folded name."""
+    found: dict[str, list[Ort]] = {}
+    for ort in orte():
+        found.setdefault(folded(ort.name), []).append(ort)
+    return found
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -84,7 +88,7 @@ def _place(site: Standort) -> Place:
 
 def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
     """The larger town that the Standort names, if its Kreis touches the postal code area."""
-    found = [ort for ort in _town(folded(site.ort)) if ort.kreis in area.kreise]
+    found = [ort for ort in _towns().get(folded(site.ort), ()) if ort.kreis in area.kreise]
     return found[0] if len(found) == 1 else None
 
 

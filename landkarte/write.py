@@ -225,7 +225,8 @@ def _is_ours(folder: Path) -> bool:
         return True
     except NotADirectoryError:
         return False
-    return MARKER in names or names <= {".gitignore"}
+    marked = MARKER in names and not (folder / MARKER).is_dir()  # a folder of this name is the project's own store
+    return marked or names <= {".gitignore"}
 
 
 @contextmanager

@@ -337,6 +337,10 @@ def foreign_folder(path: Path) -> None:
     (path / ".gitignore").touch()
 
 
+def checkout(path: Path) -> None:
+    (path / ".landkarte").mkdir(parents=True)
+
+
 def link_to_folder(path: Path) -> None:
     (path.parent / "precious").mkdir()
     path.symlink_to("precious")
@@ -344,6 +348,7 @@ def link_to_folder(path: Path) -> None:
 
 FOREIGN: list[Callable[[Path], None]] = [
     foreign_folder,
+    checkout,
     Path.touch,
     link_to_folder,
     lambda path: path.symlink_to("nowhere"),

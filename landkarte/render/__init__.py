@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -10,7 +11,7 @@ from landkarte import summary
 from landkarte.directory import Directory, Listing
 from landkarte.model import Anbieter, Jobcoach
 from landkarte.render.entry import Link, context
-from landkarte.render.markup import Texts, raised_ap
+from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import alphabet, laender, linked
 from landkarte.render.spelling import day, label, labels, mail, tel, web
 from landkarte.standard import vocabularies
@@ -22,9 +23,10 @@ _SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name i
 class Renderer:
     """Every page of the site. ``foreign`` are the addresses of the copied browser libraries, relative to the site.
 
-    All templates see: settings, directory, today, beispiele (whether invented entries are published), foreign, the
-    functions label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel, and the filter datum. Each page has root
-    ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for aria-current).
+    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), foreign,
+    the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail and tel, and
+    the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address, relative to the
+    site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path, foreign: tuple[str, ...] = ()) -> None:
@@ -47,9 +49,8 @@ class Renderer:
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
-        entry, settings = listing.entry, self._directory.settings
-        # Invented entries are judged on a fixed day, so that they do not grow stale.
-        today = settings.beispiel_stichtag if entry.beispiel else self._directory.today
+        entry = listing.entry
+        today = self._today(listing)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing))
         return listing.url, template.render(variables, root="../", page="").encode()
@@ -89,6 +90,10 @@ class Renderer:
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
 
+    def _today(self, listing: Listing) -> date:
+        """Invented entries are judged on a fixed day, so that they do not grow stale."""
+        return self._directory.settings.beispiel_stichtag if listing.entry.beispiel else self._directory.today
+
     def _team(self, listing: Listing) -> list[Link]:
         return self._staff[listing.entry.id] if isinstance(listing.entry, Anbieter) else []
 
@@ -119,6 +124,6 @@ def _environment(templates: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals.update(label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
+    environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
     environment.filters["datum"] = day
     return environment

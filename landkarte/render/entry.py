@@ -9,8 +9,8 @@ from markupsafe import Markup
 from landkarte.directory import Listing
 from landkarte.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.model.teile import Qualitaet
-from landkarte.render.markup import Texts, raised_ap
-from landkarte.render.offers import Row, offer, offered, rows, target_group
+from landkarte.render.markup import Row, Texts, raised_ap
+from landkarte.render.offers import offer, offered, rows, target_group
 from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website, withheld
 from landkarte.render.sites import area, sites, towns
 from landkarte.render.spelling import counted, day, label, labels, listed, number, web, yes_no

@@ -8,12 +8,9 @@ from markupsafe import Markup
 
 from landkarte.model import Angebot
 from landkarte.model.teile import Konditionen, Leistungstraegerbezug, Prozess
-from landkarte.render.markup import Texts, raised_ap
+from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.spelling import counted, day, euro, label, labels, listed, number, span, yes_no
 from landkarte.standard import Wert, vocabulary
-
-Row = tuple[str, Sequence[str]]
-"""A line of a summary list: its name and one or more values."""
 
 
 def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:

@@ -6,7 +6,8 @@ from datetime import date
 from landkarte.directory import may_show
 from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Nachweis, Person
 from landkarte.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
-from landkarte.render.offers import Row, rows
+from landkarte.render.markup import Row
+from landkarte.render.offers import rows
 from landkarte.render.spelling import counted, day, label, labels, mail, number, tel, web, yes_no
 
 

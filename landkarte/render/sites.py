@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from landkarte.directory import Listing, Place, land_label
 from landkarte.model import Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.model.teile import Barrierefreiheit
-from landkarte.render.offers import Row, rows
+from landkarte.render.markup import Row
+from landkarte.render.offers import rows
 from landkarte.render.spelling import day, labels, listed, web
 from landkarte.summary import kreise
 

@@ -50,14 +50,19 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} und {last}" if first else last
 
 
+@cache
+def _labels(name: str) -> dict[str, str]:
+    return {key: wert.label for key, wert in vocabulary(name).werte.items()}
+
+
 def label(name: str, key: str | None) -> str:
     """The words for one key of the vocabulary ``name``; nothing for no key."""
-    return vocabulary(name).label(key) if key else ""
+    return _labels(name)[key] if key else ""
 
 
 def labels(name: str, keys: Collection[str]) -> list[str]:
     """The words for several keys, in the order of the vocabulary."""
-    return [wert.label for key, wert in vocabulary(name).werte.items() if key in keys] if keys else []
+    return [words for key, words in _labels(name).items() if key in keys] if keys else []
 
 
 def yes_no(value: bool | None, yes: str, no: str) -> str:

@@ -1,0 +1,67 @@
+// The map: loaded when it comes near the window, operable with keys and buttons, always showing what the list shows.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const SCHRITT = 120; // pixels that an arrow button moves the map
+  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]];
+
+  function starte(bereich) {
+    const L = window.L;
+    L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
+    L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
+    const { karte, gruppe } = landkarte.zeichneKarte();
+    karte.attributionControl.setPrefix(false);
+    const zeichnung = landkarte.zeichnung(karte).addTo(karte);
+    landkarte.marken(karte, gruppe);
+    bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
+    knoepfe(bereich, karte);
+    mausrad(karte);
+    const folge = () => zeigeTreffer(karte, gruppe);
+    document.addEventListener("landkarte:treffer", folge);
+    if (landkarte.treffer) folge();
+  }
+
+  function zeigeTreffer(karte, gruppe) {
+    const treffer = landkarte.treffer;
+    const gesucht = treffer && new Set(treffer);
+    const marken = landkarte.alleMarken.filter((marke) => !gesucht || gesucht.has(marke.options.zeile));
+    karte.closePopup();
+    gruppe.clearLayers();
+    gruppe.addLayers(marken);
+    const rahmen = gesucht && marken.length > 0 ? L.latLngBounds(marken.map((marke) => marke.getLatLng())) : DEUTSCHLAND;
+    karte.fitBounds(rahmen, { maxZoom: 9, padding: gesucht ? [30, 30] : [0, 0], animate: bewegt });
+  }
+
+  function knoepfe(bereich, karte) {
+    const befehle = {
+      naeher: () => karte.zoomIn(),
+      weiter: () => karte.zoomOut(),
+      links: () => karte.panBy([-SCHRITT, 0], { animate: bewegt }),
+      rechts: () => karte.panBy([SCHRITT, 0], { animate: bewegt }),
+      hoch: () => karte.panBy([0, -SCHRITT], { animate: bewegt }),
+      runter: () => karte.panBy([0, SCHRITT], { animate: bewegt }),
+      alles: () => karte.fitBounds(DEUTSCHLAND, { animate: bewegt }),
+    };
+    bereich.querySelectorAll("[data-karte]").forEach(function (knopf) {
+      knopf.addEventListener("click", befehle[knopf.dataset.karte]);
+    });
+  }
+
+  // The wheel belongs to the page until somebody is working with the map.
+  function mausrad(karte) {
+    const flaeche = karte.getContainer();
+    flaeche.addEventListener("focusin", () => karte.scrollWheelZoom.enable());
+    flaeche.addEventListener("focusout", () => karte.scrollWheelZoom.disable());
+  }
+
+  document.querySelectorAll('[data-module="karte"]').forEach(function (bereich) {
+    bereich.hidden = false;
+    const wache = new IntersectionObserver(function (stellen) {
+      if (!stellen.some((stelle) => stelle.isIntersecting)) return;
+      wache.disconnect();
+      landkarte.lade(bereich.dataset.skripte.split(" ")).then(() => starte(bereich));
+    }, { rootMargin: "300px" });
+    wache.observe(bereich);
+  });
+})();

@@ -1,0 +1,44 @@
+// Loads scripts when they are needed: modules and fetch do not work from file://. Reads the rows of daten/eintraege.js.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const geladen = new Map();
+
+  function skript(adresse) {
+    if (!geladen.has(adresse)) {
+      geladen.set(adresse, new Promise(function (fertig, fehler) {
+        const element = document.createElement("script");
+        element.src = adresse;
+        element.async = false; // keeps the order of the list
+        element.addEventListener("load", fertig);
+        element.addEventListener("error", () => fehler(new Error(adresse + " fehlt")));
+        document.head.append(element);
+      }));
+    }
+    return geladen.get(adresse);
+  }
+
+  // All scripts of the list in its order, each at most once.
+  landkarte.lade = (adressen) => Promise.all(adressen.map(skript));
+
+  // One provider as an object; words of vocabularies are spelled out.
+  landkarte.zeile = function (nummer) {
+    const daten = landkarte.eintraege;
+    const zeile = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, daten.zeilen[nummer][stelle]]));
+    const worte = (nummern) => nummern.map((begriff) => daten.begriffe[begriff][0]);
+    for (const feld of ["leistungsarten", "handlungsfelder", "kommunikation"]) zeile[feld + "Worte"] = worte(zeile[feld]);
+    return zeile;
+  };
+
+  // Text into an element, with the AP of JobcoachingAP raised.
+  landkarte.schreibe = function (element, text) {
+    text.split("JobcoachingAP").forEach(function (teil, stelle) {
+      if (stelle > 0) {
+        const hoch = document.createElement("sup");
+        hoch.textContent = "AP";
+        element.append("Jobcoaching", hoch);
+      }
+      if (teil) element.append(teil);
+    });
+  };
+})();

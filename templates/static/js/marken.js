@@ -1,0 +1,94 @@
+// Markers, clusters and popups: names for those who do not see them, text by textContent only.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const L = window.L;
+
+  // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order.
+  const Zeichen = L.DivIcon.extend({
+    createIcon(alt) {
+      const element = L.DivIcon.prototype.createIcon.call(this, alt);
+      element.setAttribute("aria-label", this.options.benannt);
+      return element;
+    },
+  });
+
+  function zeichen(klasse, groesse, name, text) {
+    const inhalt = document.createElement("span");
+    inhalt.textContent = text;
+    return new Zeichen({ className: klasse, html: inhalt, iconSize: [groesse, groesse], benannt: name });
+  }
+
+  landkarte.alleMarken = [];
+
+  // Called by Folium's script for every row [lat, lon, row, number of the town, 1 if only roughly known].
+  landkarte.marke = function ([lat, lon, nummer, stelle, ungefaehr]) {
+    const zeile = landkarte.zeile(nummer);
+    const ort = zeile.orte[stelle].replace(/^\d+ /, "");
+    const name = `${zeile.name}, ${ort}` + (ungefaehr ? ", Lage nur ungefähr bekannt" : "");
+    const icon = ungefaehr ? zeichen("marke-ort marke-ungefaehr", 36, name, "") : zeichen("marke-ort", 32, name, "");
+    const marke = L.marker([lat, lon], { icon, zeile: nummer });
+    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], ungefaehr), { closeButton: false, maxWidth: 260, minWidth: 180 });
+    landkarte.alleMarken.push(marke);
+    return marke;
+  };
+
+  landkarte.haufen = function (gruppe) {
+    const anzahl = gruppe.getChildCount();
+    return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, `${anzahl} Standorte, mit Eingabetaste vergrößern`, String(anzahl));
+  };
+
+  function absatz(text, klasse) {
+    const element = document.createElement("p");
+    if (klasse) element.className = klasse;
+    landkarte.schreibe(element, text);
+    return element;
+  }
+
+  function inhalt(marke, zeile, ort, ungefaehr) {
+    const element = document.createElement("div");
+    const verweis = document.createElement("a");
+    verweis.href = zeile.url;
+    verweis.textContent = zeile.name;
+    const titel = absatz("", "popup-name");
+    titel.append(verweis);
+    const zu = document.createElement("button");
+    zu.type = "button";
+    zu.textContent = "Schließen";
+    zu.addEventListener("click", () => marke.closePopup());
+    element.append(titel, absatz(ort), absatz(zeile.leistungsartenWorte.join(", ")));
+    if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
+    if (ungefaehr) element.append(absatz("Die Lage ist nur ungefähr bekannt."));
+    if (zeile.beispiel) element.append(absatz("Beispiel: Diesen Anbieter gibt es nicht."));
+    element.append(zu);
+    return element;
+  }
+
+  landkarte.marken = function (karte, gruppe) {
+    karte.on("popupopen", function ({ popup }) {
+      const kasten = popup.getElement();
+      kasten.setAttribute("role", "dialog");
+      kasten.setAttribute("aria-label", kasten.querySelector("a").textContent);
+      kasten.querySelector("a").focus();
+      kasten.onkeydown = (taste) => taste.key === "Escape" && popup.close();
+    });
+    karte.on("popupclose", function ({ popup }) {
+      // Focus goes back only if it was inside; otherwise the reader has moved on.
+      const marke = popup._source;
+      if (popup.getElement().contains(document.activeElement)) marke?.getElement()?.focus();
+    });
+    karte.getContainer().addEventListener("keydown", function (taste) {
+      if (taste.key !== " " || taste.target.getAttribute("role") !== "button") return;
+      taste.preventDefault(); // a button answers to the space bar too
+      taste.target.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", keyCode: 13, which: 13, bubbles: true }));
+    });
+    // A cluster vanishes when it opens; the focus moves on to the first of its Standorte.
+    gruppe.on("clusterkeypress", function ({ layer, originalEvent }) {
+      if (originalEvent.keyCode !== 13) return;
+      const erster = layer.getAllChildMarkers()[0];
+      const weiter = () => gruppe.getVisibleParent(erster)?.getElement()?.focus();
+      gruppe.once("animationend spiderfied", weiter);
+      if (!layer.getElement()?.isConnected) weiter();
+    });
+  };
+})();
