@@ -1,9 +1,10 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -23,9 +24,9 @@ _SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name i
 class Renderer:
     """Every page of the site. ``foreign`` are the addresses of the copied browser libraries, relative to the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), foreign,
-    the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail and tel, and
-    the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address, relative to the
+    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), foreign;
+    the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    mail and tel; the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address, relative to the
     site) and page (for aria-current).
     """
 
@@ -114,8 +115,14 @@ def _staff(directory: Directory) -> defaultdict[str, list[Link]]:
     return staff
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One plain dict for all templates; the layered one of the library is most of the cost of a small page."""
+        return self.globals
+
+
 def _environment(templates: Path) -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
