@@ -52,7 +52,7 @@ def script(points: list[list[float]]) -> str:
         tiles=None,
         zoom_start=_MIN_ZOOM,
         zoom_control=False,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
         scroll_wheel_zoom=False,
         # Spelled for Leaflet: Folium's own max_zoom is for tiles only, and without one the clusters stay invisible.
         minZoom=_MIN_ZOOM,

@@ -17,7 +17,8 @@ from landkarte.standard import rules
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 # The parser's own words, by the part of its message that identifies them.
@@ -30,12 +31,12 @@ _GERMAN = (
     (
         "mapping values are not allowed",
         "Hier steht ein Doppelpunkt an einer Stelle, an der kein Schlüssel stehen kann.",
-        "Prüfen Sie die Einrückung, oder setzen Sie den ganzen Wert in Anführungszeichen.",
+        "Setzen Sie den ganzen Wert in Anführungszeichen, oder prüfen Sie die Einrückung und den Doppelpunkt der Zeile davor.",
     ),
     (
         "did not find expected key",
-        "Die Einrückung passt nicht zu den Zeilen darüber.",
-        "Alle Schlüssel eines Abschnitts beginnen in derselben Spalte.",
+        "Die Einrückung passt nicht zu den Zeilen darüber, oder nach einem schließenden Anführungszeichen folgt noch Text.",
+        "Alle Schlüssel eines Abschnitts beginnen in derselben Spalte; Anführungszeichen umschließen den ganzen Wert.",
     ),
     (
         "did not find expected '-' indicator",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from landkarte import summary
 from landkarte.directory import Directory, Listing
@@ -47,6 +48,7 @@ class Renderer:
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
+        self._entry_frame = self._frame("../", "", "")
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
@@ -54,7 +56,7 @@ class Renderer:
         today = self._today(listing)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing))
-        return listing.url, template.render(variables, root="../", page="").encode()
+        return listing.url, template.render(variables, **self._entry_frame).encode()
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
@@ -64,7 +66,7 @@ class Renderer:
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
-        yield self._page("404.html", "404.html", root=self._directory.settings.adresse, page="")
+        yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
 
     def _land_pages(self) -> Iterator[tuple[str, bytes]]:
@@ -84,9 +86,15 @@ class Renderer:
         if self._directory.settings.adresse:
             yield self._page("sitemap.xml", "sitemap.xml", seiten=_SITEMAP, listings=self._directory.all)
 
-    def _page(self, url: str, template: str, **variables: object) -> tuple[str, bytes]:
-        variables.setdefault("root", "../" * url.count("/"))
-        return url, self._template(template).render(variables, url=url).encode()
+    def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
+        frame = self._frame("../" * url.count("/") if root is None else root, page, url)
+        return url, self._template(template).render(variables, url=url, **frame).encode()
+
+    def _frame(self, root: str, page: str, url: str) -> dict[str, str]:
+        """What is around the content; for entries it is the same every time, as the navigation marks none of them."""
+        frame = {"root": root, "page": page}
+        kopf, fuss = (Markup(self._template(name).render(frame, url=url)) for name in ("_kopf.html", "_fuss.html"))
+        return {**frame, "kopf": kopf, "fuss": fuss}
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)

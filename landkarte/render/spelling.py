@@ -11,6 +11,7 @@ from landkarte.standard import vocabulary
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+_GERMAN = str.maketrans(",.", ".,")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _WEB = re.compile(r"https://\S+", re.IGNORECASE)
 
@@ -23,13 +24,13 @@ def day(value: date) -> str:
 
 def number(value: float) -> str:
     """1,5 · 12 · 1.500"""
-    return f"{value:,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+    return f"{value:,.2f}".rstrip("0").rstrip(".").translate(_GERMAN)
 
 
 def euro(value: float) -> str:
     """60 € · 62,50 €"""
     digits = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
-    return digits.translate(str.maketrans(",.", ".,")) + " €"
+    return digits.translate(_GERMAN) + " €"
 
 
 def span(low: float, high: float, one: str, many: str) -> str:

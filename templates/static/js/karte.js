@@ -11,6 +11,7 @@
     L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
     L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
     const { karte, gruppe } = landkarte.zeichneKarte();
+    if (!bewegt) ohneGleiten(karte);
     karte.attributionControl.setPrefix(false);
     const zeichnung = landkarte.zeichnung(karte).addTo(karte);
     landkarte.marken(karte, gruppe);
@@ -30,22 +31,28 @@
     gruppe.clearLayers();
     gruppe.addLayers(marken);
     const rahmen = gesucht && marken.length > 0 ? L.latLngBounds(marken.map((marke) => marke.getLatLng())) : DEUTSCHLAND;
-    karte.fitBounds(rahmen, { maxZoom: 9, padding: gesucht ? [30, 30] : [0, 0], animate: bewegt });
+    karte.fitBounds(rahmen, { maxZoom: 9, padding: gesucht ? [30, 30] : [0, 0] });
   }
 
   function knoepfe(bereich, karte) {
     const befehle = {
       naeher: () => karte.zoomIn(),
       weiter: () => karte.zoomOut(),
-      links: () => karte.panBy([-SCHRITT, 0], { animate: bewegt }),
-      rechts: () => karte.panBy([SCHRITT, 0], { animate: bewegt }),
-      hoch: () => karte.panBy([0, -SCHRITT], { animate: bewegt }),
-      runter: () => karte.panBy([0, SCHRITT], { animate: bewegt }),
-      alles: () => karte.fitBounds(DEUTSCHLAND, { animate: bewegt }),
+      links: () => karte.panBy([-SCHRITT, 0]),
+      rechts: () => karte.panBy([SCHRITT, 0]),
+      hoch: () => karte.panBy([0, -SCHRITT]),
+      runter: () => karte.panBy([0, SCHRITT]),
+      alles: () => karte.fitBounds(DEUTSCHLAND),
     };
     bereich.querySelectorAll("[data-karte]").forEach(function (knopf) {
       knopf.addEventListener("click", befehle[knopf.dataset.karte]);
     });
+  }
+
+  // Leaflet has no option for it: popups, arrow keys and buttons all move the map through panBy.
+  function ohneGleiten(karte) {
+    const panBy = karte.panBy;
+    karte.panBy = (weite, wahl) => panBy.call(karte, weite, { ...wahl, animate: false });
   }
 
   // The wheel belongs to the page until somebody is working with the map.
@@ -57,6 +64,7 @@
 
   document.querySelectorAll('[data-module="karte"]').forEach(function (bereich) {
     bereich.hidden = false;
+    document.querySelectorAll(".zur-karte").forEach((verweis) => { verweis.hidden = false; });
     const wache = new IntersectionObserver(function (stellen) {
       if (!stellen.some((stelle) => stelle.isIntersecting)) return;
       wache.disconnect();

@@ -28,7 +28,7 @@
     const name = `${zeile.name}, ${ort}` + (ungefaehr ? ", Lage nur ungefähr bekannt" : "");
     const icon = ungefaehr ? zeichen("marke-ort marke-ungefaehr", 36, name, "") : zeichen("marke-ort", 32, name, "");
     const marke = L.marker([lat, lon], { icon, zeile: nummer });
-    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], ungefaehr), { closeButton: false, maxWidth: 260, minWidth: 180 });
+    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], ungefaehr), { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
     landkarte.alleMarken.push(marke);
     return marke;
   };
@@ -69,7 +69,7 @@
       const kasten = popup.getElement();
       kasten.setAttribute("role", "dialog");
       kasten.setAttribute("aria-label", kasten.querySelector("a").textContent);
-      kasten.querySelector("a").focus();
+      kasten.querySelector("a").focus({ preventScroll: true });
       kasten.onkeydown = (taste) => taste.key === "Escape" && popup.close();
     });
     karte.on("popupclose", function ({ popup }) {

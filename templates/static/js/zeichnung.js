@@ -5,14 +5,16 @@
   const L = window.L;
   const QUELLE =
     "Umrisse und Orte: eigene Zeichnung aus GeoNames (<a href=\"https://creativecommons.org/licenses/by/4.0/deed.de\">CC BY 4.0</a>)";
-  const AB_ZOOM = { 1: 6, 2: 7, 3: 9 }; // rank of a town: zoom level from which its name is shown
-  const LAENDER_BIS = 7.5;
+  const AB_ZOOM = { 1: 6, 2: 7, 3: 8.5 }; // rank of a town: zoom level from which its name is shown
+  const LAENDER_BIS = 7;
+  const ZEICHEN = 8; // about the width of a letter and the half height of a line, in pixels
+  const ZEILE = 9;
 
-  function namensschild(text, punkt, klasse) {
+  function namensschild(text, lat, lon, klasse) {
     const element = document.createElement("span");
     element.textContent = text;
     const icon = L.divIcon({ className: klasse, html: element, iconSize: [0, 0] });
-    return L.marker(punkt, { icon, interactive: false, keyboard: false, pane: "namen" });
+    return L.marker([lat, lon], { icon, breite: text.length * ZEICHEN, interactive: false, keyboard: false, pane: "namen" });
   }
 
   landkarte.zeichnung = function (karte) {
@@ -22,17 +24,29 @@
     ebene.setAttribute("aria-hidden", "true");
     const flaechen = daten.laender.map(([, , , umriss]) =>
       L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 }));
-    const punkte = daten.kreise.map((punkt) => L.circleMarker(punkt, { className: "karte-kreis", radius: 1.5, interactive: false }));
-    const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, [lat, lon], "karte-landname"));
-    const orte = daten.orte.map(([name, lat, lon, rang]) => ({ schild: namensschild(name, [lat, lon], `karte-ort rang-${rang}`), rang }));
+    const punkte = daten.kreise.map((punkt) => L.circleMarker(punkt, { className: "karte-kreis", radius: 1, interactive: false }));
+    const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, lat, lon, "karte-landname"));
+    const orte = [1, 2, 3].map((rang) =>
+      daten.orte.filter((ort) => ort[3] === rang).map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
     const namen = L.layerGroup();
 
+    // The important names first; a name that would cover one of them waits until there is room.
     function beschrifte() {
       const zoom = karte.getZoom();
       const fenster = karte.getBounds().pad(0.1);
-      const zeige = (schild, ja) => (ja ? namen.addLayer(schild) : namen.removeLayer(schild));
-      laender.forEach((schild) => zeige(schild, zoom <= LAENDER_BIS));
-      orte.forEach(({ schild, rang }) => zeige(schild, zoom >= AB_ZOOM[rang] && fenster.contains(schild.getLatLng())));
+      const belegt = [];
+      const frei = (kasten) => !belegt.some((anderer) => anderer.intersects(kasten));
+      namen.clearLayers();
+      [...(zoom <= LAENDER_BIS ? laender : []), ...orte.filter((_, stelle) => zoom >= AB_ZOOM[stelle + 1]).flat()]
+        .filter((schild) => fenster.contains(schild.getLatLng()))
+        .forEach(function (schild) {
+          const mitte = karte.latLngToContainerPoint(schild.getLatLng());
+          const halb = L.point(schild.options.breite / 2, ZEILE);
+          const kasten = L.bounds(mitte.subtract(halb), mitte.add(halb));
+          if (!frei(kasten)) return;
+          belegt.push(kasten);
+          namen.addLayer(schild);
+        });
     }
 
     const zeichnung = L.layerGroup([...flaechen, ...punkte, namen]);

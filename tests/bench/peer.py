@@ -1,0 +1,47 @@
+"""The small entries laid out for Hugo: YAML as front matter, the description as Markdown below. Not part of any measured time."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import entries
+
+from landkarte.geo import kreise
+from landkarte.standard import vocabularies, vocabulary
+from landkarte.summary import kreise as named
+
+LAYOUTS = Path(__file__).parent / "hugo"
+_PAGES = {"impressum": "Impressum", "datenschutz": "Datenschutz", "barrierefreiheit": "Barrierefreiheit", "quellen": "Quellen"}
+
+
+def lay_out(site: Path, count: int) -> None:
+    """Make the Hugo site of the first ``count`` small entries in the new folder ``site``."""
+    shutil.copytree(LAYOUTS, site)
+    (site / "content" / "anbieter").mkdir(parents=True)
+    for name, title in _PAGES.items():
+        (site / "content" / f"{name}.md").write_text(f"---\ntitle: {title}\n---\n", encoding="utf-8")
+    for file, data in entries.entries("small", count):
+        (site / "content" / file).with_suffix(".md").write_text(page(data), encoding="utf-8")
+    _data(site / "data", "begriffe", {name: {key: _word(value) for key, value in v.werte.items()} for name, v in vocabularies().items()})
+    _data(site / "data", "kreise", {ags: kreis.name for ags, kreis in named().items()})
+    _data(site / "data", "laender", {key.lower(): value.label for key, value in vocabulary("bundeslaender").werte.items()})
+    with (site / "hugo.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[params]\nheute = "{entries.TODAY}"\n')
+
+
+def page(data: entries.Data) -> str:
+    """One entry as Hugo reads it. What Hugo cannot work out itself, Länder and letter, is given to it."""
+    head = {key: value for key, value in data.items() if key != "beschreibung"}
+    served = [kreise()[key].land.lower() for key in (data["standorte"][0]["ags"], *data["einzugsgebiet"]["kreise"])]
+    own = {"title": data["name"], "land": list(dict.fromkeys(served)), "a-z": [data["name"][0].lower().replace("ö", "o")]}
+    return f"---\n{entries.yaml(own)}{entries.yaml(head)}---\n{data['beschreibung']}\n"
+
+
+def _word(value: Any) -> dict[str, Any]:
+    return {"label": value.label, "erklaerung": value.erklaerung, "adresse": value.zusatz.get("adresse", "")}
+
+
+def _data(folder: Path, name: str, value: object) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
