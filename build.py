@@ -151,9 +151,11 @@ def main(arguments: list[str]) -> int:
     try:
         options = parse(arguments, list(COMMANDS))
         if options.help:
-            print(options.help)
+            print(options.help, flush=True)
             return OK
-        return COMMANDS[options.command](ROOT, options, today_from(options))
+        code = COMMANDS[options.command](ROOT, options, today_from(options))
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE

@@ -1,6 +1,7 @@
 """The command line in German. Imports nothing heavy, so that --help answers at once."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,9 @@ def _german(message: str) -> str:
 
 def _day(text: str) -> date:
     try:
+        # fromisoformat would read 20261101 and 2026-W44-7 as well
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag der Form JJJJ-MM-TT") from None

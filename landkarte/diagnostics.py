@@ -38,9 +38,9 @@ class Diagnostic:
     hint: str
 
     @property
-    def key(self) -> tuple[str, int, int, str, str]:
-        """Sort key: by place first, so that output never depends on the order of work."""
-        return (self.file, self.line, self.column, self.code, self.message)
+    def key(self) -> tuple[str, int, int, str, str, str, str]:
+        """Sort key: by place first, and with every field, so that output never depends on the order of work."""
+        return (self.file, self.line, self.column, self.code, self.message, self.hint, self.level)
 
 
 def stamped(file: str, path: KeyPath, code: str, message: str, hint: str = "", level: Level | None = None) -> Finding:

@@ -4,19 +4,15 @@ No text of an entry passes through Folium, whose popups and tooltips are live Ja
 of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
 """
 
-import csv
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import folium
 from folium.plugins import FastMarkerCluster
 
-from landkarte import summary
+from landkarte import geo, summary
 from landkarte.directory import Directory
-
-GEO = Path(__file__).parent / "geo"
 
 # South-west and north-east corner of the map's view.
 _GERMANY = [[47.2, 5.8], [55.1, 15.1]]
@@ -79,23 +75,13 @@ def script(points: list[list[float]]) -> str:
 
 def _base_layer() -> str:
     """The drawn layer of our own making that shows where in Germany one is: Länder, centres of the Kreise, larger towns."""
-    outlines = json.loads((GEO / "umrisse.json").read_text(encoding="utf-8"))["laender"]
     layer = {
-        "laender": [[land["name"], *_point(land), _turned(outlines[land["kuerzel"]])] for land in _table("laender")],
-        "kreise": [_point(kreis) for kreis in _table("kreise")],
-        "orte": [[ort["name"], *_point(ort), int(ort["rang"])] for ort in _table("orte")],
+        "laender": [[land.name, land.lat, land.lon, _turned(geo.outlines()[land.kuerzel])] for land in geo.laender()],
+        "kreise": [[kreis.lat, kreis.lon] for kreis in geo.kreise().values()],
+        "orte": [[ort.name, ort.lat, ort.lon, ort.rang] for ort in geo.orte()],
     }
     text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
     return f"{_NAMESPACE}window.landkarte.grundkarte = {text};\n"
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (GEO / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
-def _point(row: dict[str, str]) -> list[float]:
-    return [float(row["lat"]), float(row["lon"])]
 
 
 def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:

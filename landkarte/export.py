@@ -7,6 +7,7 @@ from typing import Any
 
 from landkarte import summary
 from landkarte.directory import Directory, Listing, Place, may_show
+from landkarte.geo import kreise
 from landkarte.model import Anbieter, Angebot, Jobcoach, Leistungserbringer
 from landkarte.standard import vocabularies, vocabulary
 
@@ -112,7 +113,7 @@ def _words(listing: Listing, coaches: list[Listing]) -> str:
         texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
     if isinstance(entry, Leistungserbringer):
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
-        texts += [summary.kreise()[key].name for key in _kreis_keys(listing, entry)]
+        texts += [summary.kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
     return " ".join(sorted({word for text in texts for word in _WORD.findall(text.casefold()) if len(word) > 2}))
 
@@ -120,7 +121,7 @@ def _words(listing: Listing, coaches: list[Listing]) -> str:
 def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
     areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
     keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
-    return sorted(keys & summary.kreise().keys())
+    return sorted(keys & kreise().keys())
 
 
 def geojson(directory: Directory) -> dict[str, Any]:

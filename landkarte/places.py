@@ -3,9 +3,11 @@
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
+from typing import get_args
 
 from landkarte.diagnostics import Finding, KeyPath, stamped
 from landkarte.directory import Place, Served, folded
@@ -14,6 +16,7 @@ from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.standard import rules
 
 EARTH_KM = 6371.0
+STRONGEST: tuple[Served, ...] = get_args(Served)
 
 
 @cache
@@ -96,22 +99,21 @@ def served(entry: Eintrag, at: tuple[Place, ...]) -> dict[str, Served]:
     """Länder that an entry with the places ``at`` serves, with the strongest reason, in the order of their keys."""
     if not isinstance(entry, Leistungserbringer):
         return {}
-    reasons: dict[str, Served] = {}
+    reasons: defaultdict[str, set[Served]] = defaultdict(set)
     for place in at:
         area = place.standort.einzugsgebiet or entry.einzugsgebiet
         if place.land:
-            reasons[place.land] = "standort"
-        if area:
-            for land, reason in _by_area(area, place):
-                reasons.setdefault(land, reason)
-    return dict(sorted(reasons.items()))
+            reasons[place.land].add("standort")
+        for land, reason in _by_area(area, place) if area else ():
+            reasons[land].add(reason)
+    return {land: min(found, key=STRONGEST.index) for land, found in sorted(reasons.items())}
 
 
 def _by_area(area: Einzugsgebiet, place: Place) -> Iterator[tuple[str, Served]]:
-    """Länder of an area, strongest reason first; a Land counts by Umkreis when the centre of one of its Kreise lies within."""
+    """Länder of an area with every reason; a Land counts by Umkreis when the centre of one of its Kreise lies within."""
     out = area.ausnahmen
-    lost = set(out.bundeslaender) if out else set()
     without = set(out.kreise) if out else set()
+    lost = set(out.bundeslaender) | _emptied(without) if out else set()
     for key in area.kreise:
         if key not in without and kreise()[key].land not in lost:
             yield kreise()[key].land, "kreise"
@@ -122,6 +124,11 @@ def _by_area(area: Einzugsgebiet, place: Place) -> Iterator[tuple[str, Served]]:
                 yield kreis.land, "umkreis"
     if area.bundesweit:
         yield from ((land, "bundesweit") for land in sorted({kreis.land for kreis in kreise().values()} - lost))
+
+
+def _emptied(without: set[str]) -> set[str]:
+    """Länder of which no Kreis is left."""
+    return {kreise()[key].land for key in without} - {kreis.land for kreis in kreise().values() if kreis.ags not in without}
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:

@@ -1,13 +1,11 @@
 """What a list says about a provider in a few words: shared by the pages and by the data of the search."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 from landkarte.directory import Directory, Listing, land_label
+from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Standort
 from landkarte.standard import vocabulary
 
@@ -100,25 +98,14 @@ def _kreise(keys: tuple[str, ...]) -> list[str]:
     """A few by name; many by their number and their Länder."""
     known = [kreise()[key] for key in _unique(keys) if key in kreise()]
     if len(known) <= _KREISE_BY_NAME:
-        return [kreis.name for kreis in known]
+        return [kreis_name(kreis.ags) for kreis in known]
     return [f"{len(known)} Kreise in {_and(_unique(land_label(kreis.land) for kreis in known))}"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kreis:
-    """A Kreis as people call it ("Kreis Lippe", "München"), and its Land."""
-
-    name: str
-    land: str
-
-
-@cache
-def kreise() -> dict[str, Kreis]:
-    """All Kreise by AGS."""
-    with (Path(__file__).parent / "geo" / "kreise.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        prefix = {"kreis": "Kreis ", "landkreis": "Landkreis "}
-        return {row["ags"]: Kreis(prefix.get(row["art"], "") + row["name"], row["land"]) for row in rows}
+def kreis_name(ags: str) -> str:
+    """A Kreis as people call it: "Kreis Lippe", "Landkreis Kassel", "Kassel"."""
+    kreis = kreise()[ags]
+    return {"kreis": "Kreis ", "landkreis": "Landkreis "}.get(kreis.art, "") + kreis.name
 
 
 def _in_order(name: str, keys: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,16 @@ FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
+class Land:
+    """One of the 16 Länder: kuerzel, name, where to write it on a map."""
+
+    kuerzel: str
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
 class Kreis:
     """One of the 400 Kreise: AGS, name without its kind, kind, Land, Amt, centre."""
 
@@ -51,6 +61,12 @@ class PlzGebiet:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+@cache
+def laender() -> tuple[Land, ...]:
+    """The Länder, as the table sorts them."""
+    return tuple(Land(row["kuerzel"], row["name"], float(row["lat"]), float(row["lon"])) for row in _rows("laender.csv"))
 
 
 @cache

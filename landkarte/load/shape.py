@@ -14,6 +14,7 @@ from landkarte.model import Freiberufler, Jobcoach
 from landkarte.standard import rules
 
 _ALLOWED = re.compile(r"'([^']*)'")
+_KINDS = ("anbieter", "jobcoach", "pruefvermerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Problem:
 def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
     """Every problem of ``error``, which arose when reading an entry of type ``kind``."""
     raws = error.errors(include_url=False)
+    if any(raw["loc"] == ("art",) and raw["input"] in _KINDS for raw in raws):
+        yield Problem(("art",), "FO-02", "art: Ein Eintrag dieser Art gehört nicht in diesen Ordner.")
+        return  # every other field would be wrong, too
     unknown = [_unknown_key(raw["loc"], kind) for raw in raws if raw["type"] == "unexpected_keyword_argument"]
     yield from unknown
     meant = {(*problem.path[:-1], problem.meant) for problem in unknown}

@@ -8,6 +8,7 @@ file of a few hundred bytes.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -15,10 +16,13 @@ import yaml
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.standard import rules
 
+MANY = 20
+"""A file in another encoding consists of invisible characters; nobody reads more findings than this."""
+
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 # The parser's own words, by the part of its message that identifies them.
@@ -55,7 +59,7 @@ _GERMAN = (
     ),
     (
         "did not find expected ',' or",
-        "In der Klammer fehlt ein Komma, oder sie wird nicht geschlossen.",
+        "In der Klammer, die hier beginnt, fehlt ein Komma, oder sie wird nicht geschlossen.",
         "Trennen Sie die Werte durch Kommas und schließen Sie die Klammer.",
     ),
     ("found a tab character", "Hier steht ein Tabulator.", "Rücken Sie mit Leerzeichen ein, je Ebene zwei."),
@@ -112,7 +116,7 @@ def positions(text: str) -> dict[KeyPath, tuple[int, int]]:
 
 
 def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
-    invisible = list(_invisible(text))
+    invisible = list(islice(_invisible(text), MANY))
     if invisible:
         return Tree(None, invisible)
     reader = _Reader(text, places)
@@ -121,7 +125,7 @@ def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
     except _Unreadable as error:
         problem = error.problem
     except yaml.MarkedYAMLError as error:
-        problem = _translated(error)
+        problem = _translated(error, text.count("\n") + 1)
     except yaml.YAMLError:
         # ReaderError carries no place; what it refuses was looked for above, so this is rare.
         problem = Problem(1, 1, "FO-09", "Die Datei enthält ein Zeichen, das YAML nicht erlaubt.")
@@ -169,7 +173,7 @@ class _Reader:
 
     def scalar(self, event: Any) -> str | None:
         value: str = event.value
-        if value in NULLS and event.style is None:
+        if value in NULLS and not event.style:
             return None
         if self.escapes and _INVISIBLE.search(value):
             self.problems.append(_at(event, "FO-09", "Der Wert enthält als \\-Folge ein unsichtbares Zeichen."))
@@ -238,10 +242,12 @@ def _invisible(text: str) -> Iterator[Problem]:
         yield Problem(line, column, "FO-09", f"Hier steht das unsichtbare Zeichen U+{ord(match.group()):04X}.")
 
 
-def _translated(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _translated(error: yaml.MarkedYAMLError, last_line: int) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
+    # what is not closed or has no colon is only noticed further down; it begins at the context
+    began = any(part in said for part in ("unexpected end of stream", "expected ':'", "expected ',' or"))
+    mark = (began and error.context_mark) or error.problem_mark or error.context_mark
+    line, column = (min(mark.line + 1, last_line), mark.column + 1) if mark else (1, 1)
     for part, message, hint in _GERMAN:
         if part in said:
             return Problem(line, column, "FO-01", message, hint)

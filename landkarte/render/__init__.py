@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +13,27 @@ from markupsafe import Markup
 from landkarte import summary
 from landkarte.directory import Directory, Listing
 from landkarte.model import Anbieter, Jobcoach
-from landkarte.render.entry import Link, context
+from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import alphabet, laender, linked
-from landkarte.render.spelling import day, label, labels, mail, tel, web
+from landkarte.render.spelling import label, labels, mail, tel, web
 from landkarte.standard import vocabularies
+from landkarte.summary import day
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name in _PLAIN_PAGES))
 
 
 class Renderer:
-    """Every page of the site. ``foreign`` are the addresses of the copied browser libraries, relative to the site.
+    """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), foreign;
-    the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
-    mail and tel; the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address, relative to the
-    site) and page (for aria-current).
+    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published); the
+    functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    mail and tel; the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address,
+    relative to the site) and page (for aria-current).
     """
 
-    def __init__(self, directory: Directory, templates: Path, foreign: tuple[str, ...] = ()) -> None:
+    def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
         self._listings = {listing.entry.id: listing for listing in directory.all}
@@ -43,12 +45,13 @@ class Renderer:
             summary=lambda listing: summary.of(listing, directory),
             today=directory.today,
             beispiele=directory.has_examples,
-            foreign=foreign,
             titel_ap=raised_ap(directory.settings.titel),
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
+        # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
+        self._contents = cache(lambda found: Markup(self._template("_inhalt.html").render(abschnitte=found)))
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
@@ -56,7 +59,8 @@ class Renderer:
         today = self._today(listing)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing))
-        return listing.url, template.render(variables, **self._entry_frame).encode()
+        inhalt = self._contents(sections(variables))
+        return listing.url, template.render(variables, inhalt=inhalt, **self._entry_frame).encode()
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
+from landkarte import summary
 from landkarte.directory import Listing
 from landkarte.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.model.teile import Qualitaet
 from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.offers import offer, offered, rows, target_group
-from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website, withheld
+from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website
 from landkarte.render.sites import area, sites, towns
-from landkarte.render.spelling import counted, day, label, labels, listed, number, web, yes_no
+from landkarte.render.spelling import counted, label, labels, listed, web, yes_no
 from landkarte.standard import rules, vocabulary
-
-CAPACITY_DAYS = 90
-"""A capacity older than this is no longer shown (rule A-02)."""
+from landkarte.summary import day
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -28,14 +27,14 @@ _SECTIONS = (
     ("angebote", "Angebote", "angebote"),
     ("bezahlung", "Wer bezahlt", "bezahlung"),
     ("qualifikation", "Qualifikation und Erfahrung", "ist_person"),
-    ("belege", "Wie ist das belegt?", "belegt"),
+    ("belege", "Wie ist das belegt?", "stand"),
     ("standorte", "Standorte und Zugänglichkeit", "standorte"),
     ("kontakt", "Kontakt", "kontakt_abschnitt"),
     ("jobcoaches", "Jobcoaches", "team"),
     ("beschreibung", "In eigenen Worten", "beschreibung"),
     ("leichte-sprache", "In Leichter Sprache", "leicht"),
     ("hinweise", "Hinweise des Verzeichnisses", "hinweise"),
-    ("daten", "Stand und Lizenz", "name"),
+    ("daten", "Stand und Lizenz", "stand"),
 )
 
 Link = tuple[str, str]
@@ -46,13 +45,15 @@ def context(listing: Listing, texts: Texts, today: date, team: Sequence[Link], e
     """The variables of an entry's page."""
     entry = listing.entry
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
+    orte = listed(towns(entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
     ctx: dict[str, object] = {
         "name": listing.name,
         "url": listing.url,
         "beispiel": entry.beispiel,
+        "titel": ", ".join(part for part in (listing.name, orte or (employer[0] if employer else "")) if part),
         "ist_person": isinstance(entry, Person),
-        "orte": listed(towns(entry.standorte)) if isinstance(entry, Leistungserbringer) else "",
+        "orte": orte,
         "satz": raised_ap(_sentence(listing, employer)),
         "blick": _overview(listing, today),
         "zielgruppe": _target_group(listing),
@@ -60,7 +61,6 @@ def context(listing: Listing, texts: Texts, today: date, team: Sequence[Link], e
         "bezahlung": [angebot for angebot in angebote if angebot.zahlungen or angebot.konditionen],
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
-        "belegt": True,
         "nachweise": proofs(entry, today),
         "qualitaet": _quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
@@ -78,13 +78,12 @@ def context(listing: Listing, texts: Texts, today: date, team: Sequence[Link], e
         "stand": entry.stand,
     }
     ctx["kontakt_abschnitt"] = ctx["kontakt"] or employer or ctx["website"]
-    ctx["abschnitte"] = contents(ctx)
     return ctx
 
 
-def contents(ctx: Mapping[str, object]) -> list[Link]:
-    """The page index: every section that says something."""
-    return [(anchor, title) for anchor, title, key in _SECTIONS if ctx[key]]
+def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:
+    """Every section of the page that says something, for its index."""
+    return tuple((anchor, title) for anchor, title, key in _SECTIONS if ctx[key])
 
 
 def _sentence(listing: Listing, employer: Link | None) -> str:
@@ -105,7 +104,7 @@ def _overview(listing: Listing, today: date) -> list[Row]:
         ("Einzugsgebiet", _served(provider) if provider else ""),
         ("Leistungsarten", labels("leistungsarten", {angebot.leistungsart for angebot in angebote})),
         ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
-        ("Kapazität", capacity(entry.kapazitaet, today) if entry.kapazitaet else "keine Angabe"),
+        ("Kapazität", _capacity(entry.kapazitaet, today)),
         ("Kommunikation", labels("kommunikation", entry.kommunikation)),
         ("Sprachen", [f"{label('sprachen', item.code)} ({label('sprachniveaus', item.niveau)})" for item in entry.sprachen]),
         ("Team", labels("qualifikationsgruppen", provider.team_professionen) if provider else ""),
@@ -119,17 +118,15 @@ def _served(provider: Leistungserbringer) -> list[str]:
     return area(provider.einzugsgebiet) + [f"{name}: {', '.join(phrases)}" for name, phrases in own if phrases]
 
 
-def capacity(kapazitaet: Kapazitaet, today: date) -> list[str]:
+def _capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     """Whether there is room, as long as that is news."""
-    if today - kapazitaet.stand > timedelta(days=CAPACITY_DAYS):
-        return [f"Die Angabe ist älter als {CAPACITY_DAYS} Tage und wird nicht mehr gezeigt (zuletzt am {day(kapazitaet.stand)})."]
-    details = [
-        label("kapazitaetsstatus", kapazitaet.status),
-        f"ab {day(kapazitaet.ab)}" if kapazitaet.ab else "",
-        "" if kapazitaet.plaetze is None else counted(kapazitaet.plaetze, "Platz", "Plätze"),
-        "" if kapazitaet.stunden_pro_woche is None else f"{number(kapazitaet.stunden_pro_woche)} Stunden je Woche",
-    ]
-    return [", ".join(part for part in details if part) + f" (Angabe vom {day(kapazitaet.stand)})"]
+    if kapazitaet is None:
+        return "keine Angabe"
+    known = summary.capacity(kapazitaet, today)
+    if not known:
+        return f"Angabe vom {day(kapazitaet.stand)}: älter als 90 Tage, nicht mehr gezeigt"
+    hours = kapazitaet.stunden_pro_woche
+    return known + (f", {counted(hours, 'Stunde', 'Stunden')} je Woche" if hours else "")
 
 
 def _target_group(listing: Listing) -> list[Row]:
@@ -164,11 +161,10 @@ def _easy_sentences(entry: Eintrag) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()] if text else []
 
 
-def _notes(listing: Listing) -> list[Markup]:
-    """What readers should know; a message that quotes a withheld value gives way to the title of its rule."""
-    hidden = withheld(listing.entry)
-    return [
-        raised_ap(rules()[note.code].titel if any(value in note.message for value in hidden) else note.message)
-        for note in listing.findings
-        if note.level == "warnung"
-    ]
+def _notes(listing: Listing) -> list[tuple[Markup, Markup]]:
+    """What readers should know: the rules that the entry does not meet, and why they matter.
+
+    Never the message of a finding: it speaks to the provider, and quotes what may be withheld.
+    """
+    codes = dict.fromkeys(note.code for note in listing.findings if note.level == "warnung")
+    return [(raised_ap(rules()[code].titel), raised_ap(rules()[code].warum)) for code in codes]

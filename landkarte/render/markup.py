@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import EmptyBlockProcessor, ListIndentProcessor, OListProcessor, ParagraphProcessor, UListProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import Registry
 from markupsafe import Markup, escape
 
@@ -38,19 +39,18 @@ Row = tuple[str, Sequence[str]]
 """A line of a summary list: its name and one or more values."""
 
 
-def _keep(registry: "Registry[Any]", names: set[str]) -> None:
-    for item in list(registry._priority):
-        if item.name not in names:
-            registry.deregister(item.name)
-
-
 def _reduced() -> Markdown:
     """Blocks only: paragraphs and lists. What is not parsed cannot be attacked, and inline parsing was most of the time."""
     markdown = Markdown()
-    _keep(markdown.preprocessors, {"normalize_whitespace"})
-    _keep(markdown.parser.blockprocessors, {"empty", "indent", "olist", "ulist", "paragraph"})
-    _keep(markdown.treeprocessors, set())
-    _keep(markdown.postprocessors, set())
+    markdown.preprocessors, markdown.treeprocessors, markdown.postprocessors = Registry(), Registry(), Registry()
+    markdown.preprocessors.register(NormalizeWhitespace(markdown), "normalize_whitespace", 10)
+    parser = markdown.parser
+    parser.blockprocessors = Registry()
+    parser.blockprocessors.register(EmptyBlockProcessor(parser), "empty", 50)
+    parser.blockprocessors.register(ListIndentProcessor(parser), "indent", 40)
+    parser.blockprocessors.register(OListProcessor(parser), "olist", 30)
+    parser.blockprocessors.register(UListProcessor(parser), "ulist", 20)
+    parser.blockprocessors.register(ParagraphProcessor(parser), "paragraph", 10)
     return markdown
 
 

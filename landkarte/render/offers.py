@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from landkarte.model import Angebot
 from landkarte.model.teile import Konditionen, Leistungstraegerbezug, Prozess
 from landkarte.render.markup import Row, Texts, raised_ap
-from landkarte.render.spelling import counted, day, euro, label, labels, listed, number, span, yes_no
+from landkarte.render.spelling import counted, euro, label, labels, listed, number, span, yes_no
 from landkarte.standard import Wert, vocabulary
+from landkarte.summary import day
+
+_YEAR = timedelta(days=365)
 
 
 def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
@@ -19,29 +22,20 @@ def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class Zahlung:
-    """One Leistungsträger of an offer."""
-
-    traeger: str
-    grundlagen: list[Wert]
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
 class Angebotsteil:
     """One Angebot as a page shows it."""
 
     id: str
     titel: Markup
-    leistungsart: Markup
+    leistungsart: Markup | None
+    """The kind of service, unless the title says just that."""
     erklaerung: Markup
     verwandt: bool
     beschreibung: Markup | None
     zielgruppe: list[Row]
     verfahren: list[Row]
-    phasen: list[tuple[Wert, bool]]
-    """All phases of the standard, each with whether the provider names it; none if it names none."""
-    zahlungen: list[Zahlung]
+    phasen: list[Row]
+    zahlungen: list[Row]
     konditionen: list[Row]
 
 
@@ -52,13 +46,13 @@ def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
     return Angebotsteil(
         id=f"angebot-{angebot.id}",
         titel=raised_ap(angebot.titel or art.label),
-        leistungsart=raised_ap(art.label),
+        leistungsart=raised_ap(art.label) if angebot.titel else None,
         erklaerung=raised_ap(art.erklaerung),
         verwandt=angebot.leistungsart != "jobcoaching_ap",
         beschreibung=texts(angebot.beschreibung) if angebot.beschreibung else None,
-        zielgruppe=target_group([angebot]),
-        verfahren=_frame(angebot) + (_process(prozess) if prozess else []),
-        phasen=_phases(prozess),
+        zielgruppe=target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
+        verfahren=_frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
+        phasen=_phases(angebot),
         zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
         konditionen=_conditions(angebot.konditionen) if angebot.konditionen else [],
     )
@@ -69,7 +63,6 @@ def target_group(angebote: Sequence[Angebot]) -> list[Row]:
     return rows(
         ("Personenkreis", labels("personenkreis", {key for angebot in angebote for key in angebot.personenkreis})),
         ("Anlässe", labels("anlaesse", {key for angebot in angebote for key in angebot.anlaesse})),
-        ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
         ("Einsatzorte", labels("einsatzorte", {key for angebot in angebote for key in angebot.einsatzorte})),
     )
 
@@ -84,6 +77,11 @@ def _frame(angebot: Angebot) -> list[Row]:
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
         ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
         ("Im Auftrag von", angebot.auftraggeber or ""),
+    )
+
+
+def _around(angebot: Angebot) -> list[Row]:
+    return rows(
         ("Verbindung mit anderen Leistungen", label("kombination", angebot.kombination)),
         ("Ergänzung", yes_no(angebot.aufstockung, "auch zusätzlich zur Leistung eines anderen Trägers", "")),
         ("Dazu möglich", labels("zusatzleistungen", angebot.zusatzleistungen)),
@@ -112,7 +110,7 @@ def _process(prozess: Prozess) -> list[Row]:
         ("Zielvereinbarung", label("zielvereinbarung", prozess.zielvereinbarung)),
         ("Dokumentation", labels("dokumentation", prozess.dokumentation)),
         ("Teilnahme", yes_no(prozess.freiwillig, "freiwillig", "nicht freiwillig")),
-        ("Ohne Integrationsfachdienst", yes_no(prozess.ohne_ifd_moeglich, "möglich", "nicht möglich")),
+        ("Ohne Beteiligung des IFD", yes_no(prozess.ohne_ifd_moeglich, "möglich", "nicht möglich")),
         ("Personaltrennung", yes_no(prozess.personaltrennung, _SEPARATE, _SAME)),
         ("Betriebliche Pat*innen", yes_no(prozess.arbeitet_mit_betrieblichen_paten, "werden einbezogen", "werden nicht einbezogen")),
     )
@@ -132,25 +130,31 @@ def _frequency(prozess: Prozess) -> str:
     return ", ".join(parts)
 
 
-def _phases(prozess: Prozess | None) -> list[tuple[Wert, bool]]:
-    if prozess is None or not prozess.phasen:
-        return []
-    return [(wert, key in prozess.phasen) for key, wert in vocabulary("phasen").werte.items()]
+def _phases(angebot: Angebot) -> list[Row]:
+    """For JobcoachingAP all phases of the standard, also those it does not name; for a related offer those it names."""
+    named = angebot.prozess.phasen if angebot.prozess else ()
+    complete = named and angebot.leistungsart == "jobcoaching_ap"
+    return [
+        (f"{place}. {wert.label}", [wert.erklaerung if key in named else "nicht genannt"])
+        for place, (key, wert) in enumerate(vocabulary("phasen").werte.items(), 1)
+        if complete or key in named
+    ]
 
 
-def _payment(bezug: Leistungstraegerbezug, today: date) -> Zahlung:
-    law = vocabulary("rechtsgrundlagen").werte
+def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
+    law = [vocabulary("rechtsgrundlagen").werte[key] for key in bezug.rechtsgrundlagen]
+    in_force = [_cited(row, today) for row in law if today <= row.zusatz.get("gueltig_bis", today)]
     status = label("auftragsstatus", bezug.status)
-    return Zahlung(
-        traeger=label("leistungstraeger", bezug.traeger) + (f": {label('aemter', bezug.amt)}" if bezug.amt else ""),
-        grundlagen=[law[key] for key in bezug.rechtsgrundlagen if _in_force(law[key], today)],
-        status=f"{status} ({bezug.jahr})" if bezug.jahr else status,
-    )
+    values = [f"{status} ({bezug.jahr})" if bezug.jahr else status]
+    if in_force:
+        values.append(f"Rechtsgrundlage: {listed(in_force)}")
+    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
 
 
-def _in_force(law: Wert, today: date) -> bool:
-    last: date | None = law.zusatz.get("gueltig_bis")
-    return last is None or today <= last
+def _cited(law: Wert, today: date) -> str:
+    """A legal basis; who relies on it should know when its text was read long ago."""
+    read = law.zusatz.get("gelesen")
+    return f"{law.label} (nicht aktuell geprüft)" if read and today - read > _YEAR else law.label
 
 
 def _conditions(konditionen: Konditionen) -> list[Row]:

@@ -8,10 +8,10 @@ from landkarte.directory import Directory, Listing, folded, land_label
 from landkarte.standard import vocabulary
 
 _REASONS = {
-    "land": "arbeitet im ganzen Land",
-    "kreise": "arbeitet in einzelnen Kreisen des Landes",
-    "umkreis": "arbeitet im Umkreis eines Standorts, der ins Land reicht",
-    "bundesweit": "arbeitet bundesweit",
+    "land": "Im ganzen Land",
+    "kreise": "In einzelnen Kreisen",
+    "umkreis": "Im Umkreis eines Standorts",
+    "bundesweit": "Bundesweit",
 }
 _WEB = re.compile(r"https://[^\s;,)]+")
 OTHERS = "andere"

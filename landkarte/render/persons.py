@@ -8,7 +8,8 @@ from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Nachweis, Per
 from landkarte.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
 from landkarte.render.markup import Row
 from landkarte.render.offers import rows
-from landkarte.render.spelling import counted, day, label, labels, mail, number, tel, web, yes_no
+from landkarte.render.spelling import counted, label, labels, mail, number, tel, web, yes_no
+from landkarte.summary import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,6 @@ def website(entry: Eintrag) -> str:
     return web(entry.website) if isinstance(entry, Anbieter) or may_show(entry, "name") else ""
 
 
-def withheld(entry: Eintrag) -> list[str]:
-    """Values of the entry that no text of a page may quote."""
-    values: list[str | None] = []
-    if isinstance(entry, Person) and not may_show(entry, "name"):
-        values += [entry.name.vorname, entry.name.nachname, entry.website]
-    if isinstance(entry, Leistungserbringer):
-        kontakt = entry.kontakt
-        values.append(None if may_show(entry, "telefon") else kontakt.telefon)
-        values.append(None if may_show(entry, "email") else kontakt.email)
-        if kontakt.person and not (kontakt.einwilligung and "name" in kontakt.einwilligung.umfang):
-            values += [kontakt.person.vorname, kontakt.person.nachname]
-    return [value for value in values if value]
-
-
 def qualification(person: Person) -> list[Row]:
     """Profession, experience, courses and pools; nothing unless the person released it."""
     if not may_show(person, "qualifikation"):
@@ -80,7 +67,7 @@ def qualification(person: Person) -> list[Row]:
     erfahrung = person.berufserfahrung
     years = counted(erfahrung.jahre, "Jahr", "Jahre") if erfahrung else ""
     if erfahrung and erfahrung.davon_zielgruppe is not None:
-        years += f", davon {number(erfahrung.davon_zielgruppe)} mit Menschen, um die es hier geht"
+        years += f", davon {number(erfahrung.davon_zielgruppe)} mit Menschen mit Unterstützungsbedarf"
     return rows(
         ("Beruf", [_profession(q.bezeichnung, q.gruppe, q.abschluss) for q in person.grundqualifikation]),
         ("Zusatzqualifikation", labels("zusatzqualifikationen", person.zusatzqualifikation)),

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from landkarte.directory import Listing, Place, land_label
+from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.model.teile import Barrierefreiheit
 from landkarte.render.markup import Row
 from landkarte.render.offers import rows
-from landkarte.render.spelling import day, labels, listed, web
-from landkarte.summary import kreise
+from landkarte.render.spelling import labels, listed, web
+from landkarte.summary import day, kreis_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +93,4 @@ def towns(standorte: Sequence[Standort]) -> list[str]:
 
 
 def _kreis(key: str) -> str:
-    known = kreise().get(key)
-    return known.name if known else f"Kreis mit dem Schlüssel {key}"
+    return kreis_name(key) if key in kreise() else f"Kreis mit dem Schlüssel {key}"

@@ -1,25 +1,15 @@
-"""German spellings of days, numbers, lists and addresses."""
+"""German spellings of numbers, lists and addresses."""
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 from functools import cache
 from urllib.parse import quote
 
 from landkarte.standard import vocabulary
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 _GERMAN = str.maketrans(",.", ".,")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _WEB = re.compile(r"https://\S+", re.IGNORECASE)
-
-
-@cache
-def day(value: date) -> str:
-    """1. November 2026"""
-    return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: float) -> str:

@@ -55,7 +55,8 @@ _POINTS = (
 )
 _EASY = ("Wir kommen zu Ihnen in den Betrieb.", "Wir üben die Arbeit mit Ihnen.", "Sie lernen in Ihrem Tempo.", "Der Chef lernt auch dazu.")
 
-_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß+][A-Za-zÄÖÜäöüß0-9+@./_ ()-]*(?:https?://[a-z0-9./-]+)?|https://[a-z0-9./-]+")
+# What needs no quotation marks; a single y or n does, because some programs read it as yes or no.
+_PLAIN = re.compile(r"[A-Za-zÄÖÜäöüß+][A-Za-zÄÖÜäöüß0-9+@./_ ()-]+|https://[a-z0-9./-]+")
 
 
 def write(folder: Path, kind: Kind, count: int) -> None:

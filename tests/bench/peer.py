@@ -3,13 +3,11 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
-
-import entries
 
 from landkarte.geo import kreise
-from landkarte.standard import vocabularies, vocabulary
-from landkarte.summary import kreise as named
+from landkarte.standard import Wert, vocabularies, vocabulary
+from landkarte.summary import kreis_name
+from tests.bench import entries
 
 LAYOUTS = Path(__file__).parent / "hugo"
 _PAGES = {"impressum": "Impressum", "datenschutz": "Datenschutz", "barrierefreiheit": "Barrierefreiheit", "quellen": "Quellen"}
@@ -24,7 +22,7 @@ def lay_out(site: Path, count: int) -> None:
     for file, data in entries.entries("small", count):
         (site / "content" / file).with_suffix(".md").write_text(page(data), encoding="utf-8")
     _data(site / "data", "begriffe", {name: {key: _word(value) for key, value in v.werte.items()} for name, v in vocabularies().items()})
-    _data(site / "data", "kreise", {ags: kreis.name for ags, kreis in named().items()})
+    _data(site / "data", "kreise", {ags: kreis_name(ags) for ags in kreise()})
     _data(site / "data", "laender", {key.lower(): value.label for key, value in vocabulary("bundeslaender").werte.items()})
     with (site / "hugo.toml").open("a", encoding="utf-8") as file:
         file.write(f'\n[params]\nheute = "{entries.TODAY}"\n')
@@ -38,7 +36,7 @@ def page(data: entries.Data) -> str:
     return f"---\n{entries.yaml(own)}{entries.yaml(head)}---\n{data['beschreibung']}\n"
 
 
-def _word(value: Any) -> dict[str, Any]:
+def _word(value: Wert) -> dict[str, str]:
     return {"label": value.label, "erklaerung": value.erklaerung, "adresse": value.zusatz.get("adresse", "")}
 
 

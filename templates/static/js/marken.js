@@ -55,7 +55,10 @@
     const zu = document.createElement("button");
     zu.type = "button";
     zu.textContent = "Schließen";
-    zu.addEventListener("click", () => marke.closePopup());
+    zu.addEventListener("click", () => schliesse(marke));
+    element.addEventListener("keydown", function (taste) {
+      if (taste.key === "Escape") schliesse(marke);
+    });
     element.append(titel, absatz(ort), absatz(zeile.leistungsartenWorte.join(", ")));
     if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
     if (ungefaehr) element.append(absatz("Die Lage ist nur ungefähr bekannt."));
@@ -64,18 +67,17 @@
     return element;
   }
 
+  function schliesse(marke) {
+    marke.closePopup();
+    marke.getElement()?.focus();
+  }
+
   landkarte.marken = function (karte, gruppe) {
     karte.on("popupopen", function ({ popup }) {
       const kasten = popup.getElement();
       kasten.setAttribute("role", "dialog");
       kasten.setAttribute("aria-label", kasten.querySelector("a").textContent);
       kasten.querySelector("a").focus({ preventScroll: true });
-      kasten.onkeydown = (taste) => taste.key === "Escape" && popup.close();
-    });
-    karte.on("popupclose", function ({ popup }) {
-      // Focus goes back only if it was inside; otherwise the reader has moved on.
-      const marke = popup._source;
-      if (popup.getElement().contains(document.activeElement)) marke?.getElement()?.focus();
     });
     karte.getContainer().addEventListener("keydown", function (taste) {
       if (taste.key !== " " || taste.target.getAttribute("role") !== "button") return;

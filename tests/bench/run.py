@@ -1,0 +1,275 @@
+"""make bench: builds invented entries with this project and with Hugo in turn, and prints what both cost.
+
+    python tests/bench/run.py [RUNDEN]
+
+"Gleiche Arbeit wie Hugo": N small entries become one page each, the lists A to Z, the pages of the Länder, the data of map
+and search, a sitemap; every entry is checked. Hugo gets the same entries as front matter with Markdown (peer.py) and
+layouts for the same pages (hugo/), with what it cannot work out itself: the Länder an entry serves and its letter.
+"Alles": N full entries with every field, this build only.
+
+A timing means little on its own: machines differ and are busy. So both build in turn, in several rounds, and the medians are
+compared. Each round builds into an empty output folder; the output before it is moved aside, not deleted, because file
+systems delete later, in somebody else's time. The first build of each is not timed: it warms the disk's cache while the
+memory of all its processes is added up. "Größter Prozess" is the peak the system itself recorded, over all rounds;
+"Rechenzeit" is what all processes computed, which a busy machine disturbs least.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from json import loads
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench import entries, peer  # noqa: E402
+
+SIZES = (1_000, 10_000)
+ROUNDS = 3
+HELP_RUNS = 10
+BUILD = f"""
+import sys, pathlib, build
+from datetime import date
+from landkarte.commandline import Options
+sys.exit(build.build(pathlib.Path(sys.argv[1]), Options(), date.fromisoformat("{entries.TODAY}")))
+"""
+
+
+@dataclass
+class Contender:
+    """Somebody who builds a site: the command, and the folder in which the site appears."""
+
+    name: str
+    command: Sequence[str]
+    output: Path
+    change: Callable[[], None]
+    """Changes one entry."""
+    seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
+    """Seconds of computing in all processes together, which other programs on the machine disturb less."""
+    largest_mb: float = 0
+    together_mb: float = 0
+    changed: list[float] = field(default_factory=list)
+
+    def build(self) -> tuple[float, float]:
+        """Build once: seconds by the clock, and seconds of computing."""
+        os.sync()
+        start = time.perf_counter()
+        process = subprocess.Popen(self.command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert process.stderr is not None
+        with process.stderr as errors:
+            said = errors.read()
+        _, status, used = os.wait4(process.pid, 0)
+        elapsed = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{self.name} ist gescheitert:\n{said.decode()}")
+        self.largest_mb = max(self.largest_mb, used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024))
+        return elapsed, used.ru_utime + used.ru_stime
+
+    def build_anew(self) -> tuple[float, float]:
+        """Build once into an empty output folder."""
+        if self.output.exists():
+            self.output.rename(self.output.with_name(f"alt-{time.monotonic_ns()}"))
+        return self.build()
+
+    def warm_up(self) -> None:
+        """Build once without a clock and watch the memory of all processes together."""
+        finished = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(finished,))
+        watcher.start()
+        self.build_anew()
+        finished.set()
+        watcher.join()
+
+    def _watch(self, finished: threading.Event) -> None:
+        while not finished.wait(0.05):
+            self.together_mb = max(self.together_mb, memory_of_descendants())
+
+
+def memory_of_descendants() -> float:
+    """MB that the processes started from here take, pages that they share counted once; 0 where the system does not say."""
+    total, parents = 0, [os.getpid()]
+    while parents:
+        parent = parents.pop()
+        try:
+            for thread in Path(f"/proc/{parent}/task").iterdir():
+                parents += map(int, (thread / "children").read_text().split())
+            if parent != os.getpid():
+                lines = Path(f"/proc/{parent}/smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        except (OSError, IndexError):  # it has just ended
+            continue
+    return total / 1024
+
+
+def ours(folder: Path, kind: entries.Kind, count: int) -> Contender:
+    """This project, with ``count`` entries in ``folder``."""
+    entries.write(folder / "coaches", kind, count)
+    (folder / "templates").symlink_to(ROOT / "templates")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    with_address = settings.replace('\nadresse = ""\n', '\nadresse = "https://verzeichnis.example.org/"\n')
+    (folder / "pyproject.toml").write_text(with_address, encoding="utf-8")
+    one = folder / "coaches" / "anbieter" / "muster-00000.yaml"
+    return Contender("Landkarte", (sys.executable, "-c", BUILD, str(folder)), folder / "site", lambda: append_to_name(one))
+
+
+def hugos(folder: Path, count: int) -> Contender:
+    """Hugo, with the same small entries in ``folder``."""
+    peer.lay_out(folder, count)
+    one = folder / "content" / "anbieter" / "muster-00000.md"
+    command = ("hugo", "--quiet", "--source", str(folder), "--destination", str(folder / "site"))
+    return Contender("Hugo", command, folder / "site", lambda: append_to_name(one))
+
+
+def append_to_name(entry: Path) -> None:
+    """A change that the entry's page, the lists and the data show."""
+    lines = entry.read_text(encoding="utf-8").splitlines(keepends=True)
+    entry.write_text("".join(line.rstrip("\n") + " neu\n" if line.startswith("name: ") else line for line in lines), encoding="utf-8")
+
+
+def race(contenders: Sequence[Contender], rounds: int) -> None:
+    """All build in turn: once to warm up, ``rounds`` times anew, ``rounds`` times after a change of one entry."""
+    for contender in contenders:
+        contender.warm_up()
+    for _ in range(rounds):
+        for contender in contenders:
+            seconds, busy = contender.build_anew()
+            contender.seconds.append(seconds)
+            contender.busy.append(busy)
+    for _ in range(rounds):
+        for contender in contenders:
+            contender.change()
+            contender.changed.append(contender.build()[0])
+
+
+def steps(folder: Path) -> dict[str, float]:
+    """Seconds per step of one build in a single process."""
+    result = subprocess.run((sys.executable, ROOT / "tests" / "bench" / "steps.py", folder), capture_output=True, text=True, check=True)
+    measured: dict[str, float] = loads(result.stdout)
+    return measured
+
+
+def help_seconds() -> float:
+    """How long ``python build.py --help`` takes."""
+    times = []
+    for _ in range(HELP_RUNS):
+        start = time.perf_counter()
+        subprocess.run((sys.executable, ROOT / "build.py", "--help"), stdout=subprocess.DEVNULL, check=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def german(value: float, digits: int = 0) -> str:
+    """1.234,5"""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print columns: the first to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for line in (head, ["-" * width for width in widths], *rows):
+        first, *rest = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+        print("  ".join([first.strip().ljust(widths[0]), *rest]))
+    print()
+
+
+def size_of(folder: Path) -> tuple[int, float]:
+    """Number of files below ``folder`` and their MB."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes) / 1e6
+
+
+def row(contender: Contender, count: int) -> list[str]:
+    """A line of the tables for one contender and size."""
+    seconds, changed = statistics.median(contender.seconds), statistics.median(contender.changed)
+    files, megabytes = size_of(contender.output)
+    memory = german(contender.together_mb) if contender.together_mb else "–"
+    each = german(seconds / count * 1e6)
+    spent = [german(seconds, 2), german(statistics.median(contender.busy), 2), german(changed, 2), each]
+    return [contender.name, german(count), *spent, german(contender.largest_mb), memory, german(files), german(megabytes, 1)]
+
+
+HEAD = ("", "Einträge", "Sekunden", "Rechenzeit", "1 Änderung", "µs/Eintrag", "MB größter Prozess", "MB zusammen", "Dateien", "MB Ausgabe")
+STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Listen und Daten", "schreiben", "Rest")
+
+
+def compare(work: Path, rounds: int, sizes: Sequence[int]) -> None:
+    """The same work as Hugo."""
+    rows, ratios, per_step = [], [], []
+    medians: list[float] = []
+    for count in sizes:
+        us, hugo = ours(work / f"klein-{count}", "small", count), hugos(work / f"hugo-{count}", count)
+        race((us, hugo), rounds)
+        rows += [row(us, count), row(hugo, count)]
+        medians.append(statistics.median(us.seconds))
+        time_share = statistics.median(us.seconds) / statistics.median(hugo.seconds)
+        busy_share = statistics.median(us.busy) / statistics.median(hugo.busy)
+        ratios.append(f"{german(count)} Einträge: {german(time_share, 2)} der Zeit von Hugo, {german(busy_share, 2)} der Rechenzeit.")
+        per_step.append(step_row("klein", us.output.parent, count))
+    print("Gleiche Arbeit wie Hugo (kleine Einträge)\n")
+    table(HEAD, rows)
+    print(" ".join(ratios), flat(sizes, medians), "", sep="\n")
+    print("Ein Prozess, µs je Eintrag und Schritt\n")
+    table(("", "Einträge", *STEPS, "zusammen"), per_step)
+
+
+def everything(work: Path, rounds: int, sizes: Sequence[int]) -> None:
+    """Full entries, this build only."""
+    rows, per_step = [], []
+    medians: list[float] = []
+    for count in sizes:
+        us = ours(work / f"voll-{count}", "full", count)
+        race((us,), rounds)
+        rows.append(row(us, count))
+        medians.append(statistics.median(us.seconds))
+        per_step.append(step_row("voll", us.output.parent, count))
+    print("Alles (volle Einträge, jedes Feld)\n")
+    table(HEAD, rows)
+    print(flat(sizes, medians), "", sep="\n")
+    print("Ein Prozess, µs je Eintrag und Schritt\n")
+    table(("", "Einträge", *STEPS, "zusammen"), per_step)
+
+
+def step_row(name: str, folder: Path, count: int) -> list[str]:
+    """Microseconds per entry of every step."""
+    (folder / "site").rename(folder / "alt-schritte")
+    spent = steps(folder)
+    return [name, german(count), *(german(spent[step] / count * 1e6) for step in STEPS), german(sum(spent.values()) / count * 1e6)]
+
+
+def flat(sizes: Sequence[int], medians: Sequence[float]) -> str:
+    """How the cost per entry changes from the smallest to the largest number."""
+    ratio = (medians[-1] / sizes[-1]) / (medians[0] / sizes[0])
+    marginal = (medians[-1] - medians[0]) / (sizes[-1] - sizes[0]) * 1e6 if len(sizes) > 1 else 0.0
+    return (
+        f"Aufwand je Eintrag, {german(sizes[-1])} gegen {german(sizes[0])}: × {german(ratio, 2)} (mit dem festen Aufwand beim Start); "
+        f"jeder weitere Eintrag {german(marginal)} µs."
+    )
+
+
+def main(rounds: int, sizes: Sequence[int] = SIZES) -> int:
+    """Measure everything and print it."""
+    if shutil.which("hugo") is None:
+        print("Zum Vergleich fehlt Hugo. Bitte einmal ausführen: sudo apt-get install -y hugo", file=sys.stderr)
+        return 2
+    version = subprocess.run(("hugo", "version"), capture_output=True, text=True, check=True).stdout.split()[1]
+    print(f"Python {sys.version.split()[0]}, Hugo {version}, {os.cpu_count()} Prozessoren; Median aus {rounds} Runden im Wechsel\n")
+    with tempfile.TemporaryDirectory(prefix="landkarte-bench-") as folder:
+        compare(Path(folder), rounds, sizes)
+        everything(Path(folder), rounds, sizes)
+    print(f"python build.py --help: {german(help_seconds() * 1000)} ms (Median aus {HELP_RUNS})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS))

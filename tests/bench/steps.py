@@ -1,0 +1,81 @@
+"""One build in a single process with a clock around each step; prints seconds per step as JSON.
+
+Started by run.py as a process of its own: ``python steps.py FOLDER``.
+"""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from os import devnull
+from pathlib import Path
+from typing import Any
+
+BEGINNING = time.perf_counter()
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import build  # noqa: E402
+from landkarte import check, load, places, workers, write  # noqa: E402
+from landkarte.commandline import Options  # noqa: E402
+from landkarte.render import Renderer  # noqa: E402
+from tests.bench import entries  # noqa: E402
+
+spent: defaultdict[str, float] = defaultdict(float)
+
+
+def timed(step: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """``work``, with its time added to ``step``."""
+
+    def wrapper(*arguments: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return work(*arguments)
+        finally:
+            spent[step] += time.perf_counter() - start
+
+    return wrapper
+
+
+def timed_stream(step: str, work: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """``work``, a generator, with the time until each of its items added to ``step``."""
+
+    def wrapper(*arguments: Any) -> Iterator[Any]:
+        following = timed(step, work(*arguments).__next__)
+        while True:
+            try:
+                item = following()
+            except StopIteration:
+                return
+            yield item
+
+    return wrapper
+
+
+def measure(root: Path) -> dict[str, float]:
+    """Seconds per step of one build below ``root``; what no step accounts for is the rest: start, assembling, exchange."""
+    clocks: tuple[tuple[Any, str, str], ...] = (
+        (load, "load", "lesen"),
+        (load, "located", "lesen"),
+        (check, "findings", "prüfen"),
+        (check, "unpublished_links", "prüfen"),
+        (places, "findings", "verorten"),
+        (places, "places", "verorten"),
+        (places, "served", "verorten"),
+        (Renderer, "entry", "Seiten"),
+        (write.Staging, "write", "schreiben"),
+    )
+    for owner, name, step in clocks:
+        setattr(owner, name, timed(step, getattr(owner, name)))
+    build.common_files = timed_stream("Listen und Daten", build.common_files)
+    workers._processors = lambda: 1
+    with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
+        build.build(root, Options(), entries.TODAY)
+    spent["Rest"] = time.perf_counter() - BEGINNING - sum(spent.values())
+    return dict(spent)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]))))

@@ -1,0 +1,175 @@
+"""A real browser, a web server on this machine, and pages that fail a test when they complain or leave the site."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+
+import build
+from landkarte.render import Renderer
+from tests.conftest import ROOT
+from tests.invented import DETMOLD, directory, provider, site as place
+
+# Nothing that a browser does of its own accord may reach the network.
+_FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+)
+_CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
+)
+
+OSM = "tile.openstreetmap.org"
+EVIL = "Beispiel <img src=x onerror=alert(1)> ${alert(2)}"
+
+Folder = Callable[[Path], str]
+NewPage = Callable[..., Page]
+
+
+def chromium() -> str:
+    """The browser of this machine; without one the tests fail and say how to get it."""
+    wanted = os.environ.get("LANDKARTE_CHROMIUM")
+    found = next((path for name in ([wanted] if wanted else _CANDIDATES) if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("Es fehlt: Chromium. Bitte einmal ausführen: sudo apt-get install -y chromium", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's own driver; it downloads nothing."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests."""
+    started = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS.split())
+    yield started
+    started.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Folder]:
+    """Give a folder an address on this machine, with a slash at its end."""
+    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
+
+    def address(folder: Path) -> str:
+        if folder not in servers:
+            handler = functools.partial(_Quiet, directory=str(folder))
+            servers[folder] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[folder].server_port}/"
+
+    yield address
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def web(serve: Folder, site: Path) -> str:
+    """The address of the demonstration site."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a site with more providers than the start page lists, some of them made to hurt."""
+    entries = [
+        provider("beispiel-boese", EVIL, standorte=[place("Kiel", "24103", 54.32, 10.13)]),
+        provider("beispiel-grusse", "Beispiel Müßiggang Grüße", standorte=[place("Passau", "94032", 48.57, 13.45)]),
+        provider("beispiel-nachbar", "Beispiel Nachbar", standorte=[{**DETMOLD, "plz": "32754"}]),
+        provider("beispiel-ungefaehr", "Beispiel Ungefähr", standorte=[{"id": "mitte", "plz": "99084", "ort": "Erfurt"}]),
+    ]
+    for number in range(310):
+        here = place("Lemgo", "32657", 48.5 + number % 20 * 0.3, 8 + number // 20 * 0.3)
+        entries.append(provider(f"beispiel-{number:03}", f"Beispiel Nummer {number:03}", standorte=[here], branchen=["pflege"]))
+    published = directory(entries)
+    root = tmp_path_factory.mktemp("gross")
+    pages = Renderer(published, ROOT / "templates")
+    files = [*build.common_files(ROOT, published), *map(pages.entry, published.all)]
+    for path, content in files:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return serve(root)
+
+
+@pytest.fixture
+def allowed_hosts() -> set[str]:
+    """Hosts besides this machine that a test expects to be asked."""
+    return set()
+
+
+@pytest.fixture
+def new_page(browser: Browser, allowed_hosts: set[str]) -> Iterator[NewPage]:
+    """Open a page with the options of a browser context. Complaints and requests that leave the machine fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and complaints.append(f"fehlt: {request.url}"))
+        page.on("request", lambda request: _foreign(request.url, allowed_hosts) and complaints.append(f"fremd: {request.url}"))
+
+    def opened(**options: object) -> Page:
+        settings = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
+        context = browser.new_context(**settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _foreign(url: str, allowed: set[str]) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("file", "data", "blob", "about") and parts.hostname not in {"127.0.0.1", *allowed}
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page at 1280 x 900, with reduced motion."""
+    return new_page()
+
+
+@pytest.fixture
+def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
+    """Answer OpenStreetMap from here; the list collects what was asked."""
+    asked: list[str] = []
+    allowed_hosts.add(OSM)
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=_PIXEL, content_type="image/png")
+
+    page.route(f"https://{OSM}/**", answer)
+    return asked
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds on the page as it is now: rule and element."""
+    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]

@@ -1,0 +1,234 @@
+"""The map: for keyboards and screen readers, in step with the list, and silent towards others until the reader agrees."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import EVIL, NewPage, axe
+
+MARKS = ".karte .leaflet-marker-icon[role=button]"
+
+
+def marks(page: Page) -> Locator:
+    """Markers and clusters, once the map is drawn."""
+    found = page.locator(MARKS)
+    expect(found.first).to_be_visible()
+    return found
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_role("searchbox").fill(words)
+    expect(page.locator(".treffer [role=status]")).to_contain_text(f"„{words}“")
+
+
+def label(element: Locator) -> str:
+    return element.get_attribute("aria-label") or ""
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+def consent(page: Page) -> Locator:
+    """Open the part about OpenStreetMap; returns its button."""
+    marks(page)
+    page.get_by_text("Genauere Karte von OpenStreetMap").click()
+    return page.locator(".kacheln button")
+
+
+def test_every_marker_and_cluster_is_reached_by_tab_and_has_a_name(page: Page, web: str) -> None:
+    page.goto(web)
+    count = marks(page).count()
+    page.locator("#map_landkarte").focus()
+    reached = []
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        assert focused(page).get_attribute("role") == "button"
+        reached.append(label(focused(page)))
+    assert sorted(reached) == sorted(label(mark) for mark in marks(page).all())
+    cluster = re.compile(r"\d+ Standorte, mit Eingabetaste vergrößern")
+    assert any(map(cluster.fullmatch, reached))
+    assert all(cluster.fullmatch(name) or re.fullmatch(r".+, .+", name) for name in reached)
+
+
+def test_enter_opens_a_popup_and_escape_leads_back(page: Page, web: str) -> None:
+    page.goto(web)
+    marks(page)
+    search(page, "Coaching gGmbH Detmold")
+    marker = page.get_by_role("button", name="Beispiel Coaching gGmbH Detmold, Detmold")
+    marker.focus()
+    page.keyboard.press("Enter")
+    popup = page.get_by_role("dialog", name="Beispiel Coaching gGmbH Detmold")
+    expect(popup.get_by_role("link")).to_be_focused()
+    expect(popup).to_contain_text("32756 Detmold")
+    expect(popup).to_contain_text("JobcoachingAP")
+    page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(marker).to_be_focused()
+    page.keyboard.press("Space")
+    expect(popup.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beispiel Coaching gGmbH Detmold")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_cluster_that_opens_hands_the_focus_on(new_page: NewPage, web: str, motion: str) -> None:
+    page = new_page(reduced_motion=motion)
+    page.goto(web)
+    marks(page)
+    page.locator(".marke-haufen[role=button]").first.focus()
+    before = label(focused(page))
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{MARKS}:focus")).to_have_count(1)
+    expect(page.locator(f"{MARKS}:focus")).not_to_have_attribute("aria-label", before)
+
+
+def shown_on_map(page: Page) -> int:
+    """Standorte behind all markers and clusters in view."""
+    names = [label(mark) for mark in marks(page).all()]
+    return sum(int(match[1]) if (match := re.match(r"(\d+) Standorte,", name)) else 1 for name in names)
+
+
+def sites_in_list(page: Page) -> int:
+    """Standorte of all providers in the list."""
+    towns = page.locator(".treffer [data-feld=orte]").all_inner_texts()
+    return sum(text.count(",") + 1 for text in towns)
+
+
+@pytest.mark.parametrize("words", ["Autismus", "Bayern", "Rückkehr Psychiatrie", "Detmold"])
+def test_list_and_map_show_the_same(page: Page, web: str, words: str) -> None:
+    page.goto(web)
+    marks(page)
+    assert shown_on_map(page) == sites_in_list(page)
+    search(page, words)
+    assert shown_on_map(page) == sites_in_list(page)
+
+
+def test_the_names_on_the_map_are_those_of_the_list(page: Page, large: str) -> None:
+    page.goto(large)
+    marks(page)
+    for words, expected in {"Nachbar": "Beispiel Nachbar, Detmold", "94032": "Beispiel Müßiggang Grüße, Passau"}.items():
+        search(page, words)
+        assert [label(mark) for mark in marks(page).all()] == [expected]
+
+
+def test_a_search_from_before_the_map_was_drawn_counts(page: Page, large: str) -> None:
+    page.goto(large + "#?q=Nachbar")
+    expect(page.get_by_role("button", name="Beispiel Nachbar, Detmold")).to_be_visible()
+    expect(page.locator(MARKS)).to_have_count(1)
+
+
+def test_a_rough_position_is_drawn_and_named_as_such(page: Page, large: str) -> None:
+    page.goto(large)
+    marks(page)
+    search(page, "Ungefähr")
+    marker = page.get_by_role("button", name="Beispiel Ungefähr, Erfurt, Lage nur ungefähr bekannt")
+    expect(marker).to_have_class(re.compile("marke-ungefaehr"))
+    marker.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Die Lage ist nur ungefähr bekannt.")
+
+
+def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(large)
+    marks(page)
+    search(page, "Kiel")
+    page.get_by_role("button", name=f"{EVIL}, Kiel", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_role("link")).to_have_text(EVIL)
+
+
+def test_nothing_is_asked_of_openstreetmap_before_consent_or_after_withdrawal(page: Page, web: str, tiles: list[str]) -> None:
+    page.goto(web)
+    button = consent(page)
+    page.get_by_role("button", name="Vergrößern", exact=True).click()
+    assert tiles == []
+    expect(page.locator(".kacheln")).to_contain_text("IP-Adresse")
+    button.click()
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
+    assert tiles
+    assert all(re.fullmatch(r"https://tile\.openstreetmap\.org/\d+/\d+/\d+\.png", url) for url in tiles)
+    expect(page.get_by_role("link", name="OpenStreetMap-Mitwirkende")).to_be_visible()
+    expect(page.locator(".karte-land")).to_have_count(0)
+    page.get_by_role("button", name="Zustimmung zurücknehmen").click()
+    expect(page.locator(".leaflet-tile")).to_have_count(0)
+    expect(page.locator(".karte-land")).to_have_count(16)
+    tiles.clear()
+    for name in ("Vergrößern", "Nach rechts", "Ganz Deutschland"):
+        page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state("networkidle")
+    assert tiles == []
+
+
+def test_nothing_is_kept_on_the_device(page: Page, web: str, tiles: list[str]) -> None:
+    page.goto(web)
+    consent(page).click()
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
+    assert page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+    tiles.clear()
+    page.reload()
+    marks(page)
+    assert tiles == []
+
+
+def test_from_a_file_the_map_works_and_says_why_there_are_no_tiles(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    marks(page)
+    expect(page.locator(".karte-land")).to_have_count(16)
+    page.get_by_text("Genauere Karte von OpenStreetMap").click()
+    expect(page.get_by_text("Sie haben sie als Datei geöffnet")).to_be_visible()
+    expect(page.locator(".kacheln button")).to_have_count(0)
+
+
+def test_the_buttons_move_the_map(page: Page, web: str) -> None:
+    page.goto(web)
+    marks(page)
+    page.locator("#map_landkarte").scroll_into_view_if_needed()
+    corner = page.locator(".karte-land").first
+    for name in ("Vergrößern", "Verkleinern", "Nach links", "Nach oben", "Nach unten", "Nach rechts"):
+        before = corner.bounding_box()
+        page.get_by_role("button", name=name, exact=True).click()
+        assert corner.bounding_box() != before, name
+
+
+def test_controls_of_the_map_are_large_enough(page: Page, web: str) -> None:
+    page.goto(web)
+    marks(page)
+    for control in page.locator(f".karte button:visible, .karte summary, {MARKS}").all():
+        box = control.bounding_box()
+        assert box
+        least = 30 if control.get_attribute("aria-label") in (None, "") or "marke" in (control.get_attribute("class") or "") else 44
+        assert min(box["width"], box["height"]) >= least, control.evaluate("element => element.outerHTML")
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_used(page: Page, web: str) -> None:
+    page.goto(web)
+    marks(page)
+    names = [label(mark) for mark in marks(page).all()]
+    page.locator("#map_landkarte").hover()
+    page.mouse.wheel(0, 300)
+    page.locator(".treffer").evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.scrollY") > 0
+    assert [label(mark) for mark in marks(page).all()] == names
+
+
+def test_the_map_can_be_skipped(page: Page, web: str) -> None:
+    page.goto(web)
+    marks(page)
+    skip = page.get_by_role("link", name="Karte überspringen")
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("footer :focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_to_say_about_an_open_popup_and_the_consent(new_page: NewPage, web: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(web)
+    expect(consent(page)).to_be_visible()
+    page.locator(".marke-ort[role=button]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert axe(page) == []

@@ -1,0 +1,202 @@
+"""Every page type in a real browser, driven by one table: a template without a row fails."""
+
+import html.parser
+import json
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.browser.conftest import NewPage, axe
+from tests.conftest import ROOT
+
+PAGES = {
+    "index.html": "index.html",
+    "anbieter.html": "anbieter/beispiel-coaching-detmold.html",
+    "jobcoach.html": "jobcoach/jc-4f7q2m.html",
+    "laender.html": "land/index.html",
+    "land.html": "land/nw.html",
+    "a-z.html": "a-z/b.html",
+    "impressum.html": "impressum.html",
+    "datenschutz.html": "datenschutz.html",
+    "barrierefreiheit.html": "barrierefreiheit.html",
+    "quellen.html": "quellen.html",
+    "404.html": "404.html",
+}
+"""Template → a page made from it."""
+
+page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+
+
+def test_every_template_has_a_row() -> None:
+    frames = {"base.html"}
+    templates = {path.name for path in (ROOT / "templates").glob("*.html") if not path.name.startswith("_")}
+    assert templates - frames == set(PAGES)
+
+
+@page_types
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_that_a_machine_finds(new_page: NewPage, web: str, address: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(web + address, wait_until="networkidle")
+    assert axe(page) == []
+
+
+@page_types
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_is_wider_than_the_window(new_page: NewPage, web: str, address: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(web + address, wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@page_types
+def test_large_text_and_wide_spacing_lose_nothing(new_page: NewPage, web: str, address: str) -> None:
+    """Text at 200 % with the spacing of WCAG 1.4.12; the rule is set through CSSOM, as a reader's extension does."""
+    page = new_page(viewport={"width": 640, "height": 900})
+    page.goto(web + address, wait_until="networkidle")
+    page.evaluate(
+        """() => {
+            document.documentElement.style.fontSize = "200%";
+            for (const element of document.querySelectorAll("body *")) {
+                element.style.lineHeight = "1.5"; element.style.letterSpacing = "0.12em"; element.style.wordSpacing = "0.16em";
+            }
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@page_types
+def test_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path, address: str) -> None:
+    page = new_page(offline=True)
+    page.goto((site / address).as_uri())
+    page.wait_for_load_state("load")
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+@page_types
+def test_every_control_can_be_hit(new_page: NewPage, web: str, address: str) -> None:
+    """WCAG 2.5.8: 24 pixels, links within sentences excepted."""
+    page = new_page(viewport={"width": 375, "height": 900})
+    page.goto(web + address, wait_until="networkidle")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, summary, nav a, h3 a")]
+            .filter(e => e.checkVisibility() && !e.closest(".sprunglink"))
+            .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 0 && (box.height < 24 || box.width < 24))
+            .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+
+
+@page_types
+def test_every_page_says_where_one_is(new_page: NewPage, web: str, address: str) -> None:
+    page = new_page()
+    page.goto(web + address)
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert len(page.title()) > 10
+    levels = [int(level) for level in page.eval_on_selector_all("h1,h2,h3,h4,h5", "all => all.map(e => e.tagName[1])")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False)), levels
+    footer = page.get_by_role("contentinfo")
+    for name in ("Impressum", "Datenschutz", "Barrierefreiheit"):
+        assert footer.get_by_role("link", name=re.compile(name)).count() >= 1, name
+    assert page.get_by_text("erfundene Beispiel-Einträge").count() >= 1
+
+
+@page_types
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(new_page: NewPage, web: str, address: str) -> None:
+    page = new_page()
+    page.goto(web + address)
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert target.startswith("#")
+    assert page.locator(target).evaluate("e => e.tagName") == "MAIN"
+
+
+@page_types
+def test_prints_without_navigation_and_with_addresses(new_page: NewPage, web: str, address: str) -> None:
+    page = new_page()
+    page.goto(web + address, wait_until="networkidle")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("banner").get_by_role("navigation").is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_all_pages_are_valid_html(site: Path) -> None:
+    """html-validate with its standard and accessibility presets, on one page of every type."""
+    config = site.parent / ".htmlvalidate.json"
+    config.write_text(
+        json.dumps(
+            {
+                "root": True,
+                "extends": ["html-validate:standard", "html-validate:a11y"],
+                "rules": {
+                    # formatting, not validity: the pages are made by a machine
+                    "no-trailing-whitespace": "off",
+                    "long-title": "off",
+                },
+            }
+        ),
+        encoding="utf-8",
+    )
+    command = [
+        "node",
+        str(ROOT / "node_modules/html-validate/bin/html-validate.mjs"),
+        "--config",
+        str(config),
+        *(str(site / address) for address in PAGES.values()),
+    ]
+    done = subprocess.run(command, cwd=site.parent, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+class _Links(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src") and value is not None:
+                self.targets.append(value)
+            if name == "id" and value:
+                self.ids.add(value)
+
+
+def _read(page: Path) -> _Links:
+    parser = _Links()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_no_link_within_the_site_is_broken(site: Path) -> None:
+    pages = {path: _read(path) for path in site.rglob("*.html")}
+    broken = []
+    for path, links in pages.items():
+        for target in links.targets:
+            parts = urlsplit(target)
+            if parts.scheme or target.startswith("#?"):
+                continue
+            goal = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not goal.is_file() or (parts.fragment and goal.suffix == ".html" and parts.fragment not in pages[goal].ids):
+                broken.append(f"{path.relative_to(site)}: {target}")
+    assert len(pages) > 60
+    assert broken == []
+
+
+def test_every_page_is_reached_in_three_steps_without_scripts(site: Path) -> None:
+    """From the start page through links alone."""
+    reached = {site / "index.html"}
+    for _ in range(3):
+        for path in sorted(reached):
+            for target in _read(path).targets:
+                parts = urlsplit(target)
+                goal = (path.parent / unquote(parts.path)).resolve() if parts.path and not parts.scheme else path
+                if goal.suffix == ".html" and goal.is_file():
+                    reached.add(goal)
+    assert {path for path in site.rglob("*.html") if path.name != "404.html"} <= reached

@@ -1,0 +1,201 @@
+"""The start page as readers use it: search, list, address, and what is left without scripts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import EVIL, NewPage, axe
+
+
+def search(page: Page, words: str) -> Locator:
+    """Type into the search field; returns the status sentence."""
+    page.get_by_role("searchbox").fill(words)
+    return page.locator(".treffer [role=status]")
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".treffer h3").all_inner_texts()
+
+
+def in_the_list(site: Path) -> int:
+    return (site / "index.html").read_text(encoding="utf-8").count("<li data-eintrag=")
+
+
+def test_a_search_narrows_the_list_and_says_so(page: Page, web: str, site: Path) -> None:
+    page.goto(web)
+    total = in_the_list(site)
+    status = search(page, "Detmold")
+    expect(status).to_have_text(re.compile(rf"^\d+ von {total} Anbietern zu „Detmold“$"))
+    assert 1 <= len(names(page)) < total
+    assert names(page)[0] == "Beispiel Coaching gGmbH Detmold"
+    search(page, "")
+    expect(status).to_have_text(f"{total} Anbieter nach dem Alphabet")
+    assert len(names(page)) == total
+
+
+def test_a_card_of_the_search_is_the_card_of_the_page(page: Page, web: str) -> None:
+    page.goto(web)
+    card = page.locator("li[data-eintrag]", has_text="Beispiel Coaching gGmbH Detmold")
+    compact = "element => element.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><')"
+    written = card.evaluate(compact)
+    search(page, "Coaching Detmold")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Coaching Detmold")
+    assert card.evaluate(compact) == written
+
+
+def test_every_card_of_the_search_is_the_card_of_the_page(page: Page, web: str) -> None:
+    page.goto(web)
+    texts = "items => Object.fromEntries(items.map(item => [item.dataset.eintrag, item.textContent.replace(/\\s+/g, ' ').trim()]))"
+    cards = page.locator("li[data-eintrag]")
+    written = cards.evaluate_all(texts)
+    expect(search(page, "Beispiel Jobcoaching")).to_contain_text("Beispiel Jobcoaching")
+    built = cards.evaluate_all(texts)
+    assert len(built) > 5
+    assert built == {number: written[number] for number in built}
+
+
+@pytest.mark.parametrize("words", ["Müßiggang Grüße", "Muessiggang Gruesse", "mussiggang grusse", "MÜSSIG", "Müsiggang"])
+def test_umlauts_and_small_slips_do_not_matter(page: Page, large: str, words: str) -> None:
+    page.goto(large)
+    expect(search(page, words)).to_contain_text("1 von 314")
+    assert names(page) == ["Beispiel Müßiggang Grüße"]
+
+
+def test_a_digit_more_or_less_is_another_place(page: Page, large: str) -> None:
+    page.goto(large)
+    expect(search(page, "32754")).to_contain_text("1 von 314")
+    expect(search(page, "32755")).to_contain_text("Kein Anbieter gefunden")
+    expect(search(page, "3275")).to_contain_text("1 von 314")
+
+
+def test_all_words_must_match(page: Page, large: str) -> None:
+    page.goto(large)
+    expect(search(page, "Nachbar in Detmold")).to_contain_text("1 von 314")
+    expect(search(page, "Nachbar Passau")).to_contain_text("Kein Anbieter gefunden zu „Nachbar Passau“")
+    expect(page.locator(".keine-treffer")).to_be_visible()
+    page.get_by_role("button", name="Suche leeren").click()
+    expect(page.locator(".keine-treffer")).to_be_hidden()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+@pytest.mark.parametrize("words", ["Arbeitstraining", "Job-Coaching", "Jobcoaching", "Gebärdensprache", "NRW", "Pflegeheim"])
+def test_words_of_everyday_find_the_words_of_the_field(page: Page, web: str, words: str) -> None:
+    page.goto(web)
+    expect(search(page, words)).to_have_text(re.compile(rf"^\d+ von \d+ Anbietern zu „{words}“$"))
+
+
+def test_the_status_speaks_once_per_search(page: Page, web: str) -> None:
+    page.goto(web)
+    page.evaluate(
+        """window.gesagt = [];
+        const status = document.querySelector(".treffer [role=status]");
+        new MutationObserver(() => window.gesagt.push(status.textContent)).observe(status, {childList: true, characterData: true});"""
+    )
+    page.get_by_role("searchbox").press_sequentially("Autismus", delay=20)
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Autismus“")
+    said = page.evaluate("window.gesagt")
+    assert len(said) == 1
+    assert re.fullmatch(r"\d+ von \d+ Anbietern zu „Autismus“", said[0])
+
+
+def test_the_address_keeps_the_search(page: Page, web: str) -> None:
+    page.goto(web)
+    expect(search(page, "Köln & Umgebung")).to_contain_text("„Köln & Umgebung“")
+    assert page.url == web + "#?q=K%C3%B6ln+%26+Umgebung"
+    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    page.reload()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+    page.locator(".treffer h3 a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("Detmold")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+
+
+def test_an_anchor_is_not_a_search(page: Page, web: str) -> None:
+    page.goto(web)
+    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    hits = names(page)
+    page.evaluate("location.hash = '#karte-titel'")
+    expect(page.get_by_role("searchbox")).to_have_value("Detmold")
+    assert names(page) == hits
+    page.evaluate("location.hash = '#?q=Kiel'")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Kiel“")
+
+
+def test_more_than_300_providers_come_in_portions(page: Page, large: str) -> None:
+    page.goto(large)
+    status = page.locator(".treffer [role=status]")
+    expect(status).to_have_text("Die ersten 50 von 314 Anbietern nach dem Alphabet")
+    expect(page.get_by_role("link", name="Alle Anbieter von A bis Z")).to_be_visible()
+    assert len(names(page)) == 50
+    expect(search(page, "Pflege")).to_contain_text("310 von 314")
+    assert len(names(page)) == 50
+    page.get_by_role("button", name="Weitere anzeigen").click()
+    assert len(names(page)) == 100
+    expect(page.locator(".treffer h3 a").nth(50)).to_be_focused()
+
+
+def test_with_the_keyboard_from_the_search_to_a_page(page: Page, web: str) -> None:
+    page.goto(web)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.get_by_role("searchbox").evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.type("Coaching Detmold")
+    page.keyboard.press("Enter")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Coaching Detmold“")
+    link = page.get_by_role("link", name="Beispiel Coaching gGmbH Detmold")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beispiel Coaching gGmbH Detmold")
+
+
+def test_without_scripts_the_list_is_complete_and_no_control_is_dead(new_page: NewPage, web: str, site: Path) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(web)
+    assert page.locator(".treffer h3").count() == in_the_list(site) > 20
+    for control in page.locator("button, input, select, summary").all():
+        expect(control).to_be_hidden()
+    expect(page.locator("noscript p")).to_be_visible()
+
+
+def test_from_a_file_list_and_search_work(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    assert "Beispiel Coaching gGmbH Detmold" in names(page)
+    page.reload()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+
+
+def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
+    page.goto(large)
+    expect(search(page, "Kiel")).to_contain_text("1 von 314")
+    assert names(page) == [EVIL]
+    page.goto(large + "#?q=<img src=x onerror=alert(1)>")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„<img src=x onerror=alert(1)>“")
+
+
+@pytest.mark.parametrize("words", ["", "Detmold", "xyzxyz"])
+def test_nothing_is_wider_than_a_small_telephone(new_page: NewPage, web: str, words: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.goto(web)
+    if words:
+        expect(search(page, words)).to_contain_text(words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("words", ["", "Detmold", "xyzxyz"])
+def test_axe_has_nothing_to_say(new_page: NewPage, web: str, scheme: str, words: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(web)
+    expect(page.locator(".leaflet-marker-icon[role=button]").first).to_be_visible()
+    if words:
+        expect(search(page, words)).to_contain_text(words)
+    assert axe(page) == []

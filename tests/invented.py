@@ -1,0 +1,82 @@
+"""Invented entries for tests: one call per provider, and a directory made of them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from landkarte.directory import Directory, Place, assemble
+from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer
+from landkarte.settings import Betreiber, Settings
+
+TODAY = date(2026, 11, 1)
+CONSENT = {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["name", "funktion"], "liegt_bei": "Geschäftsstelle"}
+TEXT = "Wir begleiten Menschen und Betriebe und arbeiten eine Zeit lang mit."
+SETTINGS = Settings(titel="Landkarte JobcoachingAP", beispiel_stichtag=TODAY, betreiber=Betreiber())
+
+Fields = dict[str, object]
+
+
+def site(ort: str, plz: str, lat: float, lon: float, **fields: object) -> Fields:
+    """One Standort."""
+    return {"id": f"ort-{plz}", "plz": plz, "ort": ort, "lat": str(lat), "lon": str(lon), **fields}
+
+
+DETMOLD = site("Detmold", "32756", 51.94, 8.88)
+
+
+def _commissioned(fields: Fields) -> Fields:
+    return {
+        "schema": "1",
+        "lizenz": "cc_by_4_0",
+        "einwilligung": CONSENT,
+        "stand": "2026-10-01",
+        "traegerart": "bildungstraeger",
+        "beschreibung": TEXT,
+        "standorte": [DETMOLD],
+        "kontakt": {"funktion": "Koordination", "kontaktwege": ["telefon"]},
+        "angebote": [{"id": "jc", "leistungsart": "jobcoaching_ap", "handlungsfelder": ["sicherung"]}],
+        **fields,
+    }
+
+
+def provider(key: str, name: str, **fields: object) -> Anbieter:
+    """An organisation in Detmold, unless ``fields`` say otherwise."""
+    return TypeAdapter(Anbieter).validate_python(_commissioned({"art": "anbieter", "id": key, "name": name, **fields}))
+
+
+def freelancer(key: str, vorname: str, nachname: str, **fields: object) -> Freiberufler:
+    """A freelance coach in Detmold."""
+    person = {"art": "jobcoach", "id": key, "anbieter": "selbst", "name": {"vorname": vorname, "nachname": nachname}}
+    return TypeAdapter(Freiberufler).validate_python(_commissioned({**person, "beschaeftigungsform": "freiberuflich", **fields}))
+
+
+def coach(key: str, vorname: str, nachname: str, anbieter: str, **fields: object) -> Jobcoach:
+    """A coach who works for ``anbieter``."""
+    entry = {
+        "art": "jobcoach",
+        "schema": "1",
+        "id": key,
+        "anbieter": anbieter,
+        "name": {"vorname": vorname, "nachname": nachname},
+        "beschaeftigungsform": "angestellt",
+        "lizenz": "cc_by_4_0",
+        "einwilligung": CONSENT,
+        "stand": "2026-10-01",
+        **fields,
+    }
+    return TypeAdapter(Jobcoach).validate_python(entry)
+
+
+def directory(entries: Iterable[Eintrag], land: str = "NW") -> Directory:
+    """What is published of ``entries``: every Standort lies where it says, all of them in one Land."""
+    kept = list(entries)
+    return assemble(SETTINGS, TODAY, kept, {entry.id: (_places(entry, land), {land: "standort"}) for entry in kept}, {})
+
+
+def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:
+    if not isinstance(entry, Leistungserbringer):
+        return ()
+    return tuple(
+        Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land) for one in entry.standorte
+    )

@@ -1,0 +1,68 @@
+"""The benchmark: its entries are good ones, and both builds it compares still run."""
+
+import re
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from build import gather
+from landkarte import settings
+from landkarte.model import Anbieter, Freiberufler, Jobcoach, teile
+from tests.bench import entries, run
+
+ROOT = Path(__file__).parent.parent
+COUNT = 20
+
+
+@pytest.mark.parametrize("kind", ["small", "full"])
+def test_entries_are_without_any_finding(kind: entries.Kind, tmp_path: Path) -> None:
+    entries.write(tmp_path / "coaches", kind, COUNT)
+    checked = gather(tmp_path, settings.read(ROOT / "pyproject.toml"), entries.TODAY, examples=False)
+    assert checked.findings == []
+    assert len(checked.directory.all) == COUNT
+
+
+def test_full_entries_use_every_field() -> None:
+    text = "".join(entries.yaml(data) for _, data in entries.entries("full", COUNT))
+    written = set(re.findall(r"^ *(?:- )?([a-z0-9_]+):", text, re.MULTILINE))
+    sections = {part for part in vars(teile).values() if part.__class__ is type and part.__module__ == teile.__name__}
+    known = {field.name for part in {Anbieter, Jobcoach, Freiberufler, *sections} for field in fields(part)}
+    assert known <= written
+
+
+def test_sizes_are_those_the_tables_claim() -> None:
+    for kind, expected in (("small", 1_700), ("full", 4_100)):
+        sizes = [len(entries.yaml(data).encode()) for _, data in entries.entries(kind, 200)]
+        assert abs(sum(sizes) / len(sizes) - expected) < expected / 10
+
+
+def test_an_entry_does_not_depend_on_how_many_there_are() -> None:
+    assert list(entries.entries("full", 8)) == list(entries.entries("full", COUNT))[:8]
+
+
+def test_both_builds_make_a_page_of_every_entry(tmp_path: Path) -> None:
+    builds = [run.ours(tmp_path / "ours", "small", COUNT)]
+    if shutil.which("hugo"):  # only make bench needs it, and says so
+        builds.append(run.hugos(tmp_path / "hugo", COUNT))
+    run.race(builds, rounds=1)
+    for build in builds:
+        pages = [page.read_text(encoding="utf-8") for page in sorted((build.output / "anbieter").glob("muster-*.html"))]
+        assert len(pages) == COUNT
+        assert "Ahorn-Muster 00000" in pages[0]
+        assert " neu</h1>" in pages[0].replace("</bdi>", "")
+        assert "muster-00019" in (build.output / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_prints_every_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
+    printed = capsys.readouterr().out
+    assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)
+    assert re.search(r"voll +20( +[\d.]+){8}", printed)
+
+
+def test_names_the_command_that_brings_hugo(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert run.main(1) == 2
+    assert "apt-get install -y hugo" in capsys.readouterr().err

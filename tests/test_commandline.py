@@ -1,0 +1,230 @@
+"""What a person sees who types a command: German words, the right exit code, the right day, a bar only while somebody is watching."""
+
+import io
+import multiprocessing
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import build
+from landkarte import progress, workers
+from landkarte.commandline import Options, UsageError, parse
+from tests.conftest import DAY, ROOT, make_project
+
+COMMANDS = list(build.COMMANDS)
+ENGLISH = re.compile(r"\b(usage|error|invalid|choose|from|expected|arguments?|unrecognized|options?|ambiguous|ignored|explicit)\b", re.I)
+
+
+def run(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """``python build.py`` as a person would call it."""
+    command = [sys.executable, str(root / "build.py"), *arguments]
+    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_help_is_german_and_loads_nothing_heavy() -> None:
+    program = "import sys, build; code = build.main(['--help']); print(code, *sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    code, *modules = done.stderr.split()
+    assert code == "0"
+    assert {"pydantic", "folium", "jinja2", "rich", "yaml", "markdown", "phonenumbers", "multiprocessing"}.isdisjoint(modules)
+    assert done.stdout.startswith("Landkarte JobcoachingAP: aus den Einträgen")
+    assert not re.search(r"\b(usage|options|show this help)\b", done.stdout)
+
+
+def test_the_help_names_every_command_and_every_option() -> None:
+    shown = run("-h").stdout
+    assert [command for command in COMMANDS if f"\n  {command} " not in shown] == []
+    source = (ROOT / "landkarte/commandline.py").read_text(encoding="utf-8")
+    options = re.findall(r'add_argument\(.*"(--[a-z-]+)"', source)
+    assert len(options) >= 5
+    assert [option for option in options if f"\n  {option} " not in shown] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--bunt", "-x", "bauen", "Check", "check build", "--today", "--today morgen", "--today 2026-02-30", "--today 2025-02-29",
+        "--today 20261101", "--today 2026-W44-7", "--today 1.11.2026", "--tod 2026-11-01", "--today=", "--format", "--format xml",
+        "--publish=ja", "--ohne-beispiele=1", "-hx", "--hilfe", "--", "check --help=1", "--help1",
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_said_in_german(arguments: str) -> None:
+    if arguments == "--":
+        arguments = "-- --bunt"
+    with pytest.raises(UsageError) as caught:
+        parse(arguments.split(), COMMANDS)
+    message = str(caught.value)
+    assert not ENGLISH.search(message)
+    assert message.startswith("Der Aufruf ist nicht verständlich (")
+    assert message.endswith("Hilfe: python build.py --help")
+    assert "\n" not in message
+
+
+def test_what_is_not_understood_ends_with_2_and_one_line() -> None:
+    done = run("--bunt")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_what_is_understood() -> None:
+    assert parse([], COMMANDS) == Options()
+    assert parse(["--today", "2024-02-29"], COMMANDS).today == date(2024, 2, 29)
+    assert parse(["check", "--ohne-beispiele", "--format", "github"], COMMANDS) == Options("check", None, False, False, "github")
+    assert parse(["--publish", "build"], COMMANDS) == Options(publish=True)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"),
+    [("0", date(1970, 1, 1)), ("1793491199", date(2026, 10, 31)), ("1793491200", date(2026, 11, 1)), ("-86400", date(1969, 12, 31))],
+)
+def test_source_date_epoch_is_the_day_in_utc(epoch: str, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert build.today_from(Options()) == day
+    assert build.today_from(Options(today=DAY)) == DAY
+
+
+@pytest.mark.parametrize("epoch", ["", "heute", "2026-11-01", "1.5", "9" * 30])
+def test_a_wrong_source_date_epoch_is_told_and_nothing_is_done(epoch: str) -> None:
+    done = run("check", SOURCE_DATE_EPOCH=epoch)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.\n"
+
+
+def entries(tmp_path: Path, code: str, kind: str) -> Path:
+    return make_project(tmp_path / "projekt", ROOT / "tests/entries" / code / kind)
+
+
+@pytest.mark.parametrize(("code", "kind", "expected"), [("FO-06", "gut", 0), ("FO-06", "schlecht", 1), ("C-04", "schlecht", 0)])
+def test_check_fails_only_for_errors(
+    code: str, kind: str, expected: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.check_entries(entries(tmp_path, code, kind), Options("check"), DAY) == expected
+    assert not (tmp_path / "projekt/site").exists()
+    *findings, summary = capsys.readouterr().out.splitlines()
+    assert bool(findings) == (kind == "schlecht")
+    assert re.fullmatch(r"[0-9]+ Anbieter, [0-9]+ Jobcoaches; [0-9]+ Fehler, [0-9]+ Warnungen, [0-9]+ Hinweise\.", summary)
+
+
+def test_findings_come_sorted_by_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build.check_entries(entries(tmp_path, "FO-10", "schlecht"), Options("check"), DAY)
+    places = [(found[1], int(found[2])) for found in re.finditer(r"(?m)^([^:\n]+):([0-9]+):", capsys.readouterr().out)]
+    assert len(places) > 10
+    assert places == sorted(places)
+
+
+def test_check_for_the_platform_writes_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build.check_entries(entries(tmp_path, "C-04", "schlecht"), Options("check", format="github"), DAY)
+    finding, _ = capsys.readouterr().out.splitlines()
+    assert finding.startswith("::warning file=coaches/anbieter/buero.yaml,line=8,col=1::C-04: ")
+
+
+def test_a_project_without_settings_is_told_in_one_line(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+    (tmp_path / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    done = run("check", root=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("pyproject.toml ist nicht lesbar")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--today", "2026-11-01"]])
+def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> None:
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    command = [sys.executable, str(ROOT / "build.py"), *arguments]
+    done = subprocess.run(command, env=buffered, stdout=ours, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (build.FAILED, "")
+
+
+@pytest.mark.parametrize("total", [0, 1, 7, 249, 500, 501, 1000])
+@pytest.mark.parametrize("processors", [1, 2, 3, 8])
+def test_every_item_is_worked_on_exactly_once(total: int, processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    log = tmp_path / "log"
+
+    def work(part: slice) -> None:
+        with log.open("a") as file:
+            file.writelines(f"{os.getpid()} {number}\n" for number in range(total)[part])
+
+    workers.share(work, total)
+    lines = log.read_text().splitlines()
+    assert sorted(int(line.split()[1]) for line in lines) == list(range(total))
+    assert len({line.split()[0] for line in lines}) == max(1, min(processors, total // workers.SMALLEST_SHARE)) * bool(total)
+
+
+class Trouble(Exception):
+    """Something a worker did not expect."""
+
+
+@pytest.mark.parametrize("where", ["parent", "child"])
+def test_an_exception_in_any_process_arrives(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    parent = os.getpid()
+
+    def work(part: slice) -> None:
+        if (os.getpid() == parent) == (where == "parent"):
+            raise Trouble("Platte voll")
+
+    with pytest.raises(Trouble, match="Platte voll"):
+        workers.share(work, 1000)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_dies_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    parent = os.getpid()
+
+    def work(part: slice) -> None:
+        if os.getpid() != parent:
+            os._exit(9)
+
+    with pytest.raises(RuntimeError, match="died"):
+        workers.share(work, 1000)
+
+
+def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:
+    """What ``work`` writes to standard error when that is a terminal."""
+    ours, theirs = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(theirs, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        work()
+    written = b""
+    with suppress(OSError):  # the end of a pseudo terminal
+        while part := os.read(ours, 65536):
+            written += part
+    os.close(ours)
+    return written.decode()
+
+
+def test_long_work_shows_a_bar_on_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    done: list[int] = []
+    seen = seen_on_a_terminal(lambda: done.extend(progress.shown(range(30), "Einträge [red]")), monkeypatch)
+    assert done == list(range(30))
+    assert "Einträge [red]" in seen
+    assert "30/30" in seen
+    assert capsys.readouterr().out == ""
+
+
+def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    assert seen_on_a_terminal(lambda: done.extend(progress.shown("abc", "Einträge")), monkeypatch) == ""
+    assert done == ["a", "b", "c"]
+
+
+def test_without_a_terminal_there_is_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    assert list(progress.shown("abc", "Einträge")) == ["a", "b", "c"]
+    assert stream.getvalue() == ""
