@@ -36,7 +36,7 @@ def _points(directory: Directory) -> list[list[float]]:
     return [
         [place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr")]
         for row, listing in enumerate(directory.providers)
-        for towns in [summary.of(listing, directory).orte]
+        for towns in [summary.towns(listing)]
         for place in listing.places
     ]
 

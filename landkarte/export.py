@@ -10,9 +10,10 @@ from landkarte.directory import Directory, Listing, Place, may_show
 from landkarte.geo import kreise
 from landkarte.model import Anbieter, Angebot, Jobcoach, Leistungserbringer
 from landkarte.standard import vocabularies, vocabulary
+from landkarte.summary import Summary
 
 _WORD = re.compile(r"[^\W_]+")
-_NOT_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
 _COLUMNS = "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet stand beispiel verwandt begriffe worte"
 
@@ -25,37 +26,42 @@ _OFFER_FIELDS = (
 )
 _ENTRY_FIELDS = ("behinderungsarten", "branchen", "kommunikation")
 
+Card = tuple[Listing, Summary]
 Term = tuple[str, str]
 """A value of a vocabulary: (name of the vocabulary, key)."""
 
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each data file as (path in the site, content)."""
-    yield "daten/eintraege.js", _script("eintraege", rows(directory))
-    yield "daten/anbieter.geojson", _json(geojson(directory)).encode()
+    cards = [(listing, summary.of(listing, directory)) for listing in directory.providers]
+    yield "daten/eintraege.js", _script("eintraege", _rows(directory, cards))
+    yield "daten/anbieter.geojson", _json(_geojson(directory, cards)).encode()
 
 
-def rows(directory: Directory) -> dict[str, Any]:
+def _rows(directory: Directory, cards: list[Card]) -> dict[str, Any]:
     """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
 
     Words of vocabularies stand once in ``begriffe`` ([label, synonyms…]); rows name them by number.
     """
     staff = _staff(directory)
-    used = {term for listing in directory.providers for term in _all_terms(listing, staff[listing.entry.id])}
-    terms = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
-    number = {term: index for index, term in enumerate(terms)}
+    terms = [set(_terms(listing, staff[listing.entry.id])) for listing, _ in cards]
+    used = set().union(*terms)
+    begriffe = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
+    number = {term: index for index, term in enumerate(begriffe)}
     return {
-        "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in terms],
+        "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in begriffe],
         "felder": _COLUMNS.split(),
-        "zeilen": [_row(directory, listing, staff[listing.entry.id], number) for listing in directory.providers],
+        "zeilen": [
+            _row(listing, card, {number[term] for term in own}, number, _words(listing, staff[listing.entry.id]))
+            for (listing, card), own in zip(cards, terms, strict=True)
+        ],
     }
 
 
-def _row(directory: Directory, listing: Listing, coaches: list[Listing], number: dict[Term, int]) -> list[Any]:
-    card = summary.of(listing, directory)
+def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, int], words: str) -> list[Any]:
     shown = {name: [number[name, key] for key in getattr(card, name)] for name in ("leistungsarten", "handlungsfelder", "kommunikation")}
     laender = sorted({number["bundeslaender", place.land] for place in listing.places if place.land})
-    rest = {number[term] for term in _all_terms(listing, coaches)} - {*laender, *(index for some in shown.values() for index in some)}
+    rest = terms.difference(laender, *shown.values())
     return [
         listing.name,
         listing.url,
@@ -68,7 +74,7 @@ def _row(directory: Directory, listing: Listing, coaches: list[Listing], number:
         int(listing.entry.beispiel),
         int(not listing.offers_jobcoaching_ap),
         sorted(rest),
-        _words(listing, coaches),
+        words,
     ]
 
 
@@ -86,7 +92,7 @@ def _employer(coach: Listing) -> str | None:
     return coach.entry.anbieter if isinstance(coach.entry, Jobcoach) else None
 
 
-def _all_terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
+def _terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
     for entry in (listing.entry, *(coach.entry for coach in coaches)):
         yield from ((field, key) for field in _ENTRY_FIELDS for key in getattr(entry, field))
         yield from (("sprachen", sprache.code) for sprache in entry.sprachen)
@@ -115,7 +121,7 @@ def _words(listing: Listing, coaches: list[Listing]) -> str:
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
         texts += [summary.kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
-    return " ".join(sorted({word for text in texts for word in _WORD.findall(text.casefold()) if len(word) > 2}))
+    return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
 
 
 def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
@@ -124,16 +130,15 @@ def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
     return sorted(keys & kreise().keys())
 
 
-def geojson(directory: Directory) -> dict[str, Any]:
+def _geojson(directory: Directory, cards: list[Card]) -> dict[str, Any]:
     """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is."""
     return {
         "type": "FeatureCollection",
-        "features": [_feature(directory, listing, place) for listing in directory.providers for place in listing.places],
+        "features": [_feature(directory, listing, card, place) for listing, card in cards for place in listing.places],
     }
 
 
-def _feature(directory: Directory, listing: Listing, place: Place) -> dict[str, Any]:
-    card = summary.of(listing, directory)
+def _feature(directory: Directory, listing: Listing, card: Summary, place: Place) -> dict[str, Any]:
     standort = place.standort
     return {
         "type": "Feature",
@@ -163,5 +168,7 @@ def _json(value: object) -> str:
 
 def _script(name: str, value: object) -> bytes:
     """A script that hands over data; nothing in it can end the script or open a tag."""
-    text = _json(value).translate(_NOT_IN_SCRIPT)
+    text = _json(value)
+    for char in _NOT_IN_SCRIPT:
+        text = text.replace(char, f"\\u{ord(char):04x}")
     return f"window.landkarte = window.landkarte || {{}};\nwindow.landkarte.{name} = {text};\n".encode()

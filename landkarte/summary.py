@@ -36,7 +36,7 @@ def of(listing: Listing, directory: Directory) -> Summary:
     entry = listing.entry
     today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
     return Summary(
-        orte=towns(entry) if isinstance(entry, Leistungserbringer) else (),
+        orte=towns(listing),
         leistungsarten=_in_order("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
         handlungsfelder=_in_order("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
         kommunikation=_in_order("kommunikation", (way for way in entry.kommunikation if way != "lautsprache")),
@@ -46,9 +46,9 @@ def of(listing: Listing, directory: Directory) -> Summary:
     )
 
 
-def towns(entry: Leistungserbringer) -> tuple[str, ...]:
+def towns(listing: Listing) -> tuple[str, ...]:
     """Postcode and town of every Standort, each once."""
-    return _unique(map(town, entry.standorte))
+    return _unique(map(town, listing.entry.standorte)) if isinstance(listing.entry, Leistungserbringer) else ()
 
 
 def town(standort: Standort) -> str:
@@ -111,7 +111,7 @@ def kreis_name(ags: str) -> str:
 def _in_order(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """Each key once, in the order in which the vocabulary shows its values."""
     wanted = set(keys)
-    return tuple(key for key in vocabulary(name).werte if key in wanted)
+    return tuple(key for key in vocabulary(name).werte if key in wanted) if wanted else ()
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def lay_out(site: Path, count: int) -> None:
     _data(site / "data", "begriffe", {name: {key: _word(value) for key, value in v.werte.items()} for name, v in vocabularies().items()})
     _data(site / "data", "kreise", {ags: kreis_name(ags) for ags in kreise()})
     _data(site / "data", "laender", {key.lower(): value.label for key, value in vocabulary("bundeslaender").werte.items()})
-    with (site / "hugo.toml").open("a", encoding="utf-8") as file:
-        file.write(f'\n[params]\nheute = "{entries.TODAY}"\n')
+    with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[params]\nheute = "{entries.TODAY}"\n')
 
 
 def page(data: entries.Data) -> str:

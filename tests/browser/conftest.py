@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Route, sync_playwright
 
 import build
 from landkarte.render import Renderer
 from tests.conftest import ROOT
-from tests.invented import DETMOLD, directory, provider, site as place
+from tests.invented import DETMOLD, directory, provider
+from tests.invented import site as place
 
 # Nothing that a browser does of its own accord may reach the network.
 _FLAGS = (
@@ -24,8 +25,7 @@ _FLAGS = (
 )
 _CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 _PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
 )
 
 OSM = "tile.openstreetmap.org"
@@ -122,11 +122,23 @@ def new_page(browser: Browser, allowed_hosts: set[str]) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
+    def asked(request: Request) -> None:
+        if _foreign(request.url, allowed_hosts):
+            complaints.append(f"fremd: {request.url}")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a reader who goes on to another page
+            complaints.append(f"fehlt: {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
     def watch(page: Page) -> None:
-        page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+        page.on("console", said)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and complaints.append(f"fehlt: {request.url}"))
-        page.on("request", lambda request: _foreign(request.url, allowed_hosts) and complaints.append(f"fremd: {request.url}"))
+        page.on("request", asked)
+        page.on("requestfailed", failed)
 
     def opened(**options: object) -> Page:
         settings = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
