@@ -16,6 +16,8 @@ from landkarte.directory import Directory
 
 # South-west and north-east corner of the map's view.
 _GERMANY = [[47.2, 5.8], [55.1, 15.1]]
+# Pixels at the right and at the bottom that the line with the sources may cover.
+_SOURCES = (0, 24)
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 
@@ -65,7 +67,7 @@ def script(points: list[list[float]]) -> str:
         element._id = name  # random otherwise
         element.default_js, element.default_css = [], []  # addresses of foreign hosts
     gruppe.add_to(karte)
-    karte.fit_bounds(_GERMANY)
+    karte.fit_bounds(_GERMANY, padding_bottom_right=_SOURCES)
     figure: Any = karte.get_root()
     figure.render()
     body = figure.script.render()

@@ -34,15 +34,16 @@ RULES: dict[str, Rule] = {
 
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
-    return [finding for file, entry in world.entries for finding in _of_entry(file, entry, world)]
+    in_force = {
+        day: [(code, rule) for code, rule in RULES.items() if rules()[code].in_force(day)] for day in (world.today, world.example_day)
+    }
+    return [finding for file, entry in world.entries for finding in _of_entry(file, entry, world, in_force[world.day_for(entry)])]
 
 
-def _of_entry(file: str, entry: Eintrag, world: World) -> Iterator[Finding]:
-    day = world.day_for(entry)
-    for code, rule in RULES.items():
-        if rules()[code].in_force(day):
-            for found in rule(entry, world):
-                yield stamped(file, found.path, code, found.message, found.hint, found.level)
+def _of_entry(file: str, entry: Eintrag, world: World, in_force: Iterable[tuple[str, Rule]]) -> Iterator[Finding]:
+    for code, rule in in_force:
+        for found in rule(entry, world):
+            yield stamped(file, found.path, code, found.message, found.hint, found.level)
 
 
 def unpublished_links(world: World, published: frozenset[str]) -> list[Finding]:

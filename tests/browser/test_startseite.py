@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import EVIL, NewPage, axe
+from tests.browser.conftest import EVIL, NewPage, axe, chromium
 
 
 def search(page: Page, words: str) -> Locator:
@@ -199,3 +199,9 @@ def test_axe_has_nothing_to_say(new_page: NewPage, web: str, scheme: str, words:
     if words:
         expect(search(page, words)).to_contain_text(words)
     assert axe(page) == []
+
+
+def test_a_missing_browser_is_named_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANDKARTE_CHROMIUM", "no-such-browser")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install -y chromium"):
+        chromium()

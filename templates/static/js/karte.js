@@ -4,7 +4,8 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const SCHRITT = 120; // pixels that an arrow button moves the map
-  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]];
+  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // as landkarte/draw.py
+  const UNTEN = [0, 24]; // the line with the sources
 
   function starte(bereich) {
     const L = window.L;
@@ -30,8 +31,12 @@
     karte.closePopup();
     gruppe.clearLayers();
     gruppe.addLayers(marken);
-    const rahmen = gesucht && marken.length > 0 ? L.latLngBounds(marken.map((marke) => marke.getLatLng())) : DEUTSCHLAND;
-    karte.fitBounds(rahmen, { maxZoom: 9, padding: gesucht ? [30, 30] : [0, 0] });
+    if (!gesucht || marken.length === 0) zeigeAlles(karte);
+    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30] });
+  }
+
+  function zeigeAlles(karte) {
+    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN });
   }
 
   function knoepfe(bereich, karte) {
@@ -42,7 +47,7 @@
       rechts: () => karte.panBy([SCHRITT, 0]),
       hoch: () => karte.panBy([0, -SCHRITT]),
       runter: () => karte.panBy([0, SCHRITT]),
-      alles: () => karte.fitBounds(DEUTSCHLAND),
+      alles: () => zeigeAlles(karte),
     };
     bereich.querySelectorAll("[data-karte]").forEach(function (knopf) {
       knopf.addEventListener("click", befehle[knopf.dataset.karte]);
