@@ -103,8 +103,10 @@ def _kreise(keys: tuple[str, ...]) -> list[str]:
 
 
 def kreis_name(ags: str) -> str:
-    """A Kreis as people call it: "Kreis Lippe", "Landkreis Kassel", "Kassel"."""
+    """A Kreis as people call it: "Kreis Lippe", "Landkreis Kassel", "Kassel", "Erzgebirgskreis"."""
     kreis = kreise()[ags]
+    if "kreis" in kreis.name.casefold():
+        return kreis.name
     return {"kreis": "Kreis ", "landkreis": "Landkreis "}.get(kreis.art, "") + kreis.name
 
 

@@ -109,7 +109,7 @@ def test_a_broken_template_leaves_the_old_site(project: Path, damage: str) -> No
     with (project / "templates/land.html").open("a", encoding="utf-8") as file:
         file.write("{% block nachtrag %}" + damage + "{% endblock %}")
     (project / "templates/base.html").write_text((project / "templates/base.html").read_text(encoding="utf-8") + damage, encoding="utf-8")
-    with pytest.raises(Exception, match="."):
+    with pytest.raises(Exception, match=r"."):
         build.build(project, Options(), DAY)
     assert content(project / "site") == before
     assert not [path for path in project.iterdir() if path.name.startswith(".site.neu")]

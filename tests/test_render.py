@@ -594,3 +594,8 @@ def test_every_vocabulary_names_its_source() -> None:
         assert vocabulary.quelle.replace(" ", "") in text, vocabulary.name
     for licence in ("CCBY4.0", "ODbL", "BSD-2-Clause", "MiniSearch:MIT", "GeoBasis-DE/BKG"):
         assert licence in text
+
+
+def test_the_gender_star_is_no_emphasis() -> None:
+    text = "Für Kolleg*innen und Umschüler*innen, **fett** und *kursiv*."
+    assert Texts()(text) == "<p>Für Kolleg*innen und Umschüler*innen, <strong>fett</strong> und <em>kursiv</em>.</p>"

@@ -12,11 +12,12 @@ from markdown.util import Registry
 from markupsafe import Markup, escape
 
 # Emphasis, links and line breaks in the HTML of a block. Bounded, and never across a tag: no text can make it slow.
+# Emphasis begins and ends at the edge of a word, for the star of Kolleg*innen is none.
 _INLINE = re.compile(
     r"""\\(?P<escaped>[\\*_\[\]()+.-])
     | \[(?P<text>[^\[\]<>]{1,200})\]\((?P<href>(?:https://|mailto:)[^\s()<>"]{1,250})\)
     | \*\*(?=\S)(?P<strong>[^<>]{1,400}?)(?<=\S)\*\*(?!\*)
-    | \*(?=[^\s*])(?P<em>[^<>*]{1,400}?)(?<=\S)\*
+    | (?<!\w)\*(?=[^\s*])(?P<em>[^<>*]{1,400}?)(?<=\S)\*(?!\w)
     | (?<!\w)_(?=\S)(?P<em_>[^<>_]{1,400}?)(?<=\S)_(?!\w)
     | (?:[ ]{2,}|\\)\n(?P<br>)""",
     re.VERBOSE,

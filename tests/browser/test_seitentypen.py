@@ -4,6 +4,7 @@ import html.parser
 import json
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -100,7 +101,7 @@ def test_every_page_says_where_one_is(new_page: NewPage, web: str, address: str)
     levels = [int(level) for level in page.eval_on_selector_all("h1,h2,h3,h4,h5", "all => all.map(e => e.tagName[1])")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False)), levels
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels)), levels
     footer = page.get_by_role("contentinfo")
     for name in ("Impressum", "Datenschutz", "Barrierefreiheit"):
         assert footer.get_by_role("link", name=re.compile(name)).count() >= 1, name
