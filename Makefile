@@ -1,4 +1,4 @@
-# make site · make test · make serve · make bench · make lock: each sets up what it needs, in .venv and node_modules.
+# make (or make site) · make test · make serve · make bench · make lock: each sets up what it needs, in .venv and node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ NODE_TEST := node_modules/.test-installed
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) build.py
+	@echo 'Fertig: site/index.html im Browser öffnen.'
 
 test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m ruff check
@@ -35,22 +36,27 @@ lock: needs-python needs-node $(PYTHON_TEST)
 	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	npm update --package-lock-only --no-audit --no-fund --loglevel=error
 
+# The tools say in English, and at length, what went wrong; most often it is the way to the packages.
+define offline
+{ echo 'Kein Zugang zum Paketverzeichnis? Bitte Internetverbindung und Proxy prüfen, dann make noch einmal aufrufen.' >&2; exit 1; }
+endef
+
 $(PYTHON_SITE): requirements.txt
 	"$(PYTHON)" -m venv --clear .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || $(offline)
 	touch $(PYTHON_SITE)
 
 $(PYTHON_TEST): requirements.txt tests/requirements.txt
 	"$(PYTHON)" -m venv --clear .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt || $(offline)
 	touch $(PYTHON_SITE) $(PYTHON_TEST)
 
 $(NODE_SITE): package.json package-lock.json
-	npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	npm ci --omit=dev --no-audit --no-fund --loglevel=error || $(offline)
 	touch $(NODE_SITE)
 
 $(NODE_TEST): package.json package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
+	npm ci --no-audit --no-fund --loglevel=error || $(offline)
 	touch $(NODE_SITE) $(NODE_TEST)
 
 # What the machine lacks is named in German with the one line that installs it.

@@ -11,21 +11,29 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import Options, UsageError, not_understood, option, parse
 from landkarte.errors import OperatorError
 
 if TYPE_CHECKING:
+    from landkarte.check import World
     from landkarte.diagnostics import Diagnostic
-    from landkarte.directory import Directory
+    from landkarte.directory import Directory, Listing
+    from landkarte.load import Loaded
+    from landkarte.render import Renderer
     from landkarte.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
+
+File = tuple[str, bytes]
+"""Address relative to the site, and content."""
+Part = Callable[[], Iterable[File]]
 
 
 class Checked(NamedTuple):
@@ -33,15 +41,25 @@ class Checked(NamedTuple):
 
     directory: Directory
     findings: list[Diagnostic]
+    loaded: Loaded
+    world: World
 
 
 def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
-    from landkarte import check, directory, load, places
+    from landkarte import check, directory, grade, load, places
     from landkarte.diagnostics import in_order
 
     loaded = load.load(root / "coaches")
-    world = check.World(tuple(loaded.entries()), loaded.ids, today, settings.beispiel_stichtag)
+    world = check.World(
+        tuple(loaded.entries()),
+        loaded.ids,
+        today,
+        settings.beispiel_stichtag,
+        loaded.vermerke(),
+        reaches=places.reaches,
+        changed=loaded.changed(),
+    )
     found = check.findings(world)
     found += [finding for file, entry in world.entries for finding in places.findings(file, entry)]
     refused = {finding.file for finding in found if finding.level == "fehler"}
@@ -53,39 +71,54 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     at = {entry.id: places.places(entry) for _, entry in chosen}
     placed = {entry.id: (at[entry.id], places.served(entry, at[entry.id])) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes)
-    return Checked(published, in_order([*loaded.findings, *located]))
+    stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
+    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen)
+    return Checked(published, in_order([*loaded.findings, *located]), loaded, world)
 
 
-def common_files(root: Path, published: Directory) -> Iterator[tuple[str, bytes]]:
-    """Every file that is not the page of one entry."""
-    from landkarte import assets, draw, export, render
+def parts(root: Path, published: Directory) -> list[Part]:
+    """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
+    from landkarte import assets, export, render
 
-    yield from assets.files(root / "templates" / "static", root / "node_modules")
-    yield from draw.files(published)
-    yield from export.files(published)
-    yield from render.Renderer(published, root / "templates").common()
+    pages = render.Renderer(published, root / "templates")
+    return [
+        pages.common,
+        lambda: drawn(published),
+        lambda: export.files(published),
+        lambda: assets.schemas(root / "coaches" / "vorlagen"),
+        lambda: assets.files(root / "templates" / "static", root / "node_modules"),
+        *(partial(page, pages, listing) for listing in published.all),
+    ]
+
+
+def drawn(published: Directory) -> Iterator[File]:
+    """The files of the map; only the process that makes them needs to load Folium."""
+    from landkarte import draw
+
+    return draw.files(published)
+
+
+def page(pages: Renderer, listing: Listing) -> Iterator[File]:
+    """The one file of an entry."""
+    yield pages.entry(listing)
 
 
 def build(root: Path, options: Options, today: date) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
-    from landkarte import progress, render, settings, workers, write
+    from landkarte import settings, workers, write
 
     chosen = settings.read(root / "pyproject.toml")
     checked = gather(root, chosen, today, options.examples)
     tell(checked.findings, options.format)
     if options.publish:
         refuse_to_publish(chosen, checked.directory)
-    pages = render.Renderer(checked.directory, root / "templates")
     with write.replace_site(root / "site") as staging:
 
-        def write_entries(share: slice) -> None:
-            for listing in progress.shown(checked.directory.all[share], "Einträge"):
-                staging.write(*pages.entry(listing))
+        def write_part(part: Part) -> None:
+            for path, data in part():
+                staging.write(path, data)
 
-        for path, data in common_files(root, checked.directory):
-            staging.write(path, data)
-        workers.share(write_entries, len(checked.directory.all))
+        workers.mapped(write_part, parts(root, checked.directory), "Website")
     tell_result(checked)
     return OK
 
@@ -111,6 +144,92 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
 
 
+def attest_entry(root: Path, options: Options, today: date) -> int:
+    """Write down what the maintainers saw; exit code 1 when that is refused."""
+    from landkarte import attest, load, settings
+    from landkarte.model import Person
+
+    chosen = settings.read(root / "pyproject.toml")
+    checked = gather(root, chosen, today, True)
+    source = checked.loaded.coach(options.id)
+    if source is None or not isinstance(source.entry, Person):
+        return refuse([f"Einen lesbaren Eintrag {options.id} gibt es unter coaches/jobcoaches nicht."])
+    errors = [finding for finding in checked.findings if finding.file == source.file and finding.level == "fehler"]
+    if errors:
+        tell(errors, options.format)
+        return refuse(["Der Eintrag hat Fehler; ein Prüfvermerk wird erst danach geschrieben."])
+    target = root / "coaches" / "pruefungen" / f"{options.id}.yaml"
+    if os.path.lexists(target) and not options.replace:
+        return refuse([f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen."])
+    answers = attest.completed(source.entry, options.answers, ask)
+    seen_on = options.seen_on or today
+    objections = attest.objections(source.entry, answers, seen_on, today)
+    if objections:
+        return refuse(objections)
+    text = load.dump(attest.vermerk(source.entry, source.data(), answers, seen_on))
+    load.save(target, text)
+    print(f"Geschrieben: coaches/pruefungen/{target.name}\n\n{text}")
+    tell_stufe(gather(root, chosen, today, True).directory, options.id)
+    return OK
+
+
+def ask(key: str, question: str) -> str:
+    """The answer of the person at the terminal; UsageError when nobody sits there."""
+    if not sys.stdin.isatty():
+        raise not_understood(f"es fehlt {option(key)}")
+    try:
+        return input(f"{question} ")
+    except EOFError:
+        raise not_understood(f"es fehlt {option(key)}") from None
+
+
+def refuse(reasons: list[str]) -> int:
+    """Say why nothing was written."""
+    from landkarte.diagnostics import visible
+
+    for reason in reasons:
+        print(f"Abgelehnt: {visible(reason)}")
+    return FINDINGS
+
+
+def tell_stufe(published: Directory, id_: str) -> None:
+    """Which Stufe follows, or what is still missing."""
+    from landkarte.diagnostics import visible
+
+    grade = published.grades.get(id_)
+    if grade is None:
+        print("Der Eintrag ist zurzeit nicht veröffentlicht; eine Stufe hat er deshalb nicht.")
+        return
+    print(f"Stufe: {grade.titel or 'keine'}" + (f" ({visible(grade.wording)})" if grade.wording else ""))
+    for criterion in grade.missing:
+        print(f"  fehlt noch: {criterion.asked.offen}" + (f" ({visible(criterion.detail)})" if criterion.detail else ""))
+
+
+def list_work(root: Path, options: Options, today: date) -> int:
+    """What the maintainers have to do."""
+    from landkarte import settings, worklist
+
+    checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
+    world = checked.world
+    entries = [(file, entry) for file, entry in world.entries if options.examples or not entry.beispiel]
+    files = {file for file, _ in entries}
+    findings = [finding for finding in checked.findings if finding.file in files]
+    found = worklist.tasks(entries, world.vermerke, world.changed, findings, world.day_for)
+    spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
+    print(spelling(found))
+    return OK
+
+
+def write_schema(root: Path, options: Options, today: date) -> int:
+    """Write the schema for editors beside the templates."""
+    from landkarte import schema
+
+    for name, data in schema.files():
+        (root / "coaches" / "vorlagen" / name).write_bytes(data)
+        print(f"Geschrieben: coaches/vorlagen/{name}")
+    return OK
+
+
 def tell(findings: Iterable[Diagnostic], spelling: str) -> None:
     """Print every finding on a line of its own."""
     from landkarte.diagnostics import as_github, as_text
@@ -120,10 +239,13 @@ def tell(findings: Iterable[Diagnostic], spelling: str) -> None:
 
 
 def tell_result(checked: Checked) -> None:
-    """One sentence at the end."""
+    """One line at the end; it says when files were too wrong for all rules to be asked."""
     levels = Counter(finding.level for finding in checked.findings)
     counts = f"{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
-    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.")
+    unread = {finding.file for finding in checked.loaded.findings} - {source.file for source in checked.loaded.sources}
+    files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
+    more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
+    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")
 
 
 def today_from(options: Options) -> date:
@@ -139,7 +261,7 @@ def today_from(options: Options) -> date:
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 
 
-COMMANDS = {"build": build, "check": check_entries}
+COMMANDS = {"build": build, "check": check_entries, "attest": attest_entry, "worklist": list_work, "schema": write_schema}
 
 
 def main(arguments: list[str]) -> int:
@@ -159,6 +281,11 @@ def main(arguments: list[str]) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("landkarte"):
+            raise  # our own mistake
+        print(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("Abgebrochen; site/ ist unverändert.", file=sys.stderr)
         return 130

@@ -1,4 +1,4 @@
-"""Own static files, and the browser libraries that npm brought, each with its licence beside it."""
+"""Own static files, the schemas for editors, and the browser libraries that npm brought, each with its licence beside it."""
 
 import re
 from collections.abc import Iterator
@@ -30,6 +30,12 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
     for package, wanted in sorted(_LIBRARIES.items()):
         yield from _library(package, node_modules / package, wanted)
+
+
+def schemas(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
+    """The schemas for editors that stand beside the templates; "build.py schema" writes them."""
+    for path in sorted(vorlagen.glob("*.schema.json")):
+        yield f"schema/{path.name}", path.read_bytes()
 
 
 def _library(package: str, folder: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -2,8 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
 
@@ -15,21 +15,39 @@ Aufruf:  python build.py [BEFEHL] [ANGABEN]
 Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
+  attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
+  worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
+  schema   schreibt neu, woran Editoren die Felder erkennen: coaches/vorlagen/*.schema.json (nach Änderungen am Modell)
 
 Angaben:
   --today JJJJ-MM-TT   der Tag, für den gebaut oder geprüft wird (sonst SOURCE_DATE_EPOCH, sonst heute)
   --ohne-beispiele     lässt die erfundenen Beispiel-Einträge weg
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
+                       (worklist: text|markdown|json)
   --help               diese Hilfe
+
+Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
+  --geprueft-von FUNKTION     wer den Nachweis angesehen hat; eine Funktion, keine Privatperson
+  --geprueft-am JJJJ-MM-TT    der Tag der Einsicht (sonst der Tag, für den der Befehl läuft)
+  --weiterbildung STATUS      Nachweis einer Weiterbildung, dazu --kurs und --beleg, wo der Eintrag mehrere nennt
+  --pool STATUS               Aufnahme in einen Pool, dazu --bei STELLE und, wo der Eintrag mehrere nennt, --welcher-pool
+  --ersetzen                  überschreibt einen vorhandenen Prüfvermerk
 
 Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
+  python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
+  python build.py worklist --format markdown
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (nur check) · 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert
 """
+
+
+FORMATS = {"attest": ("text",), "worklist": ("text", "markdown", "json")}
+ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
 class UsageError(Exception):
@@ -46,11 +64,17 @@ class Options:
     publish: bool = False
     format: str = "text"
     help: str = ""
+    id: str = ""
+    """The entry that attest is about."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What attest need not ask, by the names in ANSWERS."""
+    seen_on: date | None = None
+    replace: bool = False
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"Der Aufruf ist nicht verständlich ({_german(message)}). Hilfe: python build.py --help")
+        raise not_understood(_german(message))
 
 
 def _german(message: str) -> str:
@@ -84,6 +108,36 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--today", type=_day)
     parser.add_argument("--ohne-beispiele", dest="examples", action="store_false")
     parser.add_argument("--publish", action="store_true")
-    parser.add_argument("--format", choices=("text", "github"), default="text")
+    parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
-    return Options(**vars(parser.parse_args(arguments)))
+    parser.add_argument("id", nargs="?", default="")
+    for key in ANSWERS:
+        parser.add_argument(option(key), default=argparse.SUPPRESS)
+    parser.add_argument("--geprueft-am", dest="seen_on", type=_day)
+    parser.add_argument("--ersetzen", dest="replace", action="store_true")
+    found = vars(parser.parse_args(arguments))
+    answers = {key: found.pop(key) for key in ANSWERS if key in found}
+    options = Options(**found, answers=answers)
+    if not options.help:
+        _refuse_what_does_not_belong(options)
+    return options
+
+
+def option(key: str) -> str:
+    """How an answer is spelled on the command line."""
+    return "--" + key.replace("_", "-")
+
+
+def _refuse_what_does_not_belong(options: Options) -> None:
+    if options.format not in FORMATS.get(options.command, ("text", "github")):
+        raise not_understood(f"--format {options.format} gibt es bei {options.command} nicht")
+    about_vermerk = options.id or options.answers or options.seen_on or options.replace
+    if options.command == "attest" and not options.id:
+        raise not_understood("attest braucht eine Kennung, zum Beispiel attest jc-7k3m9q")
+    if options.command != "attest" and about_vermerk:
+        raise not_understood(f"{options.id or 'Angaben zum Prüfvermerk'} nur nach attest")
+
+
+def not_understood(reason: str) -> UsageError:
+    """The error that says why, and where help is."""
+    return UsageError(f"Der Aufruf ist nicht verständlich ({reason}). Hilfe: python build.py --help")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from landkarte.standard import Level, rules
+from landkarte.standard import Level, Regel
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to the value that is meant; () is the whole file."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# "##[error]…" and "##vso[…" are obeyed by CI runners wherever they stand in a line.
+_RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
 _GITHUB = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
 
 
@@ -43,17 +45,15 @@ class Diagnostic:
         return (self.file, self.line, self.column, self.code, self.message, self.hint, self.level)
 
 
-def stamped(file: str, path: KeyPath, code: str, message: str, hint: str = "", level: Level | None = None) -> Finding:
-    """A finding of rule ``code``; level and hint come from the standard where the rule itself states none."""
-    rule = rules()[code]
-    return Finding(file, path, code, level or rule.schwere, message, hint or rule.tipp)
+def stamped(file: str, path: KeyPath, rule: Regel, message: str, hint: str = "", level: Level | None = None) -> Finding:
+    """A finding of this version of a rule; level and hint come from the standard where the rule's function states none."""
+    return Finding(file, path, rule.code, level or rule.schwere, message, hint or rule.tipp)
 
 
 def visible(text: str) -> str:
     """``text`` on one line with every control, bidi and surrogate character spelled out, harmless on a terminal and in CI logs."""
     spelled = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    # "##[error]…" is obeyed by CI runners wherever it stands in a line
-    return spelled.replace("##[", "# #[")
+    return _RUNNER_COMMAND.sub("# #", spelled)
 
 
 def quoted(value: object, limit: int = 60) -> str:

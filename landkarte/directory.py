@@ -1,16 +1,18 @@
 """The words that the steps share once entries are checked and placed: what is published, where it lies, whom it serves."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from landkarte.diagnostics import Diagnostic
-from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Person, Standort
+from landkarte.model import Anbieter, Angebot, Eintrag, Jobcoach, Leistungserbringer, Person, Standort
 from landkarte.settings import Settings
-from landkarte.standard import vocabulary
+from landkarte.standard import rules, vocabulary
+from landkarte.stufe import Grade
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
 Served = Literal["standort", "kreise", "land", "umkreis", "bundesweit"]
@@ -62,6 +64,8 @@ class Directory:
     """Whoever can be commissioned: organisations and freelancers."""
     coaches: tuple[Listing, ...]
     """All coaches: those of organisations and the freelancers (who are in both tuples)."""
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+    """The Stufe of every coach, by id."""
 
     @property
     def all(self) -> tuple[Listing, ...]:
@@ -80,7 +84,7 @@ def public_name(entry: Eintrag) -> str:
     if isinstance(entry, Anbieter):
         return entry.name
     assert isinstance(entry, Person)
-    return str(entry.name) if may_show(entry, "name") else "Jobcoach (Name auf Anfrage)"
+    return str(entry.name) if entry.name and may_show(entry, "name") else "Jobcoach (Name auf Anfrage)"
 
 
 def may_show(entry: Eintrag, what: str) -> bool:
@@ -101,7 +105,15 @@ def folded(text: str) -> str:
 
 def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
     """By folded name, then id: the same order on every machine."""
-    return tuple(sorted(listings, key=lambda listing: (folded(listing.name), listing.entry.id)))
+    return tuple(sorted(listings, key=lambda listing: (_sorted_under(listing), listing.entry.id)))
+
+
+def _sorted_under(listing: Listing) -> str:
+    """Persons under their surname, everything from its first letter or digit on: no sign may push an entry to the top."""
+    entry = listing.entry
+    shown = isinstance(entry, Person) and entry.name is not None and listing.name == str(entry.name)
+    name = f"{entry.name.nachname} {entry.name.vorname}" if shown and isinstance(entry, Person) and entry.name else listing.name
+    return re.sub(r"^[\W_]+", "", folded(name))
 
 
 def land_label(kuerzel: str) -> str:
@@ -109,11 +121,21 @@ def land_label(kuerzel: str) -> str:
     return vocabulary("bundeslaender").label(kuerzel)
 
 
+def staff(directory: Directory) -> dict[str, list[Listing]]:
+    """The coaches of each organisation, by its id; both must name each other, or a stranger could put herself on its page."""
+    named = {listing.entry.id: listing.entry.jobcoaches for listing in directory.providers if isinstance(listing.entry, Anbieter)}
+    found: dict[str, list[Listing]] = {key: [] for key in named}
+    for coach in directory.coaches:
+        if isinstance(coach.entry, Jobcoach) and coach.entry.id in named.get(coach.entry.anbieter, ()):
+            found[coach.entry.anbieter].append(coach)
+    return found
+
+
 def notes(ids: Mapping[str, str], found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
     """The warnings that readers see with an entry, by id; ``ids`` names the entry of each file."""
     kept: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for finding in found:
-        if finding.level == "warnung" and finding.file in ids:
+        if finding.level == "warnung" and finding.file in ids and not rules()[finding.code].nur_redaktion:
             kept[ids[finding.file]].append(finding)
     return {id_: tuple(sorted(findings, key=lambda finding: finding.key)) for id_, findings in kept.items()}
 
@@ -124,11 +146,12 @@ def assemble(
     entries: Iterable[Eintrag],
     placed: Mapping[str, tuple[tuple[Place, ...], dict[str, Served]]],
     findings: Mapping[str, tuple[Diagnostic, ...]],
+    grades: Mapping[str, Grade] | None = None,
 ) -> Directory:
-    """The published directory; ``placed`` and ``findings`` are looked up by id."""
+    """The published directory; ``placed``, ``findings`` and ``grades`` are looked up by id."""
     listings = [
         Listing(entry, public_name(entry), url_of(entry), *placed[entry.id], findings=findings.get(entry.id, ())) for entry in entries
     ]
     providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
     coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
-    return Directory(settings, today, providers, coaches)
+    return Directory(settings, today, providers, coaches, grades or {})

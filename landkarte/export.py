@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from landkarte import summary
-from landkarte.directory import Directory, Listing, Place, may_show
+from landkarte.directory import Directory, Listing, Place, may_show, staff
 from landkarte.geo import kreise
-from landkarte.model import Anbieter, Angebot, Jobcoach, Leistungserbringer
+from landkarte.model import Angebot, Leistungserbringer
 from landkarte.standard import vocabularies, vocabulary
 from landkarte.summary import Summary
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
-_COLUMNS = "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet stand beispiel verwandt begriffe worte"
+_COLUMNS = (
+    "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
+)
 
 # What of an offer can be searched for, as (field, vocabulary).
 _OFFER_FIELDS = (
@@ -33,27 +35,27 @@ Term = tuple[str, str]
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each data file as (path in the site, content)."""
-    cards = [(listing, summary.of(listing, directory)) for listing in directory.providers]
-    yield "daten/eintraege.js", _script("eintraege", _rows(directory, cards))
+    team = staff(directory)
+    cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
+    yield "daten/eintraege.js", _script("eintraege", _rows(directory, cards, team))
     yield "daten/anbieter.geojson", _json(_geojson(directory, cards)).encode()
 
 
-def _rows(directory: Directory, cards: list[Card]) -> dict[str, Any]:
+def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
     """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
 
     Words of vocabularies stand once in ``begriffe`` ([label, synonyms…]); rows name them by number.
     """
-    staff = _staff(directory)
-    terms = [set(_terms(listing, staff[listing.entry.id])) for listing, _ in cards]
-    used = set().union(*terms)
+    coaches = [team.get(listing.entry.id, []) for listing, _ in cards]
+    used = {term for (listing, _), people in zip(cards, coaches, strict=True) for term in _terms(listing, people)}
     begriffe = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
     number = {term: index for index, term in enumerate(begriffe)}
     return {
         "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in begriffe],
         "felder": _COLUMNS.split(),
         "zeilen": [
-            _row(listing, card, {number[term] for term in own}, number, _words(listing, staff[listing.entry.id]))
-            for (listing, card), own in zip(cards, terms, strict=True)
+            _row(listing, card, {number[term] for term in _terms(listing, people)}, number, _words(listing, people, directory))
+            for (listing, card), people in zip(cards, coaches, strict=True)
         ],
     }
 
@@ -70,26 +72,13 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
         *shown.values(),
         card.gebiet,
         card.kapazitaet,
+        card.nachweis,
         card.stand,
         int(listing.entry.beispiel),
         int(not listing.offers_jobcoaching_ap),
         sorted(rest),
         words,
     ]
-
-
-def _staff(directory: Directory) -> dict[str, list[Listing]]:
-    """The coaches of each organisation (both name each other): who looks for a coach who signs finds her employer."""
-    coaches = {coach.entry.id: coach for coach in directory.coaches}
-    staff: dict[str, list[Listing]] = {}
-    for listing in directory.providers:
-        named = listing.entry.jobcoaches if isinstance(listing.entry, Anbieter) else ()
-        staff[listing.entry.id] = [coaches[key] for key in named if key in coaches and _employer(coaches[key]) == listing.entry.id]
-    return staff
-
-
-def _employer(coach: Listing) -> str | None:
-    return coach.entry.anbieter if isinstance(coach.entry, Jobcoach) else None
 
 
 def _terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
@@ -111,16 +100,22 @@ def _offer_terms(angebot: Angebot) -> Iterator[Term]:
     yield from (("leistungstraeger", bezug.traeger) for bezug in angebot.leistungstraeger)
 
 
-def _words(listing: Listing, coaches: list[Listing]) -> str:
-    """Every other public word of an entry once; the search folds them itself."""
+def _words(listing: Listing, coaches: list[Listing], directory: Directory) -> str:
+    """Every other public word of an entry once; the search folds them itself.
+
+    Of a Stufe the title, not its day: "20" is looked for as the beginning of a postcode.
+    """
     entry = listing.entry
     texts = [coach.name for coach in coaches if may_show(coach.entry, "name")]
+    texts += [grade.titel for grade in summary.graded(listing, directory, coaches)]
     for angebot in listing.angebote:
         texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
     if isinstance(entry, Leistungserbringer):
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
         texts += [summary.kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
+        # the card names a few towns only, and those are words already
+        texts += summary.towns(listing)[summary.TOWNS_BY_NAME :]
     return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
 
 
@@ -168,7 +163,7 @@ def _json(value: object) -> str:
 
 def _script(name: str, value: object) -> bytes:
     """A script that hands over data; nothing in it can end the script or open a tag."""
-    text = _json(value)
+    data = _json(value).encode()
     for char in _NOT_IN_SCRIPT:
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return f"window.landkarte = window.landkarte || {{}};\nwindow.landkarte.{name} = {text};\n".encode()
+        data = data.replace(char.encode(), b"\\u%04x" % ord(char))
+    return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = %b;\n" % (name.encode(), data)

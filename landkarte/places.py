@@ -9,13 +9,15 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import get_args
 
-from landkarte.diagnostics import Finding, KeyPath, stamped
+from landkarte.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.directory import Place, Served, folded
 from landkarte.geo import Kreis, Ort, PlzGebiet, kreise, orte, plz_gebiete
 from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.standard import rules
 
 EARTH_KM = 6371.0
+KM_PER_DEGREE = 111
+"""Of latitude."""
 STRONGEST: tuple[Served, ...] = get_args(Served)
 
 
@@ -39,7 +41,8 @@ def findings(file: str, entry: Eintrag) -> list[Finding]:
     """Places that do not exist: PLZ areas, Kreise, coordinates outside Germany."""
     if not isinstance(entry, Leistungserbringer):
         return []
-    return [stamped(file, path, code, message) for path, code, message in _problems(entry)]
+    problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
+    return problems or [stamped(file, path, rules()[code], message) for path, code, message in _contradictions(entry)]
 
 
 def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
@@ -55,6 +58,27 @@ def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
             yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
         elif site.lat is not None and site.lon is not None and not _in_germany(site.lat, site.lon):
             yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
+
+
+def _contradictions(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
+    """What a Standort says about its place twice, and differently; without exact data only as far as three digits tell."""
+    for number, site in enumerate(entry.standorte):
+        area = plz_gebiete()[site.plz[:3]]
+        if site.ags and site.ags[:5] not in area.kreise:
+            names = ", ".join(kreise()[key].name for key in area.kreise)
+            found = f"Die Postleitzahl {site.plz} liegt nicht im Kreis {kreise()[site.ags[:5]].name} (möglich: {names})."
+            yield ("standorte", number, "ags"), "R-02", found
+        town = _towns().get(folded(site.ort))
+        if town and not any(ort.kreis in area.kreise for ort in town):
+            yield ("standorte", number, "ort"), "R-02", f"Die Postleitzahl {site.plz} gehört nicht zu {quoted(site.ort)}."
+        if site.lat is not None and site.lon is not None:
+            away = distance_km(site.lat, site.lon, area.lat, area.lon)
+            if away > rules()["R-02"].werte["km_hoechstens"]:
+                yield (
+                    ("standorte", number, "lat"),
+                    "R-02",
+                    f"Der Punkt liegt {away:.0f} km vom Gebiet der Postleitzahl {site.plz} entfernt.",
+                )
 
 
 def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple[KeyPath, str, str]]:
@@ -80,7 +104,8 @@ def places(entry: Eintrag) -> tuple[Place, ...]:
 def _place(site: Standort) -> Place:
     area = plz_gebiete()[site.plz[:3]]
     town = _town_of(site, area)
-    kreis = site.ags[:5] if site.ags else town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None
+    stated = site.ags[:5] if site.ags and site.ags[:5] in area.kreise else None
+    kreis = stated or (town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None)
     lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
     land = lands.pop() if len(lands) == 1 else None
     if site.lat is not None and site.lon is not None:
@@ -132,5 +157,50 @@ def _emptied(without: set[str]) -> set[str]:
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
-    # one degree of latitude is 111 km: most Kreise are ruled out without trigonometry
-    return abs(kreis.lat - place.lat) * 111 <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
+    # most Kreise are ruled out without trigonometry
+    return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
+
+
+def reaches(entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
+    """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
+    return any(_in_territory(site, amt) or _serves(site, entry, amt, slack_km) for site in entry.standorte)
+
+
+@cache
+def _territory(amt: str) -> list[Kreis]:
+    return [kreis for kreis in kreise().values() if kreis.amt == amt]
+
+
+@cache
+def _keys(amt: str) -> frozenset[str]:
+    """The Kreise and Länder in which the territory lies."""
+    return frozenset(key for kreis in _territory(amt) for key in (kreis.ags, kreis.land))
+
+
+@cache
+def _latitudes(amt: str) -> tuple[float, float]:
+    """The southernmost and the northernmost centre of its Kreise."""
+    found = sorted(kreis.lat for kreis in _territory(amt))
+    return found[0], found[-1]
+
+
+def _in_territory(site: Standort, amt: str) -> bool:
+    area = plz_gebiete().get(site.plz[:3])
+    possible = (site.ags[:5],) if site.ags else area.kreise if area else ()
+    return any(key not in kreise() or kreise()[key].amt == amt for key in possible) or area is None
+
+
+def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
+    area = site.einzugsgebiet or entry.einzugsgebiet
+    if area is None:
+        return False
+    own = _territory(amt)
+    if area.bundesweit or not _keys(amt).isdisjoint((*area.kreise, *area.bundeslaender)):
+        return True
+    if not area.umkreis_km:
+        return False
+    place, radius_km = _place(site), area.umkreis_km + slack_km
+    south, north = _latitudes(amt)
+    if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
+        return False
+    return any(_within(kreis, place, radius_km) for kreis in own)

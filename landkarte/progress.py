@@ -2,33 +2,34 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
-Item = TypeVar("Item")
 PATIENCE = 2.0
 
 
-def shown(items: Sequence[Item], label: str) -> Iterator[Item]:
-    """``items`` one by one; on a terminal, a bar on standard error once two seconds have passed."""
+def shown(numbers: Iterable[int], total: int, label: str) -> Iterator[int]:
+    """Rising ``numbers`` below ``total`` one by one; on a terminal, a bar on standard error once two seconds have passed.
+
+    Other processes may work on the numbers that are left out.
+    """
     if not sys.stderr.isatty():
-        yield from items
+        yield from numbers
         return
     start = time.monotonic()
-    for number, item in enumerate(items):
+    rest = iter(numbers)
+    for number in rest:
+        yield number
         if time.monotonic() - start > PATIENCE:
-            yield from _with_bar(items[number:], label, number, len(items))
-            return
-        yield item
+            yield from _with_bar(rest, total, label)
 
 
-def _with_bar(rest: Sequence[Item], label: str, done: int, total: int) -> Iterator[Item]:
+def _with_bar(rest: Iterable[int], total: int, label: str) -> Iterator[int]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total, completed=done)
-        for item in rest:
-            yield item
-            bar.advance(task)
+        task = bar.add_task(label, total=total)
+        for number in rest:
+            yield number
+            bar.update(task, completed=number + 1)

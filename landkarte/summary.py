@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from landkarte.days import older_than_days
 from landkarte.directory import Directory, Listing, land_label
 from landkarte.geo import kreise
-from landkarte.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Standort
-from landkarte.standard import vocabulary
+from landkarte.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Person, Standort
+from landkarte.standard import StufenKey, rules_on, stufen, vocabulary
+from landkarte.stufe import Grade, counts
 
-# The model promises: after 90 days a capacity is no longer shown.
-_FRESH = timedelta(days=90)
 _KREISE_BY_NAME = 3
+TOWNS_BY_NAME = 4
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
@@ -28,22 +29,34 @@ class Summary:
     """Beyond Lautsprache."""
     gebiet: str
     kapazitaet: str
+    nachweis: str
+    """The Stufe of a freelancer, or how many coaches of an organisation stand where."""
     stand: str
 
 
-def of(listing: Listing, directory: Directory) -> Summary:
-    """What a card says about a provider. Invented entries are judged on a fixed day, so that they do not grow stale."""
+def of(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) -> Summary:
+    """What a card says about a provider and its ``team``.
+
+    Invented entries are judged on a fixed day, so that they do not grow stale.
+    """
     entry = listing.entry
     today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
     return Summary(
-        orte=towns(listing),
+        orte=_few(towns(listing)),
         leistungsarten=_in_order("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
         handlungsfelder=_in_order("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
         kommunikation=_in_order("kommunikation", (way for way in entry.kommunikation if way != "lautsprache")),
         gebiet=area(entry) if isinstance(entry, Leistungserbringer) else "",
         kapazitaet=capacity(entry.kapazitaet, today),
+        nachweis=proven(listing, directory, team),
         stand=day(entry.stand),
     )
+
+
+def _few(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The first ones and how many more: a card stays a card however many Standorte there are."""
+    more = len(words) - TOWNS_BY_NAME
+    return words if more <= 0 else (*words[:TOWNS_BY_NAME], f"und {more} {'weiterer Ort' if more == 1 else 'weitere Orte'}")
 
 
 def towns(listing: Listing) -> tuple[str, ...]:
@@ -63,7 +76,8 @@ def day(value: date) -> str:
 
 def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     """Whether there is room, with the day of that statement; empty once it is too old to rely on."""
-    if kapazitaet is None or today - kapazitaet.stand > _FRESH:
+    rule = rules_on(today).get("A-02")
+    if kapazitaet is None or (rule and older_than_days(kapazitaet.stand, today, rule.werte["tage"])):
         return ""
     text = vocabulary("kapazitaetsstatus").label(kapazitaet.status)
     if kapazitaet.status == "frei" and kapazitaet.plaetze:
@@ -71,6 +85,31 @@ def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     if kapazitaet.ab is not None and kapazitaet.ab > today:
         text += f" ab {day(kapazitaet.ab)}"
     return f"{text} (Angabe vom {day(kapazitaet.stand)})"
+
+
+def graded(listing: Listing, directory: Directory, team: Iterable[Listing]) -> list[Grade]:
+    """The Stufen to be named with a provider: a freelancer's own, else those of the ``team``."""
+    persons = [listing] if isinstance(listing.entry, Person) else team
+    return [directory.grades[person.entry.id] for person in persons if person.entry.id in directory.grades]
+
+
+def proven(listing: Listing, directory: Directory, team: Iterable[Listing]) -> str:
+    """Where the coaches of a provider stand, in words; nothing where all offers are related ones, for the card says that already."""
+    grades = [grade for grade in graded(listing, directory, team) if grade.stufe != "v"]
+    if isinstance(listing.entry, Person):
+        return "".join(map(_act, grades))
+    return "; ".join(
+        f"{stufen().stufen[key].titel}: {number} {'Jobcoach' if number == 1 else 'Jobcoaches'}" for key, number in counts(grades).items()
+    )
+
+
+# What the day of a Stufe is the day of. That of a Selbstauskunft is no news.
+_ACTS: dict[StufenKey, str] = {"a": "{titel} am {tag}", "b": "{titel}, bestätigt am {tag}"}
+
+
+def _act(grade: Grade) -> str:
+    act = _ACTS.get(grade.stufe, "{titel}") if grade.stufe else ""
+    return act.format(titel=grade.titel, tag=day(grade.seit) if grade.seit else "")
 
 
 def area(entry: Leistungserbringer) -> str:

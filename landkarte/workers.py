@@ -2,60 +2,98 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
-SMALLEST_SHARE = 250
-"""Below this many items a second process costs more than it brings."""
+from landkarte import progress
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_WORTH_A_PROCESS = 250
+"""One process more for that many items."""
+_WIDTH = 4
+_PORTIONS = 1000
+"""So many numbers fit into a pipe at once, on every system."""
 
 
-def share(work: Callable[[slice], None], total: int) -> None:
-    """Call ``work`` for slices that together cover ``range(total)``; what it raises in any process is raised here.
+def mapped(work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
+    """``work`` of every item, in their order; what it raises in any process is raised here.
 
-    The work may depend on nothing but its slice, so that the result is the same with any number of processes.
+    Items are begun in their order, by whichever process is free. The work may depend on nothing but its item, so that the
+    result is the same with any number of processes. ``label`` stands beside the progress bar.
     """
-    count = max(1, min(_processors(), total // SMALLEST_SHARE)) if hasattr(os, "fork") else 1
-    slices = [slice(number, None, count) for number in range(count)]
-    context = multiprocessing.get_context("fork") if len(slices) > 1 else None
-    started = []
-    for part in slices[1:]:
-        assert context is not None
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(work, part, there))
-        process.start()
-        there.close()
-        started.append((process, here))
+    helpers = min(_processors() - 1, 1 + len(items) // _WORTH_A_PROCESS) if hasattr(os, "fork") and len(items) > 1 else 0
+    numbers = _Queue(len(items))
+
+    def some(shown: Callable[[Iterator[int]], Iterator[int]]) -> dict[int, Result]:
+        return {number: work(items[number]) for number in shown(iter(numbers))}
+
+    processes = [_start(lambda: some(iter)) for _ in range(helpers)]
     try:
-        work(slices[0])
-        errors = [_result(here) for _, here in started]
+        done = some(lambda taken: progress.shown(taken, len(items), label))
+        for _, answer in processes:
+            done |= _result(answer)
     except BaseException:
-        for process, _ in started:
+        for process, _ in processes:
             process.terminate()
         raise
     finally:
-        for process, _ in started:
+        for process, _ in processes:
             process.join()
-    for error in errors:
-        if error is not None:
-            raise error
+        numbers.close()
+    return [done[number] for number in range(len(items))]
+
+
+class _Queue:
+    """The numbers below ``total``, each for the first process that asks. They wait in a pipe, in portions, named by their beginning."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._portion = total // _PORTIONS + 1
+        self._pipe, feed = os.pipe()
+        os.write(feed, b"".join(start.to_bytes(_WIDTH, "big") for start in range(0, total, self._portion)))
+        os.close(feed)
+
+    def __iter__(self) -> Iterator[int]:
+        while start := os.read(self._pipe, _WIDTH):
+            first = int.from_bytes(start, "big")
+            yield from range(first, min(first + self._portion, self._total))
+
+    def close(self) -> None:
+        os.close(self._pipe)
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def _run(work: Callable[[slice], None], part: slice, out: Connection) -> None:
+def _start(work: Callable[[], Any]) -> tuple[BaseProcess, Connection]:
+    """A process that works, and the connection on which it will answer."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(work, there))
+    process.start()
+    there.close()
+    return process, here
+
+
+def _run(work: Callable[[], Any], out: Connection) -> None:
     try:
-        work(part)
+        answer = (work(), None)
     except BaseException as error:
-        out.send(error)
+        out.send((None, error))
     else:
-        out.send(None)
+        out.send(answer)
 
 
-def _result(here: Connection) -> BaseException | None:
+def _result(here: Connection) -> Any:
     try:
-        error: BaseException | None = here.recv()
+        result, error = here.recv()
     except EOFError:
-        return RuntimeError("a worker process died without a word")
-    return error
+        raise RuntimeError("a worker process died without a word") from None
+    if error is not None:
+        raise error
+    return result

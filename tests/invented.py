@@ -1,12 +1,14 @@
 """Invented entries for tests: one call per provider, and a directory made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pydantic import TypeAdapter
 
+from landkarte.digest import Change
 from landkarte.directory import Directory, Place, assemble
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer
+from landkarte.grade import grades
+from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk
 from landkarte.settings import Betreiber, Settings
 
 TODAY = date(2026, 11, 1)
@@ -68,10 +70,16 @@ def coach(key: str, vorname: str, nachname: str, anbieter: str, **fields: object
     return TypeAdapter(Jobcoach).validate_python(entry)
 
 
-def directory(entries: Iterable[Eintrag], land: str = "NW") -> Directory:
-    """What is published of ``entries``: every Standort lies where it says, all of them in one Land."""
+def directory(
+    entries: Iterable[Eintrag],
+    land: str = "NW",
+    vermerke: Iterable[Pruefvermerk] = (),
+    changed: Mapping[str, Sequence[Change]] | None = None,
+) -> Directory:
+    """What is published of ``entries``, with their Stufen: every Standort lies where it says, all of them in one Land."""
     kept = list(entries)
-    return assemble(SETTINGS, TODAY, kept, {entry.id: (_places(entry, land), {land: "standort"}) for entry in kept}, {})
+    stufen = grades(kept, {vermerk.id: vermerk for vermerk in vermerke}, changed or {}, lambda entry: TODAY)
+    return assemble(SETTINGS, TODAY, kept, {entry.id: (_places(entry, land), {land: "standort"}) for entry in kept}, {}, stufen)
 
 
 def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:

@@ -17,10 +17,10 @@ COUNT = 20
 
 
 @pytest.mark.parametrize("kind", ["small", "full"])
-def test_entries_are_without_any_finding(kind: entries.Kind, tmp_path: Path) -> None:
+def test_entries_are_without_an_error(kind: entries.Kind, tmp_path: Path) -> None:
     entries.write(tmp_path / "coaches", kind, COUNT)
     checked = gather(tmp_path, settings.read(ROOT / "pyproject.toml"), entries.TODAY, examples=False)
-    assert checked.findings == []
+    assert [finding for finding in checked.findings if finding.level == "fehler"] == []
     assert len(checked.directory.all) == COUNT
 
 
@@ -32,7 +32,7 @@ def test_full_entries_use_every_field() -> None:
     assert known <= written
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("small", 1_700), ("full", 4_000)])
+@pytest.mark.parametrize(("kind", "expected"), [("small", 2_400), ("full", 4_300)])
 def test_sizes_are_those_that_run_py_claims(kind: entries.Kind, expected: int) -> None:
     sizes = [len(entries.yaml(data).encode()) for _, data in entries.entries(kind, 200)]
     assert sum(sizes) / len(sizes) == pytest.approx(expected, rel=0.1)

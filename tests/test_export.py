@@ -117,3 +117,11 @@ def test_rows_of_ten_thousand_stay_small() -> None:
     entries = [provider(f"beispiel-{n:03}", f"Beispiel {n:03}", standorte=lemgo, branchen=["pflege"]) for n in range(100)]
     script = written(directory(entries))["daten/eintraege.js"]
     assert len(script) < 100 * 350
+
+
+def test_a_row_is_found_by_the_stufe_but_not_by_its_day() -> None:
+    promise = {"selbstverpflichtung": {"datum": "2026-02-03", "unterzeichnet_von": "Leitung"}}
+    [row] = rows(directory([freelancer("jc-1", "Mia", "Muster", qualitaet=promise)]))
+    assert row["nachweis"] == "Selbstauskunft nach dem Standard"
+    assert {"selbstauskunft", "standard"} <= set(row["worte"].split())
+    assert not re.search(r"\d", row["worte"])

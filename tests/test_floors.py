@@ -9,13 +9,17 @@ import pytest
 
 from tests.conftest import ROOT
 
-WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"}
-STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"}
+WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
+    "days", "digest", "proofs", "stufe",
+}  # fmt: skip
+STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
+    "attest", "worklist", "schema",
+}  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
     "yaml": {"load"},
     "rapidfuzz": {"load"},
-    "pydantic": {"model", "settings", "load"},
+    "pydantic": {"model", "settings", "load", "schema"},
     "pydantic_core": {"model"},
     "phonenumbers": {"check"},
     "email_validator": {"check"},

@@ -18,12 +18,15 @@ from jinja2 import UndefinedError
 from pydantic import TypeAdapter, ValidationError
 
 from landkarte.diagnostics import Diagnostic
+from landkarte.digest import Change
 from landkarte.directory import Directory, Listing
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach
+from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
 from landkarte.render import Renderer
 from landkarte.render.markup import Texts
+from landkarte.render.rulebook import thresholds
 from landkarte.settings import Betreiber
-from landkarte.standard import rules, vocabularies
+from landkarte.standard import course_rules, rules, stufen, versions, vocabularies, vocabulary
+from landkarte.standard.abgrenzung import neighbours
 from tests import invented
 from tests.invented import CONSENT, SETTINGS, TODAY, Fields, coach, freelancer, provider
 
@@ -105,7 +108,7 @@ COMMISSIONED: Fields = {
     "kontakt": {
         "funktion": "Koordination Jobcoaching",
         "person": {"vorname": "Erika", "nachname": "Beispielperson"},
-        "einwilligung": {**CONSENT, "umfang": ["name"]},
+        "einwilligung": {**CONSENT, "umfang": ["name", "telefon", "email"]},
         "telefon": "+49 30 23125 123",
         "email": "jobcoaching@example.org",
         "kontaktwege": ["telefon", "email"],
@@ -231,7 +234,8 @@ def test_links_stay_inside_the_site_and_lead_somewhere() -> None:
     anchors = {url: {attributes.get("id") for _, attributes in Page(html).tags} for url, html in pages.items()}
     for url, html in pages.items():
         for link in Page(html).links() if url.endswith(".html") else ():
-            if re.match("(https|mailto|tel):", link):
+            own = "/" not in url
+            if re.match("(https|mailto|tel):", link) or (own and link.startswith("http://")):  # some of our sources know no https
                 continue
             path, _, anchor = link.partition("#")
             target = normpath(join(dirname(url), path)) if path else url
@@ -590,8 +594,8 @@ def test_what_the_operator_said_is_shown() -> None:
 
 def test_every_vocabulary_names_its_source() -> None:
     text = text_of(example_site()["quellen.html"]).replace(" ", "")
-    for vocabulary in vocabularies().values():
-        assert vocabulary.quelle.replace(" ", "") in text, vocabulary.name
+    for one in vocabularies().values():
+        assert one.quelle.replace(" ", "") in text, one.name
     for licence in ("CCBY4.0", "ODbL", "BSD-2-Clause", "MiniSearch:MIT", "GeoBasis-DE/BKG"):
         assert licence in text
 
@@ -599,3 +603,224 @@ def test_every_vocabulary_names_its_source() -> None:
 def test_the_gender_star_is_no_emphasis() -> None:
     text = "Für Kolleg*innen und Umschüler*innen, **fett** und *kursiv*."
     assert Texts()(text) == "<p>Für Kolleg*innen und Umschüler*innen, <strong>fett</strong> und <em>kursiv</em>.</p>"
+
+
+# Stufen
+
+PROVEN: Fields = {
+    **EMPLOYED,
+    "nachweise": [{"typ": "weiterbildungszertifikat", "bezug": "lwl", "ausgestellt": "2018-06-30", "vorgelegt_bei": "redaktion"}],
+}
+SEEN: Fields = {
+    "art": "pruefvermerk",
+    "schema": "1",
+    "id": "jc-7k3m9q",
+    "geprueft_am": "2026-10-05",
+    "geprueft_von": "Redaktion",
+    "ergebnis": {"weiterbildung_160ue": {"status": "bestaetigt", "kurs": "lwl", "beleg": "weiterbildungszertifikat"}},
+    "naechste_pruefung": "2028-10-05",
+    "pruefsummen": {},
+}
+ADMITTED: Fields = {**SEEN, "ergebnis": {"pool": {"status": "bestaetigt", "pool": "niedersachsen", "bei": "Koordinierungsstelle"}}}
+
+
+def coach_page(data: Fields, note: Fields | None = None, changed: tuple[Change, ...] = (), **changes: object) -> str:
+    """The page of a coach of the invented organisation, with what the maintainers noted."""
+    person = made(Jobcoach, data, **changes)
+    notes = [TypeAdapter(Pruefvermerk).validate_python(note)] if note else []
+    directory = invented.directory([made(Anbieter, ORGANISATION), person], vermerke=notes, changed={person.id: changed})
+    return site(directory)[f"jobcoach/{person.id}.html"]
+
+
+def test_a_coach_page_says_what_was_seen_by_whom_and_when() -> None:
+    text = text_of(coach_page(PROVEN, SEEN))
+    assert "Weiterbildungsnachweis eingesehen Kurs Jobcoaching (LWL), 160 UE: " in text
+    assert "eingesehen am 5. Oktober 2026 (Redaktion). Seit 5. Oktober 2026." in text
+    assert "✓ erfüllt Die Redaktion hat den Nachweis eingesehen." in text
+    assert "Datum: 5. Oktober 2026 · Quelle: Prüfvermerk: Redaktion" in text
+    assert "Für die nächste Stufe fehlt" not in text
+    html = coach_page(PROVEN, SEEN)
+    assert 'href="../stufen.html"' in html
+    assert 'href="../standard.html#Q-20"' in html
+
+
+def test_a_pool_is_named_with_the_authority_that_confirmed_it() -> None:
+    text = text_of(coach_page(PROVEN, ADMITTED))
+    assert "In einen Pool aufgenommen Jobcoach-Pool Niedersachsen: aufgenommen am 10. Mai 2025" in text
+    assert "bestätigt durch: Koordinierungsstelle" in text
+
+
+def test_without_a_note_it_is_the_word_of_the_provider_and_the_page_says_what_is_missing() -> None:
+    text = text_of(coach_page(PROVEN))
+    assert "Selbstauskunft nach dem Standard Angaben des Anbieters" in text
+    assert "○ nicht belegt Die Redaktion hat den Nachweis eingesehen." in text
+    assert "Nächste Stufe: „Weiterbildungsnachweis eingesehen“ Der Nachweis muss der Redaktion vorgelegt werden" in text
+
+
+def test_too_short_a_course_is_not_fulfilled_in_words() -> None:
+    short = [{"kurs": "lwl", "titel": "Kurs", "ue": 159, "abschluss": "2018-06-30", "status": "abgeschlossen"}]
+    assert "✗ nicht erfüllt Die Weiterbildung hatte den verlangten Umfang. 159 UE" in text_of(coach_page(PROVEN, weiterbildungen=short))
+
+
+def test_a_related_offer_is_not_called_less() -> None:
+    related = made(Anbieter, ORGANISATION, angebote=[{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}], qualitaet=None)
+    pages = site(invented.directory([related, made(Jobcoach, PROVEN)]))
+    assert "Verwandtes Angebot Der Anbieter nennt kein Jobcoaching AP nach der Definition" in text_of(pages["jobcoach/jc-7k3m9q.html"])
+    assert 'href="../abgrenzung.html">Verwandtes Angebot' in pages["anbieter/beispiel-org.html"]
+
+
+def test_the_page_says_why_a_note_no_longer_counts() -> None:
+    old = text_of(coach_page(PROVEN, {**SEEN, "geprueft_am": "2024-11-01"}))
+    assert "Der Prüfvermerk vom 1. November 2024, zu erneuern ab 1. November 2026, zählt zurzeit nicht." in old
+    change = Change("weiterbildungen[kurs=lwl]", ("weiterbildungen", 0))
+    changed = text_of(coach_page(PROVEN, SEEN, (change,)))
+    assert "Der Prüfvermerk zählt nicht mehr. Seit der Einsicht geändert: Weiterbildung." in changed
+    for text in (old, changed):
+        assert "Selbstauskunft nach dem Standard Angaben des Anbieters" in text
+
+
+def test_a_withheld_qualification_is_not_told_by_the_stufe_either() -> None:
+    """Whoever hides a seen proof and whoever has none have the same page, to the byte."""
+    withheld = {**CONSENT, "umfang": [what for what in EVERYTHING if what != "qualifikation"]}
+    plain = coach_page({**PROVEN, "weiterbildungen": [], "nachweise": [], "pools": []}, einwilligung=withheld)
+    for note in (SEEN, ADMITTED, {**SEEN, "geprueft_am": "2020-01-01"}):
+        assert coach_page(PROVEN, note, einwilligung=withheld) == plain
+    change = Change("weiterbildungen[kurs=lwl]", ("weiterbildungen", 0))
+    assert coach_page(PROVEN, SEEN, (change,), einwilligung=withheld) == plain
+    text = text_of(plain)
+    assert "Die Angaben zur Qualifikation sind nicht veröffentlicht." in text
+    assert "Möglich ist dann nur „Selbstauskunft nach dem Standard“ oder „Verwandtes Angebot“." in text
+    assert "Was sonst fehlt, zeigt das Verzeichnis erst nach dieser Freigabe." in text
+
+
+def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
+    organisation = made(Anbieter, ORGANISATION, jobcoaches=["jc-7k3m9q", "jc-8a2b3c"])
+    others = [made(Jobcoach, EMPLOYED, id="jc-8a2b3c"), made(Jobcoach, EMPLOYED, id="jc-9x8y7z")]
+    directory = invented.directory(
+        [organisation, made(Jobcoach, PROVEN), *others], vermerke=[TypeAdapter(Pruefvermerk).validate_python(SEEN)]
+    )
+    html = site(directory)["anbieter/beispiel-org.html"]
+    assert "1 Jobcoach: Weiterbildungsnachweis eingesehen 1 Jobcoach: Selbstauskunft nach dem Standard" in text_of(html)
+    assert "Der Anbieter selbst hat keine und erbt keine." in text_of(html)
+    alone = text_of(page(organisation))
+    assert "Jobcoaches mit eigenem Eintrag" not in alone
+
+
+def test_a_card_names_the_act_and_its_day() -> None:
+    own = made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]})
+    note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": own.id})
+    html = site(invented.directory([own], vermerke=[note]))["index.html"]
+    assert '<dd data-feld="nachweis">Weiterbildungsnachweis eingesehen am 5. Oktober 2026</dd>' in html
+    html = site(invented.directory([own]))["index.html"]
+    assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard</dd>' in html
+    html = site(invented.directory([made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED)]))["index.html"]
+    assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard: 1 Jobcoach</dd>' in html
+
+
+def test_no_list_is_ordered_by_stufe() -> None:
+    freelancers = [made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]}, id=f"jc-{letter * 6}") for letter in "abc"]
+    note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": "jc-cccccc"})
+    for notes in ([], [note]):
+        html = site(invented.directory(freelancers, vermerke=notes))["index.html"]
+        links = re.findall(r'<h3><a href="jobcoach/([^"]+).html"', html)
+        assert links == ["jc-aaaaaa", "jc-bbbbbb", "jc-cccccc"]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_noted_about_a_coach_stays_text(payload: str) -> None:
+    calm = {tag for note in (SEEN, ADMITTED) for tag, _ in Page(coach_page(PROVEN, note)).tags}
+    pool = {"status": "bestaetigt", "pool": "niedersachsen", "bei": payload}
+    for ergebnis in (SEEN["ergebnis"], {"pool": pool}):
+        attacked = Page(coach_page(PROVEN, {**SEEN, "geprueft_von": payload, "ergebnis": ergebnis}))
+        assert {tag for tag, _ in attacked.tags} <= calm
+        assert not attacked.every("script")
+        assert " ".join(payload.split()) in attacked.text
+
+
+# The standard
+
+
+def test_every_rule_has_its_place_reason_and_source() -> None:
+    html = example_site()["standard.html"]
+    text, ids = text_of(html), {attributes.get("id") for _, attributes in Page(html).tags}
+    assert f"nach {len(rules())} Regeln angesehen" in text
+    for code, rule in rules().items():
+        assert code in ids
+        assert f"{code} {rule.titel}".replace("JobcoachingAP", "Jobcoaching AP") in text
+        assert rule.warum.replace("JobcoachingAP", "Jobcoaching AP") in text
+    for kind, words in (("belegt", "belegt"), ("abgeleitet", "abgeleitet"), ("vorschlag", "Vorschlag")):
+        assert f"{sum(rule.art == kind for rule in rules().values())} Regeln: {words}" in text
+    addresses = {link for rule in rules().values() for link in re.findall(r"https?://[^\s;,)]+", rule.quelle)}
+    assert addresses <= set(Page(html).links())
+    assert "Fehler: Eintrag erscheint nicht · belegt · Gilt seit 1. Januar 2026" in text
+
+
+def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = rules()["A-02"]
+    old = replace(new, prueft="Früher waren es 60 Tage.", werte={"tage": 60}, gueltig_ab=date(2025, 1, 1), gueltig_bis=date(2025, 12, 31))
+    monkeypatch.setattr("landkarte.render.rulebook.versions", lambda: {**versions(), "A-02": (old, new)})
+    text = text_of(example_site()["standard.html"])
+    assert "Frühere Fassung. Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
+    assert "Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
+
+
+def test_thresholds_are_words() -> None:
+    assert thresholds({"mindestens": 2, "hoechstens": 12}) == "mindestens 2 und höchstens 12"
+    assert thresholds({"ue": [1, 1000], "woerter": ["a"]}) == "1 bis 1.000 Unterrichtseinheiten"
+    assert thresholds({"schluessel": ["a"]}) == ""
+
+
+def test_every_stufe_says_what_it_needs_and_that_it_is_no_certificate() -> None:
+    text = text_of(example_site()["stufen.html"])
+    for stufe in stufen().stufen.values():
+        assert f"{stufe.titel} Was sie sagt" in text
+        for key in stufe.braucht:
+            assert stufen().kriterien[key].text.replace("JobcoachingAP", "Jobcoaching AP") in text
+    for rule in course_rules():
+        assert rule.titel in text
+    assert "24 Monate ab dem Tag der Einsicht." in text
+    assert "Suche und Listen ordnen nie nach der Stufe." in text
+    assert "Warum hier nirgends „zertifiziert“ steht" in text
+
+
+def costs(today: date) -> tuple[str, str]:
+    """The page on costs: what is in force, and what no longer is."""
+    text = text_of(site(replace(invented.directory([]), today=today))["kosten.html"]).partition("Wie ein Antrag läuft Den")[2]
+    now, _, old = text.partition("Nicht mehr gültig Alte")
+    return now, old.partition("Gelesene Texte")[0]
+
+
+def test_a_legal_basis_ends_with_its_last_day() -> None:
+    jobcenter = "Nur Aufträge bis Ende 2024."
+    now, old = costs(date(2024, 12, 31))
+    assert jobcenter in now
+    assert not old
+    now, old = costs(date(2025, 1, 1))
+    assert jobcenter not in now
+    assert f"Jobcenter: § 49 Abs. 8 Satz 1 Nr. 2a SGB IX Galt vom 1. Januar 2024 bis zum 31. Dezember 2024. {jobcenter}" in old
+    assert "Gilt seit 1. Januar 2024." not in costs(date(2023, 12, 31))[0]
+
+
+@pytest.mark.parametrize(("today", "recent"), [(date(2027, 7, 28), True), (date(2027, 7, 29), False)])
+def test_a_legal_basis_says_when_its_text_was_read(today: date, recent: bool) -> None:
+    row = "Jobcoaching steht nicht ausdrücklich im Gesetz. "
+    assert row + ("" if recent else "Nicht aktuell geprüft. ") + "Gelesen: SGB IX , Stand 29. Juli 2026." in costs(today)[0]
+
+
+def test_the_page_on_costs_names_every_payer_every_office_and_its_limits() -> None:
+    html = example_site()["kosten.html"]
+    text = text_of(html)
+    for name in ("leistungstraeger", "aemter"):
+        for wert in vocabulary(name).werte.values():
+            assert wert.label in text
+    assert "Keine Rechtsberatung." in text
+    assert "Es gibt 17 Integrations- und Inklusionsämter." in text
+
+
+def test_the_neighbours_are_named_with_their_sources() -> None:
+    html = example_site()["abgrenzung.html"]
+    text = text_of(html)
+    for one in neighbours():
+        assert f"{one.titel} " in text
+        assert set(re.findall(r"https?://[^\s;,)]+", one.quelle)) <= set(Page(html).links())
+    assert "Sie sind nicht schlechter, sondern etwas anderes." in text

@@ -113,7 +113,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"make [a-z]+": dry_make,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
-    r"python -c .*": run_python,
+    r"python3 -c .*": run_python,
     r"python -m pytest .*": collects,
     r"python -m (ruff check|mypy)": is_part_of_make,
     r"(python3|py) -m venv \.venv": is_part_of_make,
@@ -176,7 +176,7 @@ def test_the_findings_shown_in_contributing_are_the_real_ones(project: Path) -> 
     assert shown
     entry = project / "coaches" / "anbieter" / "meine-organisation.yaml"
     template = (ROOT / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
-    entry.write_text(template.replace("[telefon, email]\n  # Wann", "[telefon, emial]\n  # Wann"), encoding="utf-8")
+    entry.write_text(template.replace("kontaktwege: [telefon, email]", "kontaktwege: [telefon, emial]"), encoding="utf-8")
     try:
         result = run([sys.executable, "build.py", "check"], project)
     finally:
@@ -184,6 +184,13 @@ def test_the_findings_shown_in_contributing_are_the_real_ones(project: Path) -> 
     assert result.returncode == 1
     about_it = [line for line in result.stdout.splitlines() if entry.name in line]
     assert about_it == shown[1].splitlines()
+
+
+def test_the_readme_promises_no_more_than_the_rules_find() -> None:
+    """The field names that it gives as examples of what is found are those that the rule looks for."""
+    promised = re.search(r"Feldnamen wie\s+`(\w+)` oder `(\w+)`", text_of("README.md"))
+    assert promised
+    assert set(promised.groups()) <= set(rules()["X-02"].werte["schluessel"])
 
 
 # --- What is missing on the machine ---
@@ -268,6 +275,30 @@ def test_make_installs_once_again_after_a_changed_lock_and_after_an_interruption
     later = (checkout / ".venv/.site-installed").stat().st_mtime + 5
     os.utime(checkout / "requirements.txt", (later, later))
     assert make_site("echo pip >>installed") == ["pip"]
+
+
+def test_make_alone_builds_the_site_and_says_where_it_lies(project: Path) -> None:
+    planned = succeeds(["make", "-n"], project)
+    assert planned == succeeds(["make", "-n", "site"], project)
+    assert planned.splitlines()[-1] == "echo 'Fertig: site/index.html im Browser öffnen.'"
+
+
+@pytest.mark.parametrize("broken", ["pip install", "npm ci"])
+def test_without_the_packages_the_last_words_are_german(broken: str, tmp_path: Path) -> None:
+    checkout, machine = tmp_path / "checkout", tmp_path / "bin"
+    (checkout / "tests").mkdir(parents=True)
+    machine.mkdir()
+    for name in ("Makefile", "package.json", "package-lock.json", *LOCKS):
+        shutil.copy(ROOT / name, checkout / name)
+    path = fake_machine(machine, "exit 1" if broken == "pip install" else "true")
+    tools(machine, npm='case "$1" in ci) exit 1;; esac')
+    said = run(["make"], checkout, PATH=path).stderr.splitlines()
+    asked = "Kein Zugang zum Paketverzeichnis? Bitte Internetverbindung und Proxy prüfen, dann make noch einmal aufrufen."
+    assert [line for line in said if not line.startswith("make: ")] == [asked]
+
+
+def test_npm_does_not_advertise_itself() -> None:
+    assert "update-notifier=false" in text_of(".npmrc").splitlines()
 
 
 # --- Locks ---

@@ -15,7 +15,7 @@ from landkarte.check import World, findings
 from landkarte.load import Loaded, load
 from landkarte.model import Anbieter, Freiberufler, Jobcoach
 from landkarte.model.werte import Aus
-from landkarte.standard import vocabularies
+from landkarte.standard import FOLDER, vocabularies
 
 VORLAGEN = Path(__file__).parent.parent / "coaches" / "vorlagen"
 KINDS: dict[str, tuple[type, str]] = {
@@ -25,7 +25,8 @@ KINDS: dict[str, tuple[type, str]] = {
 }
 OPTIONAL_FIELD = re.compile(r"^( *)# ([a-z_]+: .+)$", re.MULTILINE)
 ALLOWED = re.compile(r"^ *# erlaubt \(([a-z_]+)\): ((?:.*\|\n)*.*)$", re.MULTILINE)
-TOO_LONG_TO_LIST = {"sprachen", "rechtsgrundlagen"}
+TOO_LONG_TO_LIST = {"sprachen": "verstaendigung", "rechtsgrundlagen": "recht"}
+"""Vocabularies of which a template names only the file."""
 
 every_template = pytest.mark.parametrize("name", KINDS)
 
@@ -88,7 +89,7 @@ def allowed_in(text: str) -> list[tuple[str, set[str]]]:
 
 
 def test_every_kind_of_entry_has_its_template() -> None:
-    assert {path.name for path in VORLAGEN.iterdir()} == {f"{name}.yaml" for name in KINDS}
+    assert {path.name for path in VORLAGEN.glob("*.yaml")} == {f"{name}.yaml" for name in KINDS}
 
 
 def load_copies(folder: Path, change: Callable[[str], str] = str) -> Loaded:
@@ -125,8 +126,10 @@ def test_a_template_lists_exactly_the_keys_of_every_vocabulary_it_needs(name: st
     allowed = allowed_in(text_of(name))
     assert {vokabular for vokabular, _ in allowed} == vocabularies_of(KINDS[name][0])
     for vokabular, keys in allowed:
-        expected = {"siehe", "Vokabular"} if vokabular in TOO_LONG_TO_LIST else set(vocabularies()[vokabular].werte)
-        assert keys == expected, vokabular
+        file = TOO_LONG_TO_LIST.get(vokabular)
+        assert keys == ({"siehe", "vokabulare", file, "toml"} if file else set(vocabularies()[vokabular].werte)), vokabular
+        if file:
+            assert f"\n[{vokabular}]\n" in (FOLDER / f"vokabulare/{file}.toml").read_text(encoding="utf-8")
 
 
 @every_template
@@ -144,3 +147,25 @@ def test_a_template_is_recognisable_as_invented(name: str) -> None:
     if "kontakt" in data:
         assert data["kontakt"]["email"].endswith("@example.org")
         assert data["kontakt"]["telefon"].startswith("+49 30 23125 ")
+
+
+@every_template
+def test_a_template_begins_with_what_is_compulsory(name: str) -> None:
+    _, compulsory, voluntary = re.split("^# -+ (?:Pflicht|Freiwillig).* -+$", text_of(name), flags=re.MULTILINE)
+    assert not re.search("^# Pflicht", voluntary, re.MULTILINE)
+    keys = set(re.findall("^([a-z_]+):", compulsory, re.MULTILINE))
+    required = {key for key, field in KINDS[name][0].__pydantic_fields__.items() if field.is_required()}  # type: ignore[attr-defined]
+    assert keys == required | {"beispiel", "einwilligung"}
+
+
+def test_the_text_of_consent_that_the_templates_name_lies_beside_them() -> None:
+    """Its name is what an entry says under textfassung; a new wording gets a new file."""
+    for name in KINDS:
+        version = yaml.safe_load(text_of(name))["einwilligung"]["textfassung"]
+        assert f"coaches/vorlagen/einwilligung-{version}.md" in text_of(name)
+        assert (VORLAGEN / f"einwilligung-{version}.md").is_file()
+
+
+def test_the_text_of_consent_asks_for_everything_that_a_consent_can_cover() -> None:
+    asked = re.findall(r"^- \[ \] (\S+)", (VORLAGEN / "einwilligung-2026-10.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [words.strip(":,") for words in asked] == [wert.label for wert in vocabularies()["einwilligungsumfang"].werte.values()]

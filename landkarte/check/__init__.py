@@ -1,25 +1,112 @@
 """Entries → findings: one small pure function per rule of the standard, in the explicit list RULES.
 
-A rule says where and what; code, level and hint come from ``standard/regeln.toml``. Rules know no files and no clock.
+A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from landkarte.check import consistency, form, protection
-from landkarte.check.world import Found, World
+from landkarte import workers
+from landkarte.check import (
+    consistency,
+    currency,
+    definition,
+    form,
+    payers,
+    process,
+    proofs,
+    protection,
+    qualification,
+    structure,
+    understanding,
+)
+from landkarte.check.world import Rule, World, each_coach, each_jobcoaching_ap, each_offer, each_provider
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag
-from landkarte.standard import rules
+from landkarte.standard import Regel, rules, rules_on
 
 __all__ = ["RULES", "World", "findings", "unpublished_links"]
-
-Rule = Callable[[Eintrag, World], Iterable[Found]]
 
 RULES: dict[str, Rule] = {
     "FO-03": form.unique_id,
     "FO-06": form.days_not_ahead,
     "FO-07": form.harmless_text,
     "FO-08": form.reachable,
+    "FO-12": form.nothing_twice,
+    "D-01": each_jobcoaching_ap(definition.external),
+    "D-02": each_jobcoaching_ap(definition.at_the_workplace),
+    "D-03": each_jobcoaching_ap(definition.works_along),
+    "D-04": each_jobcoaching_ap(definition.everybody_involved),
+    "D-05": each_jobcoaching_ap(definition.limited_in_time),
+    "D-06": each_jobcoaching_ap(definition.planned),
+    "D-07": each_jobcoaching_ap(definition.open_labour_market),
+    "D-08": each_jobcoaching_ap(definition.field_named),
+    "D-09": each_jobcoaching_ap(definition.payer_for_start),
+    "D-10": each_jobcoaching_ap(definition.combination_named),
+    "D-11": each_jobcoaching_ap(definition.persons_match_payer),
+    "P-01": each_jobcoaching_ap(process.five_phases),
+    "P-02": each_jobcoaching_ap(process.self_integration),
+    "P-03": each_jobcoaching_ap(process.weekly),
+    "P-04": each_jobcoaching_ap(process.frequency_plausible),
+    "P-05": each_jobcoaching_ap(process.hours_plausible),
+    "P-06": each_jobcoaching_ap(process.some_months),
+    "P-07": each_jobcoaching_ap(process.hours_agreed_before),
+    "P-08": each_jobcoaching_ap(process.one_to_one),
+    "P-09": each_jobcoaching_ap(process.not_a_group),
+    "P-10": each_jobcoaching_ap(process.goals_agreed_by_all),
+    "P-11": each_jobcoaching_ap(process.reports),
+    "P-12": each_jobcoaching_ap(process.voluntary),
+    "P-13": each_jobcoaching_ap(process.aftercare_short),
+    "P-14": each_jobcoaching_ap(process.ifd_role_stated),
+    "P-15": each_jobcoaching_ap(process.separation_stated),
+    "S-01": each_provider(structure.commitment),
+    "S-02": each_provider(structure.recent_commitment),
+    "S-03": each_provider(structure.version_of_standard),
+    "S-04": each_provider(structure.quality_management),
+    "S-05": each_provider(structure.protection_concept),
+    "S-06": each_provider(structure.cases_discussed),
+    "S-07": each_provider(structure.has_coach),
+    "S-08": each_coach(structure.additional_qualification),
+    "S-10": each_provider(structure.no_bare_verdict),
+    "Q-01": each_coach(qualification.profession),
+    "Q-02": each_coach(qualification.experience),
+    "Q-03": each_coach(qualification.plausible_years),
+    "Q-04": each_coach(qualification.has_course),
+    "Q-05": each_coach(qualification.course_long_enough),
+    "Q-06": each_coach(qualification.course_on_the_list),
+    "Q-07": each_coach(qualification.course_state),
+    "Q-08": each_coach(qualification.course_days),
+    "Q-09": each_coach(qualification.extent_plausible),
+    "Q-10": each_coach(qualification.course_proven),
+    "Q-11": proofs.no_documents,
+    "Q-12": proofs.still_valid,
+    "Q-13": each_coach(proofs.pool_in_time),
+    "Q-14": each_coach(proofs.pool_confirmed_since),
+    "Q-15": each_coach(proofs.pool_group),
+    "Q-16": each_coach(qualification.pool_group_fits_course),
+    "Q-17": each_coach(qualification.experienced_without_course),
+    "Q-18": each_coach(qualification.recent_training),
+    "Q-20": each_coach(proofs.recent_vermerk),
+    "Q-22": each_coach(proofs.unchanged),
+    "T-02": each_offer(payers.basis_fits),
+    "T-03": each_offer(payers.jobcenter_no_longer),
+    "T-04": each_jobcoaching_ap(payers.pays_for_work),
+    "T-05": each_offer(payers.amt_named),
+    "T-06": each_offer(payers.amt_near),
+    "T-07": each_offer(payers.top_up),
+    "T-08": each_offer(payers.year_of_order),
+    "T-09": each_offer(payers.basis_in_force),
+    "T-10": each_offer(payers.basis_of_ub),
+    "B-02": understanding.sign_language_level,
+    "B-05": each_provider(understanding.informierbar),
+    "B-07": each_provider(understanding.easy_text),
+    "B-08": each_provider(understanding.ways_to_call),
+    "A-01": currency.looked_through,
+    "A-02": currency.capacity_recent,
+    "A-03": currency.waiting_list_ahead,
+    "A-04": currency.free_means_room,
+    "K-01": each_offer(currency.rate_sound),
+    "K-02": each_offer(currency.rate_plausible),
     "C-01": consistency.links_resolve,
     "C-02": consistency.one_provider,
     "C-03": consistency.no_duplicate,
@@ -27,29 +114,42 @@ RULES: dict[str, Rule] = {
     "C-05": consistency.standard_needs_offer,
     "C-06": consistency.transition_is_not_coaching,
     "X-01": protection.consent,
-    "X-07": protection.hidden_address,
-    "Q-11": protection.no_documents,
+    "X-03": each_provider(protection.home_address),
+    "X-04": each_provider(protection.no_case_data),
+    "X-05": each_provider(protection.figures_with_source),
+    "X-06": each_provider(protection.no_other_service),
+    "X-07": protection.nothing_unreleased,
+    "X-08": form.recognisable_example,
 }
 
 
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
-    in_force = {
-        day: [(code, rule) for code, rule in RULES.items() if rules()[code].in_force(day)] for day in (world.today, world.example_day)
-    }
-    return [finding for file, entry in world.entries for finding in _of_entry(file, entry, world, in_force[world.day_for(entry)])]
+    in_force = {day: _in_force(day) for day in (world.today, world.example_day)}
+
+    def judged(one: tuple[str, Eintrag]) -> list[Finding]:
+        file, entry = one
+        return list(_of_entry(file, entry, world, in_force[world.day_for(entry)]))
+
+    return [finding for found in workers.mapped(judged, world.entries, "Prüfen") for finding in found]
 
 
-def _of_entry(file: str, entry: Eintrag, world: World, in_force: Iterable[tuple[str, Rule]]) -> Iterator[Finding]:
-    for code, rule in in_force:
-        for found in rule(entry, world):
-            yield stamped(file, found.path, code, found.message, found.hint, found.level)
+def _in_force(day: date) -> list[tuple[Rule, Regel]]:
+    known = rules_on(day)
+    return [(rule, known[code]) for code, rule in RULES.items() if code in known]
+
+
+def _of_entry(file: str, entry: Eintrag, world: World, in_force: Iterable[tuple[Rule, Regel]]) -> Iterator[Finding]:
+    for rule, regel in in_force:
+        for found in rule(entry, world, regel):
+            yield stamped(file, found.path, regel, found.message, found.hint, found.level)
 
 
 def unpublished_links(world: World, published: frozenset[str]) -> list[Finding]:
     """Hints for references to entries that exist but are not published; their links are left out."""
+    regel = rules()["C-01"]
     return [
-        stamped(file, path, "C-01", f"Der Eintrag „{id_}“ ist zurzeit nicht veröffentlicht; der Verweis wird weggelassen.", level="hinweis")
+        stamped(file, path, regel, f"Der Eintrag „{id_}“ ist zurzeit nicht veröffentlicht; der Verweis wird weggelassen.", level="hinweis")
         for file, entry in world.entries
         for path, id_ in consistency.references(entry)
         if id_ in world.ids and id_ not in published

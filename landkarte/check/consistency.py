@@ -6,7 +6,7 @@ from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.directory import folded
 from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.standard import rules
+from landkarte.standard import Regel
 
 
 def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -18,52 +18,66 @@ def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
         yield ("anbieter",), entry.anbieter
 
 
-def links_resolve(entry: Eintrag, world: World) -> Iterator[Found]:
+def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Every reference leads to an entry that refers back."""
     for path, id_ in references(entry):
         other = world.by_id.get(id_)
         if id_ not in world.ids:
-            yield Found(path, f"Einen Eintrag {quoted(id_)} gibt es nicht.")
-        elif other is not None and entry.id not in (back for _, back in references(other)):
+            # a coach who withdraws must not take her employer off the map
+            yield Found(path, f"Einen Eintrag {quoted(id_)} gibt es nicht.", level="warnung" if isinstance(entry, Anbieter) else None)
+        elif other is not None and not isinstance(other, Jobcoach if isinstance(entry, Anbieter) else Anbieter):
+            yield Found(
+                path, f"Der Eintrag {quoted(id_)} ist kein {'angestellter Jobcoach' if isinstance(entry, Anbieter) else 'Anbieter'}."
+            )
+        elif other is not None and entry.id not in world.refers_to[id_]:
             yield Found(path, f"Der Eintrag {quoted(id_)} nennt {quoted(entry.id)} nicht; der Verweis wird weggelassen.", level="warnung")
 
 
-def one_provider(entry: Eintrag, world: World) -> Iterator[Found]:
+def one_provider(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No coach is named by two providers."""
     if isinstance(entry, Anbieter):
         for number, coach in enumerate(entry.jobcoaches):
             others = [id_ for id_ in world.named_by[coach] if id_ != entry.id]
             if others:
-                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {', '.join(map(quoted, others))}.")
+                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {_some(others)}.")
 
 
 def marks(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
     """What two providers should not share: name with PLZ, and the e-mail address."""
     if not isinstance(entry, Leistungserbringer):
         return
-    name = entry.name if isinstance(entry, Anbieter) else str(entry.name) if isinstance(entry, Person) else ""
+    name = entry.name if isinstance(entry, Anbieter) else str(entry.name or "") if isinstance(entry, Person) else ""
     for number, site in enumerate(entry.standorte):
-        yield ("standorte", number), f"{folded(name)} {site.plz}"
+        if name:
+            yield ("standorte", number), f"{folded(name)} {site.plz}"
     if entry.kontakt.email:
         yield ("kontakt", "email"), entry.kontakt.email.casefold()
 
 
-def no_duplicate(entry: Eintrag, world: World) -> Iterator[Found]:
+def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No other provider with the same mark."""
+    told: set[str] = set()
     for path, mark in marks(entry):
-        others = [id_ for id_ in world.alike[mark] if id_ != entry.id]
+        others = [id_ for id_ in world.alike[mark] if id_ != entry.id and id_ not in told]
         if others:
+            told.update(others)
             shared = "dieselbe E-Mail-Adresse" if path[-1] == "email" else "denselben Namen und dieselbe Postleitzahl"
-            yield Found(path, f"{', '.join(map(quoted, others))} hat {shared}.")
+            yield Found(path, f"{_some(others)} hat {shared}.")
 
 
-def freelancer_is_one(entry: Eintrag, world: World) -> Iterator[Found]:
+def _some(ids: list[str]) -> str:
+    """A few ids by name: a message must not grow with the number of entries."""
+    more = f" und {len(ids) - 3} weiteren" if len(ids) > 3 else ""
+    return ", ".join(map(quoted, ids[:3])) + more
+
+
+def freelancer_is_one(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """A provider called freelance names one coach at most."""
     if isinstance(entry, Anbieter) and entry.traegerart == "freiberuflich" and len(entry.jobcoaches) > 1:
         yield Found(("traegerart",), f"traegerart ist freiberuflich, genannt sind aber {len(entry.jobcoaches)} Jobcoaches.")
 
 
-def standard_needs_offer(entry: Eintrag, world: World) -> Iterator[Found]:
+def standard_needs_offer(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Only an entry with JobcoachingAP declares itself to the standard."""
     if not isinstance(entry, Leistungserbringer) or entry.qualitaet is None or _offers(entry, "jobcoaching_ap"):
         return
@@ -72,14 +86,14 @@ def standard_needs_offer(entry: Eintrag, world: World) -> Iterator[Found]:
             yield Found(("qualitaet", key), f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.")
 
 
-def transition_is_not_coaching(entry: Eintrag, world: World) -> Iterator[Found]:
+def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """A workshop's transition management is not called Jobcoaching."""
     if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
         return
     if not _offers(entry, "uebergangsmanagement") or _offers(entry, "jobcoaching_ap"):
         return
     text = entry.beschreibung.casefold()
-    word = next((word for word in rules()["C-06"].werte["woerter"] if word in text), None)
+    word = next((word for word in regel.werte["woerter"] if word in text), None)
     if word:
         yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
 

@@ -1,14 +1,15 @@
 """What a rule may look at besides its entry, and what it hands back."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from landkarte.diagnostics import KeyPath
-from landkarte.model import Anbieter, Eintrag
-from landkarte.standard import Level
+from landkarte.digest import Change
+from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Person, Pruefvermerk
+from landkarte.standard import Level, Regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,26 @@ class Found:
     level: Level | None = None
 
 
+Reaches = Callable[[Leistungserbringer, str, float], bool]
+"""Whether a provider lies in or serves the territory of an Amt, give or take some kilometres. In doubt, yes."""
+
+
 @dataclass(frozen=True)
 class World:
-    """All entries with the file each stands in, the ids of all files (readable or not), and the days on which to judge."""
+    """All entries with the file each stands in, the ids of all files (readable or not), the days on which to judge.
+
+    ``vermerke`` are the Prüfvermerke by the id of the entry they are about.
+    """
 
     entries: tuple[tuple[str, Eintrag], ...]
     ids: frozenset[str]
     today: date
     example_day: date
+    vermerke: Mapping[str, Pruefvermerk] = field(default_factory=dict)
+    reaches: Reaches = lambda entry, amt, slack_km: True
+    """What the places know of an Amt's territory; handed in, because rules know no places."""
+    changed: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """By id: what no longer stands in the entry as its Prüfvermerk saw it."""
 
     def day_for(self, entry: Eintrag) -> date:
         """Demonstration entries are judged on a fixed day, so that they do not grow stale."""
@@ -50,6 +63,13 @@ class World:
         return _grouped((coach, entry.id) for _, entry in self.entries if isinstance(entry, Anbieter) for coach in entry.jobcoaches)
 
     @cached_property
+    def refers_to(self) -> dict[str, frozenset[str]]:
+        """The ids that each entry names."""
+        from landkarte.check.consistency import references
+
+        return {entry.id: frozenset(id_ for _, id_ in references(entry)) for _, entry in self.entries}
+
+    @cached_property
     def alike(self) -> dict[str, list[str]]:
         """A mark that two providers should not share (see ``consistency.marks``) → their ids."""
         from landkarte.check.consistency import marks
@@ -62,3 +82,52 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for key, value in pairs:
         groups[key].append(value)
     return {key: sorted(set(values)) for key, values in groups.items()}
+
+
+Rule = Callable[[Eintrag, World, Regel], Iterable[Found]]
+"""Judges one entry by the version of the rule that is in force on the entry's day."""
+
+CoachRule = Callable[[Person, World, Regel], Iterable[Found]]
+"""Judges one coach, employed or freelance."""
+
+ProviderRule = Callable[[Leistungserbringer, World, Regel], Iterable[Found]]
+"""Judges one provider, organisation or freelancer."""
+
+
+def each_coach(judge: CoachRule) -> Rule:
+    """A rule on entries that judges every coach."""
+    return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, Person) else ()
+
+
+def each_provider(judge: ProviderRule) -> Rule:
+    """A rule on entries that judges every provider."""
+    return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, Leistungserbringer) else ()
+
+
+OfferRule = Callable[[Angebot, Leistungserbringer, World, Regel], Iterable[Found]]
+"""Judges one Angebot; paths are relative to it."""
+
+
+def each_offer(judge: OfferRule) -> Rule:
+    """A rule on entries that judges every Angebot."""
+    return _offers(judge, None)
+
+
+def each_jobcoaching_ap(judge: OfferRule) -> Rule:
+    """A rule on entries that judges every Angebot that is JobcoachingAP itself."""
+    return _offers(judge, "jobcoaching_ap")
+
+
+def _offers(judge: OfferRule, only: str | None) -> Rule:
+    # a list instead of a generator: half of all rules pass through here, for every entry
+    def rule(entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
+        if not isinstance(entry, Leistungserbringer):
+            return ()
+        return [
+            Found(("angebote", number, *found.path), found.message, found.hint, found.level)
+            for number, offer in enumerate(entry.angebote)
+            if only is None or offer.leistungsart == only
+            for found in judge(offer, entry, world, regel)
+        ]
+
+    return rule

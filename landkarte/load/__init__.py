@@ -1,7 +1,5 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,15 +8,35 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from landkarte.diagnostics import Diagnostic, Finding, KeyPath
-from landkarte.load import shape, tree
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
-from landkarte.standard import rules
+from landkarte import digest, workers
+from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
+from landkarte.load import files, meant, shape, tree
+from landkarte.load.files import FOLDERS
+from landkarte.load.writer import dump, save
+from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
+from landkarte.standard import rules, vocabularies
 
-SHAPE_CODES = ("FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-10", "FO-11", "X-02", "Q-19", "B-03")
-"""The rules that are decided while reading; all others are functions of check.py."""
+CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
+"""The rules that say no more than: a value of this vocabulary."""
 
-FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
+SHAPE_CODES = CLOSED_LISTS | {
+    "FO-01",
+    "FO-02",
+    "FO-03",
+    "FO-04",
+    "FO-05",
+    "FO-06",
+    "FO-07",
+    "FO-09",
+    "FO-11",
+    "X-02",
+    "Q-19",
+    "Q-21",
+    "B-03",
+}
+"""The rules that are decided while reading, some of them only in part; the others are functions of check."""
+
+__all__ = ["CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Source", "dump", "load", "located", "read", "save"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,11 @@ class Source:
     file: str
     raw: bytes
     entry: Eintrag | Pruefvermerk
+
+    def data(self) -> dict[str, Any]:
+        """The values as they are written in the file, all of them text."""
+        text, _ = files.decoded(self.raw)
+        return dict(tree.parse(text or "").data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,21 @@ class Loaded:
     ids: frozenset[str]
     """Ids of all files of providers and coaches, readable or not."""
 
+    def coach(self, id_: str) -> Source | None:
+        """The file of a coach, if it could be read."""
+        return next((source for source in self.sources if isinstance(source.entry, Person) and source.entry.id == id_), None)
+
+    def vermerke(self) -> dict[str, Pruefvermerk]:
+        """The Prüfvermerke by the id of the entry that each is about."""
+        return {source.entry.id: source.entry for source in self.sources if isinstance(source.entry, Pruefvermerk)}
+
+    def changed(self) -> dict[str, tuple[digest.Change, ...]]:
+        """By id: what no longer stands in an entry as its Prüfvermerk saw it."""
+        vermerke = self.vermerke()
+        pairs = ((source.entry.id, source) for source in self.sources if isinstance(source.entry, Eintrag))
+        found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
+        return {id_: changes for id_, changes in found.items() if changes}
+
     def entries(self) -> Iterator[tuple[str, Eintrag]]:
         """File name and entry of every provider and coach."""
         for source in self.sources:
@@ -48,32 +86,30 @@ class Loaded:
 
 def load(coaches: Path) -> Loaded:
     """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names."""
-    sources: list[Source] = []
-    findings: list[Diagnostic] = []
-    ids: set[str] = set()
-    for folder in FOLDERS:
-        for path in _names(coaches / folder):
-            source, found = read(path, f"{coaches.name}/{folder}/{path.name}")
-            findings += found
-            if source:
-                sources.append(source)
-            if folder != "pruefungen":
-                ids.add(path.name.removesuffix(".yaml"))
+    paths = [path for folder in FOLDERS for path in files.names(coaches / folder)]
+    results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
+    sources = [source for source, _ in results if source]
+    findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
+    findings += [finding for _, found in results for finding in found]
+    findings += located(sources, _orphans(coaches, sources))
+    ids = {path.name.removesuffix(".yaml") for path in paths if path.parent.name != "pruefungen"}
     return Loaded(tuple(sources), tuple(findings), frozenset(ids))
 
 
-def _names(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return [folder / name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
+    """Prüfvermerke of which there is no coach, readable or not."""
+    known = {path.stem for path in files.names(coaches / "jobcoaches")}
+    for source in sources:
+        if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
+            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file; ``file`` is the name under which findings report it, its folder decides the kind of entry."""
-    raw, problem = _bytes(path)
+    raw, problem = files.raw_bytes(path)
     if problem:
         return None, [_diagnostic(file, problem)]
-    text, problems = _text(raw)
+    text, problems = files.decoded(raw)
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
@@ -96,65 +132,11 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     result = []
     for finding in findings:
         if finding.file not in positions:
-            text, _ = _text(by_file[finding.file].raw)
+            text, _ = files.decoded(by_file[finding.file].raw)
             positions[finding.file] = tree.positions(text or "")
         line, column = _position(positions[finding.file], finding.path)
         result.append(Diagnostic(finding.file, line, column, finding.code, finding.level, finding.message, finding.hint))
     return result
-
-
-def _bytes(path: Path) -> tuple[bytes, tree.Problem | None]:
-    limit = rules()["FO-01"].werte["bytes_hoechstens"]
-    if path.suffix != ".yaml":
-        return b"", tree.Problem(1, 1, "FO-03", "Der Dateiname endet nicht auf .yaml, deshalb wird die Datei nicht gelesen.")
-    try:
-        status = os.lstat(path)
-        if not stat.S_ISREG(status.st_mode):
-            return b"", tree.Problem(
-                1,
-                1,
-                "FO-01",
-                f"Das ist keine gewöhnliche Datei, sondern {_kind(status.st_mode)}.",
-                "Legen Sie den Eintrag als Textdatei an.",
-            )
-        if status.st_size > limit:
-            return b"", tree.Problem(
-                1,
-                1,
-                "FO-01",
-                f"Die Datei ist größer als {limit // 1024} KiB.",
-                "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in den Eintrag.",
-            )
-        # O_NOFOLLOW: what lstat saw must still be what is read
-        with open(
-            os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
-        ) as file:
-            return file.read(limit + 1)[:limit], None
-    except OSError as error:
-        return b"", tree.Problem(1, 1, "FO-01", f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Prüfen Sie die Zugriffsrechte.")
-
-
-def _kind(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "eine Verknüpfung (Link)"
-    return "ein Ordner" if stat.S_ISDIR(mode) else "ein Gerät oder eine Pipe"
-
-
-def _text(raw: bytes) -> tuple[str | None, list[tree.Problem]]:
-    problems = []
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raw = raw[3:]
-        problems.append(tree.Problem(1, 1, "FO-11", "Die Datei beginnt mit einer unsichtbaren Byte-Reihenfolge-Marke (BOM)."))
-    if b"\r" in raw:
-        problems.append(tree.Problem(1, 1, "FO-11", "Die Zeilen enden mit CR statt nur mit LF."))
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    try:
-        return raw.decode("utf-8"), problems
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        found = f"Das Byte 0x{raw[error.start]:02X} ist kein UTF-8 (vermutlich ein Umlaut in einer anderen Kodierung)."
-        return None, [tree.Problem(line, column, "FO-01", found, "Speichern Sie die Datei in der Kodierung UTF-8.")]
 
 
 @cache
@@ -183,7 +165,10 @@ def _name_problems(id_: object, stem: str) -> list[shape.Problem]:
     if not isinstance(id_, str):
         return []
     if id_ != stem:
-        return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.")]
+        hint = (
+            f"Schreiben Sie id: {stem}" if meant.is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
+        )
+        return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
     if id_ in rules()["FO-03"].werte["reserviert"]:
         return [shape.Problem(("id",), "FO-03", f"Die Kennung „{id_}“ ist reserviert.", "Wählen Sie eine andere Kennung.")]
     return []

@@ -1,4 +1,4 @@
-"""YAML text → plain data and the place of every key. The only module that knows the YAML library.
+"""YAML text → plain data and the place of every key. Besides ``writer`` the only module that knows the YAML library.
 
 Works on the event stream, so that size, depth, aliases and tags are refused before anything is built from them: the
 library's own loaders falsify values (01067 becomes 567), let the second of two equal keys win and can be killed by a
@@ -15,67 +15,29 @@ import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from landkarte.diagnostics import KeyPath, quoted
+from landkarte.load import misread
 from landkarte.standard import rules
 
 MANY = 20
 """A file in another encoding consists of invisible characters; nobody reads more findings than this."""
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# Letters and signs that look like nothing, accents stacked to a tower, signs that feign a seal, and words that mix
+# Latin with Cyrillic or Greek letters to look like another word.
+_LATIN, _OTHER = r"[A-Za-z\u00c0-\u024f]", r"[\u0370-\u03ff\u0400-\u052f]"
+_STACKED = r"[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_LONE = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u2605\u2611\u2713\u2714\u2705\u2800\u2b50\u3164\uffa0\ufffc\U0001f31f\U0001f3c5\U0001f3c6\U0001f947"
+)
+_MISLEADING = re.compile(rf"[{_LONE}]|{_STACKED}{{3,}}|{_LATIN}{_OTHER}|{_OTHER}{_LATIN}")
+_UNUSUAL = re.compile(rf"[{_LONE}{_STACKED[1:-1]}{_OTHER[1:-1]}]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
-# The parser's own words, by the part of its message that identifies them.
-_GERMAN = (
-    (
-        "cannot start any token",
-        "Hier steht ein Zeichen, das YAML so nicht erlaubt (oft ein Tabulator, @ oder `).",
-        "Rücken Sie mit Leerzeichen ein und setzen Sie den Wert in Anführungszeichen.",
-    ),
-    (
-        "mapping values are not allowed",
-        "Hier steht ein Doppelpunkt an einer Stelle, an der kein Schlüssel stehen kann.",
-        "Setzen Sie den ganzen Wert in Anführungszeichen, oder prüfen Sie die Einrückung und den Doppelpunkt der Zeile davor.",
-    ),
-    (
-        "did not find expected key",
-        "Die Einrückung passt nicht zu den Zeilen darüber, oder nach einem schließenden Anführungszeichen folgt noch Text.",
-        "Alle Schlüssel eines Abschnitts beginnen in derselben Spalte; Anführungszeichen umschließen den ganzen Wert.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "Die Liste ist nicht gleichmäßig eingerückt.",
-        "Alle Striche einer Liste stehen untereinander.",
-    ),
-    (
-        "could not find expected ':'",
-        "Nach dem Schlüssel fehlt der Doppelpunkt.",
-        "Schreiben Sie „schluessel: wert“; längere Texte beginnen mit | und sind eingerückt.",
-    ),
-    (
-        "found unexpected end of stream",
-        "Ein Anführungszeichen oder eine Klammer wird nicht geschlossen.",
-        "Schließen Sie es am Ende des Wertes.",
-    ),
-    (
-        "did not find expected ',' or",
-        "In der Klammer, die hier beginnt, fehlt ein Komma, oder sie wird nicht geschlossen.",
-        "Trennen Sie die Werte durch Kommas und schließen Sie die Klammer.",
-    ),
-    ("found a tab character", "Hier steht ein Tabulator.", "Rücken Sie mit Leerzeichen ein, je Ebene zwei."),
-    (
-        "block sequence entries are not allowed",
-        "Hier kann keine Liste beginnen.",
-        "Die Liste beginnt in der Zeile nach dem Schlüssel, eingerückt.",
-    ),
-    (
-        "found unknown escape character",
-        "Der umgekehrte Schrägstrich ist in doppelten Anführungszeichen ein Sonderzeichen.",
-        "Verwenden Sie einfache Anführungszeichen.",
-    ),
-    ("found incompatible YAML document", "Diese YAML-Fassung ist nicht vorgesehen.", "Löschen Sie die Zeile, die mit % beginnt."),
-)
+# What Word makes of a blank, where a blank indents or follows a field's name; in a text it stays.
+_FIXED_BLANK = re.compile(r"^[ -]*([\u00a0\u2007\u202f])|^[ -]*[a-z_]+:([\u00a0\u2007\u202f])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +88,11 @@ def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
     except _Unreadable as error:
         problem = error.problem
     except yaml.MarkedYAMLError as error:
-        problem = _translated(error, text.count("\n") + 1)
+        problem = _translated(error, text.split("\n"))
     except yaml.YAMLError:
         # ReaderError carries no place; what it refuses was looked for above, so this is rare.
         problem = Problem(1, 1, "FO-09", "Die Datei enthält ein Zeichen, das YAML nicht erlaubt.")
-    return Tree(None, [*reader.problems, problem])
+    return Tree(None, list(dict.fromkeys((*reader.problems, problem))))
 
 
 class _Reader:
@@ -156,7 +118,7 @@ class _Reader:
         if type(after) is not StreamEndEvent:
             raise _unreadable(after, "Hier beginnt ein zweites Dokument (---).", "Legen Sie für jeden Eintrag eine eigene Datei an.")
         if not isinstance(data, dict):
-            raise _Unreadable(Problem(1, 1, "FO-01", "Die Datei besteht nicht aus „schluessel: wert“-Zeilen."))
+            raise _Unreadable(Problem(1, 1, "FO-01", "Die Datei besteht nicht aus Zeilen der Form „feld: wert“."))
         return data
 
     def node(self, event: Any, path: KeyPath, depth: int) -> Any:
@@ -165,12 +127,17 @@ class _Reader:
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             raise _forbidden(event)
         if self.nodes > self.max_nodes:
-            raise _unreadable(event, f"Die Datei hat mehr als {self.max_nodes} Schlüssel und Werte.", "Kürzen Sie Listen und Texte.")
+            raise _unreadable(event, f"Die Datei hat mehr als {self.max_nodes} Feldnamen und Werte.", "Kürzen Sie Listen und Texte.")
         if kind is ScalarEvent:
             value: str = event.value
-            if self.escapes and _INVISIBLE.search(value):
-                self.problems.append(_at(event, "FO-09", "Der Wert enthält als \\-Folge ein unsichtbares Zeichen."))
-            return None if value in NULLS and not event.style else value
+            if self.escapes and (_INVISIBLE.search(value) or _MISLEADING.search(value)):
+                self.problems.append(_at(event, "FO-09", "Der Wert enthält als \\-Folge ein unsichtbares oder irreführendes Zeichen."))
+            if event.style:
+                return value
+            if value[:1] in misread.CURLY and misread.IN_CURLY.fullmatch(value):
+                self.problems.append(_at(event, "FO-01", *misread.CURLY_TOLD))
+                return value.strip(misread.CURLY + "\"'")
+            return None if value in NULLS else value
         if depth > self.max_depth:
             raise _unreadable(event, f"Die Verschachtelung ist tiefer als {self.max_depth} Ebenen.", "Prüfen Sie Einrückung und Klammern.")
         return self.mapping(path, depth) if kind is MappingStartEvent else self.sequence(path, depth)
@@ -183,7 +150,7 @@ class _Reader:
             key = "" if key is None else key
             if key in data:
                 self.problems.append(
-                    _at(event, "FO-01", f"Der Schlüssel {quoted(key)} steht hier zum zweiten Mal.", "Behalten Sie nur einen der beiden.")
+                    _at(event, "FO-01", f"Das Feld {quoted(key)} steht hier zum zweiten Mal.", "Behalten Sie nur einen der beiden.")
                 )
             here = self.place(event, path, key) if self.places is not None else path
             data[key] = self.node(next_event(), here, depth + 1)
@@ -193,7 +160,7 @@ class _Reader:
         if type(event) is AliasEvent:
             raise _forbidden(event)
         raise _unreadable(
-            event, "Ein Schlüssel muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
+            event, "Ein Feldname muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
         )
 
     def sequence(self, path: KeyPath, depth: int) -> list[Any]:
@@ -222,39 +189,37 @@ def _forbidden(event: Any) -> _Unreadable:
     if type(event) is AliasEvent or event.anchor is not None:
         return _unreadable(
             event,
-            "Anker (&) und Verweise (*) sind nicht vorgesehen.",
+            "Ein Wert darf nicht mit & oder * beginnen.",
             "Schreiben Sie den Wert aus; beginnt ein Text mit & oder *, setzen Sie ihn in Anführungszeichen.",
         )
     return _unreadable(
         event,
-        f"Die Typangabe {quoted(event.tag)} ist nicht vorgesehen.",
+        "Ein Wert darf nicht mit ! beginnen.",
         "Löschen Sie das Wort, das mit ! beginnt, oder setzen Sie den Text in Anführungszeichen.",
     )
 
 
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 def _invisible(text: str) -> Iterator[Problem]:
-    # True for nearly every file, and far quicker to see; of the characters sought only the last counts as printable.
-    if text.replace("\n", "").isprintable() and "\ufffc" not in text:
+    # Nearly every file has neither, which is far quicker to see.
+    if text.replace("\n", "").isprintable() and not _UNUSUAL.search(text):
         return
+    for match in _MISLEADING.finditer(text):
+        yield Problem(*_place(text, match.start()), "FO-09", f"Hier steht ein Zeichen, das in die Irre führt: {quoted(match.group(), 12)}.")
+    for match in _FIXED_BLANK.finditer(text):
+        message = "Vor oder nach dem Feldnamen steht ein geschütztes Leerzeichen, wie Word es setzt."
+        yield Problem(*_place(text, match.end() - 1), "FO-09", message, "Löschen Sie die Leerzeichen dort und tippen Sie sie neu.")
     for match in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield Problem(line, column, "FO-09", f"Hier steht das unsichtbare Zeichen U+{ord(match.group()):04X}.")
+        yield Problem(*_place(text, match.start()), "FO-09", f"Hier steht das unsichtbare Zeichen U+{ord(match.group()):04X}.")
 
 
-def _translated(error: yaml.MarkedYAMLError, last_line: int) -> Problem:
+def _translated(error: yaml.MarkedYAMLError, lines: list[str]) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
     # what is not closed or has no colon is only noticed further down; it begins at the context
     began = any(part in said for part in ("unexpected end of stream", "expected ':'", "expected ',' or"))
     mark = (began and error.context_mark) or error.problem_mark or error.context_mark
-    line, column = (min(mark.line + 1, last_line), mark.column + 1) if mark else (1, 1)
-    for part, message, hint in _GERMAN:
-        if part in said:
-            return Problem(line, column, "FO-01", message, hint)
-    return Problem(
-        line,
-        column,
-        "FO-01",
-        "Ab hier ist die Datei kein gültiges YAML.",
-        "Prüfen Sie diese und die vorige Zeile auf Einrückung, Doppelpunkte und Anführungszeichen.",
-    )
+    line, column = (min(mark.line + 1, len(lines)), mark.column + 1) if mark else (1, 1)
+    return Problem(*misread.explained(said, line, column, lines))

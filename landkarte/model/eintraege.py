@@ -50,9 +50,11 @@ class Eintrag:
     """Womit Erfahrung besteht (freiwillig)."""
     branchen: tuple[Annotated[str, Aus("branchen")], ...] = ()
     kommunikation: tuple[Annotated[str, Aus("kommunikation")], ...] = ()
+    dgs_niveau: Annotated[str, Aus("sprachniveaus")] | None = None
+    """Niveau in Deutscher Gebärdensprache, wenn kommunikation dgs nennt."""
     sprachen: tuple[Sprache, ...] = ()
     kapazitaet: Kapazitaet | None = None
-    nachweise: tuple[Nachweis, ...] = ()
+    nachweise: tuple[Nachweis, ...] = Field(default=(), max_length=50)
     website: Adresse | None = None
 
 
@@ -65,10 +67,10 @@ class Leistungserbringer(Eintrag):
     beschreibung: Freitext
     """40 bis 1.500 Zeichen, Markdown: Absätze, Listen, Hervorhebung, Links."""
     beschreibung_leichte_sprache: Freitext | None = None
-    standorte: tuple[Standort, ...] = Field(min_length=1)
+    standorte: tuple[Standort, ...] = Field(min_length=1, max_length=30)
     einzugsgebiet: Einzugsgebiet | None = None
     kontakt: Kontakt
-    angebote: tuple[Angebot, ...] = Field(min_length=1)
+    angebote: tuple[Angebot, ...] = Field(min_length=1, max_length=20)
     qualitaet: Qualitaet | None = None
     team_professionen: tuple[Annotated[str, Aus("qualifikationsgruppen")], ...] = ()
 
@@ -79,7 +81,7 @@ class Anbieter(Leistungserbringer):
 
     art: Literal["anbieter"]
     name: Kurztext
-    jobcoaches: tuple[Id, ...] = ()
+    jobcoaches: tuple[Id, ...] = Field(default=(), max_length=200)
     """Kennungen der Jobcoaches mit eigenem Eintrag."""
     jobcoaches_anzahl: Anzahl | None = None
     """Zahl der Jobcoaches, wenn sie nicht einzeln eingetragen sind."""
@@ -90,7 +92,8 @@ class Person(Eintrag):
     """What every coach states, employed or freelance."""
 
     art: Literal["jobcoach"]
-    name: Name
+    name: Name | None = None
+    """Nur, wenn die Einwilligung den Namen umfasst; sonst weglassen, denn auch diese Datei ist öffentlich."""
     beschaeftigungsform: Annotated[str, Aus("beschaeftigungsformen")]
     geschlecht: Annotated[str, Aus("geschlechter")] | None = None
     """Freiwillig."""
@@ -99,7 +102,7 @@ class Person(Eintrag):
     berufserfahrung: Berufserfahrung | None = None
     jobcoaching_seit: Jahr | None = None
     faelle_abgeschlossen: Anzahl | None = None
-    weiterbildungen: tuple[Weiterbildung, ...] = ()
+    weiterbildungen: tuple[Weiterbildung, ...] = Field(default=(), max_length=30)
     fortbildung_letzte: Datum | None = None
     fallbesprechung: Fallbesprechung | None = None
     kompetenzen: tuple[Annotated[str, Aus("kompetenzen")], ...] = ()
@@ -125,20 +128,32 @@ class Freiberufler(Person, Leistungserbringer):
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
-class Bestaetigung:
-    """What the maintainers saw: a proof, or the confirmation of an authority."""
+class BestaetigteWeiterbildung:
+    """What the maintainers saw of a course: which proof of which course."""
 
     status: Literal["bestaetigt", "nicht_bestaetigt"]
-    beleg: Annotated[str, Aus("nachweistypen")] | None = None
-    bei: Kurztext | None = None
+    kurs: Annotated[str, Aus("kurse")]
+    """Schlüssel des Kurses, wie ihn der Eintrag nennt."""
+    beleg: Annotated[str, Aus("nachweistypen")]
+    """Art des Nachweises, der eingesehen wurde."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class BestaetigterPool:
+    """What the authority of a pool confirmed to the maintainers."""
+
+    status: Literal["bestaetigt", "nicht_bestaetigt"]
+    pool: Annotated[str, Aus("pools")]
+    bei: Kurztext
+    """Stelle, die den Pool führt und die Aufnahme bestätigt hat."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Pruefergebnis:
     """The two facts that a Prüfvermerk can confirm."""
 
-    weiterbildung_160ue: Bestaetigung | None = None
-    pool: Bestaetigung | None = None
+    weiterbildung_160ue: BestaetigteWeiterbildung | None = None
+    pool: BestaetigterPool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -154,4 +169,6 @@ class Pruefvermerk:
     """Funktion, keine Privatperson."""
     ergebnis: Pruefergebnis
     naechste_pruefung: Datum
+    """Tag, ab dem der Prüfvermerk erneuert werden muss."""
     pruefsummen: dict[str, Pruefsumme]
+    """Je geprüfter Angabe des Eintrags eine Prüfsumme; ändert sich die Angabe, gilt der Prüfvermerk nicht mehr."""

@@ -59,7 +59,8 @@ class Name:
 class Spanne:
     """From … to …, both ends included; the unit stands in the name of the field."""
 
-    von: Zahl
+    von: Zahl = 0
+    """Weglassen, wenn nur eine Obergrenze feststeht ("bis zu 24 Monate")."""
     bis: Zahl
 
 

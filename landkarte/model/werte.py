@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from landkarte.standard import vocabulary
@@ -24,7 +24,13 @@ class Aus:
     vokabular: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.literal_schema(list(vocabulary(self.vokabular).werte))
+        keys = core_schema.literal_schema(list(vocabulary(self.vokabular).werte))
+        return core_schema.custom_error_schema(
+            keys, "vokabular", custom_error_message="one of the list", custom_error_context={"name": self.vokabular}
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "vokabular": self.vokabular}
 
 
 def _truth(value: object) -> object:
@@ -52,12 +58,19 @@ def _day(value: object) -> object:
     raise PydanticCustomError("datum", "a date")
 
 
+def _readable(value: str) -> str:
+    # a name of blanks and signs would be a link that nobody can see or hear
+    if not any(map(str.isalnum, value)) or any(char in value for char in "\n\r\t"):
+        raise PydanticCustomError("unleserlich", "one line with letters")
+    return value
+
+
 Wahrheit = Annotated[bool, BeforeValidator(_truth)]
 Datum = Annotated[date, BeforeValidator(_day)]
 Jahr = Annotated[int, Field(ge=1950, le=2100)]
 
-Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_readable)]
+Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)]
 Freitext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=1500)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Plz = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]

@@ -1,6 +1,5 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
 from datetime import date
 from functools import cache
@@ -11,17 +10,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from landkarte import summary
-from landkarte.directory import Directory, Listing
+from landkarte.directory import Directory, Listing, staff
 from landkarte.model import Anbieter, Jobcoach
+from landkarte.render import funding, rulebook
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import alphabet, laender, linked
-from landkarte.render.spelling import label, labels, mail, tel, web
-from landkarte.standard import vocabularies
+from landkarte.render.spelling import label, labels, mail, short_address, tel, web
+from landkarte.render.standing import SYMBOLS
+from landkarte.standard import course_rules, rules, stufen, vocabularies
+from landkarte.standard.abgrenzung import neighbours
 from landkarte.summary import day
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
-_SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name in _PLAIN_PAGES))
+_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name in (*_STANDARD_PAGES, *_PLAIN_PAGES)))
 
 
 class Renderer:
@@ -29,20 +32,21 @@ class Renderer:
 
     All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published); the
     functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
-    mail and tel; the filter datum. Each page has root ("" or "../", the way to the start page), url (its own address,
-    relative to the site) and page (for aria-current).
+    mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
+    has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
+    aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
         self._listings = {listing.entry.id: listing for listing in directory.all}
-        self._staff = _staff(directory)
+        self._staff = staff(directory)
         self._environment = _environment(templates)
         self._environment.globals.update(
             settings=directory.settings,
             directory=directory,
-            summary=lambda listing: summary.of(listing, directory),
+            summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
             beispiele=directory.has_examples,
             titel_ap=raised_ap(directory.settings.titel),
@@ -58,7 +62,7 @@ class Renderer:
         entry = listing.entry
         today = self._today(listing)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
-        variables = context(listing, self._texts, today, self._team(listing), self._employer(listing))
+        variables = context(listing, self._texts, today, self._team(listing), self._employer(listing), self._directory.grades)
         inhalt = self._contents(sections(variables))
         return listing.url, template.render(variables, inhalt=inhalt, **self._entry_frame).encode()
 
@@ -67,6 +71,7 @@ class Renderer:
         yield self._page("index.html", "index.html", page="start")
         yield from self._land_pages()
         yield from self._alphabet_pages()
+        yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
@@ -84,6 +89,18 @@ class Renderer:
         yield self._page("a-z/index.html", "a-z.html", page="a-z", letters=letters, current=None)
         for current in letters:
             yield self._page(f"a-z/{current}.html", "a-z.html", page="a-z", letters=letters, current=current)
+
+    def _standard_pages(self) -> Iterator[tuple[str, bytes]]:
+        def made(name: str, **variables: object) -> tuple[str, bytes]:
+            return self._page(name, name, "standard", None, **variables)
+
+        today, gruppen = self._directory.today, rulebook.groups()
+        summe = rulebook.total(gruppen)
+        yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
+        yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
+        zahlende, abgelaufen = funding.payers(today), funding.expired(today)
+        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=funding.offices(), texte=funding.texts())
+        yield made("abgrenzung.html", nachbarn=neighbours())
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
@@ -107,24 +124,15 @@ class Renderer:
         """Invented entries are judged on a fixed day, so that they do not grow stale."""
         return self._directory.settings.beispiel_stichtag if listing.entry.beispiel else self._directory.today
 
-    def _team(self, listing: Listing) -> list[Link]:
-        return self._staff[listing.entry.id] if isinstance(listing.entry, Anbieter) else []
+    def _team(self, listing: Listing) -> list[Listing]:
+        return self._staff.get(listing.entry.id, [])
 
     def _employer(self, listing: Listing) -> Link | None:
         entry = listing.entry
         employer = self._listings.get(entry.anbieter) if isinstance(entry, Jobcoach) else None
-        return (employer.name, employer.url) if employer else None
-
-
-def _staff(directory: Directory) -> defaultdict[str, list[Link]]:
-    """The coaches of each organisation; both must name each other, or a stranger could put herself on its page."""
-    named = {listing.entry.id: listing.entry.jobcoaches for listing in directory.providers if isinstance(listing.entry, Anbieter)}
-    staff: defaultdict[str, list[Link]] = defaultdict(list)
-    for listing in directory.coaches:
-        entry = listing.entry
-        if isinstance(entry, Jobcoach) and entry.id in named.get(entry.anbieter, ()):
-            staff[entry.anbieter].append((listing.name, listing.url))
-    return staff
+        # both must name each other, or anybody could call herself staff of somebody else
+        named = employer is not None and isinstance(employer.entry, Anbieter) and entry.id in employer.entry.jobcoaches
+        return (employer.name, employer.url) if employer and named else None
 
 
 class _Environment(Environment):
@@ -144,5 +152,6 @@ def _environment(templates: Path) -> Environment:
         cache_size=-1,
     )
     environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
-    environment.filters["datum"] = day
+    environment.globals.update(kurz=short_address)
+    environment.filters.update(datum=day, ap=raised_ap)
     return environment

@@ -15,7 +15,9 @@ from landkarte.render.offers import offer, offered, rows, target_group
 from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website
 from landkarte.render.sites import area, sites, towns
 from landkarte.render.spelling import counted, label, labels, listed, web, yes_no
+from landkarte.render.standing import headcount, standing
 from landkarte.standard import rules, vocabulary
+from landkarte.stufe import Grade
 from landkarte.summary import day
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -41,9 +43,12 @@ Link = tuple[str, str]
 """A name and the address of its page, relative to the site."""
 
 
-def context(listing: Listing, texts: Texts, today: date, team: Sequence[Link], employer: Link | None) -> dict[str, object]:
+def context(
+    listing: Listing, texts: Texts, today: date, team: Sequence[Listing], employer: Link | None, grades: Mapping[str, Grade]
+) -> dict[str, object]:
     """The variables of an entry's page."""
     entry = listing.entry
+    grade = grades.get(entry.id)
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
     orte = listed(towns(entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
@@ -62,13 +67,15 @@ def context(listing: Listing, texts: Texts, today: date, team: Sequence[Link], e
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
         "nachweise": proofs(entry, today),
+        "stufe": standing(entry, grade) if isinstance(entry, Person) and grade else None,
+        "stufen": headcount(grades[coach.entry.id] for coach in team if coach.entry.id in grades),
         "qualitaet": _quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
         "kontakt": contact(entry),
         "website": website(entry),
         "anbieter": employer,
         "team": team or _headcount(entry),
-        "team_links": team,
+        "team_links": [(coach.name, coach.url) for coach in team],
         "team_zahl": _headcount(entry),
         "beschreibung": texts(entry.beschreibung) if isinstance(entry, Leistungserbringer) else None,
         "leicht": _easy_sentences(entry),
@@ -106,6 +113,7 @@ def _overview(listing: Listing, today: date) -> list[Row]:
         ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
         ("Kapazität", _capacity(entry.kapazitaet, today)),
         ("Kommunikation", labels("kommunikation", entry.kommunikation)),
+        ("Niveau in Gebärdensprache", label("sprachniveaus", entry.dgs_niveau)),
         ("Sprachen", [f"{label('sprachen', item.code)} ({label('sprachniveaus', item.niveau)})" for item in entry.sprachen]),
         ("Team", labels("qualifikationsgruppen", provider.team_professionen) if provider else ""),
         ("Stand der Angaben", day(entry.stand)),
@@ -161,10 +169,10 @@ def _easy_sentences(entry: Eintrag) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()] if text else []
 
 
-def _notes(listing: Listing) -> list[tuple[Markup, Markup]]:
+def _notes(listing: Listing) -> list[tuple[str, Markup, Markup]]:
     """What readers should know: the rules that the entry does not meet, and why they matter.
 
     Never the message of a finding: it speaks to the provider, and quotes what may be withheld.
     """
     codes = dict.fromkeys(note.code for note in listing.findings if note.level == "warnung")
-    return [(raised_ap(rules()[code].titel), raised_ap(rules()[code].warum)) for code in codes]
+    return [(code, raised_ap(rules()[code].titel), raised_ap(rules()[code].warum)) for code in codes]

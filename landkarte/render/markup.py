@@ -82,7 +82,8 @@ class Texts:
         if not _MARKED.search(text):  # most paragraphs are plain, and the parser is the slowest part of a page
             return _plain(text)
         try:
-            html = self._markdown.reset().convert(text)
+            # an entity would bring back the invisible characters that the file may not hold
+            html = self._markdown.reset().convert(text.replace("&", "&amp;"))
         except RecursionError:  # lists in lists in lists …; the parser keeps its state, so it is made anew
             self._markdown = _reduced()
             return _plain(text)

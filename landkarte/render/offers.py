@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -10,10 +10,8 @@ from landkarte.model import Angebot
 from landkarte.model.teile import Konditionen, Leistungstraegerbezug, Prozess
 from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.spelling import counted, euro, label, labels, listed, number, span, yes_no
-from landkarte.standard import Wert, vocabulary
+from landkarte.standard import Rechtszeile, law, vocabulary
 from landkarte.summary import day
-
-_YEAR = timedelta(days=365)
 
 
 def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
@@ -142,8 +140,8 @@ def _phases(angebot: Angebot) -> list[Row]:
 
 
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
-    law = [vocabulary("rechtsgrundlagen").werte[key] for key in bezug.rechtsgrundlagen]
-    in_force = [_cited(row, today) for row in law if today <= row.zusatz.get("gueltig_bis", today)]
+    known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
+    in_force = [_cited(row, today) for row in known if row and row.state(today) == "gilt"]
     status = label("auftragsstatus", bezug.status)
     values = [f"{status} ({bezug.jahr})" if bezug.jahr else status]
     if in_force:
@@ -151,10 +149,10 @@ def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
     return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
 
 
-def _cited(law: Wert, today: date) -> str:
-    """A legal basis; who relies on it should know when its text was read long ago."""
-    read = law.zusatz.get("gelesen")
-    return f"{law.label} (nicht aktuell geprüft)" if read and today - read > _YEAR else law.label
+def _cited(row: Rechtszeile, today: date) -> str:
+    """A legal basis; who relies on it should know when its text was not read recently."""
+    name = label("rechtsgrundlagen", row.rechtsgrundlage)
+    return name if row.recently_read(today) else f"{name} (nicht aktuell geprüft)"
 
 
 def _conditions(konditionen: Konditionen) -> list[Row]:

@@ -13,7 +13,7 @@ _REASONS = {
     "umkreis": "Im Umkreis eines Standorts",
     "bundesweit": "Bundesweit",
 }
-_WEB = re.compile(r"https://[^\s;,)]+")
+_WEB = re.compile(r"https?://[^\s;,)]+")
 OTHERS = "andere"
 DIGITS = "0-9"
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from landkarte.directory import may_show
-from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Nachweis, Person
+from landkarte.model import Anbieter, Eintrag, Kontakt, Leistungserbringer, Nachweis, Person
 from landkarte.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
 from landkarte.render.markup import Row
 from landkarte.render.offers import rows
 from landkarte.render.spelling import counted, label, labels, mail, number, tel, web, yes_no
+from landkarte.standard import vocabulary
 from landkarte.summary import day
 
 
@@ -32,8 +33,8 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
     if not isinstance(entry, Leistungserbringer):
         return None
     kontakt = entry.kontakt
-    telefon = kontakt.telefon if may_show(entry, "telefon") else None
-    email = kontakt.email if may_show(entry, "email") else None
+    telefon = kontakt.telefon if _released(entry, kontakt, "telefon") else None
+    email = kontakt.email if _released(entry, kontakt, "email") else None
     own = kontakt.einwilligung
     return Kontaktteil(
         funktion=kontakt.funktion if _function_released(entry) else "",
@@ -46,6 +47,12 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
         wege=labels("kontaktwege", kontakt.kontaktwege),
         erreichbarkeit=kontakt.erreichbarkeit or "",
     )
+
+
+def _released(entry: Eintrag, kontakt: Kontakt, what: str) -> bool:
+    """Whether the entry's Einwilligung covers ``what``, and that of the person who is named beside it."""
+    person_agrees = kontakt.person is None or (kontakt.einwilligung is not None and what in kontakt.einwilligung.umfang)
+    return may_show(entry, what) and person_agrees
 
 
 def _function_released(entry: Eintrag) -> bool:
@@ -148,6 +155,11 @@ def proofs(entry: Eintrag, today: date) -> list[Nachweisteil]:
     return [_proof(nachweis, today) for nachweis in entry.nachweise]
 
 
+def _about(bezug: str) -> str:
+    """What a proof is about: the course or the pool where its key is given, else the words of the entry."""
+    return next((label(name, bezug) for name in ("kurse", "pools") if bezug in vocabulary(name).werte), bezug)
+
+
 def _proof(nachweis: Nachweis, today: date) -> Nachweisteil:
     last = nachweis.gueltig_bis
     expired = last is not None and today > last
@@ -156,7 +168,7 @@ def _proof(nachweis: Nachweis, today: date) -> Nachweisteil:
         validity = f"abgelaufen am {day(last)}" if expired else f"gültig bis {day(last)}"
     return Nachweisteil(
         typ=label("nachweistypen", nachweis.typ),
-        bezug=nachweis.bezug or "",
+        bezug=_about(nachweis.bezug or ""),
         ausgestellt=day(nachweis.ausgestellt) if nachweis.ausgestellt else "",
         gueltigkeit=validity,
         abgelaufen=expired,

@@ -10,6 +10,7 @@ from landkarte.standard import vocabulary
 _GERMAN = str.maketrans(",.", ".,")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _WEB = re.compile(r"https://\S+", re.IGNORECASE)
+_SHORT = 40
 
 
 def number(value: float) -> str:
@@ -24,9 +25,11 @@ def euro(value: float) -> str:
 
 
 def span(low: float, high: float, one: str, many: str) -> str:
-    """4 bis 9 Monate · 1 Monat"""
+    """4 bis 9 Monate · 1 Monat · bis zu 24 Monate"""
     if low == high:
         return counted(low, one, many)
+    if low == 0:
+        return f"bis zu {counted(high, one, many)}"
     return f"{number(low)} bis {number(high)} {many}"
 
 
@@ -64,6 +67,12 @@ def yes_no(value: bool | None, yes: str, no: str) -> str:
 def web(address: str | None) -> str:
     """``address`` if it may be a link: https only."""
     return address if address and _WEB.fullmatch(address) else ""
+
+
+def short_address(address: str) -> str:
+    """An address as the text of its link: without the protocol, of a long one only the host."""
+    shown = address.split("//", 1)[-1].removeprefix("www.").rstrip("/")
+    return shown if len(shown) <= _SHORT else shown.partition("/")[0]
 
 
 def tel(number: str) -> str:

@@ -1,4 +1,4 @@
-"""The standard as data: vocabularies and rules, read from the TOML files beside this module.
+"""The standard as data: vocabularies, rules and law, read from the TOML files beside this module.
 
 Everything here can be replaced without touching code: each vocabulary and each rule names its source.
 """
@@ -7,8 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
+
+from landkarte.days import months_old
 
 FOLDER = Path(__file__).parent
 
@@ -35,6 +38,8 @@ class Vokabular:
     beschreibung: str
     quelle: str
     werte: dict[str, Wert]
+    regel: str
+    """The rule that a value outside the list breaks."""
 
     def label(self, key: str) -> str:
         """The words a reader sees for ``key``."""
@@ -43,7 +48,7 @@ class Vokabular:
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """One rule of the standard as ``regeln.toml`` states it; ``werte`` holds its thresholds and word lists."""
+    """One rule of the standard as a file of ``regeln/`` states it; ``werte`` holds its thresholds and word lists."""
 
     code: str
     gruppe: str
@@ -57,10 +62,64 @@ class Regel:
     gueltig_ab: date
     gueltig_bis: date | None
     werte: dict[str, Any]
+    nur_redaktion: bool
+    """Whether its findings are for maintainers only; readers of the entry's page do not see them."""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule applies on ``day`` (both ends included)."""
         return self.gueltig_ab <= day and (self.gueltig_bis is None or day <= self.gueltig_bis)
+
+
+@dataclass(frozen=True, slots=True)
+class Rechtsquelle:
+    """A text that a row of the law data rests on; ``gelesen`` is the state of that text, None when it is not known exactly."""
+
+    titel: str
+    adresse: str
+    gelesen: date | None = None
+    hinweis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rechtszeile:
+    """When one Leistungsträger can pay on one legal basis. Without ``quellen`` it is no law but this directory's own."""
+
+    traeger: str
+    rechtsgrundlage: str
+    wann: str
+    quellen: tuple[Rechtsquelle, ...]
+    gueltig_ab: date = date.min
+    gueltig_bis: date = date.max
+    regel: str = ""
+    """The rule that alone judges this pair, where there is one."""
+
+    @property
+    def gelesen(self) -> date | None:
+        """The state of the oldest text; None when one is not known."""
+        days = [quelle.gelesen for quelle in self.quellen if quelle.gelesen]
+        return min(days) if days and len(days) == len(self.quellen) else None
+
+    def state(self, day: date) -> Literal["kuenftig", "gilt", "abgelaufen"]:
+        """Whether the basis is in force on ``day`` (both ends included)."""
+        return "kuenftig" if day < self.gueltig_ab else "gilt" if day <= self.gueltig_bis else "abgelaufen"
+
+    def recently_read(self, day: date) -> bool:
+        """Whether all texts were read recently enough; else a page says "nicht aktuell geprüft"."""
+        return not self.quellen or (self.gelesen is not None and not months_old(self.gelesen, day, _law()["aktuell_monate"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Kursregel:
+    """Which job coaching courses are on the list, and from how many UE; one version as ``kurse.toml`` states it."""
+
+    titel: str
+    kurse: tuple[str, ...]
+    ue_mindestens: int
+    erklaerung: str
+    art: Literal["belegt", "abgeleitet", "vorschlag"]
+    quelle: str
+    gueltig_ab: date
+    gueltig_bis: date
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -77,7 +136,7 @@ def vocabularies() -> dict[str, Vokabular]:
             if name in found:
                 raise ValueError(f"{path.name}: vocabulary {name} is defined twice")
             werte = {key: _wert(key, dict(value)) for key, value in raw["werte"].items()}
-            found[name] = Vokabular(name, raw["titel"], raw["beschreibung"], raw["quelle"], werte)
+            found[name] = Vokabular(name, raw["titel"], raw["beschreibung"], raw["quelle"], werte, raw.get("regel", "FO-10"))
     return found
 
 
@@ -91,13 +150,120 @@ def vocabulary(name: str) -> Vokabular:
 
 
 @cache
+def versions() -> dict[str, tuple[Regel, ...]]:
+    """Every rule by code, oldest version first, in the order of the files; two versions never overlap."""
+    found: dict[str, list[Regel]] = {}
+    for path in sorted((FOLDER / "regeln").glob("*.toml")):
+        for raw in _read(path)["regel"]:
+            optional = {
+                "gueltig_bis": raw.pop("gueltig_bis", None),
+                "werte": raw.pop("werte", {}),
+                "nur_redaktion": raw.pop("nur_redaktion", False),
+            }
+            regel = Regel(**raw, **optional)
+            found.setdefault(regel.code, []).append(regel)
+    for code, known in found.items():
+        known.sort(key=lambda regel: regel.gueltig_ab)
+        for older, newer in pairwise(known):
+            if older.gueltig_bis is None or older.gueltig_bis >= newer.gueltig_ab:
+                raise ValueError(f"rule {code}: two versions are in force on {newer.gueltig_ab}")
+    return {code: tuple(known) for code, known in found.items()}
+
+
+@cache
 def rules() -> dict[str, Regel]:
-    """All rules by code, in the order of the file."""
-    found: dict[str, Regel] = {}
-    for raw in _read(FOLDER / "regeln.toml")["regel"]:
-        optional = {"gueltig_bis": raw.pop("gueltig_bis", None), "werte": raw.pop("werte", {})}
-        regel = Regel(**raw, **optional)
-        if regel.code in found:
-            raise ValueError(f"regeln.toml: rule {regel.code} is defined twice")
-        found[regel.code] = regel
+    """The newest version of every rule by code."""
+    return {code: known[-1] for code, known in versions().items()}
+
+
+@cache
+def rules_on(day: date) -> dict[str, Regel]:
+    """The version of every rule that is in force on ``day``."""
+    return {code: regel for code, known in versions().items() for regel in known if regel.in_force(day)}
+
+
+StufenKey = Literal["a", "b", "c", "v"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stufe:
+    """One Stufe: the criteria it needs, the one whose day counts, and the Stufe after it."""
+
+    key: StufenKey
+    titel: str
+    erklaerung: str
+    wortlaut: str
+    braucht: tuple[str, ...]
+    seit: str
+    naechste: StufenKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kriterium:
+    """What a Stufe asks, the rule behind it (a code, or empty), whose statement it is, and what to do when it is open."""
+
+    key: str
+    text: str
+    regel: str
+    quelle: str
+    offen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stufen:
+    """All Stufen in the order in which they are tried, the criteria, and the words for their states."""
+
+    stelle: str
+    """Whose proposal the Stufen are."""
+    zustaende: dict[str, str]
+    stufen: dict[StufenKey, Stufe]
+    kriterien: dict[str, Kriterium]
+
+
+@cache
+def stufen() -> Stufen:
+    """The Stufen of a coach; a Stufe that asks for an unknown criterion is a KeyError (our own mistake)."""
+    raw = _read(FOLDER / "stufen.toml")
+    kriterien = {one["key"]: Kriterium(**one) for one in raw["kriterium"]}
+    found: dict[StufenKey, Stufe] = {}
+    for one in raw["stufe"]:
+        found[one["key"]] = Stufe(**one | {"braucht": tuple(one["braucht"]), "naechste": one["naechste"] or None})
+        for key in (*one["braucht"], one["seit"]):
+            kriterien[key]
+    return Stufen(raw["stelle"], raw["zustaende"], found, kriterien)
+
+
+@cache
+def _law() -> dict[str, Any]:
+    return _read(FOLDER / "recht.toml")
+
+
+@cache
+def law() -> dict[tuple[str, str], Rechtszeile]:
+    """The row of every pair (Leistungsträger, Rechtsgrundlage), in the order of the file; a pair that may not be is missing."""
+    sources = {key: Rechtsquelle(**raw) for key, raw in _law()["quellen"].items()}
+    found: dict[tuple[str, str], Rechtszeile] = {}
+    for raw in _law()["zeile"]:
+        row = Rechtszeile(**{**raw, "quellen": tuple(sources[key] for key in raw["quellen"])})
+        pair = (row.traeger, row.rechtsgrundlage)
+        if pair in found or row.traeger not in vocabulary("leistungstraeger").werte:
+            raise ValueError(f"recht.toml: {pair} stands twice or names an unknown Leistungsträger")
+        if row.rechtsgrundlage not in vocabulary("rechtsgrundlagen").werte:
+            raise ValueError(f"recht.toml: unknown Rechtsgrundlage {row.rechtsgrundlage}")
+        found[pair] = row
     return found
+
+
+@cache
+def course_rules() -> tuple[Kursregel, ...]:
+    """Every version of the list of courses, oldest first; the oldest has no first day, the newest no last one."""
+    found = []
+    for raw in _read(FOLDER / "kurse.toml")["kursregel"]:
+        days = {"gueltig_ab": raw.pop("gueltig_ab", date.min), "gueltig_bis": raw.pop("gueltig_bis", date.max)}
+        found.append(Kursregel(kurse=tuple(raw.pop("kurse")), **raw, **days))
+    return tuple(found)
+
+
+def course_rule(day: date) -> Kursregel:
+    """The version by which a course is judged that was completed on ``day``."""
+    return next(rule for rule in reversed(course_rules()) if rule.gueltig_ab <= day)

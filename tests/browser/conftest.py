@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Route, sync_playwright
 
 import build
-from landkarte.render import Renderer
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -102,9 +102,7 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
         entries.append(provider(f"beispiel-{number:03}", f"Beispiel Nummer {number:03}", standorte=[here], branchen=["pflege"]))
     published = directory(entries)
     root = tmp_path_factory.mktemp("gross")
-    pages = Renderer(published, ROOT / "templates")
-    files = [*build.common_files(ROOT, published), *map(pages.entry, published.all)]
-    for path, content in files:
+    for path, content in chain.from_iterable(part() for part in build.parts(ROOT, published)):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return serve(root)

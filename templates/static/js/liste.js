@@ -10,6 +10,7 @@
     handlungsfelder: (zeile) => zeile.handlungsfelderWorte,
     gebiet: (zeile) => [zeile.gebiet],
     kapazitaet: (zeile) => [zeile.kapazitaet],
+    nachweis: (zeile) => [zeile.nachweis],
     kommunikation: (zeile) => zeile.kommunikationWorte,
     stand: (zeile) => [zeile.stand],
   };

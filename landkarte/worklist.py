@@ -1,0 +1,174 @@
+"""What the maintainers have to do: what runs out, what is overdue, what lost its Prüfvermerk, what may stand there twice. Pure.
+
+A task names file and id, never a person. Words of an entry stand apart from ours, so that every spelling can defuse them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from landkarte.days import months_later
+from landkarte.diagnostics import Diagnostic, visible
+from landkarte.digest import Change
+from landkarte.model import Eintrag, Person, Pruefvermerk
+from landkarte.standard import rules, vocabulary
+
+GROUPS = {
+    "nicht_veroeffentlicht": "Überfällig und deshalb zurzeit nicht veröffentlicht",
+    "abgelaufen": "Abgelaufen oder fällig",
+    "vermerk": "Prüfvermerk zählt nicht mehr: Der Eintrag hat sich geändert",
+    "dublette": "Verdacht auf doppelte Einträge",
+    "30": "Läuft in den nächsten 30 Tagen aus",
+    "60": "Läuft in 31 bis 60 Tagen aus",
+    "90": "Läuft in 61 bis 90 Tagen aus",
+}
+
+_REVIEW = "Bitten Sie den Anbieter, alle Angaben durchzusehen und stand neu zu setzen."
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. ``day`` is the last day on which it holds or held; ``named`` are words of the entry."""
+
+    group: str
+    day: date | None
+    file: str
+    id: str
+    what: str
+    named: tuple[str, ...]
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """The last day on which something of an entry holds."""
+
+    last: date
+    what: str
+    todo: str
+
+
+def tasks(
+    entries: Iterable[tuple[str, Eintrag]],
+    vermerke: Mapping[str, Pruefvermerk],
+    changed: Mapping[str, Sequence[Change]],
+    findings: Iterable[Diagnostic],
+    day_for: Callable[[Eintrag], date],
+) -> list[Task]:
+    """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
+    found = [_duplicate(finding) for finding in findings if finding.code == "C-03"]
+    for file, entry in entries:
+        today, vermerk = day_for(entry), vermerke.get(entry.id)
+        if isinstance(entry, Person) and vermerk and changed.get(entry.id):
+            found.append(_lost(file, vermerk, changed[entry.id]))
+            vermerk = None
+        for deadline in _deadlines(entry, today, vermerk):
+            group = _group(deadline.last, today)
+            if group:
+                found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.todo))
+        if today >= _overdue(entry):
+            what = f"seit {entry.stand} nicht durchgesehen"
+            found.append(Task("nicht_veroeffentlicht", _day_before(_overdue(entry)), file, entry.id, what, (), _REVIEW))
+    order = list(GROUPS)
+    return sorted(found, key=lambda task: (order.index(task.group), task.day or date.min, task.file, task.what))
+
+
+def _group(last: date, today: date) -> str | None:
+    left = (last - today).days
+    if left < 0:
+        return "abgelaufen"
+    return next((group for group in ("30", "60", "90") if left < int(group)), None)
+
+
+def _overdue(entry: Eintrag) -> date:
+    return months_later(entry.stand, rules()["A-01"].werte["fehler_monate"])
+
+
+def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Iterator[_Deadline]:
+    due = _day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
+    if today <= due:
+        yield _Deadline(due, "wird fällig: ein Jahr nicht durchgesehen", _REVIEW)
+    elif today < _overdue(entry):
+        yield _Deadline(due, f"fällig: seit {entry.stand} nicht durchgesehen", _REVIEW)
+        last = _day_before(_overdue(entry))
+        if _group(last, today):
+            yield _Deadline(last, "wird danach nicht mehr veröffentlicht", _REVIEW)
+    if entry.kapazitaet:
+        last = _later(entry.kapazitaet.stand, rules()["A-02"].werte["tage"])
+        yield _Deadline(last, "Angabe zu freien Plätzen wird nur so lange gezeigt", "Bitten Sie um eine neue Angabe zu freien Plätzen.")
+    for proof in entry.nachweise:
+        if proof.gueltig_bis:
+            label = vocabulary("nachweistypen").label(proof.typ)
+            yield _Deadline(proof.gueltig_bis, f"Nachweis „{label}“ läuft ab", "Bitten Sie um einen neuen Nachweis.")
+    if vermerk and isinstance(entry, Person):
+        last = _day_before(months_later(vermerk.geprueft_am, rules()["Q-20"].werte["monate"]))
+        yield _Deadline(last, f"Prüfvermerk vom {vermerk.geprueft_am} läuft ab", "Sehen Sie den Nachweis neu ein: python build.py attest.")
+
+
+def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
+    what = f"stimmt nicht mit dem Prüfvermerk vom {vermerk.geprueft_am} überein"
+    todo = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
+    return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), todo)
+
+
+def _duplicate(finding: Diagnostic) -> Task:
+    todo = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
+    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), todo)
+
+
+def _later(day: date, days: int) -> date:
+    return day + min(timedelta(days), date.max - day)
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(1)
+
+
+def as_text(found: Sequence[Task]) -> str:
+    """A line for each task under the heading of its group."""
+    return _listed(found, "{}", lambda task: f"  {_day(task)}  {visible(task.file)}  {task.id}: {_what(task, visible)} → {task.todo}")
+
+
+def as_markdown(found: Sequence[Task]) -> str:
+    """The same for an issue; words of entries become code, in which nothing is obeyed."""
+    return _listed(found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.todo}")
+
+
+def as_json(found: Sequence[Task]) -> str:
+    """The same for programs."""
+    rows = [
+        {
+            "gruppe": task.group,
+            "tag": task.day.isoformat() if task.day else None,
+            "datei": visible(task.file),
+            "id": task.id,
+            "was": task.what,
+            "angaben": [visible(word) for word in task.named],
+            "tun": task.todo,
+        }
+        for task in found
+    ]
+    return json.dumps({"aufgaben": rows}, ensure_ascii=False, indent=2)
+
+
+def _listed(found: Sequence[Task], heading: str, line: Callable[[Task], str]) -> str:
+    parts = []
+    for group, title in GROUPS.items():
+        lines = [line(task) for task in found if task.group == group]
+        if lines:
+            parts.append("\n".join([heading.format(f"{title} ({len(lines)})"), *lines]))
+    return "\n\n".join(parts) or "Nichts zu tun."
+
+
+def _day(task: Task) -> str:
+    return task.day.isoformat() if task.day else "ohne Tag  "
+
+
+def _what(task: Task, spelled: Callable[[str], str]) -> str:
+    return " ".join(part for part in (", ".join(map(spelled, task.named)), task.what) if part)
+
+
+def _code(text: str) -> str:
+    return f"`{visible(text).replace('`', chr(39))}`"
