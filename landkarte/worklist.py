@@ -38,7 +38,7 @@ class Task:
     id: str
     what: str
     named: tuple[str, ...]
-    todo: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Deadline:
 
     last: date
     what: str
-    todo: str
+    remedy: str
 
 
 def tasks(
@@ -67,7 +67,7 @@ def tasks(
         for deadline in _deadlines(entry, today, vermerk):
             group = _group(deadline.last, today)
             if group:
-                found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.todo))
+                found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.remedy))
         if today >= _overdue(entry):
             what = f"seit {entry.stand} nicht durchgesehen"
             found.append(Task("nicht_veroeffentlicht", _day_before(_overdue(entry)), file, entry.id, what, (), _REVIEW))
@@ -109,13 +109,13 @@ def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Ite
 
 def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
     what = f"stimmt nicht mit dem Prüfvermerk vom {vermerk.geprueft_am} überein"
-    todo = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
-    return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), todo)
+    remedy = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
+    return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
 
 
 def _duplicate(finding: Diagnostic) -> Task:
-    todo = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
-    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), todo)
+    remedy = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
+    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
 
 
 def _later(day: date, days: int) -> date:
@@ -128,12 +128,12 @@ def _day_before(day: date) -> date:
 
 def as_text(found: Sequence[Task]) -> str:
     """A line for each task under the heading of its group."""
-    return _listed(found, "{}", lambda task: f"  {_day(task)}  {visible(task.file)}  {task.id}: {_what(task, visible)} → {task.todo}")
+    return _listed(found, "{}", lambda task: f"  {_day(task)}  {visible(task.file)}  {task.id}: {_what(task, visible)} → {task.remedy}")
 
 
 def as_markdown(found: Sequence[Task]) -> str:
     """The same for an issue; words of entries become code, in which nothing is obeyed."""
-    return _listed(found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.todo}")
+    return _listed(found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.remedy}")
 
 
 def as_json(found: Sequence[Task]) -> str:
@@ -146,7 +146,7 @@ def as_json(found: Sequence[Task]) -> str:
             "id": task.id,
             "was": task.what,
             "angaben": [visible(word) for word in task.named],
-            "tun": task.todo,
+            "tun": task.remedy,
         }
         for task in found
     ]
