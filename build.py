@@ -139,6 +139,9 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     from landkarte import settings
 
     checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
+    if not options.examples:
+        invented = {file for file, entry in checked.world.entries if entry.beispiel}
+        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
     tell(checked.findings, options.format)
     tell_result(checked)
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
@@ -162,8 +165,10 @@ def attest_entry(root: Path, options: Options, today: date) -> int:
     if os.path.lexists(target) and not options.replace:
         return refuse([f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen."])
     answers = attest.completed(source.entry, options.answers, ask)
-    seen_on = options.seen_on or today
-    objections = attest.objections(source.entry, answers, seen_on, today)
+    # for an invented entry the clock stands still
+    day = checked.world.day_for(source.entry)
+    seen_on = options.seen_on or day
+    objections = attest.objections(source.entry, source.data(), answers, seen_on, day)
     if objections:
         return refuse(objections)
     text = load.dump(attest.vermerk(source.entry, source.data(), answers, seen_on))

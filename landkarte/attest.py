@@ -11,8 +11,9 @@ from landkarte import digest
 from landkarte.days import months_later
 from landkarte.diagnostics import visible
 from landkarte.model import Person
+from landkarte.model.teile import Weiterbildung
 from landkarte.proofs import about_course
-from landkarte.standard import rules
+from landkarte.standard import course_rule, rules
 
 STATES = ("bestaetigt", "nicht_bestaetigt")
 QUESTIONS = {
@@ -58,9 +59,13 @@ def completed(coach: Person, given: Answers, ask: Ask) -> dict[str, str]:
     return answers
 
 
-def objections(coach: Person, answers: Answers, seen_on: date, today: date) -> list[str]:
-    """Why nothing can be noted; empty if it can."""
-    return list(_objections(coach, answers, seen_on, today))
+def objections(coach: Person, data: Mapping[str, Any], answers: Answers, seen_on: date, today: date) -> list[str]:
+    """Why nothing can be noted; empty if it can. ``data`` are the values of the entry as they are written."""
+    found = list(_objections(coach, answers, seen_on, today))
+    if not found:
+        twice = sorted(digest.repeated(data).intersection(_checked(coach, answers)))
+        found = [f"{path} steht mehrfach im Eintrag; es bliebe offen, was davon Sie gesehen haben." for path in twice]
+    return found
 
 
 def vermerk(coach: Person, data: Mapping[str, Any], answers: Answers, seen_on: date) -> dict[str, object]:
@@ -121,3 +126,11 @@ def _about_course(coach: Person, answers: Answers) -> Iterator[str]:
         yield "Diese Weiterbildung ist im Eintrag nicht abgeschlossen."
     elif answers["beleg"] not in {proof.typ for proof in about_course(coach, answers["kurs"])}:
         yield f"Einen solchen Nachweis mit bezug: {answers['kurs']} nennt der Eintrag nicht."
+    elif answers["weiterbildung"] == "bestaetigt" and not any(map(_counts, courses)):
+        yield "Diese Weiterbildung steht nicht auf der Liste der Kurse, oder ihr Umfang ist kleiner als dort verlangt."
+
+
+def _counts(course: Weiterbildung) -> bool:
+    """Whether the list in force on the day of completion holds the course, and its extent suffices."""
+    listed = course_rule(course.abschluss) if course.abschluss else None
+    return listed is not None and course.kurs in listed.kurse and (course.ue or 0) >= listed.ue_mindestens

@@ -8,7 +8,7 @@ and an absent value is neither an empty one nor a default.
 import hashlib
 import json
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,8 @@ from typing import Any
 from landkarte.diagnostics import KeyPath
 from landkarte.model import Pruefvermerk
 
-ALWAYS = ("art", "id", "name")
-"""Checked whatever the Prüfvermerk says: who it is about."""
+ALWAYS = ("art", "beispiel", "id", "name")
+"""Checked whatever the Prüfvermerk says: who it is about, and whether the entry is judged on the fixed day of examples."""
 
 _MARKS = {"nachweise": ("typ", "bezug"), "pools": ("pool",), "weiterbildungen": ("kurs",)}
 # characters that would end a mark, and the one that spells them
@@ -40,7 +40,7 @@ def marked(section: str, **mark: str | None) -> str:
 
 def digests(data: Mapping[str, Any]) -> dict[str, str]:
     """The digest of every path that a Prüfvermerk could check; ``data`` is the plain tree of an entry's file."""
-    found = {key: _sha256([data[key]]) for key in ALWAYS if key in data}
+    found = {key: _sha256([data[key]] if key in data else []) for key in ALWAYS}
     items: defaultdict[str, list[Any]] = defaultdict(list)
     for path, _, item in _items(data):
         items[path].append(item)
@@ -51,11 +51,17 @@ def changes(vermerk: Pruefvermerk, data: Mapping[str, Any]) -> tuple[Change, ...
     """Where the entry no longer says, or the Prüfvermerk never secured, what was checked."""
     now = digests(data)
     paths = sorted({*_needed(vermerk), *vermerk.pruefsummen})
-    lost = [path for path in paths if path not in now or now[path] != vermerk.pruefsummen.get(path)]
+    twice = repeated(data)
+    lost = [path for path in paths if path in twice or path not in now or now[path] != vermerk.pruefsummen.get(path)]
     if not lost:
         return ()
     places = {path: at for path, at, _ in reversed(list(_items(data)))}
     return tuple(Change(path, places.get(path, (path.partition("[")[0],))) for path in lost)
+
+
+def repeated(data: Mapping[str, Any]) -> set[str]:
+    """Paths that several items share: nobody can say which of them was seen."""
+    return {path for path, count in Counter(path for path, _, _ in _items(data)).items() if count > 1}
 
 
 def _needed(vermerk: Pruefvermerk) -> Iterator[str]:

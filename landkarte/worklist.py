@@ -133,7 +133,9 @@ def as_text(found: Sequence[Task]) -> str:
 
 def as_markdown(found: Sequence[Task]) -> str:
     """The same for an issue; words of entries become code, in which nothing is obeyed."""
-    return _listed(found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.remedy}")
+    return _listed(
+        found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.remedy}"
+    )
 
 
 def as_json(found: Sequence[Task]) -> str:

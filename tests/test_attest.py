@@ -14,22 +14,24 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 import build
-from landkarte import digest, load
+from landkarte import attest, digest, load
 from landkarte.commandline import UsageError, parse
 from landkarte.load import tree
+from landkarte.model import Jobcoach
 from tests.conftest import DAY, ROOT
 
 CASES = settings(max_examples=150, deadline=None)
 ENTRY = "jc-8wt5ne"
 DATA = tree.parse((ROOT / f"coaches/jobcoaches/{ENTRY}.yaml").read_text(encoding="utf-8")).data
-CHECKED = ["art", "id", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]", "name", "weiterbildungen[kurs=lwv_hessen]"]
+CHECKED = ["art", "id", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]", "name", "weiterbildungen[kurs=lwv_hessen]", "beispiel"]
 VALUE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.none()
 NESTED = st.recursive(VALUE, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=5)
 # One script at a time: a word that mixes them is refused when it is read.
 VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "M", "S"], max_codepoint=0x24F), max_size=300)
-OTHERS = sorted(set(DATA) - {"art", "id", "name", "weiterbildungen", "nachweise", "pools"})
+OTHERS = sorted(set(DATA) - {"art", "beispiel", "id", "name", "weiterbildungen", "nachweise", "pools"})
 
 
 def read(text: str) -> dict[str, Any]:
@@ -298,7 +300,7 @@ def test_it_asks_only_what_the_entry_leaves_open(project: Path, monkeypatch: pyt
     assert len(asked) == len(replies)
     assert gathered(project).directory.grades["jc-4f7q2m"].stufe == "a"
     found = (project / "coaches/pruefungen/jc-4f7q2m.yaml").read_text(encoding="utf-8")
-    assert len(re.findall(r"(?m)^  \S+: [0-9a-f]{64}$", found)) == 7
+    assert len(re.findall(r"(?m)^  \S+: [0-9a-f]{64}$", found)) == 8
 
 
 def test_with_two_courses_it_asks_which(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,3 +335,25 @@ def test_options_belong_to_their_command(arguments: str) -> None:
 @given(st.dictionaries(st.text("abc=[],%: #-", min_size=1, max_size=200), VISIBLE, min_size=1))
 def test_what_is_written_is_read_back(data: dict[str, str]) -> None:
     assert tree.parse(load.dump(data)).data == data
+
+
+def test_what_stands_twice_cannot_be_attested_nor_carry_a_vermerk() -> None:
+    """A second course of the same kind could stand in for the one that was seen."""
+    answers = {"geprueft_von": "Redaktion", "weiterbildung": "bestaetigt", "kurs": "lwv_hessen", "beleg": "weiterbildungszertifikat"}
+    invented = {"kurs": "lwv_hessen", "titel": "Erfunden", "ue": "400", "abschluss": "2020-01-01", "status": "abgeschlossen"}
+    twice = DATA | {"weiterbildungen": [*DATA["weiterbildungen"], invented]}
+    assert digest.repeated(DATA) == set()
+    assert digest.repeated(twice) == {"weiterbildungen[kurs=lwv_hessen]"}
+    coach = TypeAdapter(Jobcoach).validate_python(twice)
+    assert "mehrfach" in " ".join(attest.objections(coach, twice, answers, DAY, DAY))
+
+
+def test_who_is_not_named_can_be_attested_until_a_name_is_added() -> None:
+    nameless = {key: value for key, value in DATA.items() if key != "name"}
+    assert digest.digests(nameless)["name"] != digest.digests(DATA)["name"]
+    assert set(digest.ALWAYS) <= set(digest.digests({}))
+
+
+def test_no_longer_being_an_example_is_a_change() -> None:
+    """Examples are judged on a fixed day, on which nothing runs out."""
+    assert digest.digests(DATA | {"beispiel": "false"})["beispiel"] != digest.digests(DATA)["beispiel"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import build
+from landkarte import standard
 from landkarte.commandline import Options
 from landkarte.settings import SettingsError
 from tests.conftest import DAY, ROOT, make_project
@@ -210,3 +211,16 @@ def test_nothing_that_was_not_released_leaves_the_repository(project: Path) -> N
     assert (site / "anbieter/beispiel-coaching-detmold.html").exists()
     for secret in (b"unveroeffentlicht@", b"23125 987", b"23125987"):
         assert [file for file in site.rglob("*") if file.is_file() and secret in file.read_bytes()] == []
+
+
+def test_a_page_names_no_rule_on_a_qualification_that_was_not_released(project: Path) -> None:
+    """That the extent of a course is too small would tell that there is a course."""
+    path = project / "coaches/jobcoaches/jc-d2x8fm.yaml"
+    told = standard.rules()["Q-05"].titel
+    page = build_site(project) / "jobcoach/jc-d2x8fm.html"
+    assert told in page.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^ +- qualifikation\n|, qualifikation(?=[,\]])", "", text), encoding="utf-8")
+    build_site(project)
+    assert "Weiterbildung" in page.read_text(encoding="utf-8")
+    assert told not in page.read_text(encoding="utf-8")

@@ -93,7 +93,7 @@ def test_a_seen_proof_carries_a_and_says_who_saw_what_when() -> None:
     found = graded(note=vermerk())
     assert (found.stufe, found.seit, found.next, found.missing) == ("a", date(2026, 10, 5), None, ())
     assert found.titel == "Weiterbildungsnachweis eingesehen"
-    assert found.wording == "Weiterbildung Jobcoaching (LWL), 160 UE: Weiterbildungsnachweis eingesehen am 5. Oktober 2026 (Redaktion)."
+    assert found.wording == "„Weiterbildung Jobcoaching“ (LWL), 160 UE: Weiterbildungsnachweis eingesehen am 5. Oktober 2026 (Redaktion)."
     seen = next(criterion for criterion in found.criteria if criterion.asked.key == "eingesehen")
     assert (seen.state_label, seen.since, seen.source) == ("erfüllt", date(2026, 10, 5), "Prüfvermerk: Redaktion")
 

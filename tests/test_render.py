@@ -634,7 +634,7 @@ def coach_page(data: Fields, note: Fields | None = None, changed: tuple[Change, 
 
 def test_a_coach_page_says_what_was_seen_by_whom_and_when() -> None:
     text = text_of(coach_page(PROVEN, SEEN))
-    assert "Weiterbildungsnachweis eingesehen Kurs Jobcoaching (LWL), 160 UE: " in text
+    assert "Weiterbildungsnachweis eingesehen „Kurs Jobcoaching“ (LWL), 160 UE: " in text
     assert "eingesehen am 5. Oktober 2026 (Redaktion). Seit 5. Oktober 2026." in text
     assert "✓ erfüllt Die Redaktion hat den Nachweis eingesehen." in text
     assert "Datum: 5. Oktober 2026 · Quelle: Prüfvermerk: Redaktion" in text

@@ -121,7 +121,7 @@ def _completed(case: Case) -> Answer | None:
 def course_in_words(course: Weiterbildung) -> str:
     """Title, who gave it, and its extent."""
     extent = f", {course.ue} UE" if course.ue is not None else ""
-    return f"{course.titel} ({vocabulary('kurse').label(course.kurs)}){extent}"
+    return f"„{course.titel}“ ({vocabulary('kurse').label(course.kurs)}){extent}"
 
 
 def _listed(course: Weiterbildung) -> bool:
@@ -167,7 +167,8 @@ def _in_pool(case: Case) -> Answer | None:
     if case.pool is None:
         return Answer("unknown")
     label = vocabulary("pools").label(case.pool.pool)
-    about = [one for one in case.coach.nachweise if one.typ == "poolaufnahme" and one.bezug == case.pool.pool]
+    others = set(vocabulary("pools").werte) - {case.pool.pool}
+    about = [one for one in case.coach.nachweise if one.typ == "poolaufnahme" and one.bezug not in others]
     if about and all(run_out(one, case.today) for one in about):
         return Answer("not_proven", f"{label}; {_described(about[0])}", case.pool.aufgenommen)
     return Answer("fulfilled", label, case.pool.aufgenommen)

@@ -154,14 +154,14 @@ def _type(folder: str, data: dict[str, Any]) -> type:
 
 def _entry(data: dict[str, Any], path: Path) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
     kind = _type(path.parent.name, data)
-    name = _name_problems(data.get("id"), path.stem)
+    name = _name_problems(data.get("id"), path.stem, kind)
     try:
         return _adapter(kind).validate_python(data), name
     except ValidationError as error:
         return None, name + list(shape.problems(error, kind))
 
 
-def _name_problems(id_: object, stem: str) -> list[shape.Problem]:
+def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
     if not isinstance(id_, str):
         return []
     if id_ != stem:
@@ -169,6 +169,9 @@ def _name_problems(id_: object, stem: str) -> list[shape.Problem]:
             f"Schreiben Sie id: {stem}" if meant.is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
         )
         return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
+    if kind is Anbieter and id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
+        # or anybody could take a coach's page down with a provider of her id
+        return [shape.Problem(("id",), "FO-03", f"Kennungen wie „{id_}“ sind Jobcoaches vorbehalten.", "Wählen Sie eine andere Kennung.")]
     if id_ in rules()["FO-03"].werte["reserviert"]:
         return [shape.Problem(("id",), "FO-03", f"Die Kennung „{id_}“ ist reserviert.", "Wählen Sie eine andere Kennung.")]
     return []

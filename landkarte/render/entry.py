@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from landkarte import summary
-from landkarte.directory import Listing
+from landkarte.directory import Listing, may_show
 from landkarte.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.model.teile import Qualitaet
 from landkarte.render.markup import Row, Texts, raised_ap
@@ -174,5 +174,8 @@ def _notes(listing: Listing) -> list[tuple[str, Markup, Markup]]:
 
     Never the message of a finding: it speaks to the provider, and quotes what may be withheld.
     """
-    codes = dict.fromkeys(note.code for note in listing.findings if note.level == "warnung")
+    entry = listing.entry
+    # the title of a rule alone would tell what a coach did not release
+    silent = ("Q-", "S-08") if isinstance(entry, Person) and not may_show(entry, "qualifikation") else ()
+    codes = dict.fromkeys(note.code for note in listing.findings if note.level == "warnung" and not note.code.startswith(silent))
     return [(code, raised_ap(rules()[code].titel), raised_ap(rules()[code].warum)) for code in codes]
