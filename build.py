@@ -217,8 +217,8 @@ def list_work(root: Path, options: Options, today: date) -> int:
     checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
     world = checked.world
     entries = [(file, entry) for file, entry in world.entries if options.examples or not entry.beispiel]
-    files = {file for file, _ in entries}
-    findings = [finding for finding in checked.findings if finding.file in files]
+    left_out = {file for file, _ in world.entries} - {file for file, _ in entries}
+    findings = [finding for finding in checked.findings if finding.file not in left_out]
     found = worklist.tasks(entries, world.vermerke, world.changed, findings, world.day_for)
     spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
     print(spelling(found))

@@ -18,7 +18,7 @@ from landkarte.standard import rules, vocabulary
 GROUPS = {
     "nicht_veroeffentlicht": "Überfällig und deshalb zurzeit nicht veröffentlicht",
     "abgelaufen": "Abgelaufen oder fällig",
-    "vermerk": "Prüfvermerk zählt nicht mehr: Der Eintrag hat sich geändert",
+    "vermerk": "Prüfvermerk zählt nicht mehr: Der Eintrag hat sich geändert oder fehlt",
     "dublette": "Verdacht auf doppelte Einträge",
     "30": "Läuft in den nächsten 30 Tagen aus",
     "60": "Läuft in 31 bis 60 Tagen aus",
@@ -58,7 +58,8 @@ def tasks(
     day_for: Callable[[Eintrag], date],
 ) -> list[Task]:
     """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
-    found = [_duplicate(finding) for finding in findings if finding.code == "C-03"]
+    told = {"C-03": _duplicate, "Q-21": _orphan}
+    found = [told[finding.code](finding) for finding in findings if finding.code in told]
     for file, entry in entries:
         today, vermerk = day_for(entry), vermerke.get(entry.id)
         if isinstance(entry, Person) and vermerk and changed.get(entry.id):
@@ -116,6 +117,11 @@ def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
 def _duplicate(finding: Diagnostic) -> Task:
     remedy = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
     return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
+
+
+def _orphan(finding: Diagnostic) -> Task:
+    remedy = "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."
+    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
 
 
 def _later(day: date, days: int) -> date:

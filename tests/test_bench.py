@@ -20,7 +20,9 @@ COUNT = 20
 def test_entries_are_without_an_error(kind: entries.Kind, tmp_path: Path) -> None:
     entries.write(tmp_path / "coaches", kind, COUNT)
     checked = gather(tmp_path, settings.read(ROOT / "pyproject.toml"), entries.TODAY, examples=False)
-    assert [finding for finding in checked.findings if finding.level == "fehler"] == []
+    # random full entries contradict themselves here and there, which costs a warning and no more
+    kept = checked.findings if kind == "small" else [finding for finding in checked.findings if finding.level == "fehler"]
+    assert kept == []
     assert len(checked.directory.all) == COUNT
 
 

@@ -139,3 +139,9 @@ def test_without_examples_there_is_nothing_to_do(capsys: pytest.CaptureFixture[s
 def test_a_provider_has_deadlines_of_its_own() -> None:
     entry = provider(stand="2025-11-01", kapazitaet={"status": "keine", "stand": "2026-11-01"})
     assert [task.group for task in tasks([("b.yaml", entry)], {}, {}, [], lambda one: DAY)] == ["abgelaufen"]
+
+
+def test_a_prüfvermerk_without_its_entry_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "coaches/jobcoaches/jc-t6e8bz.yaml").unlink()
+    assert build.list_work(project, Options("worklist"), DAY) == build.OK
+    assert "coaches/pruefungen/jc-t6e8bz.yaml" in capsys.readouterr().out
