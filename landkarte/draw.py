@@ -5,11 +5,8 @@ of rows in ``daten/eintraege.js``. Popups and names are made in the browser, wit
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
-
-import folium
-from folium.plugins import FastMarkerCluster
 
 from landkarte import geo, summary
 from landkarte.directory import Directory
@@ -27,24 +24,38 @@ _NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 
-def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
-    """Each file of the map as (path in the site, content)."""
-    yield "karte/karte.js", script(_points(directory)).encode()
+Point = tuple[float, float, int, int, int]
+"""lat, lon, row in daten/eintraege.js, number of the town in that row, 1 if only roughly known."""
+
+
+def files(directory: Directory, drawn: Callable[[list[Point]], str]) -> Iterator[tuple[str, bytes]]:
+    """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
+    yield "karte/karte.js", drawn(_points(directory)).encode()
     yield "karte/grundkarte.js", _base_layer().encode()
 
 
-def _points(directory: Directory) -> list[list[float]]:
-    """[lat, lon, row, number of the town in that row, 1 if only roughly known] for every Standort."""
+def _points(directory: Directory) -> list[Point]:
+    """One for every Standort."""
     return [
-        [place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr")]
+        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr"))
         for row, listing in enumerate(directory.providers)
         for towns in [summary.towns(listing)]
         for place in listing.places
     ]
 
 
-def script(points: list[list[float]]) -> str:
+def ready() -> Callable[[list[Point]], str]:
+    """``script``, once Folium is loaded, which takes a third of a second."""
+    import folium.plugins  # noqa: F401
+
+    return script
+
+
+def script(points: list[Point]) -> str:
     """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
+    import folium
+    from folium.plugins import FastMarkerCluster
+
     karte = folium.Map(
         location=[51.2, 10.4],
         tiles=None,

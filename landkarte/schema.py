@@ -5,13 +5,17 @@ schema accepts whatever spelling the directory accepts. Where guessing has lost 
 four digits may have been written with a leading zero. The rules of the standard are not in it.
 """
 
+import ast
+import inspect
 import json
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from landkarte.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk
+from landkarte.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk, eintraege, teile
 from landkarte.standard import Vokabular, vocabulary
 
 Node = dict[str, Any]
@@ -72,24 +76,45 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def _schema(kind: type) -> Node:
     raw = TypeAdapter(kind).json_schema()
-    sections = {name: _section(raw_section) for name, raw_section in raw.pop("$defs").items()}
-    schema = _section(raw) | {"$defs": sections}
+    sections = {name: _section(raw_section, _described().get(name, {})) for name, raw_section in raw.pop("$defs").items()}
+    told = {field: text for base in kind.__mro__ for field, text in _described().get(base.__name__, {}).items()}
+    schema = _section(raw, told) | {"$defs": sections}
     if kind is Jobcoach:
         schema["properties"]["anbieter"] |= {"not": {"const": "selbst"}}
     return schema
 
 
-def _section(raw: Node) -> Node:
-    properties = {key: _property(key, value) for key, value in raw["properties"].items()}
+@cache
+def _described() -> dict[str, dict[str, str]]:
+    """By class of the model and field: the text under the field in the source.
+
+    The library can collect these, too, but does so whenever the model is imported, and not for a class that was used before.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for module in (eintraege, teile):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = dict(_texts(node))
+    return found
+
+
+def _texts(section: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, text in pairwise(section.body):
+        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            yield ast.unparse(field.target), inspect.cleandoc(str(text.value.value))
+
+
+def _section(raw: Node, told: dict[str, str]) -> Node:
+    properties = {key: _property(key, value, told.get(key, "")) for key, value in raw["properties"].items()}
     required = {"required": raw["required"]} if "required" in raw else {}
     return {"type": "object", "properties": properties, **required, "additionalProperties": False}
 
 
-def _property(key: str, raw: Node) -> Node:
+def _property(key: str, raw: Node, text: str) -> Node:
     """A field: its title and description for people, then what may stand there."""
     value = _value({name: part for name, part in raw.items() if name not in ("title", "description", "default")})
     vokabular = _vocabulary(raw)
-    description = raw.get("description") or (vokabular.beschreibung if vokabular else "")
+    description = text or (vokabular.beschreibung if vokabular else "")
     told = {"title": _title(key)} | ({"description": description} if description else {})
     default = {"default": raw["default"]} if raw.get("default") not in (None, []) else {}
     return told | value | default

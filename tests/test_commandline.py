@@ -202,6 +202,48 @@ def test_a_worker_that_dies_is_noticed(both: threading.Barrier, monkeypatch: pyt
         workers.mapped(work, range(2), "Arbeit")
 
 
+def doubled(ready: Path) -> Callable[[], Callable[[int], int]]:
+    """What to prepare: a function that doubles a number, and a file that says when it was ready."""
+
+    def prepare() -> Callable[[int], int]:
+        ready.touch()
+        return lambda number: number * 2
+
+    return prepare
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_what_is_prepared_ahead_answers_whichever_process_asks(processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    with workers.Ahead(doubled(tmp_path / "ready")) as ahead:
+        assert workers.mapped(lambda number: ahead.ask(21) if number == 1 else 0, range(2), "Arbeit") == [0, 42]
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize("when", ["preparing", "answering"])
+def test_what_goes_wrong_ahead_is_raised_when_asked(when: str, processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+
+    def fail(number: int) -> int:
+        raise Trouble("kein Platz")
+
+    def cannot() -> Callable[[int], int]:
+        raise Trouble("kein Platz")
+
+    with workers.Ahead(cannot if when == "preparing" else lambda: fail) as ahead, pytest.raises(Trouble, match="kein Platz"):
+        ahead.ask(21)
+    assert multiprocessing.active_children() == []
+
+
+def test_nobody_need_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    with workers.Ahead(doubled(tmp_path / "ready")):
+        pass
+    assert multiprocessing.active_children() == []
+    assert (tmp_path / "ready").exists()
+
+
 def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:
     """What ``work`` writes to standard error when that is a terminal."""
     ours, theirs = pty.openpty()

@@ -19,7 +19,7 @@ def published() -> Directory:
 
 
 def written(published: Directory) -> dict[str, str]:
-    return {path: data.decode() for path, data in draw.files(published)}
+    return {path: data.decode() for path, data in draw.files(published, draw.script)}
 
 
 def test_two_runs_give_the_same_bytes(published: Directory) -> None:

@@ -26,7 +26,8 @@ from landkarte.model.werte import (
     Zahl,
 )
 
-STRICT = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+# Only whole entries are ever read; to prepare every section for that as well would cost each call a tenth of a second.
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -1,12 +1,14 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
 from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from landkarte import summary
@@ -141,6 +143,20 @@ class _Environment(Environment):
         return self.globals
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept beside their sources as Python keeps its own. Where that cannot be, each build compiles them."""
+
+    def __init__(self, templates: Path) -> None:
+        folder = templates / "__pycache__"
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+        super().__init__(str(folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _environment(templates: Path) -> Environment:
     environment = _Environment(
         loader=FileSystemLoader(templates),
@@ -150,6 +166,7 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Compiled(templates),
     )
     environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
     environment.globals.update(kurz=short_address)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import build  # noqa: E402
-from landkarte import assets, check, export, load, places, workers, write  # noqa: E402
+from landkarte import assets, check, draw, export, load, places, workers, write  # noqa: E402
 from landkarte.commandline import Options  # noqa: E402
 from landkarte.render import Renderer  # noqa: E402
 from tests.bench import entries  # noqa: E402
@@ -69,7 +69,7 @@ def measure(root: Path) -> dict[str, float]:
     )
     for owner, name, step in clocks:
         setattr(owner, name, timed(step, getattr(owner, name)))
-    for owner, name in ((Renderer, "common"), (build, "drawn"), (export, "files"), (assets, "files")):
+    for owner, name in ((Renderer, "common"), (draw, "files"), (export, "files"), (assets, "files")):
         setattr(owner, name, timed_stream("Listen und Daten", getattr(owner, name)))
     workers._processors = lambda: 1
     with open(devnull, "w") as nowhere, redirect_stdout(nowhere):

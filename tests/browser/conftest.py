@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Route, sync_playwright
 
 import build
+from landkarte import draw
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -102,7 +103,7 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
         entries.append(provider(f"beispiel-{number:03}", f"Beispiel Nummer {number:03}", standorte=[here], branchen=["pflege"]))
     published = directory(entries)
     root = tmp_path_factory.mktemp("gross")
-    for path, content in chain.from_iterable(part() for part in build.parts(ROOT, published)):
+    for path, content in chain.from_iterable(part() for part in build.parts(ROOT, published, draw.script)):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     return serve(root)
