@@ -70,8 +70,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     located = load.located(loaded.sources, found)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
-    at = {entry.id: places.places(entry) for _, entry in chosen}
-    placed = {entry.id: (at[entry.id], places.served(entry, at[entry.id])) for _, entry in chosen}
+    placed = {entry.id: places.places(entry) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
     stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen)

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Literal
 
 from landkarte.diagnostics import Diagnostic
-from landkarte.model import Anbieter, Angebot, Eintrag, Jobcoach, Leistungserbringer, Person, Standort
+from landkarte.model import Anbieter, Angebot, Eintrag, Einzugsgebiet, Jobcoach, Leistungserbringer, Person, Standort
+from landkarte.reach import Base, Reach, Reason, kreise_served, laender_served
 from landkarte.settings import Settings
 from landkarte.standard import rules, vocabulary
 from landkarte.stufe import Grade
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
-Served = Literal["standort", "kreise", "land", "umkreis", "bundesweit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Place:
     precision: Precision
     kreis: str | None
     land: str | None
+    gebiet: Einzugsgebiet | None
+    """The area that applies here: its own, else that of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,17 @@ class Listing:
     name: str
     url: str
     places: tuple[Place, ...]
-    serves: dict[str, Served]
-    """Länder (kuerzel) that the entry serves, with the strongest reason."""
+    kreise: Mapping[str, Reach]
+    """Kreise (AGS) that the entry serves more closely than bundesweit."""
+    laender: Mapping[str, Reason]
+    """Länder (kuerzel) in which the entry serves a Kreis."""
     findings: tuple[Diagnostic, ...]
     """Warnings and hints that readers see with the entry."""
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """The Standorte as far as it matters for whom they serve."""
+        return bases(self.places)
 
     @property
     def angebote(self) -> tuple[Angebot, ...]:
@@ -77,6 +86,11 @@ class Directory:
     def has_examples(self) -> bool:
         """Whether invented demonstration entries are among them."""
         return any(listing.entry.beispiel for listing in self.all)
+
+
+def bases(places: Iterable[Place]) -> tuple[Base, ...]:
+    """The places that have an area, each with it."""
+    return tuple(Base(place.lat, place.lon, place.gebiet) for place in places if place.gebiet)
 
 
 def public_name(entry: Eintrag) -> str:
@@ -144,14 +158,18 @@ def assemble(
     settings: Settings,
     today: date,
     entries: Iterable[Eintrag],
-    placed: Mapping[str, tuple[tuple[Place, ...], dict[str, Served]]],
+    placed: Mapping[str, tuple[Place, ...]],
     findings: Mapping[str, tuple[Diagnostic, ...]],
     grades: Mapping[str, Grade] | None = None,
 ) -> Directory:
     """The published directory; ``placed``, ``findings`` and ``grades`` are looked up by id."""
-    listings = [
-        Listing(entry, public_name(entry), url_of(entry), *placed[entry.id], findings=findings.get(entry.id, ())) for entry in entries
-    ]
+    listings = [_listing(entry, placed[entry.id], findings.get(entry.id, ())) for entry in entries]
     providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
     coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
     return Directory(settings, today, providers, coaches, grades or {})
+
+
+def _listing(entry: Eintrag, places: tuple[Place, ...], findings: tuple[Diagnostic, ...]) -> Listing:
+    own = bases(places)
+    kreise = kreise_served(own)
+    return Listing(entry, public_name(entry), url_of(entry), places, kreise, laender_served(own, kreise), findings)

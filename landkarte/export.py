@@ -90,7 +90,7 @@ def _terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
     if isinstance(listing.entry, Leistungserbringer):
         yield "traegerarten", listing.entry.traegerart
     yield from (("bundeslaender", place.land) for place in listing.places if place.land)
-    yield from (("bundeslaender", land) for land in listing.serves)
+    yield from (("bundeslaender", land) for land in listing.laender)
 
 
 def _offer_terms(angebot: Angebot) -> Iterator[Term]:

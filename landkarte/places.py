@@ -1,24 +1,20 @@
-"""Where a Standort lies and which Länder an entry serves, from the small tables of ``geo``; offline.
+"""Where a Standort lies, from the small tables of ``geo``; offline.
 
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
-from typing import get_args
 
 from landkarte.diagnostics import Finding, KeyPath, quoted, stamped
-from landkarte.directory import Place, Served, folded
+from landkarte.directory import Place, folded
 from landkarte.geo import Kreis, Ort, PlzGebiet, kreise, orte, plz_gebiete
 from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.reach import distance_km
 from landkarte.standard import rules
 
-EARTH_KM = 6371.0
 KM_PER_DEGREE = 111
 """Of latitude."""
-STRONGEST: tuple[Served, ...] = get_args(Served)
 
 
 @cache
@@ -28,13 +24,6 @@ def _towns() -> dict[str, list[Ort]]:
     for ort in orte():
         found.setdefault(folded(ort.name), []).append(ort)
     return found
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    north, east = radians(lat2 - lat1), radians(lon2 - lon1)
-    chord = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(chord))
 
 
 def findings(file: str, entry: Eintrag) -> list[Finding]:
@@ -98,20 +87,21 @@ def _in_germany(lat: float, lon: float) -> bool:
 
 def places(entry: Eintrag) -> tuple[Place, ...]:
     """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings."""
-    return tuple(_place(site) for site in entry.standorte) if isinstance(entry, Leistungserbringer) else ()
+    return tuple(_place(site, entry) for site in entry.standorte) if isinstance(entry, Leistungserbringer) else ()
 
 
-def _place(site: Standort) -> Place:
+def _place(site: Standort, entry: Leistungserbringer) -> Place:
     area = plz_gebiete()[site.plz[:3]]
     town = _town_of(site, area)
     stated = site.ags[:5] if site.ags and site.ags[:5] in area.kreise else None
     kreis = stated or (town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None)
     lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
     land = lands.pop() if len(lands) == 1 else None
+    gebiet = site.einzugsgebiet or entry.einzugsgebiet
     if site.lat is not None and site.lon is not None:
-        return Place(site, site.lat, site.lon, "angegeben", kreis, land)
+        return Place(site, site.lat, site.lon, "angegeben", kreis, land, gebiet)
     near = town or area
-    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land)
+    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, gebiet)
 
 
 def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
@@ -120,50 +110,14 @@ def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
     return found[0] if len(found) == 1 else None
 
 
-def served(entry: Eintrag, at: tuple[Place, ...]) -> dict[str, Served]:
-    """Länder that an entry with the places ``at`` serves, with the strongest reason, in the order of their keys."""
-    if not isinstance(entry, Leistungserbringer):
-        return {}
-    reasons: defaultdict[str, set[Served]] = defaultdict(set)
-    for place in at:
-        area = place.standort.einzugsgebiet or entry.einzugsgebiet
-        if place.land:
-            reasons[place.land].add("standort")
-        for land, reason in _by_area(area, place) if area else ():
-            reasons[land].add(reason)
-    return {land: min(found, key=STRONGEST.index) for land, found in sorted(reasons.items())}
-
-
-def _by_area(area: Einzugsgebiet, place: Place) -> Iterator[tuple[str, Served]]:
-    """Länder of an area with every reason; a Land counts by Umkreis when the centre of one of its Kreise lies within."""
-    out = area.ausnahmen
-    without = set(out.kreise) if out else set()
-    lost = set(out.bundeslaender) | _emptied(without) if out else set()
-    for key in area.kreise:
-        if key not in without and kreise()[key].land not in lost:
-            yield kreise()[key].land, "kreise"
-    yield from ((land, "land") for land in area.bundeslaender if land not in lost)
-    if area.umkreis_km:
-        for kreis in kreise().values():
-            if kreis.land not in lost and kreis.ags not in without and _within(kreis, place, area.umkreis_km):
-                yield kreis.land, "umkreis"
-    if area.bundesweit:
-        yield from ((land, "bundesweit") for land in sorted({kreis.land for kreis in kreise().values()} - lost))
-
-
-def _emptied(without: set[str]) -> set[str]:
-    """Länder of which no Kreis is left."""
-    return {kreise()[key].land for key in without} - {kreis.land for kreis in kreise().values() if kreis.ags not in without}
+def reaches(entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
+    """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
+    return any(_in_territory(site, amt) or _serves(site, entry, amt, slack_km) for site in entry.standorte)
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
     # most Kreise are ruled out without trigonometry
     return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
-
-
-def reaches(entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
-    """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
-    return any(_in_territory(site, amt) or _serves(site, entry, amt, slack_km) for site in entry.standorte)
 
 
 @cache
@@ -199,7 +153,7 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
         return True
     if not area.umkreis_km:
         return False
-    place, radius_km = _place(site), area.umkreis_km + slack_km
+    place, radius_km = _place(site, entry), area.umkreis_km + slack_km
     south, north = _latitudes(amt)
     if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
         return False

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from landkarte.digest import Change
 from landkarte.directory import Directory, Place, assemble
 from landkarte.grade import grades
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk
+from landkarte.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
 from landkarte.settings import Betreiber, Settings
 
 TODAY = date(2026, 11, 1)
@@ -79,12 +79,14 @@ def directory(
     """What is published of ``entries``, with their Stufen: every Standort lies where it says, all of them in one Land."""
     kept = list(entries)
     stufen = grades(kept, {vermerk.id: vermerk for vermerk in vermerke}, changed or {}, lambda entry: TODAY)
-    return assemble(SETTINGS, TODAY, kept, {entry.id: (_places(entry, land), {land: "standort"}) for entry in kept}, {}, stufen)
+    return assemble(SETTINGS, TODAY, kept, {entry.id: _places(entry, land) for entry in kept}, {}, stufen)
 
 
 def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:
     if not isinstance(entry, Leistungserbringer):
         return ()
-    return tuple(
-        Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land) for one in entry.standorte
-    )
+    return tuple(_place(one, land, one.einzugsgebiet or entry.einzugsgebiet) for one in entry.standorte)
+
+
+def _place(one: Standort, land: str, gebiet: Einzugsgebiet | None) -> Place:
+    return Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land, gebiet)

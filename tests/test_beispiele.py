@@ -67,7 +67,7 @@ def test_every_land_has_a_standort_and_is_served() -> None:
     listings = checked().directory.all
     laender = set(vocabularies()["bundeslaender"].werte)
     assert {place.land for listing in listings for place in listing.places} == laender
-    assert {land for listing in listings for land in listing.serves} == laender
+    assert {land for listing in listings for land in listing.laender} == laender
 
 
 def test_every_value_of_every_vocabulary_occurs() -> None:

@@ -15,7 +15,9 @@ from pydantic import TypeAdapter
 from landkarte import check, grade, places
 from landkarte.check import World, form
 from landkarte.diagnostics import Finding
+from landkarte.directory import bases
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
+from landkarte.reach import kreise_served
 from landkarte.standard import vocabulary
 from tests.conftest import DAY
 
@@ -105,7 +107,7 @@ def judged(entries: tuple[tuple[str, Eintrag], ...], vermerke: dict[str, Pruefve
     of_places = {file: places.findings(file, entry) for file, entry in entries}
     for file, entry in entries:
         if not any(finding.level == "fehler" for finding in of_places[file]):
-            places.served(entry, places.places(entry))
+            kreise_served(bases(places.places(entry)))
     grade.grades((entry for _, entry in entries), vermerke, world.changed, world.day_for)
     found = [*check.findings(world), *check.unpublished_links(world, frozenset(IDS[:1])), *chain(*of_places.values())]
     return sorted(found, key=repr)

@@ -1,25 +1,15 @@
-"""Where an entry lies and which Länder it serves."""
+"""Where an entry lies."""
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from landkarte.directory import Place, Served
+from landkarte.directory import Place
 from landkarte.geo import kreise, orte, plz_gebiete
 from landkarte.load import load
-from landkarte.model import Anbieter, Einzugsgebiet, Jobcoach, Standort
-from landkarte.model.teile import Ausnahmen
-from landkarte.places import distance_km, places, served
-from landkarte.standard import vocabulary
+from landkarte.model import Anbieter, Jobcoach, Standort
+from landkarte.places import places
 from tests.conftest import ROOT
-
-CASES = settings(max_examples=100, deadline=None)
-LAENDER = sorted(vocabulary("bundeslaender").werte)
 
 
 @cache
@@ -36,12 +26,6 @@ def site(plz: str, ort: str, **more: Any) -> Standort:
 def place(plz: str, ort: str, **more: Any) -> Place:
     [found] = places(replace(entry(), standorte=(site(plz, ort, **more),)))
     return found
-
-
-def reasons(*sites: Standort, area: Einzugsgebiet | None = None) -> dict[str, Served]:
-    """Länder that an entry with these Standorte and this area serves."""
-    provider = replace(entry(), standorte=sites, einzugsgebiet=area)
-    return served(provider, places(provider))
 
 
 def test_given_coordinates_are_kept() -> None:
@@ -86,86 +70,15 @@ def test_an_area_of_two_laender_leaves_the_land_open() -> None:
     between = next(plz for plz, area in plz_gebiete().items() if len({kreise()[key].land for key in area.kreise}) > 1)
     found = place(f"{between}00", "Nirgendwo")
     assert (found.kreis, found.land) == (None, None)
-    assert reasons(site(f"{between}00", "Nirgendwo")) == {}
 
 
 def test_a_coach_of_an_organisation_has_no_place() -> None:
     coaches = [found for _, found in load(ROOT / "tests/entries/C-04/gut").entries() if isinstance(found, Jobcoach)]
     assert coaches
     assert {places(coach) for coach in coaches} == {()}
-    assert [served(coach, ()) for coach in coaches] == [{}] * len(coaches)
 
 
-DETMOLD = site("32756", "Detmold", ags="05766", lat=51.936, lon=8.878)
-
-
-@pytest.mark.parametrize(
-    ("area", "expected"),
-    [
-        (None, {"NW": "standort"}),
-        (Einzugsgebiet(umkreis_km=10), {"NW": "standort"}),
-        (Einzugsgebiet(umkreis_km=40), {"NI": "umkreis", "NW": "standort"}),
-        (Einzugsgebiet(kreise=("03252", "05774")), {"NI": "kreise", "NW": "standort"}),
-        (Einzugsgebiet(bundeslaender=("HE", "SH")), {"HE": "land", "NW": "standort", "SH": "land"}),
-        (Einzugsgebiet(bundesweit=True), dict.fromkeys(LAENDER, "bundesweit") | {"NW": "standort"}),
-        (Einzugsgebiet(kreise=("03252",), bundeslaender=("NI", "HE"), umkreis_km=40), {"HE": "land", "NI": "kreise", "NW": "standort"}),
-        (Einzugsgebiet(kreise=("03252",), ausnahmen=Ausnahmen(kreise=("03252",))), {"NW": "standort"}),
-        (Einzugsgebiet(kreise=("03252",), ausnahmen=Ausnahmen(bundeslaender=("NI",))), {"NW": "standort"}),
-        (Einzugsgebiet(umkreis_km=40, ausnahmen=Ausnahmen(bundeslaender=("NI",))), {"NW": "standort"}),
-        (Einzugsgebiet(bundeslaender=("NI", "HE"), ausnahmen=Ausnahmen(bundeslaender=("NI",))), {"HE": "land", "NW": "standort"}),
-        (Einzugsgebiet(bundeslaender=("NI",), ausnahmen=Ausnahmen(kreise=("03252",))), {"NI": "land", "NW": "standort"}),
-        (Einzugsgebiet(bundeslaender=("HH",), ausnahmen=Ausnahmen(kreise=("02000",))), {"NW": "standort"}),
-        (
-            Einzugsgebiet(bundesweit=True, ausnahmen=Ausnahmen(bundeslaender=("BY",), kreise=("02000", "09162"))),
-            dict.fromkeys(sorted({*LAENDER} - {"BY", "HH"}), "bundesweit") | {"NW": "standort"},
-        ),
-    ],
-)  # fmt: skip
-def test_the_laender_of_an_area_with_the_strongest_reason(area: Einzugsgebiet | None, expected: dict[str, Served]) -> None:
-    assert reasons(DETMOLD, area=area) == expected
-    assert list(expected) == sorted(expected)
-
-
-def test_a_standort_with_an_area_of_its_own_uses_that_one() -> None:
-    own = replace(DETMOLD, einzugsgebiet=Einzugsgebiet(bundeslaender=("SL",)))
-    assert reasons(own, area=Einzugsgebiet(bundesweit=True)) == {"NW": "standort", "SL": "land"}
-    leipzig = site("04109", "Leipzig")
-    everything = reasons(own, leipzig, area=Einzugsgebiet(bundesweit=True))
-    assert everything == dict.fromkeys(LAENDER, "bundesweit") | {"NW": "standort", "SL": "land", "SN": "standort"}
-
-
-def test_the_order_of_the_standorte_does_not_matter() -> None:
-    near = replace(DETMOLD, einzugsgebiet=Einzugsgebiet(umkreis_km=40))
-    named = replace(DETMOLD, einzugsgebiet=Einzugsgebiet(kreise=("03252",)))
-    assert reasons(near, named) == reasons(named, near) == {"NI": "kreise", "NW": "standort"}
-
-
-def test_known_distances() -> None:
-    assert distance_km(52.52, 13.405, 53.55, 9.99) == pytest.approx(255, abs=3)  # Berlin and Hamburg
-    assert distance_km(0, 0, 1, 0) == pytest.approx(111.2, abs=0.1)
-
-
-latitudes, longitudes = st.floats(-90, 90), st.floats(-180, 180)
-
-
-@CASES
-@given(latitudes, longitudes, latitudes, longitudes)
-def test_a_distance_is_the_same_both_ways(lat1: float, lon1: float, lat2: float, lon2: float) -> None:
-    there, back = distance_km(lat1, lon1, lat2, lon2), distance_km(lat2, lon2, lat1, lon1)
-    assert there == pytest.approx(back, abs=1e-6)
-    assert 0 <= there <= 20016
-    assert distance_km(lat1, lon1, lat1, lon1) == 0
-
-
-@CASES
-@given(st.floats(47.2, 55.1), st.floats(5.8, 15.1), st.integers(1, 1000), st.integers(1, 1000))
-def test_a_wider_radius_never_loses_a_land(lat: float, lon: float, one: int, other: int) -> None:
-    here = replace(DETMOLD, lat=lat, lon=lon)
-    small, wide = (reasons(here, area=Einzugsgebiet(umkreis_km=radius)) for radius in sorted((one, other)))
-    assert set(small) <= set(wide)
-
-
-def test_every_area_that_exists_has_a_place(tmp_path: Path) -> None:
+def test_every_area_that_exists_has_a_place() -> None:
     for plz in plz_gebiete():
         found = place(f"{plz}00", "Nirgendwo")
         assert 47 < found.lat < 56

@@ -535,9 +535,9 @@ def test_readers_see_the_warnings_but_not_the_hints() -> None:
 
 def test_a_land_page_names_who_works_there_and_why() -> None:
     here, far = made(Anbieter, ORGANISATION), made(Anbieter, ORGANISATION, id="beispiel-fern", name="Beispiel Fern", jobcoaches=[])
-    directory = invented.directory([here, far])
+    directory = invented.directory([here, far], "HE")
     moved: tuple[Listing, ...] = tuple(
-        replace(listing, serves={"HE": "bundesweit"} if listing.entry.id == "beispiel-fern" else {"HE": "standort"})
+        replace(listing, places=(), laender={"HE": "bundesweit"}) if listing.entry.id == "beispiel-fern" else listing
         for listing in directory.providers
     )
     pages = site(replace(directory, providers=moved))

@@ -69,7 +69,7 @@ def test_isa_is_transition_management_of_a_workshop(checked: build.Checked) -> N
         einsatzorte=("ausgelagerter_arbeitsplatz", "praktikumsplatz", "allgemeiner_arbeitsmarkt"),
         zusatzleistungen=("akquise", "antragshilfe", "gefaehrdungsbeurteilung"),
     )
-    assert listing(checked, "alsterarbeit-isa").serves == {"HH": "standort"}
+    assert dict(listing(checked, "alsterarbeit-isa").laender) == {"HH": "land"}
 
 
 def test_lernen_foerdern_works_at_three_places(checked: build.Checked) -> None:
@@ -123,7 +123,7 @@ def test_the_goettingen_pool_is_several_freelancers(checked: build.Checked) -> N
         assert konditionen.stundensatz_eur is not None
         assert (konditionen.stundensatz_eur.von, konditionen.stundensatz_eur.bis) == (40, 50)
         assert konditionen.pauschalen == (Pauschale(zweck="vorbereitung", eur=300),)
-        assert listing(checked, id_).serves == {"NI": "standort"}
+        assert set(listing(checked, id_).laender) == {"NI"}
     in_both = {found.entry.id for found in checked.directory.providers} & {found.entry.id for found in checked.directory.coaches}
     assert in_both == set(POOL)
 

@@ -45,12 +45,15 @@ def laender(directory: Directory) -> list[Land]:
 
 
 def _land(kuerzel: str, directory: Directory) -> Land:
+    here: list[Listing] = []
     by_reason: dict[str, list[Listing]] = {}
     for listing in directory.providers:
-        if reason := listing.serves.get(kuerzel):
+        if any(place.land == kuerzel for place in listing.places):
+            here.append(listing)
+        elif reason := listing.laender.get(kuerzel):
             by_reason.setdefault(reason, []).append(listing)
     others = [(words, by_reason[reason]) for reason, words in _REASONS.items() if reason in by_reason]
-    return Land(kuerzel, land_label(kuerzel), by_reason.get("standort", []), others)
+    return Land(kuerzel, land_label(kuerzel), here, others)
 
 
 def letter(name: str) -> str:
