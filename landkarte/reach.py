@@ -6,9 +6,8 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, dist, radians, sin
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.geo import Kreis, kreise
@@ -21,6 +20,8 @@ _KM_PER_DEGREE = 111.0
 Reason = Literal["kreise", "umkreis", "land", "bundesweit"]
 """What of an Einzugsgebiet holds; the most telling first."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
+_OF_A_LAND: tuple[Reason, ...] = ("land", "kreise", "umkreis", "bundesweit")
+"""The same for a Land: whoever names it as a whole serves more of it."""
 _RANK = {reason: rank for rank, reason in enumerate(REASONS)}
 
 
@@ -32,8 +33,7 @@ class Base(NamedTuple):
     gebiet: Einzugsgebiet
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """That a provider serves a place: the most telling reason, and the distance of the nearest Standort that does."""
 
     reason: Reason
@@ -42,9 +42,20 @@ class Reach:
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance."""
-    north, east = radians(lat2 - lat1), radians(lon2 - lon1)
-    chord = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
+    return _km(_vector(lat1, lon1), _vector(lat2, lon2))
+
+
+# A point on the unit sphere; where one is compared with many, its angles need to be worked out once only.
+_Vector = tuple[float, float, float]
+
+
+def _vector(lat: float, lon: float) -> _Vector:
+    north, east = radians(lat), radians(lon)
+    return cos(north) * cos(east), cos(north) * sin(east), sin(north)
+
+
+def _km(one: _Vector, other: _Vector) -> float:
+    return 2 * EARTH_KM * asin(min(1.0, dist(one, other) / 2))
 
 
 def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
@@ -63,37 +74,42 @@ def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
 
 def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach | None:
     """How a provider with these Standorte serves the place at ``lat``/``lon`` in ``kreis``; None if none of them does."""
+    return _reach([(_vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, _vector(lat, lon))
+
+
+def _reach(bases: Iterable[tuple[_Vector, Einzugsgebiet]], kreis: Kreis, place: _Vector) -> Reach | None:
     found: Reach | None = None
-    for base in bases:
-        km = distance_km(base.lat, base.lon, lat, lon)
-        why = reason(base.gebiet, kreis, km)
-        if why and found is None:
-            found = Reach(why, km)
-        elif why and found:
+    for point, gebiet in bases:
+        km = _km(point, place)
+        why = reason(gebiet, kreis, km)
+        if why and found:
             found = Reach(min(found.reason, why, key=_RANK.__getitem__), min(found.km, km))
+        elif why:
+            found = Reach(why, km)
     return found
 
 
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
-    keys = {kreis.ags for base in bases for kreis in _candidates(base)}
-    found = ((ags, reach(bases, kreis, kreis.lat, kreis.lon)) for ags in sorted(keys) for kreis in (kreise()[ags],))
-    return {ags: one for ags, one in found if one and one.reason != "bundesweit"}
+    points = [(_vector(base.lat, base.lon), base.gebiet) for base in bases]
+    centres = _centres()
+    found: dict[str, Reach] = {}
+    for ags in sorted({ags for base in bases for ags in _candidates(base)}):
+        one = _reach(points, kreise()[ags], centres[ags])
+        if one and one.reason != "bundesweit":
+            found[ags] = one
+    return found
 
 
 def laender_served(bases: Sequence[Base], served: Mapping[str, Reach]) -> dict[str, Reason]:
-    """The Länder (kuerzel, sorted) in which a provider serves a Kreis, and how far; ``served`` are its ``kreise_served``.
-
-    A Land that is named as a whole counts as that, whatever else is named in it.
-    """
-    named = {land for base in bases for land in base.gebiet.bundeslaender}
-    national = [base for base in bases if base.gebiet.bundesweit]
+    """The Länder (kuerzel, sorted) in which a provider serves a Kreis, and how much of them; ``served`` are its ``kreise_served``."""
     found: dict[str, Reason] = {}
-    for land, own in _kreise_of_laender().items():
-        near = [served[kreis.ags].reason for kreis in own if kreis.ags in served]
-        if near:
-            found[land] = "land" if land in named and "land" in near else min(near, key=_RANK.__getitem__)
-        elif any(nationwide(base, kreis) for base in national for kreis in own):
+    for ags, one in served.items():
+        land = kreise()[ags].land
+        found[land] = min(found.get(land, one.reason), one.reason, key=_OF_A_LAND.index)
+    national = [base for base in bases if base.gebiet.bundesweit]
+    for land, own in _kreise_of_laender().items() if national else ():
+        if land not in found and any(nationwide(base, kreis) for base in national for kreis in own):
             found[land] = "bundesweit"
     return dict(sorted(found.items()))
 
@@ -104,23 +120,27 @@ def nationwide(base: Base, kreis: Kreis) -> bool:
     return base.gebiet.bundesweit and not (out and (kreis.ags in out.kreise or kreis.land in out.bundeslaender))
 
 
-def _candidates(base: Base) -> Iterator[Kreis]:
-    """The Kreise that may be served more closely than bundesweit; few are looked at that are not."""
+def _candidates(base: Base) -> Iterator[str]:
+    """The Kreise (AGS) that may be served more closely than bundesweit; few are named that are not."""
     gebiet = base.gebiet
-    yield from (kreise()[ags] for ags in gebiet.kreise if ags in kreise())
+    yield from (ags for ags in gebiet.kreise if ags in kreise())
     for land in gebiet.bundeslaender:
-        yield from _kreise_of_laender()[land]
+        yield from (kreis.ags for kreis in _kreise_of_laender()[land])
     if gebiet.umkreis_km:
         height = gebiet.umkreis_km / _KM_PER_DEGREE
-        rows = _by_latitude()
-        first = bisect_left(rows, base.lat - height, key=lambda kreis: kreis.lat)
-        last = bisect_right(rows, base.lat + height, key=lambda kreis: kreis.lat)
-        yield from rows[first:last]
+        latitudes, keys = _by_latitude()
+        yield from keys[bisect_left(latitudes, base.lat - height) : bisect_right(latitudes, base.lat + height)]
 
 
 @cache
-def _by_latitude() -> list[Kreis]:
-    return sorted(kreise().values(), key=lambda kreis: kreis.lat)
+def _by_latitude() -> tuple[list[float], list[str]]:
+    rows = sorted((kreis.lat, kreis.ags) for kreis in kreise().values())
+    return [lat for lat, _ in rows], [ags for _, ags in rows]
+
+
+@cache
+def _centres() -> dict[str, _Vector]:
+    return {ags: _vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
 
 @cache
