@@ -91,7 +91,7 @@ grundqualifikation:
     abschluss: 2009
 """
 GOES_ON = "  - {kurs: sonstige, titel: Zweiter Kurs, abschluss: 2027-01-31, status: laufend}\n"
-SAME_SITE = '  - {id: leipzig, plz: "04109", ort: Leipzig}\n'
+SAME_SITE = '  - {id: leipzig, bezeichnung: Haus Süd, plz: "04109", ort: Leipzig}\n'
 IFD_FIELD = "    handlungsfelder:\n      - sicherung\n"
 SITE = "    adresse_veroeffentlichen: false"
 RENTE = "      - traeger: rentenversicherung\n        rechtsgrundlagen: [sgb9_49_8_2a]"

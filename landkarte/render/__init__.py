@@ -152,6 +152,10 @@ class _Compiled(FileSystemBytecodeCache):
             folder.mkdir(exist_ok=True)
         super().__init__(str(folder))
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """One file per template, by whichever path the folder was reached."""
+        return super().get_cache_key(name)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import build  # noqa: E402
-from landkarte import assets, check, draw, export, load, places, workers, write  # noqa: E402
+from landkarte import assets, check, directory, draw, export, load, places, workers, write  # noqa: E402
 from landkarte.commandline import Options  # noqa: E402
 from landkarte.render import Renderer  # noqa: E402
 from tests.bench import entries  # noqa: E402
@@ -63,7 +63,8 @@ def measure(root: Path) -> dict[str, float]:
         (check, "unpublished_links", "prüfen"),
         (places, "findings", "verorten"),
         (places, "places", "verorten"),
-        (places, "served", "verorten"),
+        (directory, "kreise_served", "verorten"),
+        (directory, "laender_served", "verorten"),
         (Renderer, "entry", "Seiten"),
         (write.Staging, "write", "schreiben"),
     )
