@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.directory import Place, Served
+from landkarte.distance import distance_km
 from landkarte.geo import kreise, orte, plz_gebiete
 from landkarte.load import load
 from landkarte.model import Anbieter, Einzugsgebiet, Jobcoach, Standort
 from landkarte.model.teile import Ausnahmen
-from landkarte.places import distance_km, places, served
+from landkarte.places import places, served
 from landkarte.standard import vocabulary
 from tests.conftest import ROOT
 
