@@ -1,10 +1,11 @@
-# make (or make site) · make test · make serve · make bench · make lock: each sets up what it needs, in .venv and node_modules.
+# make (or make site) · make test · make test-lookup · make serve · make bench · make lock: each sets up what it needs, in .venv,
+# node_modules and, for test-lookup alone, .nominatim.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
 PY := .venv/bin/python
 UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
 # A stamp is written after the last step: an interrupted installation is repeated, a changed lock file installs anew.
 # Both stamps of a kind lie in the folder that the installation empties first; the larger installation includes the smaller.
@@ -12,9 +13,10 @@ PYTHON_SITE := .venv/.site-installed
 PYTHON_TEST := .venv/.test-installed
 NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
+NOMINATIM := .nominatim/.installed
 
 .NOTPARALLEL:
-.PHONY: site test serve bench lock needs-python needs-node needs-browser
+.PHONY: site test test-lookup serve bench lock needs-python needs-node needs-browser needs-postgres
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) build.py
@@ -25,6 +27,9 @@ test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m mypy
 	$(PY) -m pytest
 
+test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
+	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim
+
 serve: site
 	$(PY) -m http.server --bind 127.0.0.1 --directory site 8000
 
@@ -32,8 +37,9 @@ bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) tests/bench/run.py
 
 lock: needs-python needs-node $(PYTHON_TEST)
-	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file tests/requirements.txt
+	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
+	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt
+	$(UV_COMPILE) tests/nominatim/requirements.in --output-file tests/nominatim/requirements.txt
 	npm update --package-lock-only --no-audit --no-fund --loglevel=error
 
 # The tools say in English, and at length, what went wrong; most often it is the way to the packages.
@@ -50,6 +56,11 @@ $(PYTHON_TEST): requirements.txt tests/requirements.txt
 	"$(PYTHON)" -m venv --clear .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt || $(offline)
 	touch $(PYTHON_SITE) $(PYTHON_TEST)
+
+$(NOMINATIM): tests/nominatim/requirements.txt
+	"$(PYTHON)" -m venv --clear .nominatim
+	.nominatim/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/nominatim/requirements.txt || $(offline)
+	touch $(NOMINATIM)
 
 $(NODE_SITE): package.json package-lock.json
 	npm ci --omit=dev --no-audit --no-fund --loglevel=error || $(offline)
@@ -80,3 +91,11 @@ needs-browser:
 	@if [ -n "$$LANDKARTE_CHROMIUM" ]; then command -v "$$LANDKARTE_CHROMIUM"; \
 	else command -v chromium || command -v chromium-browser || command -v google-chrome; fi >/dev/null || \
 		$(call missing,Chromium (oder LANDKARTE_CHROMIUM zeigt ins Leere),sudo apt-get install -y chromium || sudo snap install chromium)
+
+# PyICU comes as source only: its compiler, ICU and the headers of Python belong to it.
+needs-postgres:
+	@{ command -v osm2pgsql && command -v g++ && command -v pkg-config && pkg-config --exists icu-i18n && \
+	ls /usr/lib/postgresql/*/bin/initdb /usr/share/postgresql/*/extension/postgis.control && \
+	"$(PYTHON)" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'; } \
+	>/dev/null 2>&1 || $(call missing,PostgreSQL mit PostGIS (oder osm2pgsql; oder was PyICU zum Übersetzen braucht),sudo apt-get install -y \
+	postgresql postgresql-postgis osm2pgsql g++ pkg-config libicu-dev python3-dev)

@@ -11,10 +11,11 @@ import gc
 import io
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from landkarte.check import World
     from landkarte.diagnostics import Diagnostic
     from landkarte.directory import Directory, Listing
-    from landkarte.draw import Point
+    from landkarte.draw import Pin
     from landkarte.load import Loaded
+    from landkarte.lookup import Answer
+    from landkarte.points import Lines
     from landkarte.render import Renderer
     from landkarte.settings import Settings
 
@@ -49,7 +52,7 @@ class Checked(NamedTuple):
 
 def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
-    from landkarte import check, directory, grade, load, places
+    from landkarte import check, directory, grade, load, places, points
     from landkarte.diagnostics import in_order
 
     loaded = load.load(root / "coaches")
@@ -68,16 +71,27 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     good = [(file, entry) for file, entry in world.entries if file not in refused]
     found += check.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = load.located(loaded.sources, found)
+    lines, broken = stored_points(root)
+    known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
-    placed = {entry.id: places.places(entry) for _, entry in chosen}
+    placed = {entry.id: places.places(entry, known) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
     stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen)
-    return Checked(published, in_order([*loaded.findings, *located]), loaded, world)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Point]], str]) -> list[Part]:
+def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
+    """The lines of coaches/orte.csv, and what is wrong with the file or with a line."""
+    from landkarte import load, points
+
+    text, unreadable = load.table(root / points.FILE, points.FILE)
+    lines, broken = points.parse(text or "")
+    return lines, [*unreadable, *broken]
+
+
+def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
     from landkarte import assets, draw, export, render
 
@@ -92,7 +106,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Point]], str])
     ]
 
 
-def pencil() -> Callable[[list[Point]], str]:
+def pencil() -> Callable[[list[Pin]], str]:
     """What draws the map."""
     from landkarte import draw
 
@@ -229,6 +243,64 @@ def list_work(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def look_up(root: Path, options: Options, today: date) -> int:
+    """Fill coaches/orte.csv, every answer at once; exit code 3 when the server failed to answer."""
+    from landkarte import lookup, points, settings
+
+    chosen = settings.read(root / "pyproject.toml")
+    server = lookup.connect(chosen.suche)
+    checked = gather(root, chosen, today, True)
+    entries = [entry for _, entry in checked.world.entries]
+    lines, gone = points.tidied(usable_points(root), entries, checked.loaded.ids)
+    if gone:
+        save_points(root, lines)
+    plan = lookup.plan(checked.directory.providers, {line.row.key: line.row for line in lines if line.row}, today)
+    for text in (*(f"Zeile entfernt: {words}." for words in gone), *lookup.announced(plan, chosen.suche)):
+        say(text)
+    outcomes: Counter[str] = Counter()
+    for number, answer in enumerate(lookup.answers(plan.questions, server, today, time.sleep), start=1):
+        keep(root, answer)
+        say(f"{number}/{len(plan.questions)} {lookup.as_text(answer)}")
+        outcomes[answer.outcome] += 1
+    say(lookup.summed(outcomes, len(plan.questions)))
+    return FAILED if outcomes["Fehler"] else OK
+
+
+def say(text: str) -> None:
+    """Print a line at once, for a whole run may take hours."""
+    from landkarte.diagnostics import visible
+
+    print(visible(text), flush=True)
+
+
+def usable_points(root: Path) -> Lines:
+    """The lines of coaches/orte.csv; OperatorError when writing them anew would lose what cannot be read."""
+    lines, broken = stored_points(root)
+    errors = [finding for finding in broken if finding.level == "fehler"]
+    if errors:
+        tell(errors, "text")
+        raise OperatorError("coaches/orte.csv ist nicht ganz lesbar und wird deshalb nicht ergänzt. Bitte zuerst berichtigen.")
+    return lines
+
+
+def keep(root: Path, answer: Answer) -> None:
+    """Save an answer. The file is read again, for a person may have worked on it meanwhile."""
+    from landkarte import points
+
+    if answer.rows:
+        save_points(root, reduce(points.put, answer.rows, usable_points(root)))
+
+
+def save_points(root: Path, lines: Lines) -> None:
+    """Put coaches/orte.csv in place as a whole."""
+    from landkarte import load, points
+
+    try:
+        load.save(root / points.FILE, points.dump(lines))
+    except OSError as error:
+        raise OperatorError(f"{points.FILE} lässt sich nicht schreiben ({error.strerror}); die Datei ist, wie sie war.") from error
+
+
 def write_schema(root: Path, options: Options, today: date) -> int:
     """Write the schema for editors beside the templates."""
     from landkarte import schema
@@ -270,7 +342,14 @@ def today_from(options: Options) -> date:
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 
 
-COMMANDS = {"build": build, "check": check_entries, "attest": attest_entry, "worklist": list_work, "schema": write_schema}
+COMMANDS = {
+    "build": build,
+    "check": check_entries,
+    "attest": attest_entry,
+    "worklist": list_work,
+    "lookup": look_up,
+    "schema": write_schema,
+}
 
 
 def main(arguments: list[str]) -> int:

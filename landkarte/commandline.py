@@ -17,6 +17,8 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
+  lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht als einziger
+           Befehl das Netz und in pyproject.toml unter [tool.landkarte.suche] eine kennung
   schema   schreibt neu, woran Editoren die Felder erkennen: coaches/vorlagen/*.schema.json (nach Änderungen am Modell)
 
 Angaben:
@@ -42,11 +44,11 @@ Beispiele:
   python build.py worklist --format markdown
 
 Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
 
-FORMATS = {"attest": ("text",), "worklist": ("text", "markdown", "json")}
+FORMATS = {"attest": ("text",), "lookup": ("text",), "worklist": ("text", "markdown", "json")}
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 

@@ -16,6 +16,24 @@ from landkarte.standard import rules, vocabulary
 from landkarte.stufe import Grade
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
+Genauigkeit = Literal["hausnummer", "strasse", "ort"]
+Herkunft = Literal["nachgeschlagen", "hand"]
+
+
+PointKey = tuple[str, str]
+"""Id of an entry, id of one of its Standorte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of coaches/orte.csv: WGS 84 degrees, how exact it is, whose data it is, and since when; ``hand``: a person set it."""
+
+    lat: float
+    lon: float
+    genauigkeit: Genauigkeit
+    quelle: str
+    tag: date
+    von: Herkunft
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,10 @@ class Place:
     land: str | None
     gebiet: Einzugsgebiet | None
     """The area that applies here: its own, else that of the entry."""
+    radius_km: float = 0
+    """Where the place is only roughly known: how far from the point it may well lie."""
+    point: Point | None = None
+    """Where the degrees come from coaches/orte.csv: the point as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,17 +24,17 @@ _NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 
-Point = tuple[float, float, int, int, int]
+Pin = tuple[float, float, int, int, int]
 """lat, lon, row in daten/eintraege.js, number of the town in that row, 1 if only roughly known."""
 
 
-def files(directory: Directory, drawn: Callable[[list[Point]], str]) -> Iterator[tuple[str, bytes]]:
+def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
     yield "karte/karte.js", drawn(_points(directory)).encode()
     yield "karte/grundkarte.js", _base_layer().encode()
 
 
-def _points(directory: Directory) -> list[Point]:
+def _points(directory: Directory) -> list[Pin]:
     """One for every Standort."""
     return [
         (place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr"))
@@ -44,14 +44,14 @@ def _points(directory: Directory) -> list[Point]:
     ]
 
 
-def ready() -> Callable[[list[Point]], str]:
+def ready() -> Callable[[list[Pin]], str]:
     """``script``, once Folium is loaded, which takes a third of a second."""
     import folium.plugins  # noqa: F401
 
     return script
 
 
-def script(points: list[Point]) -> str:
+def script(points: list[Pin]) -> str:
     """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
     import folium
     from folium.plugins import FastMarkerCluster

@@ -3,18 +3,22 @@
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from landkarte.diagnostics import Finding, KeyPath, quoted, stamped
-from landkarte.directory import Place, folded
+from landkarte.directory import Place, Point, PointKey, folded
+from landkarte.distance import distance_km, in_germany
 from landkarte.geo import Kreis, Ort, PlzGebiet, kreise, orte, plz_gebiete
 from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
-from landkarte.reach import distance_km
 from landkarte.standard import rules
 
 KM_PER_DEGREE = 111
 """Of latitude."""
+AREA_KM = 22
+"""Nine of ten postcodes lie within this distance of the middle of their three-digit area (head of geo/plz_gebiete.csv)."""
+TOWN_KM = 10
+"""A circle of this radius has the area of a city of 300 km²; only Berlin, Hamburg and a few others are larger."""
 
 
 @cache
@@ -45,7 +49,7 @@ def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
             yield (*here, "ags"), "R-07", f"Einen Kreis mit dem Schlüssel {site.ags[:5]} gibt es nicht."
         if (site.lat is None) != (site.lon is None):
             yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
-        elif site.lat is not None and site.lon is not None and not _in_germany(site.lat, site.lon):
+        elif site.lat is not None and site.lon is not None and not in_germany(site.lat, site.lon):
             yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
 
 
@@ -80,17 +84,17 @@ def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple
                 yield (*where, number), "R-07", f"Einen Kreis mit dem Schlüssel {key} gibt es nicht."
 
 
-def _in_germany(lat: float, lon: float) -> bool:
-    box = rules()["R-03"].werte
-    return bool(box["lat"][0] <= lat <= box["lat"][1] and box["lon"][0] <= lon <= box["lon"][1])
+def places(entry: Eintrag, points: Mapping[PointKey, Point] | None = None) -> tuple[Place, ...]:
+    """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings.
+
+    ``points`` are those of coaches/orte.csv; they serve a Standort that states no coordinates of its own.
+    """
+    if not isinstance(entry, Leistungserbringer):
+        return ()
+    return tuple(_place(site, entry, (points or {}).get((entry.id, site.id))) for site in entry.standorte)
 
 
-def places(entry: Eintrag) -> tuple[Place, ...]:
-    """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings."""
-    return tuple(_place(site, entry) for site in entry.standorte) if isinstance(entry, Leistungserbringer) else ()
-
-
-def _place(site: Standort, entry: Leistungserbringer) -> Place:
+def _place(site: Standort, entry: Leistungserbringer, point: Point | None = None) -> Place:
     area = plz_gebiete()[site.plz[:3]]
     town = _town_of(site, area)
     stated = site.ags[:5] if site.ags and site.ags[:5] in area.kreise else None
@@ -100,8 +104,12 @@ def _place(site: Standort, entry: Leistungserbringer) -> Place:
     gebiet = site.einzugsgebiet or entry.einzugsgebiet
     if site.lat is not None and site.lon is not None:
         return Place(site, site.lat, site.lon, "angegeben", kreis, land, gebiet)
+    if point and point.genauigkeit == "ort":
+        return Place(site, point.lat, point.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM, point)
+    if point:
+        return Place(site, point.lat, point.lon, "nachgeschlagen", kreis, land, gebiet, 0, point)
     near = town or area
-    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, gebiet)
+    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM if town else AREA_KM)
 
 
 def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:

@@ -7,13 +7,12 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from math import asin, cos, dist, radians, sin
 from typing import Literal, NamedTuple, get_args
 
+from landkarte.distance import Vector, vector, vector_km
 from landkarte.geo import Kreis, kreise
 from landkarte.model import Einzugsgebiet
 
-EARTH_KM = 6371.0
 _KM_PER_DEGREE = 111.0
 """Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
 
@@ -40,24 +39,6 @@ class Reach(NamedTuple):
     km: float
 
 
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    return _km(_vector(lat1, lon1), _vector(lat2, lon2))
-
-
-# A point on the unit sphere; where one is compared with many, its angles need to be worked out once only.
-_Vector = tuple[float, float, float]
-
-
-def _vector(lat: float, lon: float) -> _Vector:
-    north, east = radians(lat), radians(lon)
-    return cos(north) * cos(east), cos(north) * sin(east), sin(north)
-
-
-def _km(one: _Vector, other: _Vector) -> float:
-    return 2 * EARTH_KM * asin(min(1.0, dist(one, other) / 2))
-
-
 def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
     """Why a Standort with this Einzugsgebiet serves a place in ``kreis`` that is ``km`` away, or None. An Ausnahme always wins."""
     out = gebiet.ausnahmen
@@ -74,13 +55,13 @@ def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
 
 def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach | None:
     """How a provider with these Standorte serves the place at ``lat``/``lon`` in ``kreis``; None if none of them does."""
-    return _reach([(_vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, _vector(lat, lon))
+    return _reach([(vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, vector(lat, lon))
 
 
-def _reach(bases: Iterable[tuple[_Vector, Einzugsgebiet]], kreis: Kreis, place: _Vector) -> Reach | None:
+def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
     found: Reach | None = None
     for point, gebiet in bases:
-        km = _km(point, place)
+        km = vector_km(point, place)
         why = reason(gebiet, kreis, km)
         if why and found:
             found = Reach(min(found.reason, why, key=_RANK.__getitem__), min(found.km, km))
@@ -91,7 +72,7 @@ def _reach(bases: Iterable[tuple[_Vector, Einzugsgebiet]], kreis: Kreis, place: 
 
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
-    points = [(_vector(base.lat, base.lon), base.gebiet) for base in bases]
+    points = [(vector(base.lat, base.lon), base.gebiet) for base in bases]
     centres = _centres()
     found: dict[str, Reach] = {}
     for ags in sorted({ags for base in bases for ags in _candidates(base)}):
@@ -139,8 +120,8 @@ def _by_latitude() -> tuple[list[float], list[str]]:
 
 
 @cache
-def _centres() -> dict[str, _Vector]:
-    return {ags: _vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
+def _centres() -> dict[str, Vector]:
+    return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
 
 @cache

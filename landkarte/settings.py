@@ -1,12 +1,12 @@
-"""The operator's settings: the tables [tool.landkarte] and [tool.landkarte.betreiber] of pyproject.toml."""
+"""The operator's settings: [tool.landkarte] of pyproject.toml with the tables betreiber and suche."""
 
+import dataclasses
 import tomllib
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from landkarte.errors import OperatorError
@@ -44,7 +44,23 @@ class Betreiber:
 
     def missing(self) -> list[str]:
         """The keys a publishing build needs and that are still empty."""
-        return [field.name for field in fields(self) if field.name not in self.OPTIONAL and not getattr(self, field.name)]
+        return [field.name for field in dataclasses.fields(self) if field.name not in self.OPTIONAL and not getattr(self, field.name)]
+
+
+MIN_SECONDS = 1
+"""No server is asked more often than once in that time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Suche:
+    """Where ``build.py lookup`` asks for points, and who it says it is; ``server`` is a host, with a port or path if need be."""
+
+    server: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._/-]*)?$")] = "nominatim.openstreetmap.org"
+    protokoll: Literal["https", "http"] = "https"
+    kennung: Annotated[str, Field(pattern=r"^[ -~]*$")] = ""
+    """The user agent."""
+    abstand_sekunden: Annotated[float, Field(ge=MIN_SECONDS, le=3600)] = 15
+    """Between two requests. The public server wants no more than four a minute from what runs regularly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
@@ -56,6 +72,7 @@ class Settings:
     repository: str = ""
     beispiel_stichtag: date
     betreiber: Betreiber
+    suche: Suche = dataclasses.field(default_factory=Suche)
 
 
 def read(path: Path) -> Settings:

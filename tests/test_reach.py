@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landkarte.distance import distance_km
 from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet
 from landkarte.model.teile import Ausnahmen
-from landkarte.reach import REASONS, Base, Reach, Reason, distance_km, kreise_served, laender_served, reach
+from landkarte.reach import REASONS, Base, Reach, Reason, kreise_served, laender_served, reach
 from landkarte.standard import vocabulary
 
 CASES = settings(max_examples=100, deadline=None)

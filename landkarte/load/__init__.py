@@ -1,5 +1,6 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +37,7 @@ SHAPE_CODES = CLOSED_LISTS | {
 }
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
-__all__ = ["CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Source", "dump", "load", "located", "read", "save"]
+__all__ = ["CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Source", "dump", "load", "located", "read", "save", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,15 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
     return Source(file, raw, entry), findings
+
+
+def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a table beside the entries, and what is wrong with the file; no text if it cannot be read, "" if there is none."""
+    if not os.path.lexists(path):
+        return "", []
+    raw, problem = files.table_bytes(path)
+    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    return text, [_diagnostic(file, found) for found in problems]
 
 
 def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diagnostic]:

@@ -47,18 +47,27 @@ def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:
 
 
 def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """What stands in the file, or why it is not read."""
+    """What stands in the file of an entry, or why it is not read."""
     limit = rules()["FO-01"].werte["bytes_hoechstens"]
+    return _read(path, limit, "Legen Sie den Eintrag als Textdatei an.", entry=True)
+
+
+def table_bytes(path: Path) -> tuple[bytes, Problem | None]:
+    """What stands in a table beside the entries, or why it is not read."""
+    return _read(path, rules()["R-09"].werte["bytes_hoechstens"], "Legen Sie eine Textdatei an.", entry=False)
+
+
+def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
-            hint = "Legen Sie Einträge ohne Unterordner ab." if stat.S_ISDIR(status.st_mode) else "Legen Sie den Eintrag als Textdatei an."
+            hint = "Legen Sie Einträge ohne Unterordner ab." if entry and stat.S_ISDIR(status.st_mode) else remedy
             return b"", _at_start("FO-01", f"Das ist keine gewöhnliche Datei, sondern {_kind(status.st_mode)}.", hint)
-        if path.suffix != ".yaml":
+        if entry and path.suffix != ".yaml":
             message = "Der Dateiname endet nicht auf .yaml, deshalb wird die Datei nicht gelesen."
             return b"", _at_start("FO-03", message, _other_ending(path))
         if status.st_size > limit:
-            hint = "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in den Eintrag."
+            hint = "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in den Eintrag." if entry else remedy
             return b"", _at_start("FO-01", f"Die Datei ist größer als {limit // 1024} KiB.", hint)
         # O_NOFOLLOW: what lstat saw must still be what is read
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

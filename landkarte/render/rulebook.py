@@ -29,6 +29,7 @@ LEVELS = {
     "hinweis": ("Hinweis", "Hinweis an den Anbieter", "Nur für den Anbieter. Auf der Seite des Eintrags steht davon nichts."),
 }
 _MAINTAINERS_ONLY = "Warnung an Anbieter und Redaktion"
+_ONLY_A_TABLE = "Fehler in der Tabelle: Eintrag erscheint trotzdem"
 KINDS = {
     "belegt": ("belegt", "Die Regel steht so in der genannten Quelle."),
     "abgeleitet": ("abgeleitet", "Die Regel folgt aus der genannten Quelle, steht dort aber nicht als Regel."),
@@ -122,10 +123,16 @@ def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
         warum=raised_ap(regel.warum),
         tipp=fields_marked(regel.tipp),
         schwelle=thresholds(regel.werte),
-        folge=_MAINTAINERS_ONLY if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1],
+        folge=_consequence(regel),
         gilt=_valid(regel.gueltig_ab, regel.gueltig_bis),
         frueher=older,
     )
+
+
+def _consequence(regel: Regel) -> str:
+    if regel.eintrag_erscheint and regel.schwere == "fehler":
+        return _ONLY_A_TABLE
+    return _MAINTAINERS_ONLY if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1]
 
 
 def _valid(first: date, last: date | None) -> str:

@@ -64,6 +64,8 @@ class Regel:
     werte: dict[str, Any]
     nur_redaktion: bool
     """Whether its findings are for maintainers only; readers of the entry's page do not see them."""
+    eintrag_erscheint: bool
+    """Whether it is about a table beside the entries: not even an error of this rule takes an entry down."""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule applies on ``day`` (both ends included)."""
@@ -159,6 +161,7 @@ def versions() -> dict[str, tuple[Regel, ...]]:
                 "gueltig_bis": raw.pop("gueltig_bis", None),
                 "werte": raw.pop("werte", {}),
                 "nur_redaktion": raw.pop("nur_redaktion", False),
+                "eintrag_erscheint": raw.pop("eintrag_erscheint", False),
             }
             regel = Regel(**raw, **optional)
             found.setdefault(regel.code, []).append(regel)
