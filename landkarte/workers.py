@@ -83,7 +83,7 @@ class Ahead:
     def _serve(self, pipe: Connection) -> None:
         self._pipe.close()
         answer = self._ready()
-        with suppress(EOFError, KeyboardInterrupt):  # nobody will ask any more
+        with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):  # nobody asks, or waits, any more
             question = pipe.recv()
             _run(lambda: answer()(question), pipe)
 
