@@ -12,7 +12,7 @@ import folium
 from folium.plugins import FastMarkerCluster
 
 from landkarte import geo, summary
-from landkarte.directory import Directory
+from landkarte.directory import Directory, Place
 
 # South-west and north-east corner of the map's view.
 _GERMANY = [[47.2, 5.8], [55.1, 15.1]]
@@ -34,13 +34,17 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
 
 
 def _points(directory: Directory) -> list[list[float]]:
-    """[lat, lon, row, number of the town in that row, 1 if only roughly known] for every Standort."""
+    """[lat, lon, row, number of the town in that row, km within which it lies (0: exact), 1 if looked up] for every Standort."""
     return [
-        [place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr")]
+        [place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(_looked_up(place))]
         for row, listing in enumerate(directory.providers)
         for towns in [summary.towns(listing)]
         for place in listing.places
     ]
+
+
+def _looked_up(place: Place) -> bool:
+    return place.point is not None and place.point.von == "nachgeschlagen"
 
 
 def script(points: list[list[float]]) -> str:

@@ -86,5 +86,6 @@ def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:
     if not isinstance(entry, Leistungserbringer):
         return ()
     return tuple(
-        Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land) for one in entry.standorte
+        Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land, 0 if one.lat else 22)
+        for one in entry.standorte
     )
