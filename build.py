@@ -262,7 +262,8 @@ def look_up(root: Path, options: Options, today: date) -> int:
         keep(root, answer)
         say(f"{number}/{len(plan.questions)} {lookup.as_text(answer)}")
         outcomes[answer.outcome] += 1
-    say(lookup.summed(outcomes, len(plan.questions)))
+    if plan.questions:
+        say(lookup.summed(outcomes, len(plan.questions)))
     return FAILED if outcomes["Fehler"] else OK
 
 

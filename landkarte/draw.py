@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from landkarte import geo, summary
-from landkarte.directory import Directory
+from landkarte.directory import Directory, Place
 
 # South-west and north-east corner of the map's view.
 _GERMANY = [[47.2, 5.8], [55.1, 15.1]]
@@ -24,8 +24,8 @@ _NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 
-Pin = tuple[float, float, int, int, int]
-"""lat, lon, row in daten/eintraege.js, number of the town in that row, 1 if only roughly known."""
+Pin = tuple[float, float, int, int, float, int]
+"""lat, lon, row in daten/eintraege.js, number of the town in that row, km within which it lies (0: exact), 1 if looked up."""
 
 
 def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[tuple[str, bytes]]:
@@ -37,11 +37,15 @@ def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[t
 def _points(directory: Directory) -> list[Pin]:
     """One for every Standort."""
     return [
-        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), int(place.precision == "ungefaehr"))
+        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(_looked_up(place)))
         for row, listing in enumerate(directory.providers)
         for towns in [summary.towns(listing)]
         for place in listing.places
     ]
+
+
+def _looked_up(place: Place) -> bool:
+    return place.point is not None and place.point.von == "nachgeschlagen"
 
 
 def ready() -> Callable[[list[Pin]], str]:

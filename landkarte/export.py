@@ -126,7 +126,7 @@ def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
 
 
 def _geojson(directory: Directory, cards: list[Card]) -> dict[str, Any]:
-    """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is."""
+    """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is, ``umkreis_km`` how far off it may be."""
     return {
         "type": "FeatureCollection",
         "features": [_feature(directory, listing, card, place) for listing, card in cards for place in listing.places],
@@ -148,6 +148,8 @@ def _feature(directory: Directory, listing: Listing, card: Summary, place: Place
             "land": place.land,
             "kreis": place.kreis,
             "genauigkeit": place.precision,
+            "umkreis_km": place.radius_km or None,
+            "punktquelle": place.point.quelle if place.point else None,
             "leistungsarten": card.leistungsarten,
             "seite": directory.settings.adresse + listing.url,
             "lizenz": listing.entry.lizenz,

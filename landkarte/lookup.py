@@ -5,6 +5,7 @@ at a time and at most one a second, four a minute for what runs regularly, every
 none of them by default and swallows errors, so the pace is kept here.
 """
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -97,6 +98,9 @@ def _considered(
                 reason = "erfundenes Beispiel"
             elif not address.strasse:
                 reason = "keine Straße genannt"
+            elif not (address.strasse[0].isalnum() and address.ort[0].isalnum()):
+                # a cell that begins with = or @ is a formula for whoever opens the table in a spreadsheet
+                reason = "Straße oder Ort beginnt mit einem Sonderzeichen"
             elif site.lat is not None:
                 reason = "eigene Koordinaten im Eintrag"
             else:
@@ -113,7 +117,7 @@ def _answered(row: Row | None, address: Address, today: date) -> str:
     if row.point:
         return "schon nachgeschlagen"
     recent = row.tag <= today and not older_than_days(row.tag, today, ASK_AGAIN_DAYS)
-    return f"vor weniger als {ASK_AGAIN_DAYS} Tagen nicht gefunden" if recent else ""
+    return f"in den letzten {ASK_AGAIN_DAYS} Tagen nicht gefunden" if recent else ""
 
 
 def announced(plan: Plan, suche: Suche) -> Iterator[str]:
@@ -121,9 +125,13 @@ def announced(plan: Plan, suche: Suche) -> Iterator[str]:
     for reason, keys in plan.left_out.items():
         names = ", ".join("/".join(key) for key in keys[:_NAMED]) + (" …" if len(keys) > _NAMED else "")
         yield f"Nicht gesendet, {reason}: {len(keys)} ({names})"
-    number, pause = len(plan.questions), f"{suche.abstand_sekunden:g} Sekunden"
+    number, pause = len(plan.questions), "1 Sekunde" if suche.abstand_sekunden == 1 else f"{suche.abstand_sekunden:g} Sekunden"
     minutes = round(number * suche.abstand_sekunden / 60)
-    yield f"Zu senden an {suche.server}: {number}, mit {pause} Abstand, zusammen etwa {minutes} Minuten."
+    if not number:
+        yield "Nichts nachzuschlagen."
+    else:
+        duration = f"etwa {minutes} Minuten" if minutes > 1 else "wenige Augenblicke"
+        yield f"Zu senden an {suche.server}: {number}, mit {pause} Abstand; das dauert {duration}."
 
 
 def as_text(answer: Answer) -> str:
@@ -214,7 +222,8 @@ def _ask(geocoder: Nominatim, address: Address) -> _Found | None:
     """What the server says about an address, None if it knows none; _NoAnswer with the reason."""
     query = {"street": address.strasse, "city": address.ort, "postalcode": address.plz}
     try:
-        location = geocoder.geocode(query, addressdetails=True, language="de", country_codes="de")
+        with warnings.catch_warnings(action="error"):  # of degrees that no place on earth has
+            location = geocoder.geocode(query, addressdetails=True, language="de", country_codes="de")
         return None if location is None else _found(address, location.raw)
     except GeocoderTimedOut:
         raise _NoAnswer(f"keine Antwort innerhalb von {TIMEOUT_SECONDS} Sekunden") from None
@@ -222,7 +231,7 @@ def _ask(geocoder: Nominatim, address: Address) -> _Found | None:
         raise _NoAnswer(_UNREADABLE) from None
     except GeopyError as error:
         raise _explained(error) from None
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):  # JSON of another form than expected
+    except (AttributeError, KeyError, RecursionError, TypeError, UserWarning, ValueError):  # JSON of another form than expected
         raise _NoAnswer(_UNREADABLE) from None
 
 
@@ -239,7 +248,7 @@ def _explained(error: GeopyError) -> _NoAnswer:
         return _NoAnswer("der Server lehnt ab, weil zu viel gefragt wurde (HTTP 429); später noch einmal", final=True)
     if status in _REFUSED:
         return _NoAnswer(f"der Server weist uns ab (HTTP {status}); prüfen Sie kennung und abstand_sekunden", final=True)
-    return _NoAnswer(f"der Server antwortet mit HTTP {status}" if status else f"der Server ist nicht zu erreichen ({str(error)[:100]})")
+    return _NoAnswer(f"der Server antwortet mit HTTP {status}" if status else f"der Server gibt keine Auskunft ({str(error)[:100]})")
 
 
 def _judged(question: Question, found: _Found | None, suche: Suche, today: date) -> Answer:

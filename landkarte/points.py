@@ -32,6 +32,7 @@ _PLZ = re.compile(r"[0-9]{5}")
 _LONGEST = 200
 """Letters in a cell."""
 _NO_COMMAS = "Excel trennt mit „;“ und kann es nicht anders. Nehmen Sie die frühere Fassung, und ändern Sie sie in einem Texteditor."
+_MOVED_BY_HAND = "Diese Zeile ändert build.py lookup nicht: Tragen Sie die neue Adresse und ihren Punkt ein, oder löschen Sie die Zeile."
 
 
 class Address(NamedTuple):
@@ -145,7 +146,7 @@ def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tupl
     findings = []
     for line, row, doubt in _doubts(lines, by_id, ids):
         points.pop(row.key, None)
-        findings.append(_finding(line.number, doubt.code, f"{doubt.words}; die Zeile zählt nicht."))
+        findings.append(_finding(line.number, doubt.code, f"{doubt.words}; die Zeile zählt nicht.", doubt.hint))
     return {key: point for key, point in points.items() if key[0] in by_id}, findings
 
 
@@ -161,6 +162,7 @@ class _Doubt(NamedTuple):
     code: str
     words: str
     for_good: bool
+    hint: str = ""
 
 
 def _doubts(lines: Lines, entries: Mapping[str, Eintrag], ids: frozenset[str]) -> Iterator[tuple[Line, Row, _Doubt]]:
@@ -181,7 +183,8 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
     if not releases(entry, site):
         return _Doubt("R-11", f"Die Adresse des Standorts {standort} von {id_} darf nicht öffentlich sein", True)
     if address_of(site) != row.address:
-        return _Doubt("R-10", f"Die Adresse des Standorts {standort} von {id_} ist jetzt eine andere", False)
+        hint = _MOVED_BY_HAND if row.von == "hand" else ""
+        return _Doubt("R-10", f"Die Adresse des Standorts {standort} von {id_} ist jetzt eine andere", False, hint)
     return None
 
 

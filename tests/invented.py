@@ -89,4 +89,6 @@ def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:
 
 
 def _place(one: Standort, land: str, gebiet: Einzugsgebiet | None) -> Place:
-    return Place(one, one.lat or 51.0, one.lon or 10.0, "angegeben" if one.lat else "ungefaehr", None, land, gebiet)
+    if one.lat and one.lon:
+        return Place(one, one.lat, one.lon, "angegeben", None, land, gebiet)
+    return Place(one, 51.0, 10.0, "ungefaehr", None, land, gebiet, 22)

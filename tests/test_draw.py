@@ -31,14 +31,14 @@ def test_the_map_gets_points_and_row_numbers_and_no_text_of_an_entry(published: 
     data = re.search(r"var data = (.*);", script)
     assert data
     # rows in the order of the directory: "Beispiel `…" sorts before "Beispiel B"
-    assert json.loads(data[1]) == [[51.0, 10.0, 0, 0, 1], [51.94, 8.88, 0, 1, 0], [51.94, 8.88, 1, 0, 0]]
+    assert json.loads(data[1]) == [[51.0, 10.0, 0, 0, 22, 0], [51.94, 8.88, 0, 1, 0, 0], [51.94, 8.88, 1, 0, 0, 0]]
     assert not re.search("alert|Beispiel|Detmold|Geheimort", script)
 
 
 def test_two_sites_in_one_town_share_its_name() -> None:
     twice = [site("Lemgo", "32657", 52.0, 8.9), site("Lemgo", "32657", 52.1, 8.9, id="zwei"), DETMOLD]
     script = written(directory([provider("beispiel-a", "Beispiel A", standorte=twice)]))["karte/karte.js"]
-    assert "[[52.0, 8.9, 0, 0, 0], [52.1, 8.9, 0, 0, 0], [51.94, 8.88, 0, 1, 0]]" in script
+    assert "[[52.0, 8.9, 0, 0, 0, 0], [52.1, 8.9, 0, 0, 0, 0], [51.94, 8.88, 0, 1, 0, 0]]" in script
 
 
 def test_no_file_names_a_foreign_host(published: Directory) -> None:

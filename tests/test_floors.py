@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "proofs", "reach", "stufe",
+    "days", "digest", "distance", "points", "proofs", "reach", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "attest", "worklist", "schema",
@@ -110,6 +110,9 @@ def test_every_library_of_the_project_has_its_door(house: dict[str, str]) -> Non
         ("render/markup.py", "import folium"),
         ("draw.py", "from urllib import request"),
         ("draw.py", "from rich import progress"),
+        ("points.py", "from landkarte.places import places"),
+        ("lookup.py", "from landkarte.load import save"),
+        ("lookup.py", "import requests"),
         ("places.py", "from geopy.geocoders import Nominatim"),
         ("load/tree.py", "print('x')"),
         ("check/form.py", "from datetime import date\ndate.today()"),

@@ -1,7 +1,8 @@
 """Every rule by its examples: entries/<CODE>/gut breaks no rule CODE, entries/<CODE>/schlecht does, and both say where.
 
 A line that ends with ``#~ CODE`` (or several codes) must get exactly these findings, and no other line any. Their level is
-the rule's own; where a rule has two, the other one is named: ``#~ CODE=hinweis``.
+the rule's own; where a rule has two, the other one is named: ``#~ CODE=hinweis``. In a table (.csv), where a line ends with
+its last cell, the marker has a line of its own above the line that is meant.
 """
 
 import re
@@ -10,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import build
-from landkarte import check, load, standard
+from landkarte import check, load, points, standard
 from landkarte.diagnostics import Diagnostic
 from landkarte.settings import Betreiber, Settings
 from landkarte.standard import rules, rules_on
@@ -23,8 +25,10 @@ from tests.conftest import DAY
 ENTRIES = Path(__file__).parent / "entries"
 CODES = sorted(path.name for path in ENTRIES.iterdir() if path.name != "vorbilder")
 PLACE_CODES = {"R-01", "R-02", "R-03", "R-07"}
+POINT_CODES = {"R-09", "R-10", "R-11"}
 DECIDED = [("load", code) for code in sorted(load.SHAPE_CODES)] + [("check", code) for code in check.RULES]
 DECIDED += [("places", code) for code in sorted(PLACE_CODES)]
+DECIDED += [("points", code) for code in sorted(POINT_CODES)]
 """Where each rule is decided; some are decided in part while reading, in part by a function."""
 MARKER = re.compile(r"#~ ([A-Za-z0-9= -]+)$")
 
@@ -41,7 +45,7 @@ def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = 
 def marked(case: Path) -> set[Place]:
     """File, line, code and level of every marker."""
     return {
-        (f"coaches/{path.relative_to(case).as_posix()}", number, code, level or rules()[code].schwere)
+        (f"coaches/{path.relative_to(case).as_posix()}", number + (path.suffix == ".csv"), code, level or rules()[code].schwere)
         for path in case.rglob("*.*")
         for number, line in enumerate(path.read_bytes().splitlines(), start=1)
         if (found := MARKER.search(line.decode("latin-1")))
@@ -54,7 +58,7 @@ def found_in(findings: Iterable[Diagnostic]) -> set[Place]:
 
 
 def test_every_rule_is_stated_implemented_and_shown() -> None:
-    implemented = set(load.SHAPE_CODES) | set(check.RULES) | PLACE_CODES
+    implemented = set(load.SHAPE_CODES) | set(check.RULES) | PLACE_CODES | POINT_CODES
     assert set(rules()) == implemented == set(CODES)
 
 
@@ -86,6 +90,15 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "check":
         return monkeypatch.setitem(check.RULES, code, lambda entry, world, regel: ())
     read, orphans, located = load.read, load._orphans, load.located
+    parse, known = points.parse, points.known
+
+    def silent(result: tuple[Any, list[Diagnostic]]) -> tuple[Any, list[Diagnostic]]:
+        value, findings = result
+        return value, [found for found in findings if found.code != code]
+
+    if where == "points":
+        monkeypatch.setattr(points, "parse", lambda text: silent(parse(text)))
+        return monkeypatch.setattr(points, "known", lambda *rows: silent(known(*rows)))
     if where == "places":  # an entry that names no existing place must still be refused
         return monkeypatch.setattr(load, "located", lambda sources, found: [one for one in located(sources, found) if one.code != code])
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from landkarte.directory import Listing, Place, land_label
+from landkarte.directory import Genauigkeit, Listing, Place, Point, land_label
 from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.model.teile import Barrierefreiheit
@@ -58,14 +58,30 @@ def _site(standort: Standort, place: Place | None) -> Standortteil:
     )
 
 
+_EXACT_TO: dict[Genauigkeit, str] = {
+    "hausnummer": "auf die Hausnummer genau",
+    "strasse": "auf die Straße genau",
+    "ort": "auf den Ort genau",
+}
+
+
 def _position(standort: Standort, place: Place | None) -> str:
     if place is None:
         return "Für diesen Standort ist kein Punkt auf der Karte bekannt."
-    if not standort.adresse_veroeffentlichen:
-        return "Die genaue Adresse ist nicht öffentlich. Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt."
+    sentences = [] if standort.adresse_veroeffentlichen else ["Die genaue Adresse ist nicht öffentlich."]
     if place.precision == "ungefaehr":
-        return "Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt."
-    return ""
+        radius = f": im Umkreis von etwa {place.radius_km:g} km" if place.radius_km else ""
+        sentences.append(f"Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt{radius}.")
+    if place.precision == "angegeben":
+        sentences.append("Der Punkt auf der Karte ist eine eigene Angabe.")
+    if place.point:
+        sentences.append(_origin(place.point))
+    return " ".join(sentences)
+
+
+def _origin(point: Point) -> str:
+    how = "aus der Adresse nachgeschlagen" if point.von == "nachgeschlagen" else "von Hand gesetzt"
+    return f"Der Punkt ist {how}, {_EXACT_TO[point.genauigkeit]}, am {day(point.tag)}. Quelle: {point.quelle}."
 
 
 def _surveyed(facts: Barrierefreiheit) -> str:

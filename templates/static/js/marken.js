@@ -3,6 +3,8 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const L = window.L;
+  const QUELLE =
+    "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
 
   // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order.
   const Zeichen = L.DivIcon.extend({
@@ -21,17 +23,32 @@
 
   landkarte.alleMarken = [];
 
-  // Called by Folium's script for every row [lat, lon, row, number of the town, 1 if only roughly known].
-  landkarte.marke = function ([lat, lon, nummer, stelle, ungefaehr]) {
+  // Called by Folium's script for every row [lat, lon, row, number of the town, km within which it lies, 1 if looked up].
+  landkarte.marke = function ([lat, lon, nummer, stelle, umkreis, nachgeschlagen]) {
     const zeile = landkarte.zeile(nummer);
     const ort = zeile.orte[stelle].replace(/^\d+ /, "");
-    const name = `${zeile.name}, ${ort}` + (ungefaehr ? ", Lage nur ungefähr bekannt" : "");
-    const icon = ungefaehr ? zeichen("marke-ort marke-ungefaehr", 36, name, "") : zeichen("marke-ort", 32, name, "");
-    const marke = L.marker([lat, lon], { icon, zeile: nummer });
-    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], ungefaehr), { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
+    const name = `${zeile.name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
+    const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, name, "") : zeichen("marke-ort", 32, name, "");
+    const marke = L.marker([lat, lon], { icon, zeile: nummer, nachgeschlagen });
+    if (umkreis) mitFlaeche(marke, umkreis);
+    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], lage(umkreis, nachgeschlagen)), { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
     landkarte.alleMarken.push(marke);
     return marke;
   };
+
+  // Where a place is only roughly known, the map shows the area in which it lies, for as long as its marker is no part of a cluster.
+  function mitFlaeche(marke, umkreis) {
+    const flaeche = L.circle(marke.getLatLng(), { radius: umkreis * 1000, className: "karte-umkreis", interactive: false });
+    marke.on("add", () => flaeche.addTo(marke._map));
+    marke.on("remove", () => flaeche.remove());
+  }
+
+  function lage(umkreis, nachgeschlagen) {
+    return [
+      umkreis ? `Die Lage ist nur ungefähr bekannt: im Umkreis von etwa ${umkreis} km um diesen Punkt.` : "",
+      nachgeschlagen ? "Dieser Punkt ist aus der Adresse nachgeschlagen (OpenStreetMap)." : "",
+    ].filter(Boolean);
+  }
 
   landkarte.haufen = function (gruppe) {
     const anzahl = gruppe.getChildCount();
@@ -45,7 +62,7 @@
     return element;
   }
 
-  function inhalt(marke, zeile, ort, ungefaehr) {
+  function inhalt(marke, zeile, ort, saetze) {
     const element = document.createElement("div");
     const verweis = document.createElement("a");
     verweis.href = zeile.url;
@@ -61,7 +78,7 @@
     });
     element.append(titel, absatz(ort), absatz(zeile.leistungsartenWorte.join(", ")));
     if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
-    if (ungefaehr) element.append(absatz("Die Lage ist nur ungefähr bekannt."));
+    saetze.forEach((satz) => element.append(absatz(satz)));
     if (zeile.beispiel) element.append(absatz("Beispiel: Diesen Anbieter gibt es nicht."));
     element.append(zu);
     return element;
@@ -73,6 +90,7 @@
   }
 
   landkarte.marken = function (karte, gruppe) {
+    if (landkarte.alleMarken.some((marke) => marke.options.nachgeschlagen)) karte.attributionControl.addAttribution(QUELLE);
     karte.on("popupopen", function ({ popup }) {
       const kasten = popup.getElement();
       kasten.setAttribute("role", "dialog");
