@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "proofs", "stufe",
+    "days", "digest", "exchange", "proofs", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "attest", "worklist", "schema",
