@@ -18,6 +18,7 @@ Befehle:
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   schema   schreibt neu, woran Editoren die Felder erkennen: coaches/vorlagen/*.schema.json (nach Änderungen am Modell)
+  geodata  holt Postleitzahlen und Grenzen aus dem Netz nach .geodata/; von da an sind Orte genau statt nur ungefähr bekannt
 
 Angaben:
   --today JJJJ-MM-TT   der Tag, für den gebaut oder geprüft wird (sonst SOURCE_DATE_EPOCH, sonst heute)
@@ -40,9 +41,10 @@ Beispiele:
   python build.py check --today 2026-12-31
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py geodata
 
 Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert
 """
 
 

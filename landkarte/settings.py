@@ -1,4 +1,4 @@
-"""The operator's settings: the tables [tool.landkarte] and [tool.landkarte.betreiber] of pyproject.toml."""
+"""The operator's settings: the table [tool.landkarte] of pyproject.toml and those below it."""
 
 import tomllib
 from dataclasses import fields
@@ -48,6 +48,15 @@ class Betreiber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Geodaten:
+    """Addresses of the official data: a zip file of GeoNames; Kreise and Länder as GeoJSON in WGS 84 from the BKG."""
+
+    postleitzahlen: str = ""
+    kreise: str = ""
+    laender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
 
@@ -56,6 +65,7 @@ class Settings:
     repository: str = ""
     beispiel_stichtag: date
     betreiber: Betreiber
+    geodaten: Geodaten = Geodaten()
 
 
 def read(path: Path) -> Settings:

@@ -30,6 +30,7 @@ DOORS = {
     "branca": {"draw"},
     "geopy": {"lookup"},
     "rich": {"progress"},
+    "shapely": {"geodata"},
     "requests": set(),
     "urllib.request": NETWORK,
     "http": NETWORK,
