@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from landkarte.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
+GEODATA = ".geodata"
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
 File = tuple[str, bytes]
@@ -312,6 +313,15 @@ def write_schema(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def get_geodata(root: Path, options: Options, today: date) -> int:
+    """Fetch the exact official data that builds then find by themselves."""
+    from landkarte import geodata, settings
+
+    stored = geodata.update(settings.read(root / "pyproject.toml").geodaten, root / GEODATA, today)
+    print(f"Gespeichert in {GEODATA}/: {stored}")
+    return OK
+
+
 def tell(findings: Iterable[Diagnostic], spelling: str) -> None:
     """Print every finding on a line of its own."""
     from landkarte.diagnostics import as_github, as_text
@@ -349,6 +359,7 @@ COMMANDS = {
     "attest": attest_entry,
     "worklist": list_work,
     "lookup": look_up,
+    "geodata": get_geodata,
     "schema": write_schema,
 }
 

@@ -17,9 +17,10 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
-  lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht als einziger
-           Befehl das Netz und in pyproject.toml unter [tool.landkarte.suche] eine kennung
+  lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das
+           Netz und in pyproject.toml unter [tool.landkarte.suche] eine kennung
   schema   schreibt neu, woran Editoren die Felder erkennen: coaches/vorlagen/*.schema.json (nach Änderungen am Modell)
+  geodata  holt Postleitzahlen und Grenzen aus dem Netz nach .geodata/; von da an sind Orte genau statt nur ungefähr bekannt
 
 Angaben:
   --today JJJJ-MM-TT   der Tag, für den gebaut oder geprüft wird (sonst SOURCE_DATE_EPOCH, sonst heute)
@@ -42,9 +43,10 @@ Beispiele:
   python build.py check --today 2026-12-31
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py geodata
 
 Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ unverändert (lookup: was gefunden ist, bleibt)
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
 

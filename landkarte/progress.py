@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 PATIENCE = 2.0
 
 
-def shown(numbers: Iterable[int], total: int, label: str) -> Iterator[int]:
+def shown(numbers: Iterable[int], total: int | None, label: str) -> Iterator[int]:
     """Rising ``numbers`` below ``total`` one by one; on a terminal, a bar on standard error once two seconds have passed.
 
-    Other processes may work on the numbers that are left out.
+    Other processes may work on the numbers that are left out. ``total`` is None where nobody knows it.
     """
     if not sys.stderr.isatty():
         yield from numbers
@@ -23,7 +23,7 @@ def shown(numbers: Iterable[int], total: int, label: str) -> Iterator[int]:
             yield from _with_bar(rest, total, label)
 
 
-def _with_bar(rest: Iterable[int], total: int, label: str) -> Iterator[int]:
+def _with_bar(rest: Iterable[int], total: int | None, label: str) -> Iterator[int]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

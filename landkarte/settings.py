@@ -1,4 +1,4 @@
-"""The operator's settings: [tool.landkarte] of pyproject.toml with the tables betreiber and suche."""
+"""The operator's settings: the table [tool.landkarte] of pyproject.toml and those below it."""
 
 import dataclasses
 import tomllib
@@ -64,6 +64,15 @@ class Suche:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Geodaten:
+    """Addresses of the official data: a zip file of GeoNames; Kreise and Länder as GeoJSON in WGS 84 from the BKG."""
+
+    postleitzahlen: str = ""
+    kreise: str = ""
+    laender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
 
@@ -73,6 +82,7 @@ class Settings:
     beispiel_stichtag: date
     betreiber: Betreiber
     suche: Suche = dataclasses.field(default_factory=Suche)
+    geodaten: Geodaten = Geodaten()
 
 
 def read(path: Path) -> Settings:

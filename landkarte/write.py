@@ -3,23 +3,17 @@
 This holds however a build ends, except when the power does: what had not reached the disk, the next build writes again.
 """
 
-import ctypes
-import errno
 import os
 import shutil
 import stat
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from landkarte import exchange
 from landkarte.errors import OperatorError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from landkarte.exchange import beside
 
 MARKER = ".landkarte"
 
@@ -29,24 +23,8 @@ _OWN_FILES = {
     ".gitignore": "*\n!.gitignore\n",
 }
 
-# Windows knows the one and not the other.
+# Only Windows knows the last one.
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-
-_MAKE_ROOM = "Geben Sie dort Platz frei"
-_CHECK_RIGHTS = "Prüfen Sie, wem der Ordner gehört und ob ein anderes Programm ihn benutzt,"
-_REASONS = {
-    errno.ENOSPC: ("kein Platz mehr auf dem Datenträger", _MAKE_ROOM),
-    errno.EDQUOT: ("Ihr Anteil am Datenträger ist aufgebraucht", _MAKE_ROOM),
-    errno.EFBIG: ("die Datei ist größer als hier erlaubt", "Heben Sie die Grenze an (ulimit -f)"),
-    errno.EACCES: ("keine Berechtigung", _CHECK_RIGHTS),
-    errno.EPERM: ("keine Berechtigung", _CHECK_RIGHTS),
-    errno.EBUSY: ("der Ordner wird gerade benutzt", _CHECK_RIGHTS),
-    errno.EROFS: ("der Datenträger ist schreibgeschützt", "Wählen Sie einen Ordner auf einem anderen"),
-    errno.ENOENT: ("der Ordner, in dem das liegen soll, fehlt", "Legen Sie ihn an"),
-    errno.ENAMETOOLONG: ("der Name ist zu lang", "Kürzen Sie ihn"),
-    errno.ELOOP: ("dort liegt eine symbolische Verknüpfung", "Entfernen Sie sie"),
-}
 
 
 class SiteError(OperatorError):
@@ -136,8 +114,8 @@ def replace_site(target: Path) -> Iterator[Staging]:
     """Replace the folder `target` by what the `with` block writes; if it ends in an exception, by nothing."""
     _refuse_foreign(target)
     site = Path(os.path.realpath(target))  # whoever builds may change the working directory meanwhile
-    new = _beside(site, "neu")
-    with _locked(_beside(site, "lock")):
+    new = beside(site, "neu")
+    with _locked(beside(site, "lock")):
         _tidy(site)
         try:
             with _explained(new):
@@ -145,49 +123,20 @@ def replace_site(target: Path) -> Iterator[Staging]:
                 staging = Staging(new, site)
             yield staging
             with _explained(site):
-                _exchange(site, new)
+                exchange.replace(site, new)
         finally:
             # What cannot be deleted now lies beside the site, not in it. The next build tries again and then says so.
             with suppress(SiteError):
                 _tidy(site)
 
 
-def _beside(site: Path, ending: str) -> Path:
-    """A name of our own on the file system of the site: `.site.neu`, `.site.alt`, `.site.lock`."""
-    return site.with_name(f".{site.name}.{ending}")
-
-
-def _exchange(site: Path, new: Path) -> None:
-    if os.path.lexists(site):
-        if _swap(new, site):
-            return
-        os.rename(site, _beside(site, "alt"))  # a build killed right here leaves no site; _tidy brings it back
-    os.rename(new, site)
-
-
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange two folders in a single step; False where system, C library or file system cannot."""
-    a, b = os.fsencode(one), os.fsencode(other)
-    try:
-        if sys.platform == "linux":
-            here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-            return bool(ctypes.CDLL(None).renameat2(here, a, here, b, exchange) == 0)
-        if sys.platform == "darwin":
-            swap = 2  # RENAME_SWAP
-            return bool(ctypes.CDLL(None).renamex_np(a, b, swap) == 0)
-    except AttributeError:
-        pass
-    return False
-
-
 def _tidy(site: Path) -> None:
     """Finish what a build has begun: bring back the old site if there is none, delete what lies beside it."""
-    new, old = _beside(site, "neu"), _beside(site, "alt")
+    new, old = beside(site, "neu"), beside(site, "alt")
     for folder in (new, old):
         _refuse_foreign(folder)
     with _explained(old):
-        if os.path.lexists(old) and not os.path.lexists(site):
-            os.rename(old, site)
+        exchange.bring_back(site)
     for folder in (new, old):
         with _explained(folder):
             if os.path.lexists(folder):
@@ -231,29 +180,13 @@ def _is_ours(folder: Path) -> bool:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Wait until no other build works on this site. The file stays: were it deleted, two could enter at once."""
+    """Wait until no other build works on this site."""
     with _explained(path):
-        file = os.open(path, _LOCK, 0o644)
+        file = exchange.lock(path)
     try:
-        with _explained(path):
-            _lock(file)
         yield
     finally:
-        if sys.platform != "win32":
-            fcntl.flock(file, fcntl.LOCK_UN)  # closing does not suffice while forked processes have it open too
-        os.close(file)
-
-
-def _lock(file: int) -> None:
-    if sys.platform == "win32":
-        while True:
-            try:
-                return msvcrt.locking(file, msvcrt.LK_LOCK, 1)
-            except OSError as error:
-                if error.errno != errno.EDEADLK:  # this one only says: waited ten seconds in vain
-                    raise
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        exchange.unlock(file)
 
 
 @contextmanager
@@ -262,7 +195,7 @@ def _explained(place: object) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, remedy = _REASONS.get(error.errno or 0, (error.strerror, "Beheben Sie die Ursache"))
+        reason, remedy = exchange.reason(error)
         raise SiteError(
             f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
             f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."

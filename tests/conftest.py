@@ -8,7 +8,9 @@ import pytest
 from hypothesis import settings
 
 import build
+from landkarte import geodata
 from landkarte.commandline import Options
+from tests import publishers
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 1)
@@ -26,6 +28,15 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches") -> Path:
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     return root
+
+
+@pytest.fixture(scope="session")
+def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as ``build.py geodata`` leaves it, made of invented data."""
+    folder = tmp_path_factory.mktemp("geodaten") / build.GEODATA
+    with publishers.published(publishers.served("klein")) as publisher:
+        geodata.update(publisher.addresses, folder, DAY)
+    return folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "distance", "points", "proofs", "reach", "stufe",
+    "days", "digest", "distance", "exchange", "points", "proofs", "reach", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "attest", "worklist", "schema",
@@ -30,6 +30,7 @@ DOORS = {
     "branca": {"draw"},
     "geopy": {"lookup"},
     "rich": {"progress"},
+    "shapely": {"geodata"},
     "requests": set(),
     "urllib.request": NETWORK,
     "http": NETWORK,

@@ -15,11 +15,14 @@ import pytest
 
 from landkarte.settings import Betreiber
 from landkarte.standard import rules, vocabulary
+from tests import publishers
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 LOCKS = ("requirements.txt", "tests/requirements.txt")
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".site.*", "site", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+)  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
 
@@ -66,8 +69,25 @@ def run_python(command: str, project: Path) -> None:
     assert succeeds([sys.executable, *shlex.split(command)[1:]], project)
 
 
+def fetch(command: str, project: Path) -> None:
+    """Exact data, from this machine instead of the publishers."""
+    settings = project / "pyproject.toml"
+    before = settings.read_text(encoding="utf-8")
+    try:
+        with publishers.published(publishers.served("klein")) as publisher:
+            publishers.named_in(settings, publisher.addresses)
+            run_python(command, project)
+    finally:
+        settings.write_text(before, encoding="utf-8")
+
+
+def fetches(command: str, project: Path) -> None:
+    fetch(command, project)
+    shutil.rmtree(project / ".geodata")
+
+
 def refuses_then_publishes(command: str, project: Path) -> None:
-    """Publishing needs the operator; with everything filled that README says must be filled, it works."""
+    """Publishing needs the operator and exact data; with everything that README says there must be, it works."""
     settings = project / "pyproject.toml"
     before = settings.read_text(encoding="utf-8")
     refused = run([sys.executable, *shlex.split(command)[1:]], project)
@@ -112,6 +132,7 @@ def is_activation(command: str, project: Path) -> None:
 RULES: dict[str, Callable[[str, Path], None]] = {
     r"make [a-z]+": dry_make,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
+    r"(\.venv/bin/)?python build\.py geodata": fetches,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,
     r"python -m pytest .*": collects,
