@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from landkarte.check import World
     from landkarte.diagnostics import Diagnostic
     from landkarte.directory import Directory, Listing
+    from landkarte.geo.exact import Exact
     from landkarte.load import Loaded
     from landkarte.render import Renderer
     from landkarte.settings import Settings
@@ -77,14 +78,14 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     return Checked(published, in_order([*loaded.findings, *located]), loaded, world)
 
 
-def parts(root: Path, published: Directory) -> list[Part]:
+def parts(root: Path, published: Directory, exact: Exact | None = None) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
     from landkarte import assets, export, render
 
-    pages = render.Renderer(published, root / "templates")
+    pages = render.Renderer(published, root / "templates", exact.quellen if exact else ())
     return [
         pages.common,
-        lambda: drawn(published),
+        lambda: drawn(published, exact),
         lambda: export.files(published),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
@@ -92,11 +93,11 @@ def parts(root: Path, published: Directory) -> list[Part]:
     ]
 
 
-def drawn(published: Directory) -> Iterator[File]:
+def drawn(published: Directory, exact: Exact | None) -> Iterator[File]:
     """The files of the map; only the process that makes them needs to load Folium."""
     from landkarte import draw
 
-    return draw.files(published)
+    return draw.files(published, exact)
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
@@ -107,30 +108,36 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 def build(root: Path, options: Options, today: date) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
     from landkarte import settings, workers, write
+    from landkarte.geo import exact
 
     chosen = settings.read(root / "pyproject.toml")
+    geodata = exact.read(root / GEODATA)
     checked = gather(root, chosen, today, options.examples)
     tell(checked.findings, options.format)
     if options.publish:
-        refuse_to_publish(chosen, checked.directory)
+        refuse_to_publish(chosen, checked.directory, geodata)
     with write.replace_site(root / "site") as staging:
 
         def write_part(part: Part) -> None:
             for path, data in part():
                 staging.write(path, data)
 
-        workers.mapped(write_part, parts(root, checked.directory), "Website")
+        workers.mapped(write_part, parts(root, checked.directory, geodata), "Website")
     tell_result(checked)
     return OK
 
 
-def refuse_to_publish(settings: Settings, published: Directory) -> None:
-    """Raise unless the operator is named in full and there is something to publish."""
+def refuse_to_publish(settings: Settings, published: Directory, geodata: Exact | None) -> None:
+    """Raise unless the operator is named in full, places are exactly known, and there is something to publish."""
     from landkarte.settings import SettingsError
 
     missing = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
     if missing:
         raise SettingsError(f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(missing)}.")
+    if geodata is None:
+        raise OperatorError(
+            "Zum Veröffentlichen fehlen die exakten Geodaten. Rufen Sie einmal python build.py geodata auf, dann diesen Befehl noch einmal."
+        )
     if not published.providers:
         raise SettingsError("Kein einziger Eintrag ist veröffentlichbar; die bisherige Website bleibt, wie sie ist.")
 

@@ -1,6 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from landkarte import summary
 from landkarte.directory import Directory, Listing, staff
+from landkarte.geo.exact import Quelle
 from landkarte.model import Anbieter, Jobcoach
 from landkarte.render import funding, rulebook
 from landkarte.render.entry import Link, context, sections
@@ -30,14 +31,15 @@ _SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name i
 class Renderer:
     """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published); the
+    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), geoquellen
+    (the sources of the exact geographic data, none where there is no such data); the
     functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
     mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
     has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
     aria-current).
     """
 
-    def __init__(self, directory: Directory, templates: Path) -> None:
+    def __init__(self, directory: Directory, templates: Path, geoquellen: Sequence[Quelle] = ()) -> None:
         self._directory = directory
         self._texts = Texts()
         self._listings = {listing.entry.id: listing for listing in directory.all}
@@ -49,6 +51,7 @@ class Renderer:
             summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
             beispiele=directory.has_examples,
+            geoquellen=geoquellen,
             titel_ap=raised_ap(directory.settings.titel),
         )
         self._provider_page = self._template("anbieter.html")
