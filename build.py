@@ -55,7 +55,10 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
     from landkarte import check, directory, grade, load, places, points
     from landkarte.diagnostics import in_order
+    from landkarte.gazetteer import Gazetteer
+    from landkarte.geo import exact
 
+    gazetteer = Gazetteer(exact.read(root / GEODATA))
     loaded = load.load(root / "coaches")
     world = check.World(
         tuple(loaded.entries()),
@@ -63,11 +66,11 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
         today,
         settings.beispiel_stichtag,
         loaded.vermerke(),
-        reaches=places.reaches,
+        reaches=partial(places.reaches, gazetteer=gazetteer),
         changed=loaded.changed(),
     )
     found = check.findings(world)
-    found += [finding for file, entry in world.entries for finding in places.findings(file, entry)]
+    found += [finding for file, entry in world.entries for finding in places.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler"}
     good = [(file, entry) for file, entry in world.entries if file not in refused]
     found += check.unpublished_links(world, frozenset(entry.id for _, entry in good))
@@ -76,10 +79,10 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
-    placed = {entry.id: places.places(entry, known) for _, entry in chosen}
+    placed = {entry.id: places.places(entry, known, gazetteer) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
     stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen)
+    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact)
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated]), loaded, world)
 
 
@@ -143,12 +146,16 @@ def build(root: Path, options: Options, today: date) -> int:
 
 
 def refuse_to_publish(settings: Settings, published: Directory) -> None:
-    """Raise unless the operator is named in full and there is something to publish."""
+    """Raise unless the operator is named in full, places are exactly known, and there is something to publish."""
     from landkarte.settings import SettingsError
 
     missing = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
     if missing:
         raise SettingsError(f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(missing)}.")
+    if published.exact is None:
+        raise OperatorError(
+            "Zum Veröffentlichen fehlen die exakten Geodaten. Rufen Sie einmal python build.py geodata auf, dann diesen Befehl noch einmal."
+        )
     if not published.providers:
         raise SettingsError("Kein einziger Eintrag ist veröffentlichbar; die bisherige Website bleibt, wie sie ist.")
 

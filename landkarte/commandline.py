@@ -25,7 +25,7 @@ Befehle:
 Angaben:
   --today JJJJ-MM-TT   der Tag, für den gebaut oder geprüft wird (sonst SOURCE_DATE_EPOCH, sonst heute)
   --ohne-beispiele     lässt die erfundenen Beispiel-Einträge weg
-  --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml fehlen
+  --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
                        (worklist: text|markdown|json)
   --help               diese Hilfe

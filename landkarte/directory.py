@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from landkarte.diagnostics import Diagnostic
+from landkarte.geo.exact import Exact
 from landkarte.model import Anbieter, Angebot, Eintrag, Einzugsgebiet, Jobcoach, Leistungserbringer, Person, Standort
 from landkarte.reach import Base, Reach, Reason, kreise_served, laender_served
 from landkarte.settings import Settings
@@ -97,6 +98,8 @@ class Directory:
     """All coaches: those of organisations and the freelancers (who are in both tuples)."""
     grades: Mapping[str, Grade] = field(default_factory=dict)
     """The Stufe of every coach, by id."""
+    exact: Exact | None = None
+    """The official geographic data, if there are any."""
 
     @property
     def all(self) -> tuple[Listing, ...]:
@@ -183,12 +186,13 @@ def assemble(
     placed: Mapping[str, tuple[Place, ...]],
     findings: Mapping[str, tuple[Diagnostic, ...]],
     grades: Mapping[str, Grade] | None = None,
+    exact: Exact | None = None,
 ) -> Directory:
     """The published directory; ``placed``, ``findings`` and ``grades`` are looked up by id."""
     listings = [_listing(entry, placed[entry.id], findings.get(entry.id, ())) for entry in entries]
     providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
     coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
-    return Directory(settings, today, providers, coaches, grades or {})
+    return Directory(settings, today, providers, coaches, grades or {}, exact)
 
 
 def _listing(entry: Eintrag, places: tuple[Place, ...], findings: tuple[Diagnostic, ...]) -> Listing:

@@ -10,6 +10,7 @@ from typing import Any
 
 from landkarte import geo, summary
 from landkarte.directory import Directory, Place
+from landkarte.geo.exact import Exact
 
 # South-west and north-east corner of the map's view.
 _GERMANY = [[47.2, 5.8], [55.1, 15.1]]
@@ -31,7 +32,11 @@ Pin = tuple[float, float, int, int, float, int]
 def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
     yield "karte/karte.js", drawn(_points(directory)).encode()
-    yield "karte/grundkarte.js", _base_layer().encode()
+    yield "karte/grundkarte.js", _base_layer(directory.exact).encode()
+    if directory.exact:
+        yield "karte/laender.js", _boundaries("laender", directory.exact.laendergrenzen)
+        for kuerzel, polygons in directory.exact.kreisgrenzen.items():
+            yield f"karte/kreise-{kuerzel.lower()}.js", _boundaries(f"kreise{kuerzel}", polygons)
 
 
 def _points(directory: Directory) -> list[Pin]:
@@ -90,13 +95,25 @@ def script(points: list[Pin]) -> str:
     return f"{_NAMESPACE}window.landkarte.zeichneKarte = function () {{\n{body}\n{result}\n}};\n"
 
 
-def _base_layer() -> str:
-    """The drawn layer of our own making that shows where in Germany one is: Länder, centres of the Kreise, larger towns."""
-    layer = {
-        "laender": [[land.name, land.lat, land.lon, _turned(geo.outlines()[land.kuerzel])] for land in geo.laender()],
-        "kreise": [[kreis.lat, kreis.lon] for kreis in geo.kreise().values()],
+def _boundaries(name: str, polygons: bytes) -> bytes:
+    """Polygons as a script that only names them: data of a page opened from a file cannot come in another way."""
+    return f"{_NAMESPACE}window.landkarte.{name} = ".encode() + polygons + b";\n"
+
+
+def _base_layer(exact: Exact | None) -> str:
+    """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines and centres of our own making.
+
+    With exact data the boundaries take the place of these two; ``grenzen`` is the year in which they were fetched.
+    """
+    layer: dict[str, Any] = {
+        "laender": [[land.name, land.lat, land.lon] for land in geo.laender()],
         "orte": [[ort.name, ort.lat, ort.lon, ort.rang] for ort in geo.orte()],
     }
+    if exact:
+        layer["grenzen"] = max(quelle.geladen_am.year for quelle in exact.quellen)
+    else:
+        layer["umrisse"] = [_turned(geo.outlines()[land.kuerzel]) for land in geo.laender()]
+        layer["kreise"] = [[kreis.lat, kreis.lon] for kreis in geo.kreise().values()]
     text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
     return f"{_NAMESPACE}window.landkarte.grundkarte = {text};\n"
 

@@ -1,4 +1,4 @@
-"""Where a Standort lies, from the small tables of ``geo``; offline.
+"""Where a Standort lies, and whether what an entry says about that is so; offline.
 
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
@@ -7,35 +7,26 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from landkarte.diagnostics import Finding, KeyPath, quoted, stamped
-from landkarte.directory import Place, Point, PointKey, folded
+from landkarte.directory import Place, Point, PointKey
 from landkarte.distance import distance_km, in_germany
-from landkarte.geo import Kreis, Ort, PlzGebiet, kreise, orte, plz_gebiete
+from landkarte.gazetteer import TOWN_KM, Area, Gazetteer, Town
+from landkarte.geo import Kreis, kreise, plz_gebiete
 from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.standard import rules
 
 KM_PER_DEGREE = 111
 """Of latitude."""
-AREA_KM = 22
-"""Nine of ten postcodes lie within this distance of the middle of their three-digit area (head of geo/plz_gebiete.csv)."""
-TOWN_KM = 10
-"""A circle of this radius has the area of a city of 300 km²; only Berlin, Hamburg and a few others are larger."""
 
 
-@cache
-def _towns() -> dict[str, list[Ort]]:
-    """The larger towns by folded name."""
-    found: dict[str, list[Ort]] = {}
-    for ort in orte():
-        found.setdefault(folded(ort.name), []).append(ort)
-    return found
-
-
-def findings(file: str, entry: Eintrag) -> list[Finding]:
-    """Places that do not exist: PLZ areas, Kreise, coordinates outside Germany."""
+def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
+    """Places that do not exist or contradict each other, and coordinates that lie elsewhere."""
     if not isinstance(entry, Leistungserbringer):
         return []
     problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
-    return problems or [stamped(file, path, rules()[code], message) for path, code, message in _contradictions(entry)]
+    if problems:
+        return problems
+    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(entry, gazetteer)]
+    return [*_unknown_plz(file, entry, gazetteer), *contradictions]
 
 
 def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
@@ -53,25 +44,50 @@ def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
             yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
 
 
-def _contradictions(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
+def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Postal codes that the official data do not name. A warning only: those data may be older than the postal code."""
+    for number, site in enumerate(entry.standorte):
+        if gazetteer.exact and site.plz not in gazetteer.exact.plz:
+            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; der Punkt auf der Karte ist nur ungefähr."
+            yield stamped(file, ("standorte", number, "plz"), rules()["R-01"], message, level="warnung")
+
+
+def _contradictions(entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[tuple[KeyPath, str]]:
     """What a Standort says about its place twice, and differently; without exact data only as far as three digits tell."""
     for number, site in enumerate(entry.standorte):
-        area = plz_gebiete()[site.plz[:3]]
+        area = _area(site, gazetteer)
+        here: KeyPath = ("standorte", number)
         if site.ags and site.ags[:5] not in area.kreise:
             names = ", ".join(kreise()[key].name for key in area.kreise)
-            found = f"Die Postleitzahl {site.plz} liegt nicht im Kreis {kreise()[site.ags[:5]].name} (möglich: {names})."
-            yield ("standorte", number, "ags"), "R-02", found
-        town = _towns().get(folded(site.ort))
-        if town and not any(ort.kreis in area.kreise for ort in town):
-            yield ("standorte", number, "ort"), "R-02", f"Die Postleitzahl {site.plz} gehört nicht zu {quoted(site.ort)}."
-        if site.lat is not None and site.lon is not None:
-            away = distance_km(site.lat, site.lon, area.lat, area.lon)
-            if away > rules()["R-02"].werte["km_hoechstens"]:
-                yield (
-                    ("standorte", number, "lat"),
-                    "R-02",
-                    f"Der Punkt liegt {away:.0f} km vom Gebiet der Postleitzahl {site.plz} entfernt.",
-                )
+            yield (*here, "ags"), f"Die Postleitzahl {site.plz} liegt nicht im Kreis {kreise()[site.ags[:5]].name} (möglich: {names})."
+        towns = gazetteer.towns(site.ort)
+        if towns and not any(_belongs(town, site, area) for town in towns):
+            yield (*here, "ort"), f"Die Postleitzahl {site.plz} gehört nicht zu {quoted(site.ort)}."
+        elsewhere = _elsewhere(site, area, gazetteer)
+        if elsewhere:
+            yield (*here, "lat"), elsewhere
+
+
+def _elsewhere(site: Standort, area: Area, gazetteer: Gazetteer) -> str:
+    """Where the point lies, if that is not where the Standort says it is."""
+    if site.lat is None or site.lon is None:
+        return ""
+    limits = rules()["R-02"].werte
+    away = distance_km(site.lat, site.lon, area.lat, area.lon)
+    if away > limits["km_genau" if area.exact else "km_hoechstens"]:
+        return f"Der Punkt liegt bei {_nearest(site.lat, site.lon, gazetteer)}, {away:.0f} km von {site.plz} {site.ort}."
+    if site.ags and site.ags[:5] in area.kreise and gazetteer.outside(site.lat, site.lon, site.ags[:5], limits["km_grenze"]):
+        return f"Der Punkt liegt bei {_nearest(site.lat, site.lon, gazetteer)}, nicht im angegebenen Kreis {_spelled(site.ags[:5])}."
+    return ""
+
+
+def _nearest(lat: float, lon: float, gazetteer: Gazetteer) -> str:
+    town = gazetteer.near(lat, lon)
+    return f"{town.name} (Kreis {_spelled(town.kreis)})"
+
+
+def _spelled(ags: str) -> str:
+    return f"{kreise()[ags].name}, {ags}"
 
 
 def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple[KeyPath, str, str]]:
@@ -84,19 +100,19 @@ def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple
                 yield (*where, number), "R-07", f"Einen Kreis mit dem Schlüssel {key} gibt es nicht."
 
 
-def places(entry: Eintrag, points: Mapping[PointKey, Point] | None = None) -> tuple[Place, ...]:
+def places(entry: Eintrag, points: Mapping[PointKey, Point], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings.
 
     ``points`` are those of coaches/orte.csv; they serve a Standort that states no coordinates of its own.
     """
     if not isinstance(entry, Leistungserbringer):
         return ()
-    return tuple(_place(site, entry, (points or {}).get((entry.id, site.id))) for site in entry.standorte)
+    return tuple(_place(site, entry, points.get((entry.id, site.id)), gazetteer) for site in entry.standorte)
 
 
-def _place(site: Standort, entry: Leistungserbringer, point: Point | None = None) -> Place:
-    area = plz_gebiete()[site.plz[:3]]
-    town = _town_of(site, area)
+def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazetteer: Gazetteer) -> Place:
+    area = _area(site, gazetteer)
+    town = _town_of(site, area, gazetteer)
     stated = site.ags[:5] if site.ags and site.ags[:5] in area.kreise else None
     kreis = stated or (town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None)
     lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
@@ -108,19 +124,30 @@ def _place(site: Standort, entry: Leistungserbringer, point: Point | None = None
         return Place(site, point.lat, point.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM, point)
     if point:
         return Place(site, point.lat, point.lon, "nachgeschlagen", kreis, land, gebiet, 0, point)
-    near = town or area
-    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM if town else AREA_KM)
+    if town and not area.exact:
+        return Place(site, town.lat, town.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM)
+    return Place(site, area.lat, area.lon, "ungefaehr", kreis, land, gebiet, area.radius_km)
 
 
-def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
-    """The larger town that the Standort names, if its Kreis touches the postal code area."""
-    found = [ort for ort in _towns().get(folded(site.ort), ()) if ort.kreis in area.kreise]
+def _area(site: Standort, gazetteer: Gazetteer) -> Area:
+    area = gazetteer.area(site.plz)
+    assert area is not None, "an entry with such a PLZ has a finding and is not placed"
+    return area
+
+
+def _town_of(site: Standort, area: Area, gazetteer: Gazetteer) -> Town | None:
+    """The place that the Standort names, if only one of that name belongs to the postal code."""
+    found = [town for town in gazetteer.towns(site.ort) if _belongs(town, site, area)]
     return found[0] if len(found) == 1 else None
 
 
-def reaches(entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
+def _belongs(town: Town, site: Standort, area: Area) -> bool:
+    return site.plz in town.plz if area.exact else town.kreis in area.kreise
+
+
+def reaches(entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
     """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
-    return any(_in_territory(site, amt) or _serves(site, entry, amt, slack_km) for site in entry.standorte)
+    return any(_in_territory(site, amt, gazetteer) or _serves(site, entry, amt, slack_km, gazetteer) for site in entry.standorte)
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
@@ -146,13 +173,13 @@ def _latitudes(amt: str) -> tuple[float, float]:
     return found[0], found[-1]
 
 
-def _in_territory(site: Standort, amt: str) -> bool:
-    area = plz_gebiete().get(site.plz[:3])
+def _in_territory(site: Standort, amt: str, gazetteer: Gazetteer) -> bool:
+    area = gazetteer.area(site.plz)
     possible = (site.ags[:5],) if site.ags else area.kreise if area else ()
     return any(key not in kreise() or kreise()[key].amt == amt for key in possible) or area is None
 
 
-def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float) -> bool:
+def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
     area = site.einzugsgebiet or entry.einzugsgebiet
     if area is None:
         return False
@@ -161,7 +188,7 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
         return True
     if not area.umkreis_km:
         return False
-    place, radius_km = _place(site, entry), area.umkreis_km + slack_km
+    place, radius_km = _place(site, entry, None, gazetteer), area.umkreis_km + slack_km
     south, north = _latitudes(amt)
     if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
         return False

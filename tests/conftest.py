@@ -20,13 +20,15 @@ settings.register_profile("gleich", derandomize=True, deadline=None)
 settings.load_profile("gleich")
 
 
-def make_project(root: Path, coaches: Path = ROOT / "coaches") -> Path:
-    """A folder in which build.py can work: entries and settings are copies, the rest is linked."""
+def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None) -> Path:
+    """A folder in which build.py can work: entries, settings and ``exact`` data are copies, the rest is linked."""
     root.mkdir(parents=True, exist_ok=True)
     shutil.copytree(coaches, root / "coaches")
     shutil.copy(ROOT / "pyproject.toml", root)
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    if exact:
+        shutil.copytree(exact, root / build.GEODATA)
     return root
 
 
@@ -46,8 +48,16 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def exact_site(tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Path:
+    """The demonstration site as it is built where exact data are at hand."""
+    root = make_project(tmp_path_factory.mktemp("genau") / "projekt", exact=exact_data)
+    assert build.build(root, Options(), DAY) == build.OK
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site, built once for all tests that only look at it."""
+    """The demonstration site without exact data, built once for all tests that only look at it."""
     root = make_project(tmp_path_factory.mktemp("site") / "projekt")
     assert build.build(root, Options(), DAY) == build.OK
     return root / "site"

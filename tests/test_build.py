@@ -13,7 +13,10 @@ import pytest
 import build
 from landkarte import standard
 from landkarte.commandline import Options
+from landkarte.errors import OperatorError
+from landkarte.geo import laender
 from landkarte.settings import SettingsError
+from tests import publishers
 from tests.conftest import DAY, ROOT, make_project
 
 BROKEN = "art: anbieter\nschema: 1\nid: beispiel-kaputt\nname: [\n"
@@ -137,7 +140,8 @@ def fill_operator(root: Path) -> None:
     path.write_text(f"{head}[tool.landkarte.betreiber]{operator}\n[tool.{rest}", encoding="utf-8")
 
 
-def test_publishing_needs_a_named_operator(project: Path) -> None:
+def test_publishing_needs_a_named_operator(project: Path, exact_data: Path) -> None:
+    shutil.copytree(exact_data, project / build.GEODATA)
     with pytest.raises(SettingsError, match=r"betreiber\.name.*adresse"):
         build.build(project, Options(publish=True), DAY)
     assert not (project / "site").exists()
@@ -149,8 +153,54 @@ def test_publishing_needs_a_named_operator(project: Path) -> None:
     assert "noch einzutragen" not in (site / "impressum.html").read_text(encoding="utf-8")
 
 
-def test_publishing_nothing_is_refused(project: Path) -> None:
+def test_exact_data_come_with_one_command_or_an_exit_code(project: Path) -> None:
+    root = with_code(project)
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(project / "pyproject.toml", publisher.addresses)
+        done = run(root, "geodata", "--today", "2026-11-01")
+        assert (done.returncode, done.stderr) == (build.OK, "")
+        assert done.stdout.startswith("Gespeichert in .geodata/: 8.")
+        before = content(root / build.GEODATA)
+        publisher.answers[publishers.KREISE] = publishers.Answer(status=503)
+        failed = run(root, "geodata")
+    assert (failed.returncode, failed.stdout) == (build.FAILED, "")
+    assert re.fullmatch(r"127\.0\.0\.1 gibt .* \(HTTP 503\)\. .* Geodaten sind unverändert\.\n", failed.stderr)
+    assert content(root / build.GEODATA) == before
+    assert "2026-11-01" in (root / build.GEODATA / "quelle.json").read_text(encoding="utf-8")
+
+
+def test_publishing_needs_exact_data_and_leaves_the_site_until_then(project: Path, exact_data: Path) -> None:
     fill_operator(project)
+    before = content(build_site(project))
+    with pytest.raises(OperatorError, match=r"fehlen die exakten Geodaten.*python build\.py geodata"):
+        build.build(project, Options(publish=True), DAY)
+    shutil.copytree(exact_data, project / build.GEODATA)
+    (project / build.GEODATA / "plz.csv").write_text("plz,lat,lon,kreise,firma\n")
+    with pytest.raises(OperatorError, match=r"plz\.csv ist verändert.*python build\.py geodata"):
+        build.build(project, Options(publish=True), DAY)
+    assert content(project / "site") == before
+
+
+def test_exact_data_are_found_and_named_with_source_day_and_licence(site: Path, exact_site: Path) -> None:
+    rough, exact = ((root / "quellen.html").read_text(encoding="utf-8") for root in (site, exact_site))
+    assert "python build.py geodata" in rough
+    assert "ungefähr" in rough
+    assert "python build.py geodata" not in exact
+    assert re.search(r"GeoNames \(Daten verändert\)</a>, <a [^>]+>CC BY 4\.0</a>, Stand 30\. März 2026, abgerufen am 1\. Nov", exact)
+    assert re.search(r"<a href=\"https://www\.bkg\.bund\.de\"[^>]*>[^<]*© GeoBasis-DE / BKG 2026 \(Daten verändert\)</a>", exact)
+    assert "https://www.govdata.de/dl-de/by-2-0" in exact
+
+
+def test_the_borders_of_exact_data_are_part_of_the_site(site: Path, exact_site: Path) -> None:
+    added = content(exact_site).keys() - content(site).keys()
+    assert added == {"karte/laender.js", *(f"karte/kreise-{land.kuerzel.lower()}.js" for land in laender())}
+    sizes = [(root / "karte/grundkarte.js").stat().st_size for root in (site, exact_site)]
+    assert sizes[1] < sizes[0], "outlines of our own making are left out"
+
+
+def test_publishing_nothing_is_refused(project: Path, exact_data: Path) -> None:
+    fill_operator(project)
+    shutil.copytree(exact_data, project / build.GEODATA)
     with pytest.raises(SettingsError, match="Kein einziger Eintrag"):
         build.build(project, Options(publish=True, examples=False), DAY)
 

@@ -2,11 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from landkarte import draw
 from landkarte.directory import Directory
+from landkarte.geo import exact
 from tests.invented import DETMOLD, directory, provider, site
 
 EVIL = "Beispiel `${alert(1)}` </script><img src=x onerror=alert(1)>"
@@ -53,8 +56,19 @@ def test_the_clusters_would_stay_invisible_without_a_maximal_zoom(published: Dir
 def test_the_drawn_layer_knows_all_laender_and_larger_towns(published: Directory) -> None:
     text = written(published)["karte/grundkarte.js"]
     layer = json.loads(text[text.index("grundkarte = ") + len("grundkarte = ") : text.rindex(";")])
-    assert len(layer["laender"]) == 16
+    assert len(layer["laender"]) == len(layer["umrisse"]) == 16
     assert len(layer["kreise"]) == 400
     assert {rank for *_, rank in layer["orte"]} == {1, 2, 3}
-    bavaria = next(land for land in layer["laender"] if land[0] == "Bayern")
-    assert all(47 < lat < 51 and 8.9 < lon < 14 for polygon in bavaria[3] for ring in polygon for lat, lon in ring)
+    bavaria = [land[0] for land in layer["laender"]].index("Bayern")
+    assert all(47 < lat < 51 and 8.9 < lon < 14 for polygon in layer["umrisse"][bavaria] for ring in polygon for lat, lon in ring)
+
+
+def test_exact_borders_take_the_place_of_our_drawing(published: Directory, exact_data: Path) -> None:
+    found = exact.read(exact_data)
+    assert found
+    files = {path: data.decode() for path, data in draw.files(replace(published, exact=found), draw.script)}
+    assert '"grenzen":2026' in files["karte/grundkarte.js"]
+    assert not re.search("umrisse|kreise", files["karte/grundkarte.js"])
+    name, value = files["karte/kreise-nw.js"].split("\n")[1].removesuffix(";").split(" = ", 1)
+    assert name == "window.landkarte.kreiseNW"
+    assert json.loads(value) == json.loads(found.kreisgrenzen["NW"])

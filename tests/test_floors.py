@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "distance", "exchange", "points", "proofs", "reach", "stufe",
+    "days", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "attest", "worklist", "schema",
@@ -115,6 +115,8 @@ def test_every_library_of_the_project_has_its_door(house: dict[str, str]) -> Non
         ("lookup.py", "from landkarte.load import save"),
         ("lookup.py", "import requests"),
         ("places.py", "from geopy.geocoders import Nominatim"),
+        ("geo/exact.py", "def late():\n    import shapely"),
+        ("geo/exact.py", "from landkarte import geodata"),
         ("load/tree.py", "print('x')"),
         ("check/form.py", "from datetime import date\ndate.today()"),
         ("export.py", "import datetime\ndatetime.datetime.now()"),

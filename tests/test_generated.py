@@ -1,7 +1,7 @@
 """Entries that nobody would write: whatever the model allows, no step raises, and the order of the files changes nothing."""
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,11 +16,13 @@ from landkarte import check, grade, places
 from landkarte.check import World, form
 from landkarte.diagnostics import Finding
 from landkarte.directory import bases
+from landkarte.gazetteer import Gazetteer
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
 from landkarte.reach import kreise_served
 from landkarte.standard import vocabulary
 from tests.conftest import DAY
 
+GAZETTEER = Gazetteer()
 IDS = ("eins", "zwei", "drei", "vier")
 KINDS: dict[type, str] = {Anbieter: "anbieter", Jobcoach: "jobcoach", Freiberufler: "jobcoach", Pruefvermerk: "pruefvermerk"}
 ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS}
@@ -103,11 +105,11 @@ def worlds(draw: st.DrawFn) -> tuple[tuple[tuple[str, Eintrag], ...], dict[str, 
 
 def judged(entries: tuple[tuple[str, Eintrag], ...], vermerke: dict[str, Pruefvermerk]) -> list[Finding]:
     """All findings, in an order of their own, after every step that follows has been taken, too."""
-    world = World(entries, frozenset(IDS), DAY, DAY, vermerke, reaches=places.reaches)
-    of_places = {file: places.findings(file, entry) for file, entry in entries}
+    world = World(entries, frozenset(IDS), DAY, DAY, vermerke, reaches=partial(places.reaches, gazetteer=GAZETTEER))
+    of_places = {file: places.findings(file, entry, GAZETTEER) for file, entry in entries}
     for file, entry in entries:
         if not any(finding.level == "fehler" for finding in of_places[file]):
-            kreise_served(bases(places.places(entry)))
+            kreise_served(bases(places.places(entry, {}, GAZETTEER)))
     grade.grades((entry for _, entry in entries), vermerke, world.changed, world.day_for)
     found = [*check.findings(world), *check.unpublished_links(world, frozenset(IDS[:1])), *chain(*of_places.values())]
     return sorted(found, key=repr)

@@ -98,10 +98,12 @@ def refuses_then_publishes(command: str, project: Path) -> None:
     for key in Betreiber().missing():
         required = re.sub(rf'^{key} = ""$', f'{key} = "Beispiel {key}"', required, flags=re.M)
     try:
+        fetch("python build.py geodata", project)
         settings.write_text(required, encoding="utf-8")
         run_python(command, project)
     finally:
         settings.write_text(before, encoding="utf-8")
+        shutil.rmtree(project / ".geodata")
 
 
 def copies(command: str, project: Path) -> None:

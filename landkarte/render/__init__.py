@@ -32,7 +32,8 @@ _SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name i
 class Renderer:
     """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published); the
+    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), geoquellen
+    (the sources of the exact geographic data, none where there is no such data); the
     functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
     mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
     has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
@@ -51,6 +52,7 @@ class Renderer:
             summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
             beispiele=directory.has_examples,
+            geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
         )
         self._provider_page = self._template("anbieter.html")

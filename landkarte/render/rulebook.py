@@ -56,6 +56,8 @@ THRESHOLDS = {
     "gruppe": "Gruppe {}",
     "gruppen": "Gruppen {}, {} und {}",
     "km_hoechstens": "höchstens {} Kilometer",
+    "km_genau": "höchstens {} Kilometer mit genauen Daten",
+    "km_grenze": "höchstens {} Kilometer jenseits der Grenze des Kreises",
     "bytes_hoechstens": "höchstens {} Bytes",
     "tiefe_hoechstens": "höchstens {} Ebenen",
     "knoten_hoechstens": "höchstens {} Angaben",

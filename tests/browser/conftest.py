@@ -90,6 +90,12 @@ def web(serve: Folder, site: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def exact_web(serve: Folder, exact_site: Path) -> str:
+    """The address of the demonstration site with exact data."""
+    return serve(exact_site)
+
+
+@pytest.fixture(scope="session")
 def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a site with more providers than the start page lists, some of them made to hurt."""
     entries = [

@@ -181,6 +181,90 @@ def test_from_a_file_the_map_works_and_says_why_there_are_no_tiles(page: Page, s
     expect(page.locator(".kacheln button")).to_have_count(0)
 
 
+def asked_borders(page: Page) -> list[str]:
+    """Collects of which Länder the page asks for the Kreise."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.extend(re.findall(r"karte/kreise-(..)\.js", request.url)))
+    return asked
+
+
+def zoom_in(page: Page, times: int) -> None:
+    for _ in range(times):
+        page.get_by_role("button", name="Vergrößern", exact=True).click()
+
+
+def test_exact_borders_take_the_place_of_the_drawing(page: Page, exact_web: str) -> None:
+    asked = asked_borders(page)
+    page.goto(exact_web)
+    marks(page)
+    expect(page.locator(".karte-land")).to_have_count(16)
+    expect(page.locator(".karte-kreis")).to_have_count(0)
+    sources = page.locator(".leaflet-control-attribution")
+    expect(sources).to_contain_text("© GeoBasis-DE / BKG 2026 (Daten verändert, dl-de/by-2-0)")
+    expect(sources.get_by_role("link", name="BKG")).to_have_attribute("href", "https://www.bkg.bund.de")
+    assert asked == []
+
+
+def test_kreise_come_when_the_map_is_close_and_only_those_in_view(page: Page, exact_web: str) -> None:
+    asked = asked_borders(page)
+    page.goto(exact_web)
+    marks(page)
+    search(page, "Coaching gGmbH Detmold")
+    page.get_by_role("button", name="Verkleinern", exact=True).click()  # a single Standort is shown at zoom level 9
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    assert "nw" in asked
+    assert {"by", "bw", "sn", "be", "mv", "sl"}.isdisjoint(asked)
+    page.get_by_role("button", name="Ganz Deutschland").click()
+    expect(page.locator(".karte-kreisgrenze")).to_have_count(0)
+    zoom_in(page, 3)
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+    assert len(asked) == len(set(asked)), "each file is asked for once"
+
+
+def test_kreise_give_way_to_openstreetmap(page: Page, exact_web: str, tiles: list[str]) -> None:
+    page.goto(exact_web)
+    button = consent(page)
+    search(page, "Coaching gGmbH Detmold")
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+    button.click()
+    expect(page.locator(".karte-kreisgrenze, .karte-land")).to_have_count(0)
+    assert tiles
+    button.click()
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+    expect(page.locator(".karte-land")).to_have_count(16)
+
+
+def test_without_exact_data_the_map_draws_and_asks_for_no_borders(page: Page, web: str) -> None:
+    asked = asked_borders(page)
+    page.goto(web)
+    marks(page)
+    expect(page.locator(".karte-kreis").first).to_be_attached()
+    expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("BKG")
+    search(page, "Coaching gGmbH Detmold")
+    zoom_in(page, 2)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+
+
+def test_from_a_file_the_map_has_its_exact_borders(page: Page, exact_site: Path) -> None:
+    page.goto((exact_site / "index.html").as_uri())
+    marks(page)
+    expect(page.locator(".karte-land")).to_have_count(16)
+    search(page, "Coaching gGmbH Detmold")
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_to_say_about_exact_borders(new_page: NewPage, exact_web: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(exact_web)
+    marks(page)
+    search(page, "Coaching gGmbH Detmold")
+    expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
+    assert axe(page) == []
+
+
 def test_the_buttons_move_the_map(page: Page, web: str) -> None:
     page.goto(web)
     marks(page)

@@ -1,4 +1,4 @@
-// The drawn layer: outlines of the Länder, centres of the Kreise, larger towns. Made from karte/grundkarte.js.
+// The drawn layer: Länder, Kreise, larger towns. Made from karte/grundkarte.js; borders come from grenzen.js where they are known.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -17,14 +17,21 @@
     return L.marker([lat, lon], { icon, breite: text.length * ZEICHEN, interactive: false, keyboard: false, pane: "namen" });
   }
 
+  // Where the directory has no borders: outlines of our own making, and a point for every Kreis.
+  function umrisse(daten) {
+    return [
+      ...daten.umrisse.map((umriss) =>
+        L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 })),
+      ...daten.kreise.map((punkt) => L.circleMarker(punkt, { className: "karte-kreis", radius: 1, interactive: false })),
+    ];
+  }
+
   landkarte.zeichnung = function (karte) {
     const daten = landkarte.grundkarte;
     // The names are decoration: every place of the directory is named by its marker and by the list.
     const ebene = karte.createPane("namen");
     ebene.setAttribute("aria-hidden", "true");
-    const flaechen = daten.laender.map(([, , , umriss]) =>
-      L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 }));
-    const punkte = daten.kreise.map((punkt) => L.circleMarker(punkt, { className: "karte-kreis", radius: 1, interactive: false }));
+    const flaechen = landkarte.grenzen ? [landkarte.grenzen(karte)] : umrisse(daten);
     const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, lat, lon, "karte-landname"));
     const orte = [1, 2, 3].map((rang) =>
       daten.orte.filter((ort) => ort[3] === rang).map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
@@ -49,7 +56,7 @@
         });
     }
 
-    const zeichnung = L.layerGroup([...flaechen, ...punkte, namen]);
+    const zeichnung = L.layerGroup([...flaechen, namen]);
     zeichnung.on("add", () => { karte.on("moveend", beschrifte); beschrifte(); });
     zeichnung.on("remove", () => karte.off("moveend", beschrifte));
     return zeichnung;
