@@ -17,8 +17,8 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
-  lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das
-           Netz und in pyproject.toml unter [tool.landkarte.suche] eine kennung
+  lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
+           pyproject.toml unter [tool.landkarte.suche] eine kennung
   schema   schreibt neu, woran Editoren die Felder erkennen: coaches/vorlagen/*.schema.json (nach Änderungen am Modell)
   geodata  holt Postleitzahlen und Grenzen aus dem Netz nach .geodata/; von da an sind Orte genau statt nur ungefähr bekannt
 

@@ -109,6 +109,7 @@ def test_every_site_is_a_point_that_says_how_exact_it_is() -> None:
     points = json.loads(written(published)["daten/anbieter.geojson"])["features"]
     assert [point["geometry"]["coordinates"] for point in points] == [[8.88, 51.94], [10.0, 51.0]]
     assert [point["properties"]["genauigkeit"] for point in points] == ["angegeben", "ungefaehr"]
+    assert [point["properties"]["umkreis_km"] for point in points] == [None, 22]
     assert [point["properties"]["strasse"] for point in points] == ["Musterweg 1", None]
 
 

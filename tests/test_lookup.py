@@ -542,7 +542,7 @@ def test_nobody_is_asked_under_no_name(project: Project, server: Fake) -> None:
 
 
 def test_the_public_server_is_not_asked_under_a_name_from_a_manual() -> None:
-    with pytest.raises(OperatorError, match=r"Die kennung „my-application“ in pyproject.toml .* ist nur ein Muster"):
+    with pytest.raises(OperatorError, match=r"Die kennung „my-application“ in pyproject\.toml .* ist nur ein Muster"):
         lookup.connect(Suche(kennung="my-application"))
 
 

@@ -1,10 +1,13 @@
 """coaches/orte.csv: which points count, what a reviewer is told, and that nothing in it stops an entry."""
 
+import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,14 @@ def root(tmp_path: Path) -> Path:
     shutil.copytree(ENTRIES, tmp_path / "coaches")
     (tmp_path / FILE).unlink()
     return tmp_path
+
+
+def buildable(root: Path) -> Path:
+    """The same folder with all that a build needs."""
+    shutil.copy(ROOT / "pyproject.toml", root)
+    for name in ("templates", "node_modules"):
+        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    return root
 
 
 def gathered(root: Path) -> build.Checked:
@@ -95,6 +106,35 @@ def test_what_the_entry_says_itself_comes_first(root: Path) -> None:
 def test_an_address_that_was_not_found_gives_no_point(root: Path) -> None:
     checked = written(root, FOUND.replace("51.936,8.878,hausnummer", ",,nicht_gefunden"))
     assert (told(checked), places(checked)[0].precision) == ([], "ungefaehr")
+
+
+def test_pages_and_data_say_where_a_point_comes_from_and_how_exact_it_is(root: Path) -> None:
+    by_hand = FOUND.replace("eins", "zwei").replace("hausnummer", "strasse").replace(f'"{SOURCE}"', "<b>Lageplan</b>")
+    (root / FILE).write_text(
+        "\n".join([HEADER, FOUND, by_hand.replace("nachgeschlagen", "hand"), FOUND.replace("eins", "drei").replace("hausnummer", "ort")]),
+        encoding="utf-8",
+    )
+    assert build.build(buildable(root), Options(), DAY) == build.OK
+    page = (root / "site/anbieter/haus.html").read_text(encoding="utf-8")
+    rough = "Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt: im Umkreis von etwa 10 km."
+    assert [unescape(text) for text in re.findall(r'<p class="neben">(Der Punkt.*?)</p>', page)] == [
+        f"Der Punkt ist aus der Adresse nachgeschlagen, auf die Hausnummer genau, am 1. Oktober 2026. Quelle: {SOURCE}.",
+        "Der Punkt ist von Hand gesetzt, auf die Straße genau, am 1. Oktober 2026. Quelle: <b>Lageplan</b>.",
+        f"{rough} Der Punkt ist aus der Adresse nachgeschlagen, auf den Ort genau, am 1. Oktober 2026. Quelle: {SOURCE}.",
+        rough,
+    ]
+    assert "<b>Lageplan" not in page
+    features = json.loads((root / "site/daten/anbieter.geojson").read_text(encoding="utf-8"))["features"]
+    told = [[feature["properties"][key] for key in ("genauigkeit", "umkreis_km", "punktquelle")] for feature in features]
+    assert told == [
+        ["nachgeschlagen", None, SOURCE],
+        ["nachgeschlagen", None, "<b>Lageplan</b>"],
+        ["ungefaehr", 10, SOURCE],
+        ["ungefaehr", 10, None],
+    ]
+    drawn = re.search(r"var data = (.*);", (root / "site/karte/karte.js").read_text(encoding="utf-8"))
+    assert drawn
+    assert [(radius, looked_up) for *_, radius, looked_up in json.loads(drawn[1])] == [(0, 1), (0, 0), (10, 1), (10, 0)]
 
 
 def test_an_entry_that_cannot_be_read_for_now_keeps_its_points(root: Path) -> None:
@@ -205,9 +245,7 @@ def test_whatever_lies_there_is_told_and_stops_nothing(case: str, root: Path) ->
 
 
 def test_the_check_of_a_pull_request_fails_and_the_build_does_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copy(ROOT / "pyproject.toml", root)
-    for name in ("templates", "node_modules"):
-        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    buildable(root)
     (root / FILE).write_text("unsinn\n", encoding="utf-8")
     assert build.check_entries(root, Options("check"), DAY) == build.FINDINGS
     assert build.build(root, Options(), DAY) == build.OK

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
 )  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
@@ -131,8 +131,16 @@ def is_activation(command: str, project: Path) -> None:
     """Only for a person's own shell."""
 
 
+def asks_for_a_kennung(command: str, project: Path) -> None:
+    """Without a name nobody is asked; with one, test_lookup.py asks."""
+    refused = run([sys.executable, *shlex.split(command)[1:]], project)
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "kennung" in refused.stderr
+
+
 RULES: dict[str, Callable[[str, Path], None]] = {
-    r"make [a-z]+": dry_make,
+    r"make [a-z-]+": dry_make,
+    r"(\.venv/bin/)?python build\.py lookup": asks_for_a_kennung,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
@@ -160,7 +168,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert first == ["sh", "make site", "make test", ".venv/bin/python build.py"]
 
 
-@pytest.mark.parametrize("target", ["site", "test", "serve", "bench", "lock"])
+@pytest.mark.parametrize("target", ["site", "test", "test-lookup", "serve", "bench", "lock"])
 def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: str, project: Path) -> None:
     assert f"`make {target}`" in text_of("README.md")
     assert succeeds(["make", "-n", target], project)
@@ -262,6 +270,16 @@ def test_make_names_what_is_missing_with_the_line_that_installs_it(
     assert not (project / ".venv").exists()
 
 
+def test_make_names_what_a_nominatim_of_ones_own_needs(project: Path, tmp_path: Path) -> None:
+    make = shutil.which("make")
+    assert make
+    said = run([make, "test-lookup"], project, PATH=tools(tmp_path, python3=GOOD)).stderr.splitlines()
+    assert said[0].startswith("Es fehlt: PostgreSQL mit PostGIS")
+    packages = "postgresql postgresql-postgis osm2pgsql g++ pkg-config libicu-dev python3-dev"
+    assert said[1] == f"Bitte einmal ausführen: sudo apt-get install -y {packages}"
+    assert not (project / ".nominatim").exists()
+
+
 @pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome"])
 def test_every_known_browser_is_found(browser: str, project: Path, tmp_path: Path) -> None:
     make = shutil.which("make")
@@ -337,7 +355,7 @@ def pins(lock: str) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, "tests/nominatim/requirements.txt"])
 def test_every_python_requirement_is_pinned_with_hashes_and_names_no_address(lock: str) -> None:
     for requirement, hashes in pins(lock).items():
         assert re.match(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ;|$)", requirement)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import EVIL, NewPage, axe
+import build
+from landkarte.commandline import Options
+from tests.browser.conftest import EVIL, Folder, NewPage, axe
+from tests.conftest import DAY, ROOT, make_project
 
 MARKS = ".karte .leaflet-marker-icon[role=button]"
 
@@ -125,9 +128,30 @@ def test_a_rough_position_is_drawn_and_named_as_such(page: Page, large: str) -> 
     marks(page)
     search(page, "Ungefähr")
     marker = page.get_by_role("button", name="Beispiel Ungefähr, Erfurt, Lage nur ungefähr bekannt")
+    expect(marker).to_have_attribute("aria-label", re.compile("im Umkreis von etwa 22 km$"))
     expect(marker).to_have_class(re.compile("marke-ungefaehr"))
+    area = page.locator(".karte-umkreis")
+    box = area.bounding_box()
+    assert box
+    assert box["width"] > 50, "an area, and no point"
     marker.click()
-    expect(page.get_by_role("dialog")).to_contain_text("Die Lage ist nur ungefähr bekannt.")
+    expect(page.get_by_role("dialog")).to_contain_text("Die Lage ist nur ungefähr bekannt: im Umkreis von etwa 22 km um diesen Punkt.")
+    expect(page.locator(".legende")).to_contain_text("Lage nur ungefähr bekannt: irgendwo in dem gestrichelten Kreis")
+    search(page, "Nachbar")
+    expect(area).to_have_count(0)
+
+
+def test_a_point_that_was_looked_up_names_its_source(page: Page, web: str, serve: Folder, tmp_path: Path) -> None:
+    root = make_project(tmp_path / "projekt", ROOT / "tests/entries/R-10/gut")
+    assert build.build(root, Options(), DAY) == build.OK
+    page.goto(serve(root / "site"))
+    page.get_by_role("button", name="Beispiel haus, Detmold", exact=True).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Dieser Punkt ist aus der Adresse nachgeschlagen (OpenStreetMap).")
+    source = page.locator(".leaflet-control-attribution")
+    expect(source).to_contain_text("nachgeschlagene Punkte: © OpenStreetMap-Mitwirkende, ODbL")
+    page.goto(web)
+    marks(page)
+    expect(source).not_to_contain_text("ODbL")
 
 
 def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
