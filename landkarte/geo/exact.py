@@ -95,9 +95,9 @@ def kreisdatei(kuerzel: str) -> str:
 
 def read(folder: Path) -> Exact | None:
     """What lies in ``folder``, checked against its checksums; None where there is no folder, DamagedGeodata when it is not whole."""
-    if not folder.exists():
-        return None
     try:
+        if not folder.exists():
+            return None
         about = json.loads((folder / QUELLE).read_bytes())
         if about["format"] != FORMAT:
             raise DamagedGeodata(folder, f"das Format {about['format']} kennt dieses Programm nicht")

@@ -24,8 +24,8 @@ _TOLERANCE = 0.005
 _DECIMALS = 3
 _WATER = {"1", "2"}
 """Values of the property gf (Geofaktor) for sea and lakes; 3 and 4 are land."""
-_OUTSIDE = 0.02
-"""The largest share of a Land that its Kreise may have outside of it, as publishers simplify both for themselves."""
+_OUTSIDE = 0.1
+"""The largest share of a Land that may lie outside of it: what simplifying adds to a small one, and far less than a wrong key."""
 
 Polygons = list[list[list[list[float]]]]
 

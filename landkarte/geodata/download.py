@@ -15,7 +15,7 @@ from landkarte.geodata.errors import GeodataError
 _PATIENCE = 30.0
 """Seconds without a byte."""
 _MOST = 200_000_000
-"""Bytes; ten times what the finest boundaries take. Whoever sends more has something else on offer."""
+"""Bytes, far more than even fine boundaries take. Whoever sends more has something else on offer."""
 _KB = 1024
 _IN_SETTINGS = "in pyproject.toml unter [tool.landkarte.geodaten]"
 
