@@ -138,8 +138,10 @@ def url_of(entry: Eintrag) -> str:
 
 def folded(text: str) -> str:
     """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.casefold()
+    if plain.isascii():  # most names are, and there are many
+        return plain
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
 
 
 def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
