@@ -20,8 +20,8 @@ _KM_PER_DEGREE = 111.0
 Reason = Literal["kreise", "umkreis", "land", "bundesweit"]
 """What of an Einzugsgebiet holds; the most telling first."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
-_OF_A_LAND: tuple[Reason, ...] = ("land", "kreise", "umkreis", "bundesweit")
-"""The same for a Land: whoever names it as a whole serves more of it."""
+OF_AN_AREA: tuple[Reason, ...] = ("land", "kreise", "umkreis", "bundesweit")
+"""The same for a Land or the territory of an Amt: whoever names it as a whole serves more of it."""
 _RANK = {reason: rank for rank, reason in enumerate(REASONS)}
 
 
@@ -42,19 +42,21 @@ class Reach(NamedTuple):
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance."""
-    return _km(_vector(lat1, lon1), _vector(lat2, lon2))
+    return km_apart(vector(lat1, lon1), vector(lat2, lon2))
 
 
-# A point on the unit sphere; where one is compared with many, its angles need to be worked out once only.
-_Vector = tuple[float, float, float]
+Vector = tuple[float, float, float]
+"""A point on the unit sphere; where one is compared with many, its angles need to be worked out once only."""
 
 
-def _vector(lat: float, lon: float) -> _Vector:
+def vector(lat: float, lon: float) -> Vector:
+    """The point on the unit sphere."""
     north, east = radians(lat), radians(lon)
     return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
-def _km(one: _Vector, other: _Vector) -> float:
+def km_apart(one: Vector, other: Vector) -> float:
+    """Kilometres along the great circle."""
     return 2 * EARTH_KM * asin(min(1.0, dist(one, other) / 2))
 
 
@@ -74,13 +76,13 @@ def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
 
 def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach | None:
     """How a provider with these Standorte serves the place at ``lat``/``lon`` in ``kreis``; None if none of them does."""
-    return _reach([(_vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, _vector(lat, lon))
+    return _reach([(vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, vector(lat, lon))
 
 
-def _reach(bases: Iterable[tuple[_Vector, Einzugsgebiet]], kreis: Kreis, place: _Vector) -> Reach | None:
+def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
     found: Reach | None = None
     for point, gebiet in bases:
-        km = _km(point, place)
+        km = km_apart(point, place)
         why = reason(gebiet, kreis, km)
         if why and found:
             found = Reach(min(found.reason, why, key=_RANK.__getitem__), min(found.km, km))
@@ -91,11 +93,11 @@ def _reach(bases: Iterable[tuple[_Vector, Einzugsgebiet]], kreis: Kreis, place: 
 
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
-    points = [(_vector(base.lat, base.lon), base.gebiet) for base in bases]
-    centres = _centres()
+    points = [(vector(base.lat, base.lon), base.gebiet) for base in bases]
+    middle = centres()
     found: dict[str, Reach] = {}
     for ags in sorted({ags for base in bases for ags in _candidates(base)}):
-        one = _reach(points, kreise()[ags], centres[ags])
+        one = _reach(points, kreise()[ags], middle[ags])
         if one and one.reason != "bundesweit":
             found[ags] = one
     return found
@@ -106,7 +108,7 @@ def laender_served(bases: Sequence[Base], served: Mapping[str, Reach]) -> dict[s
     found: dict[str, Reason] = {}
     for ags, one in served.items():
         land = kreise()[ags].land
-        found[land] = min(found.get(land, one.reason), one.reason, key=_OF_A_LAND.index)
+        found[land] = min(found.get(land, one.reason), one.reason, key=OF_AN_AREA.index)
     national = [base for base in bases if base.gebiet.bundesweit]
     for land, own in _kreise_of_laender().items() if national else ():
         if land not in found and any(nationwide(base, kreis) for base in national for kreis in own):
@@ -139,8 +141,9 @@ def _by_latitude() -> tuple[list[float], list[str]]:
 
 
 @cache
-def _centres() -> dict[str, _Vector]:
-    return {ags: _vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
+def centres() -> dict[str, Vector]:
+    """The centre of every Kreis, by AGS."""
+    return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
 
 @cache
