@@ -16,7 +16,7 @@ from landkarte.directory import Directory, Listing, staff
 from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet
 from landkarte.reach import EARTH_KM, OF_AN_AREA, Reason, Vector, centres, km_apart, vector
-from landkarte.standard import vocabulary
+from landkarte.tally import Counts, Feature, features_of, packed, unpacked
 
 NEAR_KM = 50
 """How far from the centre of a Kreis a Standort may lie to be called near."""
@@ -25,13 +25,6 @@ FEW = 10
 
 _KM_PER_DEGREE = 111
 """Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
-_BITS = 20
-"""What one count takes among others in a single number, so that counting is adding; room for a million providers."""
-
-Feature = tuple[str, str]
-"""What is counted of a provider: (vocabulary, key); ("", "anbieter") is the provider itself."""
-
-
 class Hit(NamedTuple):
     """That a provider serves a Kreis: why, how far away its nearest Standort is, and whether that is only roughly known."""
 
@@ -55,12 +48,10 @@ class Territory(NamedTuple):
     here: tuple[Listing, ...]
     also: dict[Reason, list[Listing]]
 
-
-class Counts(NamedTuple):
-    """How many providers of JobcoachingAP serve a place, regionally and bundesweit; each in the order of ``features``."""
-
-    regional: tuple[int, ...]
-    bundesweit: tuple[int, ...]
+    @property
+    def all(self) -> list[Listing]:
+        """Both together."""
+        return [*self.here, *(listing for listings in self.also.values() for listing in listings)]
 
 
 class _National(NamedTuple):
@@ -70,14 +61,6 @@ class _National(NamedTuple):
     points: list[tuple[Vector, frozenset[str]]]
     elsewhere: frozenset[str]
     """The Kreise (AGS) not served bundesweit: because they are served more closely, or because every Standort leaves them out."""
-
-
-@cache
-def features() -> tuple[Feature, ...]:
-    """All that is counted: providers, then each Handlungsfeld and each way of communication beyond Lautsprache."""
-    fields = [("handlungsfelder", key) for key in vocabulary("handlungsfelder").werte]
-    ways = [("kommunikation", key) for key in vocabulary("kommunikation").werte if key != "lautsprache"]
-    return (("", "anbieter"), *fields, *ways)
 
 
 @cache
@@ -156,7 +139,7 @@ class Coverage:
     def counts(self, ags: str) -> Counts:
         """The counts of a Kreis."""
         regional = sum([self._packed[number] for _, number, _ in self._regional[ags]])
-        return Counts(_unpacked(regional), _unpacked(self._packed_bundesweit[ags]))
+        return Counts(unpacked(regional), unpacked(self._packed_bundesweit[ags]))
 
     def counts_of_land(self, kuerzel: str) -> Counts:
         """The counts of a Land; who serves one Kreis of it regionally counts once, as regional."""
@@ -183,6 +166,10 @@ class Coverage:
         """Everybody who offers JobcoachingAP, in the order of the directory."""
         return list(compress(self._providers, self._core))
 
+    def features_of(self, listing: Listing) -> set[Feature]:
+        """What a provider of JobcoachingAP and its coaches can do."""
+        return features_of(listing, self._staff.get(listing.entry.id, ()))
+
     def _reasons_of_land(self, kuerzel: str) -> list[Reason | None]:
         return [listing.laender.get(kuerzel) for listing in self._providers]
 
@@ -201,12 +188,12 @@ class Coverage:
 
     def _counted(self, reasons: Iterable[Reason | None]) -> Counts:
         regional = bundesweit = 0
-        for packed, reason in zip(self._packed, reasons, strict=True):
+        for one, reason in zip(self._packed, reasons, strict=True):
             if reason == "bundesweit":
-                bundesweit += packed
+                bundesweit += one
             elif reason:
-                regional += packed
-        return Counts(_unpacked(regional), _unpacked(bundesweit))
+                regional += one
+        return Counts(unpacked(regional), unpacked(bundesweit))
 
     def _territory(self, area: set[str], reasons: Iterable[Reason | None]) -> Territory:
         """``area`` are keys of Länder or Kreise."""
@@ -290,22 +277,8 @@ class Coverage:
 
     @cached_property
     def _packed(self) -> list[int]:
-        """By number: a one for every feature of a provider of JobcoachingAP, each in its own bits."""
-        position = {feature: _BITS * place for place, feature in enumerate(features())}
-        return [
-            sum(1 << position[feature] for feature in self._features(listing) if feature in position) if core else 0
-            for listing, core in zip(self._providers, self._core, strict=True)
-        ]
-
-    def _features(self, listing: Listing) -> set[Feature]:
-        """What a provider and its coaches can do, as far as JobcoachingAP is concerned."""
-        found = {("", "anbieter")}
-        for angebot in listing.angebote:
-            if angebot.leistungsart == "jobcoaching_ap":
-                found.update(("handlungsfelder", key) for key in angebot.handlungsfelder)
-        for one in (listing, *self._staff.get(listing.entry.id, ())):
-            found.update(("kommunikation", key) for key in one.entry.kommunikation)
-        return found
+        """By number: the features of a provider."""
+        return [packed(self.features_of(listing)) for listing in self._providers]
 
     @cached_property
     def _packed_bundesweit(self) -> dict[str, int]:
@@ -316,10 +289,6 @@ class Coverage:
             for ags in one.elsewhere:
                 found[ags] -= self._packed[one.number]
         return found
-
-
-def _unpacked(packed: int) -> tuple[int, ...]:
-    return tuple((packed >> _BITS * place) & ((1 << _BITS) - 1) for place in range(len(features())))
 
 
 def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:
