@@ -97,13 +97,17 @@ def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import assets, draw, export, render
+    from landkarte import assets, draw, export, feeds, render, tables
+    from landkarte.standard import vocabulary
 
     pages = render.Renderer(published, root / "templates")
+    news = feeds.Feeds(published, pages.coverage)
     return [
         pages.common,
+        *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
         lambda: draw.files(published, drawn),
         lambda: export.files(published),
+        lambda: tables.files(pages.coverage),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),

@@ -16,14 +16,14 @@ def vector(lat: float, lon: float) -> Vector:
     return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
-def vector_km(one: Vector, other: Vector) -> float:
+def km_apart(one: Vector, other: Vector) -> float:
     """Great-circle distance of two vectors in kilometres."""
     return 2 * EARTH_KM * asin(min(1.0, dist(one, other) / 2))
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance of two points in kilometres."""
-    return vector_km(vector(lat1, lon1), vector(lat2, lon2))
+    return km_apart(vector(lat1, lon1), vector(lat2, lon2))
 
 
 def in_germany(lat: float, lon: float) -> bool:

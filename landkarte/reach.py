@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from landkarte.distance import Vector, vector, vector_km
+from landkarte.distance import Vector, km_apart, vector
 from landkarte.geo import Kreis, kreise
 from landkarte.model import Einzugsgebiet
 
@@ -19,8 +19,8 @@ _KM_PER_DEGREE = 111.0
 Reason = Literal["kreise", "umkreis", "land", "bundesweit"]
 """What of an Einzugsgebiet holds; the most telling first."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
-_OF_A_LAND: tuple[Reason, ...] = ("land", "kreise", "umkreis", "bundesweit")
-"""The same for a Land: whoever names it as a whole serves more of it."""
+OF_AN_AREA: tuple[Reason, ...] = ("land", "kreise", "umkreis", "bundesweit")
+"""The same for a Land or the territory of an Amt: whoever names it as a whole serves more of it."""
 _RANK = {reason: rank for rank, reason in enumerate(REASONS)}
 
 
@@ -61,7 +61,7 @@ def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach 
 def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
     found: Reach | None = None
     for point, gebiet in bases:
-        km = vector_km(point, place)
+        km = km_apart(point, place)
         why = reason(gebiet, kreis, km)
         if why and found:
             found = Reach(min(found.reason, why, key=_RANK.__getitem__), min(found.km, km))
@@ -73,10 +73,10 @@ def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: V
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
     points = [(vector(base.lat, base.lon), base.gebiet) for base in bases]
-    centres = _centres()
+    middle = centres()
     found: dict[str, Reach] = {}
     for ags in sorted({ags for base in bases for ags in _candidates(base)}):
-        one = _reach(points, kreise()[ags], centres[ags])
+        one = _reach(points, kreise()[ags], middle[ags])
         if one and one.reason != "bundesweit":
             found[ags] = one
     return found
@@ -87,7 +87,7 @@ def laender_served(bases: Sequence[Base], served: Mapping[str, Reach]) -> dict[s
     found: dict[str, Reason] = {}
     for ags, one in served.items():
         land = kreise()[ags].land
-        found[land] = min(found.get(land, one.reason), one.reason, key=_OF_A_LAND.index)
+        found[land] = min(found.get(land, one.reason), one.reason, key=OF_AN_AREA.index)
     national = [base for base in bases if base.gebiet.bundesweit]
     for land, own in _kreise_of_laender().items() if national else ():
         if land not in found and any(nationwide(base, kreis) for base in national for kreis in own):
@@ -120,7 +120,8 @@ def _by_latitude() -> tuple[list[float], list[str]]:
 
 
 @cache
-def _centres() -> dict[str, Vector]:
+def centres() -> dict[str, Vector]:
+    """The centre of every Kreis, by AGS."""
     return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
 

@@ -1,5 +1,6 @@
 """What a list says about a provider in a few words: shared by the pages and by the data of the search."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from landkarte.stufe import Grade, counts
 
 _KREISE_BY_NAME = 3
 TOWNS_BY_NAME = 4
+_TOWNS = ("kreisfreie_stadt", "stadtkreis")
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
@@ -147,6 +149,26 @@ def kreis_name(ags: str) -> str:
     if "kreis" in kreis.name.casefold():
         return kreis.name
     return {"kreis": "Kreis ", "landkreis": "Landkreis "}.get(kreis.art, "") + kreis.name
+
+
+def in_kreis(ags: str) -> str:
+    """Where: "im Kreis Lippe", "in Kassel", "in der Region Hannover", "im Märkischen Kreis"."""
+    kreis = kreise()[ags]
+    if kreis.art == "stadtregion":
+        return f"im {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in der {kreis.name}"
+    return f"in {kreis.name}" if kreis.art in _TOWNS else f"im {_declined(ags)}"
+
+
+def into_kreis(ags: str) -> str:
+    """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis"."""
+    kreis = kreise()[ags]
+    if kreis.art == "stadtregion":
+        return f"in den {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in die {kreis.name}"
+    return f"nach {kreis.name}" if kreis.art in _TOWNS else f"in den {_declined(ags)}"
+
+
+def _declined(ags: str) -> str:
+    return re.sub("er Kreis$", "en Kreis", kreis_name(ags))
 
 
 def _in_order(name: str, keys: Iterable[str]) -> tuple[str, ...]:

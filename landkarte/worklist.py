@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from landkarte.days import months_later
+from landkarte.deadlines import bucket, published_until, review_until, vermerk_until
 from landkarte.diagnostics import Diagnostic, visible
 from landkarte.digest import Change
 from landkarte.model import Eintrag, Person, Pruefvermerk
@@ -69,31 +69,23 @@ def tasks(
             group = _group(deadline.last, today)
             if group:
                 found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.remedy))
-        if today >= _overdue(entry):
+        if today > published_until(entry):
             what = f"seit {entry.stand} nicht durchgesehen"
-            found.append(Task("nicht_veroeffentlicht", _day_before(_overdue(entry)), file, entry.id, what, (), _REVIEW))
+            found.append(Task("nicht_veroeffentlicht", published_until(entry), file, entry.id, what, (), _REVIEW))
     order = list(GROUPS)
     return sorted(found, key=lambda task: (order.index(task.group), task.day or date.min, task.file, task.what))
 
 
 def _group(last: date, today: date) -> str | None:
-    left = (last - today).days
-    if left < 0:
-        return "abgelaufen"
-    return next((group for group in ("30", "60", "90") if left < int(group)), None)
-
-
-def _overdue(entry: Eintrag) -> date:
-    return months_later(entry.stand, rules()["A-01"].werte["fehler_monate"])
+    return "abgelaufen" if last < today else bucket(last, today)
 
 
 def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Iterator[_Deadline]:
-    due = _day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
+    due, last = review_until(entry), published_until(entry)
     if today <= due:
         yield _Deadline(due, "wird fällig: ein Jahr nicht durchgesehen", _REVIEW)
-    elif today < _overdue(entry):
+    elif today <= last:
         yield _Deadline(due, f"fällig: seit {entry.stand} nicht durchgesehen", _REVIEW)
-        last = _day_before(_overdue(entry))
         if _group(last, today):
             yield _Deadline(last, "wird danach nicht mehr veröffentlicht", _REVIEW)
     if entry.kapazitaet:
@@ -104,7 +96,7 @@ def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Ite
             label = vocabulary("nachweistypen").label(proof.typ)
             yield _Deadline(proof.gueltig_bis, f"Nachweis „{label}“ läuft ab", "Bitten Sie um einen neuen Nachweis.")
     if vermerk and isinstance(entry, Person):
-        last = _day_before(months_later(vermerk.geprueft_am, rules()["Q-20"].werte["monate"]))
+        last = vermerk_until(vermerk.geprueft_am)
         yield _Deadline(last, f"Prüfvermerk vom {vermerk.geprueft_am} läuft ab", "Sehen Sie den Nachweis neu ein: python build.py attest.")
 
 
@@ -126,10 +118,6 @@ def _orphan(finding: Diagnostic) -> Task:
 
 def _later(day: date, days: int) -> date:
     return day + min(timedelta(days), date.max - day)
-
-
-def _day_before(day: date) -> date:
-    return day - timedelta(1)
 
 
 def as_text(found: Sequence[Task]) -> str:

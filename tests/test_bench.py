@@ -61,7 +61,7 @@ def test_prints_every_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
     printed = capsys.readouterr().out
     assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)
-    assert re.search(r"voll +20( +[\d.]+){8}", printed)
+    assert re.search(r"voll +20( +[\d.]+){9}", printed)
 
 
 def test_names_the_command_that_brings_hugo(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,10 +10,10 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "stufe",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "stufe", "tally",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "attest", "worklist", "schema",
+    "attest", "feeds", "schema", "tables", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from time import process_time
@@ -17,9 +17,11 @@ import pytest
 from jinja2 import UndefinedError
 from pydantic import TypeAdapter, ValidationError
 
+from landkarte import tables
 from landkarte.diagnostics import Diagnostic
 from landkarte.digest import Change
 from landkarte.directory import Directory, Listing
+from landkarte.feeds import Feeds
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
 from landkarte.render import Renderer
 from landkarte.render.markup import Texts
@@ -153,9 +155,12 @@ def page(entry: Eintrag, *others: Eintrag, today: date = TODAY, findings: tuple[
 
 
 def site(directory: Directory) -> dict[str, str]:
-    """Every page of the renderer by its address."""
+    """Every page of the renderer by its address, with the files that these pages link."""
     renderer = Renderer(directory, TEMPLATES)
-    return {url: content.decode() for url, content in [*map(renderer.entry, directory.all), *renderer.common()]}
+    lands = vocabulary("bundeslaender").werte
+    linked = [*chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands)), *tables.files(renderer.coverage)]
+    pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
+    return {url: content.decode() for url, content in [*pages, *linked]}
 
 
 def example_site(**settings: object) -> dict[str, str]:

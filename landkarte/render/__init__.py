@@ -3,7 +3,7 @@
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,15 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from landkarte import summary
+from landkarte.coverage import Coverage, kreise_of_land
 from landkarte.directory import Directory, Listing, staff
 from landkarte.model import Anbieter, Jobcoach
-from landkarte.render import funding, rulebook
+from landkarte.render import abdeckung, funding, rulebook
+from landkarte.render.atlas import svg_file
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
-from landkarte.render.overviews import alphabet, laender, linked
+from landkarte.render.overviews import Land, alphabet, laender, linked
+from landkarte.render.regions import Regions, kreis_url
 from landkarte.render.spelling import label, labels, mail, short_address, tel, web
 from landkarte.render.standing import SYMBOLS
 from landkarte.standard import course_rules, rules, stufen, vocabularies
@@ -26,7 +29,11 @@ from landkarte.summary import day
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
-_SITEMAP = ("", "land/index.html", "a-z/index.html", *(f"{name}.html" for name in (*_STANDARD_PAGES, *_PLAIN_PAGES)))
+_SITEMAP = (
+    "",
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z")),
+    *(f"{name}.html" for name in ("abdeckung", "bundesweit", *_STANDARD_PAGES, *_PLAIN_PAGES)),
+)
 
 
 class Renderer:
@@ -45,6 +52,8 @@ class Renderer:
         self._texts = Texts()
         self._listings = {listing.entry.id: listing for listing in directory.all}
         self._staff = staff(directory)
+        self.coverage = Coverage(directory)
+        self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
         self._environment.globals.update(
             settings=directory.settings,
@@ -59,6 +68,7 @@ class Renderer:
         self._coach_page = self._template("jobcoach.html")
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
+        self._region_frame = self._frame("../", "land", "")
         self._contents = cache(lambda found: Markup(self._template("_inhalt.html").render(abschnitte=found)))
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
@@ -73,7 +83,8 @@ class Renderer:
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
         yield self._page("index.html", "index.html", page="start")
-        yield from self._land_pages()
+        yield from self._region_indexes()
+        yield from self._coverage_files()
         yield from self._alphabet_pages()
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
@@ -82,11 +93,43 @@ class Renderer:
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
 
-    def _land_pages(self) -> Iterator[tuple[str, bytes]]:
-        lands = laender(self._directory)
-        yield self._page("land/index.html", "laender.html", page="land", laender=lands)
-        for land in lands:
-            yield self._page(land.url, "land.html", page="land", land=land, laender=lands)
+    def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
+        """The pages of a Land, its Ämter and its Kreise."""
+        aemter = self._regions.aemter_of_land(land)
+        yield self._region_page(f"land/{land.lower()}.html", "land.html", land=self._laender[land], aemter=aemter, **self._of_land(land))
+        for amt in aemter:
+            yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
+        for ags in kreise_of_land(land):
+            yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
+
+    def _of_land(self, land: str) -> dict[str, object]:
+        territory = self._laender[land].territory
+        return {
+            "laender": self._laender.values(),
+            "kreise": self._regions.kreise_of(kreise_of_land(land)),
+            "kern": self._regions.groups(territory, core=True),
+            "verwandt": self._regions.groups(territory, core=False),
+        }
+
+    @cached_property
+    def _laender(self) -> dict[str, Land]:
+        return {land.kuerzel: land for land in laender(self.coverage)}
+
+    def _region_page(self, url: str, template: str, **variables: object) -> tuple[str, bytes]:
+        """One of the hundreds of pages that differ in their content only."""
+        return url, self._template(template).render(variables, url=url, **self._region_frame).encode()
+
+    def _region_indexes(self) -> Iterator[tuple[str, bytes]]:
+        regions = self._regions
+        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values())
+        yield self._page("amt/index.html", "aemter.html", page="land", aemter=regions.aemter.values(), zahlen=regions.counts_of_aemter())
+        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land())
+        yield self._page("bundesweit.html", "bundesweit.html", "land", None, **regions.nationwide())
+
+    def _coverage_files(self) -> Iterator[tuple[str, bytes]]:
+        found = abdeckung.context(self._directory, self.coverage, self._regions)
+        yield self._page("abdeckung.html", "abdeckung.html", "abdeckung", None, **found)
+        yield "karte/abdeckung.svg", svg_file(abdeckung.regional_numbers(self.coverage), abdeckung.TITLE)
 
     def _alphabet_pages(self) -> Iterator[tuple[str, bytes]]:
         letters = alphabet(self._directory)
@@ -109,7 +152,12 @@ class Renderer:
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
         if self._directory.settings.adresse:
-            yield self._page("sitemap.xml", "sitemap.xml", seiten=_SITEMAP, listings=self._directory.all)
+            yield self._page("sitemap.xml", "sitemap.xml", seiten=self._addresses(), listings=self._directory.all)
+
+    def _addresses(self) -> list[str]:
+        """Every page that is no entry."""
+        regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        return [*_SITEMAP, *(one.url for kind in regions for one in kind)]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)

@@ -13,6 +13,7 @@ from landkarte.model.teile import Qualitaet
 from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.offers import offer, offered, rows, target_group
 from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website
+from landkarte.render.regions import links
 from landkarte.render.sites import area, sites, towns
 from landkarte.render.spelling import counted, label, labels, listed, web, yes_no
 from landkarte.render.standing import headcount, standing
@@ -61,6 +62,7 @@ def context(
         "orte": orte,
         "satz": raised_ap(_sentence(listing, employer)),
         "blick": _overview(listing, today),
+        "gegenden": links(listing),
         "zielgruppe": _target_group(listing),
         "angebote": angebote,
         "bezahlung": [angebot for angebot in angebote if angebot.zahlungen or angebot.konditionen],

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from landkarte.directory import folded
 from landkarte.render.markup import raised_ap
+from landkarte.render.regions import amt_url, land_url
 from landkarte.standard import Rechtsquelle, Rechtszeile, law, vocabulary
 from landkarte.summary import day
 
@@ -43,6 +44,7 @@ class Amt:
     land: str
     land_url: str
     titel: str
+    url: str
     gebiet: str
 
 
@@ -97,7 +99,8 @@ def _offices() -> Iterator[Amt]:
         land = wert.zusatz["land"]
         yield Amt(
             land=vocabulary("bundeslaender").label(land),
-            land_url=f"land/{land.lower()}.html",
+            land_url=land_url(land),
             titel=wert.label,
+            url=amt_url(wert.key),
             gebiet=wert.erklaerung if lands.count(land) > 1 else "",
         )

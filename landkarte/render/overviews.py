@@ -1,18 +1,14 @@
-"""Pages over many entries: one per Land, the alphabet, the sources."""
+"""Pages over many entries: the Länder, the alphabet, the sources."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from landkarte.coverage import Coverage, Territory
 from landkarte.directory import Directory, Listing, folded, land_label
+from landkarte.render.regions import land_url
 from landkarte.standard import vocabulary
 
-_REASONS = {
-    "land": "Im ganzen Land",
-    "kreise": "In einzelnen Kreisen",
-    "umkreis": "Im Umkreis eines Standorts",
-    "bundesweit": "Bundesweit",
-}
 _WEB = re.compile(r"https?://[^\s;,)]+")
 OTHERS = "andere"
 DIGITS = "0-9"
@@ -20,40 +16,37 @@ DIGITS = "0-9"
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """Who has a Standort in a Land, and who else works there, with the reason in words."""
+    """Who has a Standort in a Land, and who else works there."""
 
     kuerzel: str
     name: str
-    hier: Sequence[Listing]
-    auch: Sequence[tuple[str, Sequence[Listing]]]
+    territory: Territory
 
     @property
     def url(self) -> str:
         """Its page, relative to the site."""
-        return f"land/{self.kuerzel.lower()}.html"
+        return land_url(self.kuerzel)
+
+    @property
+    def feed(self) -> str:
+        """Its feed."""
+        return f"land/{self.kuerzel.lower()}.xml"
+
+    @property
+    def hier(self) -> Sequence[Listing]:
+        """Who has a Standort there."""
+        return self.territory.here
 
     @property
     def auch_anzahl(self) -> int:
         """How many serve the Land from elsewhere."""
-        return sum(len(listings) for _, listings in self.auch)
+        return sum(map(len, self.territory.also.values()))
 
 
-def laender(directory: Directory) -> list[Land]:
+def laender(coverage: Coverage) -> list[Land]:
     """All 16 Länder in alphabetical order."""
-    found = [_land(kuerzel, directory) for kuerzel in vocabulary("bundeslaender").werte]
+    found = [Land(kuerzel, land_label(kuerzel), coverage.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
     return sorted(found, key=lambda land: folded(land.name))
-
-
-def _land(kuerzel: str, directory: Directory) -> Land:
-    here: list[Listing] = []
-    by_reason: dict[str, list[Listing]] = {}
-    for listing in directory.providers:
-        if any(place.land == kuerzel for place in listing.places):
-            here.append(listing)
-        elif reason := listing.laender.get(kuerzel):
-            by_reason.setdefault(reason, []).append(listing)
-    others = [(words, by_reason[reason]) for reason, words in _REASONS.items() if reason in by_reason]
-    return Land(kuerzel, land_label(kuerzel), here, others)
 
 
 def letter(name: str) -> str:

@@ -197,7 +197,7 @@ def row(contender: Contender, count: int) -> list[str]:
 
 
 HEAD = ("", "Einträge", "Sekunden", "Rechenzeit", "1 Änderung", "µs/Eintrag", "MB größter Prozess", "MB zusammen", "Dateien", "MB Ausgabe")
-STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Listen und Daten", "schreiben", "Rest")
+STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Orte", "Listen und Daten", "schreiben", "Rest")
 
 
 def compare(work: Path, rounds: int, sizes: Sequence[int]) -> None:

@@ -1,0 +1,109 @@
+"""One line per provider for the long lists of a place. The same provider stands on many pages, so its line is made once."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from landkarte.coverage import Hit, Near
+from landkarte.directory import Directory, Listing
+from landkarte.model import Leistungserbringer
+from landkarte.reach import Reason
+from landkarte.render.markup import raised_ap
+from landkarte.render.spelling import counted, labels
+from landkarte.summary import capacity, into_kreis
+
+_REASONS: dict[Reason, str] = {
+    "kreise": "kommt {wohin}",
+    "umkreis": "arbeitet im Umkreis",
+    "land": "arbeitet im ganzen Land",
+    "bundesweit": "arbeitet bundesweit",
+}
+
+
+class Rows:
+    """Makes the items of a list: name, town and what a caseworker asks first; between them what differs from page to page.
+
+    ``root`` is the way from the page to the start page.
+    """
+
+    def __init__(self, directory: Directory, root: str) -> None:
+        self._directory = directory
+        self._root = root
+        self._frames: dict[str, tuple[str, str]] = {}
+
+    def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
+        """Who serves the Kreis, each with distance and reason."""
+        said: dict[tuple[Reason, int, bool], str] = {}
+        lines = []
+        for listing, reason, km, approximate in hits:
+            key = (reason, round(km), approximate)
+            words = said.get(key)
+            if words is None:
+                why = _REASONS[reason].format(wohin=escape(into_kreis(ags)))
+                words = said[key] = f"<p>{distance(km, approximate)}, {why}</p>"
+            before, after = self._frames.get(listing.entry.id) or self._frame(listing)
+            lines.append(before + words + after)
+        return Markup("\n".join(lines))
+
+    def near(self, found: Iterable[Near]) -> Markup:
+        """Who has a Standort nearby, each with its distance."""
+        return self._each((one.listing, f"<p>{distance(one.km, one.approximate)}</p>") for one in found)
+
+    def said(self, found: Iterable[tuple[Listing, str]]) -> Markup:
+        """Each provider with some words about it."""
+        return self._each((listing, str(Markup("<p>{}</p>").format(raised_ap(words)))) for listing, words in found)
+
+    def plain(self, listings: Iterable[Listing]) -> Markup:
+        """Each provider with no more than its line."""
+        return self._each((listing, "") for listing in listings)
+
+    def _each(self, found: Iterable[tuple[Listing, str]]) -> Markup:
+        lines = []
+        for listing, words in found:
+            before, after = self._frame(listing)
+            lines.append(before + words + after)
+        return Markup("\n".join(lines))
+
+    def _frame(self, listing: Listing) -> tuple[str, str]:
+        """What comes before and after the words of a page."""
+        made = self._frames.get(listing.entry.id)
+        if made is None:
+            mark = Markup(' <span class="marke-beispiel">Beispiel</span>') if listing.entry.beispiel else ""
+            head = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}').format(self._root, listing.url, listing.name, _towns(listing), mark)
+            facts = " · ".join(self._facts(listing))
+            made = self._frames[listing.entry.id] = (str(head), f"<p>{raised_ap(facts)}</p></li>" if facts else "</li>")
+        return made
+
+    def _facts(self, listing: Listing) -> list[str]:
+        """What is offered, whether there is room, how one can make oneself understood."""
+        entry = listing.entry
+        today = self._directory.settings.beispiel_stichtag if entry.beispiel else self._directory.today
+        ways = [way for way in entry.kommunikation if way != "lautsprache"]
+        room = capacity(entry.kapazitaet, today)
+        return [*_offered(listing), *([room] if room else []), *labels("kommunikation", ways)]
+
+
+def _offered(listing: Listing) -> list[str]:
+    """The Handlungsfelder of JobcoachingAP; of whoever does not offer that, the kinds of service."""
+    if listing.offers_jobcoaching_ap:
+        offers = [angebot for angebot in listing.angebote if angebot.leistungsart == "jobcoaching_ap"]
+        return labels("handlungsfelder", {key for angebot in offers for key in angebot.handlungsfelder})
+    return labels("leistungsarten", {angebot.leistungsart for angebot in listing.angebote})
+
+
+def _towns(listing: Listing) -> str:
+    """The town of the first Standort, and how many more there are."""
+    assert isinstance(listing.entry, Leistungserbringer)
+    first, *others = dict.fromkeys(standort.ort for standort in listing.entry.standorte)
+    return f"{first} und {counted(len(others), 'weiterer Ort', 'weitere Orte')}" if others else first
+
+
+@cache
+def _distance(km: int, approximate: bool) -> str:
+    return f"Standort {'etwa ' if approximate else ''}{km} km entfernt"
+
+
+def distance(km: float, approximate: bool) -> str:
+    """Standort 12 km entfernt · Standort etwa 12 km entfernt"""
+    return _distance(max(1, round(km)), approximate)
