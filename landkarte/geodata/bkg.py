@@ -14,9 +14,10 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from landkarte.distance import in_germany
 from landkarte.geo import exact, kreise, laender
 from landkarte.geodata.errors import ChangedFormat
-from landkarte.geodata.keys import current, in_germany
+from landkarte.geodata.keys import current
 from landkarte.geodata.store import Attribution
 
 _TOLERANCE = 0.005
@@ -115,7 +116,7 @@ def _area(file: str, key: str, feature: Mapping[str, Any]) -> Any:
         raise ChangedFormat(file, f"das Gebiet {key} hat keine Fläche") from None
     if area.geom_type not in ("Polygon", "MultiPolygon") or area.area == 0:
         raise ChangedFormat(file, f"das Gebiet {key} hat keine Fläche")
-    if not in_germany(west, south) or not in_germany(east, north):
+    if not in_germany(south, west) or not in_germany(north, east):
         raise ChangedFormat(file, f"das Gebiet {key} liegt nicht in Deutschland; erwartet werden Länge und Breite in WGS 84")
     return area
 

@@ -14,9 +14,10 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
+from landkarte.distance import in_germany
 from landkarte.geo import exact, kreise
 from landkarte.geodata.errors import ChangedFormat, GeodataError
-from landkarte.geodata.keys import current, in_germany
+from landkarte.geodata.keys import current
 
 ATTRIBUTION = (
     "Postleitzahlen und Orte: GeoNames (Daten verändert)",
@@ -92,7 +93,7 @@ def _row(number: int, line: str) -> Row:
         row = Row(plz, name.strip(), current(key), float(lat), float(lon))
     except ValueError:
         raise ChangedFormat(where, "Breite oder Länge ist keine Zahl") from None
-    if not in_germany(row.lon, row.lat):
+    if not in_germany(row.lat, row.lon):
         raise ChangedFormat(where, f"der Punkt {lat} / {lon} liegt nicht in Deutschland")
     if key and row.kreis not in kreise():
         raise ChangedFormat(where, f"den Kreisschlüssel {key} kennt landkarte/geo/kreise.csv nicht")
