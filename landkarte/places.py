@@ -20,7 +20,8 @@ KM_PER_DEGREE = 111
 AREA_KM = 22
 """Nine of ten postcodes lie within this distance of the middle of their three-digit area (head of geo/plz_gebiete.csv)."""
 TOWN_KM = 10
-"""A circle of this radius has the area of a city of 300 km²; only Berlin, Hamburg and a few others are larger."""
+"""Around the middle of a town: a circle of this radius covers 300 km², more than nearly every town has."""
+CITIES = ("kreisfreie_stadt", "stadtkreis")
 STRONGEST: tuple[Served, ...] = get_args(Served)
 
 
@@ -111,7 +112,13 @@ def _place(site: Standort, point: Point | None = None) -> Place:
     if point:
         return Place(site, point.lat, point.lon, "nachgeschlagen", kreis, land, 0, point)
     near = town or area
-    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, TOWN_KM if town else AREA_KM)
+    return Place(site, near.lat, near.lon, "ungefaehr", kreis, land, _radius_km(town, area) if town else AREA_KM)
+
+
+def _radius_km(town: Ort, area: PlzGebiet) -> int:
+    """How far from the middle of its town a Standort may well lie: in Berlin, a whole postcode area may be off."""
+    off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].art in CITIES and area.kreise == (town.kreis,) else 0
+    return TOWN_KM + round(off)
 
 
 def _town_of(site: Standort, area: PlzGebiet) -> Ort | None:
