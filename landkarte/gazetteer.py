@@ -20,7 +20,7 @@ AREA_KM = 22
 PLZ_KM = 5
 """A PLZ has 43 km² on average, the area of a circle of 3.7 km; in the country more."""
 TOWN_KM = 10
-"""A circle of this radius has the area of a city of 300 km²; only Berlin, Hamburg and a few others are larger."""
+"""Around the middle of a town: a circle of this radius covers 300 km², more than nearly every town has."""
 
 _KM_PER_DEGREE = 111.2
 _DIRECTIONS = 8

@@ -16,6 +16,7 @@ from landkarte.standard import rules
 
 KM_PER_DEGREE = 111
 """Of latitude."""
+CITIES = ("kreisfreie_stadt", "stadtkreis")
 
 
 def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
@@ -125,8 +126,14 @@ def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazet
     if point:
         return Place(site, point.lat, point.lon, "nachgeschlagen", kreis, land, gebiet, 0, point)
     if town and not area.exact:
-        return Place(site, town.lat, town.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM)
+        return Place(site, town.lat, town.lon, "ungefaehr", kreis, land, gebiet, _radius_km(town, area))
     return Place(site, area.lat, area.lon, "ungefaehr", kreis, land, gebiet, area.radius_km)
+
+
+def _radius_km(town: Town, area: Area) -> int:
+    """How far from the middle of its town a Standort may well lie: in Berlin, a whole postcode area may be off."""
+    off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].art in CITIES and area.kreise == (town.kreis,) else 0
+    return TOWN_KM + round(off)
 
 
 def _area(site: Standort, gazetteer: Gazetteer) -> Area:

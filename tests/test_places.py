@@ -43,6 +43,12 @@ def test_a_larger_town_stands_for_its_standort() -> None:
         assert (found.lat, found.lon, found.precision, found.kreis) == (leipzig.lat, leipzig.lon, "ungefaehr", "14713")
 
 
+def test_the_radius_reaches_a_postcode_area_at_the_edge_of_a_city() -> None:
+    assert [place(plz, ort).radius_km for plz, ort in (("32756", "Detmold"), ("10117", "Berlin"), ("13591", "Berlin"))] == [10, 11, 22]
+    assert place("04886", "Klein-Beispielhausen").radius_km == 22
+    assert place("13591", "Berlin", lat=52.53, lon=13.15).radius_km == 0
+
+
 def test_a_small_town_lies_in_the_middle_of_its_area() -> None:
     area = plz_gebiete()["048"]
     found = place("04886", "Klein-Beispielhausen")
