@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import build  # noqa: E402
-from landkarte import assets, check, draw, export, feeds, load, places, tables, workers, write  # noqa: E402
+from landkarte import assets, check, directory, draw, export, feeds, load, places, tables, workers, write  # noqa: E402
 from landkarte.commandline import Options  # noqa: E402
 from landkarte.render import Renderer  # noqa: E402
 from tests.bench import entries  # noqa: E402
@@ -63,7 +63,7 @@ def measure(root: Path) -> dict[str, float]:
         (check, "unpublished_links", "prüfen"),
         (places, "findings", "verorten"),
         (places, "places", "verorten"),
-        (places, "served", "verorten"),
+        (directory, "assemble", "verorten"),
         (Renderer, "entry", "Seiten"),
         (write.Staging, "write", "schreiben"),
     )
