@@ -6,7 +6,8 @@ white spot. Distances are kilometres as the crow flies, from the centre of a Kre
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import compress
 from math import dist, inf, pi, sin
@@ -17,7 +18,7 @@ from landkarte.distance import EARTH_KM, Vector, km_apart, vector
 from landkarte.geo import kreise
 from landkarte.model import Einzugsgebiet
 from landkarte.reach import OF_AN_AREA, Reason, centres
-from landkarte.tally import Counts, Feature, features_of, packed, unpacked
+from landkarte.tally import Counts, features_of, packed, unpacked
 
 NEAR_KM = 50
 """How far from the centre of a Kreis a Standort may lie to be called near."""
@@ -26,21 +27,13 @@ FEW = 10
 
 _KM_PER_DEGREE = 111
 """Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
-class Hit(NamedTuple):
-    """That a provider serves a Kreis: why, how far away its nearest Standort is, and whether that is only roughly known."""
+Hit = tuple[float, int, Reason, bool]
+"""That a provider serves a Kreis: kilometres, number of the provider, why, and whether the Standort is only roughly known.
 
-    listing: Listing
-    reason: Reason
-    km: float
-    approximate: bool
-
-
-class Near(NamedTuple):
-    """That a provider has a Standort near a Kreis which it does not serve, as far as it says."""
-
-    listing: Listing
-    km: float
-    approximate: bool
+A plain tuple sorts by distance and costs little, where there are hundreds of thousands.
+"""
+Near = tuple[float, int, bool]
+"""That a provider has a Standort near a Kreis which it does not serve, as far as it says: the same without a reason."""
 
 
 class Territory(NamedTuple):
@@ -83,15 +76,13 @@ class Coverage:
         self._providers = directory.providers
         self._staff = staff(directory)
         self._core = [listing.offers_jobcoaching_ap for listing in directory.providers]
+        self._territories: dict[str, Territory] = {}
+        self._core_ids = {listing.entry.id for listing in self.offers_core()}
 
     def regional(self, ags: str, core: bool) -> list[Hit]:
         """Everybody who serves a Kreis more closely than bundesweit, nearest first: with JobcoachingAP (``core``), or without."""
-        providers, kinds, rough = self._providers, self._core, self._rough
-        return [
-            Hit(providers[number], why, km, self._is_rough(number, ags, km) if rough[number] else False)
-            for km, number, why in self._regional[ags]
-            if kinds[number] == core
-        ]
+        kinds = self._core
+        return [hit for hit in self._regional[ags] if kinds[hit[1]] == core]
 
     def bundesweit(self, ags: str, core: bool) -> tuple[list[Hit], int]:
         """The nearest FEW who serve a Kreis as a part of Germany only, and how many there are; ``core`` as above."""
@@ -107,7 +98,7 @@ class Coverage:
                 break
             if number not in shown:
                 km = km_apart(point, centre)
-                shown[number] = Hit(self._providers[number], "bundesweit", km, self._is_rough(number, ags, km))
+                shown[number] = (km, number, "bundesweit", self._is_rough(number, ags, km))
         return list(shown.values()), len({number for _, number, _ in found})
 
     def near(self, ags: str) -> tuple[list[Near], int]:
@@ -123,7 +114,7 @@ class Coverage:
         window = slice(bisect_left(latitudes, lat - limit / _KM_PER_DEGREE), bisect_right(latitudes, lat + limit / _KM_PER_DEGREE))
         chord = 2 * sin(min(limit / EARTH_KM, pi) / 2)  # cheaper to compare than kilometres
         # whoever works bundesweit serves the Kreis or leaves it out
-        spoken = {number for _, number, _ in self._regional[ags]}.union([one.number for one in self._national], self._left_out[ags])
+        spoken = {number for _, number, _, _ in self._regional[ags]}.union([one.number for one in self._national], self._left_out[ags])
         within = [
             (far, number, point, rough)
             for point, number, rough in places[window]
@@ -134,30 +125,39 @@ class Coverage:
             if len(found) == FEW:
                 break
             if number not in found:
-                found[number] = Near(self._providers[number], km_apart(point, centre), rough)
+                found[number] = (km_apart(point, centre), number, rough)
         return list(found.values()), len({number for _, number, _, _ in within})
 
     def counts(self, ags: str) -> Counts:
         """The counts of a Kreis."""
-        regional = sum([self._packed[number] for _, number, _ in self._regional[ags]])
-        return Counts(unpacked(regional), unpacked(self._packed_bundesweit[ags]))
+        return self._counts[ags]
 
     def counts_of_land(self, kuerzel: str) -> Counts:
         """The counts of a Land; who serves one Kreis of it regionally counts once, as regional."""
-        return self._counted(self._reasons_of_land(kuerzel))
+        return self._counted(self._served_of_land[kuerzel])
 
     def counts_of_amt(self, amt: str) -> Counts:
         """The same for the territory of an Amt."""
-        return self._counted(self._reasons_of_amt(amt))
+        return self._counted(self._served_of_amt(amt))
 
     def land(self, kuerzel: str) -> Territory:
         """Who is there for a Land."""
-        return self._territory({kuerzel}, self._reasons_of_land(kuerzel))
+        if kuerzel not in self._territories:
+            self._territories[kuerzel] = self._territory({kuerzel}, self._served_of_land[kuerzel])
+        return self._territories[kuerzel]
 
     def amt(self, amt: str) -> Territory:
         """Who is there for the territory of an Amt. A Standort whose Kreis is not known lies there if its whole Land does."""
         whole = _land_of(amt)
-        return self._territory({whole} if whole else {*kreise_of_amt(amt)}, self._reasons_of_amt(amt))
+        if whole:
+            return self.land(whole)
+        if amt not in self._territories:
+            self._territories[amt] = self._territory({*kreise_of_amt(amt)}, self._served_of_amt(amt))
+        return self._territories[amt]
+
+    def is_core(self, listing: Listing) -> bool:
+        """Whether a provider offers JobcoachingAP itself and not only something related."""
+        return listing.entry.id in self._core_ids
 
     def national(self) -> list[Listing]:
         """Everybody who works bundesweit, in the order of the directory."""
@@ -167,45 +167,34 @@ class Coverage:
         """Everybody who offers JobcoachingAP, in the order of the directory."""
         return list(compress(self._providers, self._core))
 
-    def features_of(self, listing: Listing) -> set[Feature]:
-        """What a provider of JobcoachingAP and its coaches can do."""
-        return features_of(listing, self._staff.get(listing.entry.id, ()))
+    def counts_of_all(self) -> Counts:
+        """The counts of all providers, wherever they work: those who do not work bundesweit, and those who do."""
+        national = {one.number for one in self._national}
+        return self._counted({number: "bundesweit" if number in national else "land" for number in range(len(self._providers))})
 
-    def _reasons_of_land(self, kuerzel: str) -> list[Reason | None]:
-        return [listing.laender.get(kuerzel) for listing in self._providers]
-
-    def _reasons_of_amt(self, amt: str) -> list[Reason | None]:
+    def _served_of_amt(self, amt: str) -> dict[int, Reason]:
         whole, own = _land_of(amt), kreise_of_amt(amt)
         if whole:
-            return self._reasons_of_land(whole)
-        reasons: list[Reason | None] = [None] * len(self._providers)
-        for one in self._national:
-            if not one.elsewhere.issuperset(own):
-                reasons[one.number] = "bundesweit"
+            return self._served_of_land[whole]
+        found: dict[int, Reason] = {one.number: "bundesweit" for one in self._national if not one.elsewhere.issuperset(own)}
         for ags in own:
-            for _, number, reason in self._regional[ags]:
-                reasons[number] = min(reasons[number] or reason, reason, key=OF_AN_AREA.index)
-        return reasons
+            for _, number, reason, _ in self._regional[ags]:
+                found[number] = min(found.get(number, reason), reason, key=OF_AN_AREA.index)
+        return found
 
-    def _counted(self, reasons: Iterable[Reason | None]) -> Counts:
-        regional = bundesweit = 0
-        for one, reason in zip(self._packed, reasons, strict=True):
-            if reason == "bundesweit":
-                bundesweit += one
-            elif reason:
-                regional += one
+    def _counted(self, served: Mapping[int, Reason]) -> Counts:
+        regional = sum([self._packed[number] for number, reason in served.items() if reason != "bundesweit"])
+        bundesweit = sum([self._packed[number] for number, reason in served.items() if reason == "bundesweit"])
         return Counts(unpacked(regional), unpacked(bundesweit))
 
-    def _territory(self, area: set[str], reasons: Iterable[Reason | None]) -> Territory:
-        """``area`` are keys of Länder or Kreise."""
-        here: list[Listing] = []
+    def _territory(self, area: set[str], served: Mapping[int, Reason]) -> Territory:
+        """``area`` are keys of Länder or Kreise; ``served`` are the numbers of those who serve it."""
+        here = {number for key in area for number in self._standorte.get(key, ())}
         also: dict[Reason, list[Listing]] = {}
-        for listing, inside, reason in zip(self._providers, self._inside, reasons, strict=True):
-            if not area.isdisjoint(inside):
-                here.append(listing)
-            elif reason:
-                also.setdefault(reason, []).append(listing)
-        return Territory(tuple(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
+        for number in sorted(served.keys() - here):
+            also.setdefault(served[number], []).append(self._providers[number])
+        listings = tuple(self._providers[number] for number in sorted(here))
+        return Territory(listings, {reason: also[reason] for reason in OF_AN_AREA if reason in also})
 
     def _is_rough(self, number: int, ags: str, km: float) -> bool:
         """Whether the Standort at this distance from the centre is only roughly known."""
@@ -213,11 +202,13 @@ class Coverage:
         return known if isinstance(known, bool) else any(km_apart(point, centres()[ags]) == km for point in known)
 
     @cached_property
-    def _regional(self) -> dict[str, list[tuple[float, int, Reason]]]:
-        found: dict[str, list[tuple[float, int, Reason]]] = {ags: [] for ags in kreise()}
-        for number, listing in enumerate(self._providers):
-            for ags, one in listing.kreise.items():
-                found[ags].append((one.km, number, one.reason))
+    def _regional(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {ags: [] for ags in kreise()}
+        middle = centres()
+        for number, (listing, rough) in enumerate(zip(self._providers, self._rough, strict=True)):
+            for ags, (reason, km) in listing.kreise.items():
+                known = rough if isinstance(rough, bool) else any(km_apart(point, middle[ags]) == km for point in rough)
+                found[ags].append((km, number, reason, known))
         for hits in found.values():
             hits.sort()
         return found
@@ -262,9 +253,24 @@ class Coverage:
         return [lat for lat, *_ in found], [(vector(lat, lon), number, rough) for lat, lon, number, rough in found]
 
     @cached_property
-    def _inside(self) -> list[tuple[str | None, ...]]:
-        """By number: the Länder and Kreise in which a Standort lies, as far as they are known."""
-        return [tuple(key for place in listing.places for key in (place.land, place.kreis)) for listing in self._providers]
+    def _standorte(self) -> dict[str, set[int]]:
+        """By key of a Land and of a Kreis: who has a Standort there, as far as that is known."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for number, listing in enumerate(self._providers):
+            for place in listing.places:
+                for key in (place.land, place.kreis):
+                    if key:
+                        found[key].add(number)
+        return found
+
+    @cached_property
+    def _served_of_land(self) -> dict[str, dict[int, Reason]]:
+        """By Land: who serves a Kreis of it, and how much of it."""
+        found: dict[str, dict[int, Reason]] = {kreis.land: {} for kreis in kreise().values()}
+        for number, listing in enumerate(self._providers):
+            for land, reason in listing.laender.items():
+                found[land][number] = reason
+        return found
 
     @cached_property
     def _rough(self) -> list[bool | list[Vector]]:
@@ -277,9 +283,17 @@ class Coverage:
         return found
 
     @cached_property
+    def _counts(self) -> dict[str, Counts]:
+        found = {}
+        for ags, hits in self._regional.items():
+            regional = sum([self._packed[number] for _, number, _, _ in hits])
+            found[ags] = Counts(unpacked(regional), unpacked(self._packed_bundesweit[ags]))
+        return found
+
+    @cached_property
     def _packed(self) -> list[int]:
         """By number: the features of a provider."""
-        return [packed(self.features_of(listing)) for listing in self._providers]
+        return [packed(features_of(listing, self._staff.get(listing.entry.id, ()))) for listing in self._providers]
 
     @cached_property
     def _packed_bundesweit(self) -> dict[str, int]:

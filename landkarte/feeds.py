@@ -14,9 +14,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from html import escape
-from uuid import UUID
+from operator import itemgetter
 
 from landkarte import summary
 from landkarte.coverage import Coverage, Territory
@@ -52,7 +53,7 @@ class Feeds:
                 yield self._feed(f"amt/{key}", wert.label, self._coverage.amt(key))
 
     def _feed(self, page: str, name: str, territory: Territory) -> tuple[str, bytes]:
-        items = sorted(map(self._item, territory.all), reverse=True)
+        items = sorted(map(self._item, territory.all), key=itemgetter(0), reverse=True)
         settings = self._directory.settings
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
@@ -94,10 +95,11 @@ class Feeds:
 
 def _meaning(listing: Listing, entry: Leistungserbringer, ways: set[str], grades: list[Grade]) -> tuple[object, ...]:
     """What an agency decides by; the order in which an entry names things does not matter."""
-    sites = [(site.plz, site.ort, _area(site.einzugsgebiet or entry.einzugsgebiet)) for site in entry.standorte]
+    shared = _area(entry.einzugsgebiet)
+    sites = [(site.plz, site.ort, _area(site.einzugsgebiet) if site.einzugsgebiet else shared) for site in entry.standorte]
     return (
         listing.name,
-        sorted(sites, key=str),
+        sorted(sites, key=str) if len(sites) > 1 else sites,
         sorted(map(_offer, entry.angebote), key=str),
         sorted(ways),
         entry.dgs_niveau,
@@ -135,30 +137,29 @@ def _day(entry: Leistungserbringer, grades: list[Grade]) -> date:
 
 def _words(listing: Listing, entry: Leistungserbringer, ways: set[str]) -> str:
     """The same for people, without what does not matter."""
-    kinds = _labels("leistungsarten", {angebot.leistungsart for angebot in entry.angebote})
-    fields = _labels("handlungsfelder", {key for angebot in entry.angebote for key in angebot.handlungsfelder})
+    kinds = frozenset(angebot.leistungsart for angebot in entry.angebote)
+    fields = frozenset(key for angebot in entry.angebote for key in angebot.handlungsfelder)
     said = [
         ("Ort", ", ".join(summary.towns(listing))),
-        ("Angebot", ", ".join(kinds)),
-        ("Handlungsfeld", ", ".join(fields)),
+        ("Angebot", _labels("leistungsarten", kinds)),
+        ("Handlungsfeld", _labels("handlungsfelder", fields)),
         ("Arbeitet in", summary.area(entry)),
         ("Kapazität", vocabulary("kapazitaetsstatus").label(entry.kapazitaet.status) if entry.kapazitaet else ""),
-        ("Verständigung", ", ".join(_labels("kommunikation", ways))),
+        ("Verständigung", _labels("kommunikation", frozenset(ways))),
     ]
     return ". ".join(f"{name}: {words}" for name, words in said if words) + "."
 
 
-def _labels(name: str, keys: set[str]) -> list[str]:
-    return [wert.label for key, wert in vocabulary(name).werte.items() if key in keys]
+@cache
+def _labels(name: str, keys: frozenset[str]) -> str:
+    return ", ".join(wert.label for key, wert in vocabulary(name).werte.items() if key in keys)
 
 
 def _urn(*parts: object) -> str:
-    """An id that is the same for the same parts: a UUID (version 8) from the beginning of their SHA-256."""
-    digest = sha256(json.dumps([_NAMESPACE, *parts], ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
-    octets = bytearray(digest[:16])
-    octets[6] = octets[6] & 0x0F | 0x80
-    octets[8] = octets[8] & 0x3F | 0x80
-    return f"urn:uuid:{UUID(bytes=bytes(octets))}"
+    """An id that is the same for the same parts: a UUID (version 8, variant 10) from the beginning of their SHA-256."""
+    digest = sha256(json.dumps([_NAMESPACE, *parts], ensure_ascii=False).encode()).digest()
+    hexed = digest.hex()
+    return f"urn:uuid:{hexed[:8]}-{hexed[8:12]}-8{hexed[13:16]}-8{hexed[17:20]}-{hexed[20:32]}"
 
 
 def _moment(day: date) -> str:

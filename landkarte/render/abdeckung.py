@@ -1,6 +1,5 @@
 """What the page on coverage says: white spots, counts by Land, Amt and Kreis, room, and what runs out soon."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,13 +12,12 @@ from landkarte.directory import Directory
 from landkarte.geo import kreise
 from landkarte.render.atlas import STEPS, drawing, step, view_box
 from landkarte.render.regions import Kreisteil, Regions, land_url
-from landkarte.render.spelling import label
+from landkarte.render.spelling import label, short
 from landkarte.standard import vocabulary
 from landkarte.tally import Counts, columns, features
 
 TITLE = "Anbieter von JobcoachingAP je Kreis, ohne bundesweite"
 """Of the map."""
-_SHORT = re.compile(r".*\(([A-Z]{2,4})\)")
 _KINDS: dict[Kind, str] = {
     "eintrag": "Einträge, die jemand neu durchsehen muss",
     "nachweis": "Nachweise, die ablaufen",
@@ -85,7 +83,7 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
         "ohne": steps[0],
         "kreise_anzahl": len(numbers),
         "anbieter_anzahl": len(coverage.offers_core()),
-        "bundesweit_anzahl": sum(listing.offers_jobcoaching_ap for listing in coverage.national()),
+        "bundesweit_anzahl": sum(map(coverage.is_core, coverage.national())),
         "laender": lands,
         "aemter": aemter,
         "merkmale": _features(coverage),
@@ -104,18 +102,15 @@ def regional_numbers(coverage: Coverage) -> dict[str, int]:
 
 def _features(coverage: Coverage) -> list[Merkmal]:
     """Every Handlungsfeld and way of communication; the providers themselves come first in the counts and are no column here."""
-    everyone = [coverage.features_of(listing) for listing in coverage.offers_core()]
-    national = [coverage.features_of(listing) for listing in coverage.national() if listing.offers_jobcoaching_ap]
+    total = coverage.counts_of_all()
     found = []
     for place, feature in enumerate(features()[1:], 1):
-        words = label(*feature)
-        short = _SHORT.match(words)
         found.append(
             Merkmal(
-                words,
-                short[1] if short else words,
-                sum(feature in one for one in everyone),
-                sum(feature in one for one in national),
+                label(*feature),
+                short(*feature),
+                total.regional[place] + total.bundesweit[place],
+                total.bundesweit[place],
                 sum(coverage.counts(ags).regional[place] > 0 for ags in kreise()),
             )
         )

@@ -1,6 +1,6 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
@@ -180,7 +180,7 @@ class Regions:
             "anzahl": self._coverage.counts_of_amt(key).regional[0],
             "kern": self.groups(territory, True, here=True),
             "verwandt": self.groups(territory, False, here=True),
-            "nennen": self._rows.said(self._named_by(key)),
+            "nennen": self._rows.said(self._named_by.get(key, ())),
             "land_url": land_url(self.aemter[key].land),
             "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
         }
@@ -198,7 +198,7 @@ class Regions:
         found: dict[str, object] = {}
         rows = Rows(self._directory, "")
         for name, core in (("kern", True), ("verwandt", False)):
-            kept = [listing for listing in self._coverage.national() if listing.offers_jobcoaching_ap == core]
+            kept = [listing for listing in self._coverage.national() if self._coverage.is_core(listing) == core]
             said = [(listing, area(listing.entry)) for listing in kept if isinstance(listing.entry, Leistungserbringer)]
             found |= {name: rows.said(said), f"{name}_anzahl": len(kept)}
         return found
@@ -213,23 +213,25 @@ class Regions:
         found += [(REASONS[reason], listings) for reason, listings in territory.also.items()]
         groups = []
         for words, listings in found:
-            kept = [listing for listing in listings if listing.offers_jobcoaching_ap == core]
+            kept = [listing for listing in listings if self._coverage.is_core(listing) == core]
             if kept:
                 told = words == REASONS["bundesweit"] and len(kept) > FEW
                 groups.append(Gruppe(words, Markup("") if told else self._rows.plain(kept), len(kept)))
         return groups
 
-    def _named_by(self, key: str) -> Iterator[tuple[Listing, str]]:
-        """Who names the Amt as Leistungsträger, and how far that is agreed, as they say themselves."""
+    @cached_property
+    def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:
+        """By key of the Amt: who names it as Leistungsträger, and how far that is agreed, as they say themselves."""
+        found: dict[str, list[tuple[Listing, str]]] = {}
         for listing in self._directory.providers:
-            said = [
-                f"{label('leistungsarten', angebot.leistungsart)}: {_agreed(bezug)}"
-                for angebot in listing.angebote
-                for bezug in angebot.leistungstraeger
-                if bezug.amt == key
-            ]
-            if said:
-                yield listing, "; ".join(dict.fromkeys(said))
+            said: dict[str, dict[str, None]] = {}
+            for angebot in listing.angebote:
+                for bezug in angebot.leistungstraeger:
+                    if bezug.amt:
+                        said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {_agreed(bezug)}"] = None
+            for amt, words in said.items():
+                found.setdefault(amt, []).append((listing, "; ".join(words)))
+        return found
 
 
 def _agreed(bezug: Leistungstraegerbezug) -> str:

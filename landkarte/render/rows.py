@@ -1,7 +1,7 @@
 """One line per provider for the long lists of a place. The same provider stands on many pages, so its line is made once."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
@@ -10,7 +10,7 @@ from landkarte.directory import Directory, Listing
 from landkarte.model import Leistungserbringer
 from landkarte.reach import Reason
 from landkarte.render.markup import raised_ap
-from landkarte.render.spelling import counted, labels
+from landkarte.render.spelling import counted, labels, short
 from landkarte.summary import capacity, into_kreis
 
 _REASONS: dict[Reason, str] = {
@@ -21,58 +21,60 @@ _REASONS: dict[Reason, str] = {
 }
 
 
+Frame = tuple[str, str]
+"""What of a line comes before and after the words of a page; markup."""
+
+
 class Rows:
     """Makes the items of a list: name, town and what a caseworker asks first; between them what differs from page to page.
 
-    ``root`` is the way from the page to the start page.
+    ``root`` is the way from the page to the start page. Hits name providers by their number in the directory.
     """
 
     def __init__(self, directory: Directory, root: str) -> None:
         self._directory = directory
         self._root = root
-        self._frames: dict[str, tuple[str, str]] = {}
+        self._frames: dict[str, Frame] = {}
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
         """Who serves the Kreis, each with distance and reason."""
-        said: dict[tuple[Reason, int, bool], str] = {}
-        lines = []
-        for listing, reason, km, approximate in hits:
-            key = (reason, round(km), approximate)
+        said: dict[tuple[int, Reason, bool], str] = {}
+        frames = self._by_number
+        lines: list[str] = []
+        for km, number, reason, approximate in hits:
+            key = (int(km + 0.5), reason, approximate)
             words = said.get(key)
             if words is None:
                 why = _REASONS[reason].format(wohin=escape(into_kreis(ags)))
                 words = said[key] = f"<p>{distance(km, approximate)}, {why}</p>"
-            before, after = self._frames.get(listing.entry.id) or self._frame(listing)
-            lines.append(before + words + after)
-        return Markup("\n".join(lines))
+            before, after = frames[number]
+            lines += (before, words, after)
+        return Markup("".join(lines))
 
     def near(self, found: Iterable[Near]) -> Markup:
         """Who has a Standort nearby, each with its distance."""
-        return self._each((one.listing, f"<p>{distance(one.km, one.approximate)}</p>") for one in found)
+        return Markup("".join(f"<p>{distance(km, rough)}</p>".join(self._by_number[number]) for km, number, rough in found))
 
     def said(self, found: Iterable[tuple[Listing, str]]) -> Markup:
         """Each provider with some words about it."""
-        return self._each((listing, str(Markup("<p>{}</p>").format(raised_ap(words)))) for listing, words in found)
+        return Markup("".join(f"<p>{raised_ap(words)}</p>".join(self._frame(listing)) for listing, words in found))
 
     def plain(self, listings: Iterable[Listing]) -> Markup:
         """Each provider with no more than its line."""
-        return self._each((listing, "") for listing in listings)
+        return Markup("".join(part for listing in listings for part in self._frame(listing)))
 
-    def _each(self, found: Iterable[tuple[Listing, str]]) -> Markup:
-        lines = []
-        for listing, words in found:
-            before, after = self._frame(listing)
-            lines.append(before + words + after)
-        return Markup("\n".join(lines))
+    @cached_property
+    def _by_number(self) -> list[Frame]:
+        return [self._frame(listing) for listing in self._directory.providers]
 
-    def _frame(self, listing: Listing) -> tuple[str, str]:
+    def _frame(self, listing: Listing) -> Frame:
         """What comes before and after the words of a page."""
-        made = self._frames.get(listing.entry.id)
+        made = self._frames.get(listing.url)
         if made is None:
             mark = Markup(' <span class="marke-beispiel">Beispiel</span>') if listing.entry.beispiel else ""
             head = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}').format(self._root, listing.url, listing.name, _towns(listing), mark)
             facts = " · ".join(self._facts(listing))
-            made = self._frames[listing.entry.id] = (str(head), f"<p>{raised_ap(facts)}</p></li>" if facts else "</li>")
+            made = self._frames[listing.url] = (str(head), f"<p>{raised_ap(facts)}</p></li>\n" if facts else "</li>\n")
         return made
 
     def _facts(self, listing: Listing) -> list[str]:
@@ -81,7 +83,7 @@ class Rows:
         today = self._directory.settings.beispiel_stichtag if entry.beispiel else self._directory.today
         ways = [way for way in entry.kommunikation if way != "lautsprache"]
         room = capacity(entry.kapazitaet, today)
-        return [*_offered(listing), *([room] if room else []), *labels("kommunikation", ways)]
+        return [*_offered(listing), *([room] if room else []), *(short("kommunikation", way) for way in ways)]
 
 
 def _offered(listing: Listing) -> list[str]:
@@ -106,4 +108,4 @@ def _distance(km: int, approximate: bool) -> str:
 
 def distance(km: float, approximate: bool) -> str:
     """Standort 12 km entfernt · Standort etwa 12 km entfernt"""
-    return _distance(max(1, round(km)), approximate)
+    return _distance(max(1, int(km + 0.5)), approximate)

@@ -11,6 +11,7 @@ _GERMAN = str.maketrans(",.", ".,")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _WEB = re.compile(r"https://\S+", re.IGNORECASE)
 _SHORT = 40
+_ABBREVIATED = re.compile(r"\(([A-Z]{2,4})\)$")
 
 
 def number(value: float) -> str:
@@ -42,6 +43,14 @@ def listed(words: Iterable[str]) -> str:
     """Detmold, Lemgo und Bielefeld"""
     *first, last = [*words] or [""]
     return f"{', '.join(first)} und {last}" if first else last
+
+
+@cache
+def short(name: str, key: str) -> str:
+    """The words for one key, in the short form that its label names where there is one: DGS."""
+    words = _labels(name)[key]
+    found = _ABBREVIATED.search(words)
+    return found[1] if found else words
 
 
 @cache

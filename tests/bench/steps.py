@@ -63,8 +63,7 @@ def measure(root: Path) -> dict[str, float]:
         (check, "unpublished_links", "prüfen"),
         (places, "findings", "verorten"),
         (places, "places", "verorten"),
-        (directory, "kreise_served", "verorten"),
-        (directory, "laender_served", "verorten"),
+        (directory, "assemble", "verorten"),
         (Renderer, "entry", "Seiten"),
         (write.Staging, "write", "schreiben"),
     )
