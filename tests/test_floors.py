@@ -10,10 +10,10 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "days", "digest", "proofs", "reach", "stufe",
+    "days", "digest", "proofs", "reach", "scripts", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "attest", "worklist", "schema",
+    "attest", "worklist", "schema", "gazetteer",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
