@@ -73,7 +73,7 @@
 
   function satz(bedeutung, region, bund, worte) {
     const ort = `${bedeutung.titel}${bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : ""}${worte ? `, zu „${worte}“` : ""}`;
-    if (region + bund === 0) return `${ort}: Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt.`;
+    if (region + bund === 0) return `${ort}: Kein Eintrag im Verzeichnis nennt diesen Ort als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     if (region === 0) return `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
     return `${ort}: ${anbieter(region + bund, "arbeitet", "arbeiten")} hier${bund > 0 ? `, ${zahl(bund)} davon bundesweit` : ""}`;
   }
@@ -99,7 +99,7 @@
         gruppen: [
           gruppe("", region),
           gruppe(`Bundesweit: ${zahl(bund.length)}`, bund),
-          gruppe(nichts ? "Die nächsten Anbieter. Sie nennen diesen Ort nicht als Einzugsgebiet" : "In der Nähe. Sie nennen diesen Ort aber nicht als Einzugsgebiet", nah),
+          gruppe(nichts ? "Die nächsten Anbieter" : "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet", nah),
         ].filter((einer) => einer.zeilen.length > 0),
         verweise: seiten(bedeutung),
         nachbarn: nichts && entfernung ? nachbarn(bedeutung) : [],

@@ -69,8 +69,8 @@
     const gewaehlt = gedeutet.orte.filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
     const gefunden = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
-    const wer = (gesucht) => orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !gesucht || gesucht.includes(zeile)));
-    let antworten = wer(gefunden);
+    const wer = (unter) => orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !unter || unter.has(zeile)));
+    let antworten = wer(gefunden && new Set(gefunden));
     const niemand = gefunden && antworten.every((zeilen) => zeilen.every(({ grund, hier }) => !grund && !hier));
     // After a PLZ stands the name of a place; one that we do not know must not hide everybody.
     const unbekannt = niemand && gedeutet.fremd;

@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const FUELLWORTE = new Set(
-    "am an auf bei das dem den der die ein eine fur im in ist mit nach oder um und vom von zu zum zur".split(" "),
+    "am an auf bei das dem den der die ein eine fur im in ist mit nach oder um umgebung umkreis und vom von zu zum zur".split(" "),
   );
   let index = null;
 
