@@ -42,7 +42,7 @@ def files(directory: Directory, exact: Iterable[Plz] | None = None, places: Iter
 def _towns(places: Iterable[Town]) -> tuple[list[Town], list[Town]]:
     """The larger towns, important ones first and as exact as ``places`` knows them; then all others of ``places``."""
     known: dict[_Name, list[Town]] = defaultdict(list)
-    for town in places:
+    for town in sorted(places):
         known[town[1], folded(town[0])].append(town)
     larger: list[Town] = []
     for row in sorted(orte(), key=lambda ort: ort.rang):
@@ -52,7 +52,7 @@ def _towns(places: Iterable[Town]) -> tuple[list[Town], list[Town]]:
             same.remove(found)
         _, _, plz, lat, lon = found or (row.name, row.kreis, (), row.lat, row.lon)
         larger.append((row.name, row.kreis, (row.plz, *(one for one in plz if one != row.plz)), lat, lon))
-    return larger, sorted(town for same in known.values() for town in same)
+    return larger, [town for same in known.values() for town in same]
 
 
 def _common(larger: Iterable[Town], digits: str, letters: str) -> dict[str, Any]:

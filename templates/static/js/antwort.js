@@ -14,6 +14,7 @@
 
   const zahl = (wert) => wert.toLocaleString("de-DE");
   const anbieter = (anzahl, eins, viele) => (anzahl === 1 ? `1 Anbieter ${eins}` : `${zahl(anzahl)} Anbieter ${viele}`);
+  const gross = (satz) => satz.charAt(0).toUpperCase() + satz.slice(1);
   const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), worte.at(-1)].filter(Boolean).join(" und ");
 
   // Grammar of the names of Kreise and Länder.
@@ -54,7 +55,7 @@
 
   function seiten({ art, kreise, id }) {
     const { kreisSeite, land, landSeite, amt, amtSeite } = landkarte.wo;
-    const laender = [...new Map(kreise.map((kreis) => [landSeite(kreis), { text: `Seite für das Land ${land(kreis)}`, ziel: landSeite(kreis) }])).values()];
+    const laender = [...new Map(kreise.map((kreis) => [landSeite(kreis), { text: `Land ${land(kreis)}`, ziel: landSeite(kreis) }])).values()];
     const amtliche = art === "land" ? [] : [...new Map(kreise.map((kreis) => [amtSeite(kreis), { text: amt(kreis), ziel: amtSeite(kreis) }])).values()];
     const eigene = art === "punkt" || art === "kreis" ? kreise.map((kreis) => ({ text: `Seite für ${istStadt(kreis) ? "die Stadt " : ""}${denKreis(kreis)}`, ziel: kreisSeite(kreis) })) : [];
     return id.startsWith("amt-") ? [...amtliche, ...laender] : [...eigene, ...laender, ...amtliche];
@@ -71,9 +72,11 @@
   const RANG = ["land", "kreise", "umkreis", "bundesweit", null];
   const nachGrund = (einer, anderer) => anderer.hier - einer.hier || RANG.indexOf(einer.grund) - RANG.indexOf(anderer.grund) || einer.zeile - anderer.zeile;
 
+  const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet" })[art];
+
   function satz(bedeutung, region, bund, worte) {
     const ort = `${bedeutung.titel}${bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : ""}${worte ? `, zu „${worte}“` : ""}`;
-    if (region + bund === 0) return `${ort}: Kein Eintrag im Verzeichnis nennt diesen Ort als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
+    if (region + bund === 0) return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     if (region === 0) return `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
     return `${ort}: ${anbieter(region + bund, "arbeitet", "arbeiten")} hier${bund > 0 ? `, ${zahl(bund)} davon bundesweit` : ""}`;
   }
@@ -91,7 +94,7 @@
       const region = dabei.filter((einer) => !istBund(einer)).sort(bedeutung.art === "punkt" ? nachWeite : entfernung ? (a, b) => b.hier - a.hier || nachWeite(a, b) : nachGrund);
       const bund = dabei.filter(istBund).sort(entfernung ? nachWeite : nachGrund);
       const nah = entfernung ? zeilen.filter((einer) => !dabei.includes(einer)).sort(nachWeite).slice(0, NAH).filter(({ km }) => dabei.length === 0 || km <= NAH_KM) : [];
-      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map((antwort) => ({ nummer: antwort.zeile, warum: warum(bedeutung, antwort) })) });
+      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map((antwort) => ({ nummer: antwort.zeile, warum: gross(warum(bedeutung, antwort)) })) });
       const nichts = dabei.length === 0;
       return {
         satz: satz(bedeutung, region.length, bund.length, worte),
@@ -99,7 +102,7 @@
         gruppen: [
           gruppe("", region),
           gruppe(`Bundesweit: ${zahl(bund.length)}`, bund),
-          gruppe(nichts ? "Die nächsten Anbieter" : "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet", nah),
+          gruppe(nichts ? "Die nächsten Anbieter" : `In der Nähe, nennen ${diesen(bedeutung)} aber nicht als Einzugsgebiet`, nah),
         ].filter((einer) => einer.zeilen.length > 0),
         verweise: seiten(bedeutung),
         nachbarn: nichts && entfernung ? nachbarn(bedeutung) : [],

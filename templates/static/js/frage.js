@@ -18,7 +18,7 @@
     return {
       ...LEER,
       satz: nummern.length === 0 ? `Kein Anbieter gefunden zu „${text}“` : `${zahl(nummern.length)} von ${zahl(anbieter())} Anbietern zu „${text}“`,
-      titel: aehnlich.length > 0 ? "Meinten Sie einen Ort?" : "",
+      titel: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((name) => ({ text: name, ziel: adresse(name) })),
       gruppen: [{ titel: "", zeilen: nummern.map((nummer) => ({ nummer, warum: "" })) }],
       keine: nummern.length === 0,
@@ -50,8 +50,8 @@
     const frage = genau ? `Die Postleitzahl ${name} liegt in mehreren Kreisen.` : `${name} lässt sich nicht auf einen Kreis festlegen.`;
     return {
       ...LEER,
-      satz: teile ? `${frage} In welchem liegt der Arbeitsort?` : `„${name}“ kann mehreres heißen. Was meinen Sie?`,
-      titel: "Bitte wählen Sie:",
+      satz: `${teile ? frage : `„${name}“ kann mehreres heißen.`} Bitte wählen Sie.`,
+      titel: teile ? "In welchem Kreis liegt der Arbeitsort?" : "Was meinen Sie?",
       wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: adresse(text, ort.id) })), ...alsWort(text, gedeutet)],
       gruppen: [],
     };
@@ -81,7 +81,7 @@
     const antwort = { ...LEER, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu) };
     const hinweise = [unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "", antwort.hinweis];
     if (dazu) antwort.verweise.push({ text: `Alle Anbieter für ${gedeutet.name}`, ziel: adresse(gedeutet.name, gewaehlt[0]?.id) });
-    antwort.verweise.push(...alsWort(text, gedeutet));
+    if (orte[0].art === "punkt") antwort.verweise.push(...alsWort(text, gedeutet));
     return { ...antwort, hinweis: hinweise.filter(Boolean).join(" ") };
   }
 
