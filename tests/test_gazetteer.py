@@ -13,10 +13,10 @@ from landkarte.geo import kreise, laender, orte, plz_gebiete
 from landkarte.standard import vocabulary
 from tests.invented import DETMOLD, Fields, directory, provider
 
-LIPPE, PADERBORN, ROSTOCK = "05766", "05774", "13072"
+LIPPE, HOEXTER, ROSTOCK = "05766", "05762", "13072"
 EXACT: list[Plz] = [
     ("32756", 51.9363, 8.8789, [LIPPE]),
-    ("32839", 51.84, 9.11, [LIPPE, PADERBORN]),
+    ("32839", 51.84, 9.11, [HOEXTER, LIPPE]),
     ("18299", 53.9, 12.3, [ROSTOCK]),
 ]
 PLACES: list[Town] = [
@@ -24,7 +24,7 @@ PLACES: list[Town] = [
     ("Neuenkirchen", "05566", ["48485"], 52.24, 7.37),
     ("Neuenkirchen", "03357", ["29643"], 53.03, 9.7),
     ("Ünglingen", "15090", ["39576"], 52.6, 11.8),
-    ("Steinheim", "05762", ["32839"], 51.87, 9.09),
+    ("Steinheim", HOEXTER, ["32839"], 51.87, 9.09),
 ]
 
 
@@ -111,9 +111,9 @@ def test_a_standort_without_an_area_has_none() -> None:
 
 def test_an_area_names_kreise_laender_and_what_is_left_out() -> None:
     numbers = list(kreise())
-    area = {"kreise": [PADERBORN, LIPPE], "bundeslaender": ["SH"], "ausnahmen": {"kreise": [ROSTOCK], "bundeslaender": ["HH"]}}
+    area = {"kreise": [HOEXTER, LIPPE], "bundeslaender": ["SH"], "ausnahmen": {"kreise": [ROSTOCK], "bundeslaender": ["HH"]}}
     assert areas(DETMOLD, einzugsgebiet=area)["bereiche"] == [
-        [0, [numbers.index(PADERBORN), numbers.index(LIPPE)], [0], 0, [numbers.index(ROSTOCK)], [1]]
+        [0, [numbers.index(HOEXTER), numbers.index(LIPPE)], [0], 0, [numbers.index(ROSTOCK)], [1]]
     ]
 
 
@@ -123,7 +123,7 @@ def test_the_rows_are_those_of_the_search() -> None:
 
 
 def test_the_same_area_stands_once_and_ten_thousand_stay_small() -> None:
-    entries = [provider(f"beispiel-{n:03}", f"Beispiel {n:03}", einzugsgebiet={"kreise": [LIPPE, PADERBORN]}) for n in range(100)]
+    entries = [provider(f"beispiel-{n:03}", f"Beispiel {n:03}", einzugsgebiet={"kreise": [LIPPE, HOEXTER]}) for n in range(100)]
     content = dict(gazetteer.files(directory(entries)))["daten/gebiete.js"]
     assert len(json.loads(content.decode().split(" = ", 2)[2].rstrip(";\n"))["bereiche"]) == 1
     assert len(content) < 100 * 40
@@ -141,7 +141,7 @@ def test_exact_numbers_are_split_by_their_first_digit_and_name_their_place(exact
     assert exact["daten/plz/1.js"] == {"18299": [53.9, 12.3, [number[ROSTOCK]]]}
     assert exact["daten/plz/3.js"] == {
         "32756": [51.9363, 8.8789, [number[LIPPE]], "Detmold"],
-        "32839": [51.84, 9.11, [number[LIPPE], number[PADERBORN]], "Steinheim"],
+        "32839": [51.84, 9.11, [number[HOEXTER], number[LIPPE]], "Steinheim"],
     }
 
 
