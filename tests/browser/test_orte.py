@@ -282,21 +282,7 @@ AMBIGUOUS = {
     "Landesamt für Gesundheit und Soziales": ["amt-be", "amt-mv"],
     "32756 Köln": ["ort-50667-05315", "plz-32756-05766"],
 }
-NO_PLACE = [
-    "Autismus",
-    "Gebärdensprache",
-    "Detmolt",
-    "Det",
-    "Integrationsamt",
-    "Kreis",
-    "Stadt",
-    "in",
-    "§ 185",
-    "24/7",
-    "DGS",
-    "…",
-    "Frankfurt X",
-]
+NO_PLACE = ["Autismus", "Gebärdensprache", "Detmolt", "Det", "Integrationsamt", "Kreis", "Stadt", "in", "§ 185", "24/7", "DGS", "…"]
 
 
 def test_what_may_mean_several_places_means_all_of_them_and_words_mean_none(page: Page, rough: str) -> None:

@@ -88,13 +88,18 @@
       JSON.stringify(zeilen.filter(({ grund }) => grund).map(({ zeile, grund }) => [zeile, grund])))).size > 1,
 
     ort(bedeutung, zeilen, worte) {
-      const entfernung = bedeutung.art === "punkt" || bedeutung.art === "kreis";
-      const dabei = zeilen.filter(({ grund, hier }) => grund || (hier && bedeutung.art !== "punkt"));
-      const istBund = ({ grund, hier }) => grund === "bundesweit" && !(hier && bedeutung.art !== "punkt");
-      const region = dabei.filter((einer) => !istBund(einer)).sort(bedeutung.art === "punkt" ? nachWeite : entfernung ? (a, b) => b.hier - a.hier || nachWeite(a, b) : nachGrund);
-      const bund = dabei.filter(istBund).sort(entfernung ? nachWeite : nachGrund);
-      const nah = entfernung ? zeilen.filter((einer) => !dabei.includes(einer)).sort(nachWeite).slice(0, NAH).filter(({ km }) => dabei.length === 0 || km <= NAH_KM) : [];
-      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map((antwort) => ({ nummer: antwort.zeile, warum: gross(warum(bedeutung, antwort)) })) });
+      const punkt = bedeutung.art === "punkt";
+      const entfernung = punkt || bedeutung.art === "kreis";
+      const drin = ({ hier }) => hier && !punkt;
+      const istDabei = (einer) => einer.grund !== null || drin(einer);
+      const istBund = (einer) => einer.grund === "bundesweit" && !drin(einer);
+      const dabei = zeilen.filter(istDabei);
+      const reihe = punkt ? nachWeite : entfernung ? (einer, anderer) => anderer.hier - einer.hier || nachWeite(einer, anderer) : nachGrund;
+      const region = dabei.filter((einer) => !istBund(einer)).sort(reihe);
+      const bund = dabei.filter(istBund).sort(reihe);
+      const andere = entfernung ? zeilen.filter((einer) => !istDabei(einer)).sort(nachWeite).slice(0, NAH) : [];
+      const nah = andere.filter(({ km }) => dabei.length === 0 || km <= NAH_KM);
+      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map((antwort) => ({ nummer: antwort.zeile, warum: () => gross(warum(bedeutung, antwort)) })) });
       const nichts = dabei.length === 0;
       return {
         satz: satz(bedeutung, region.length, bund.length, worte),

@@ -20,7 +20,7 @@
       satz: nummern.length === 0 ? `Kein Anbieter gefunden zu „${text}“` : `${zahl(nummern.length)} von ${zahl(anbieter())} Anbietern zu „${text}“`,
       titel: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((name) => ({ text: name, ziel: adresse(name) })),
-      gruppen: [{ titel: "", zeilen: nummern.map((nummer) => ({ nummer, warum: "" })) }],
+      gruppen: [{ titel: "", zeilen: nummern.map((nummer) => ({ nummer, warum: () => "" })) }],
       keine: nummern.length === 0,
     };
   }
@@ -85,7 +85,7 @@
     return { ...antwort, hinweis: hinweise.filter(Boolean).join(" ") };
   }
 
-  landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite(text)]);
+  landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite(text).then(landkarte.wer.bereite)]);
 
   // What to show for the text, with the meaning that was chosen before; null if there is nothing to look for.
   landkarte.frage = async function (text, wahl) {

@@ -26,7 +26,7 @@
     if (!zeile.beispiel) feld("beispiel").remove();
     if (!zeile.verwandt) feld("verwandt").remove();
     if (!zeile.beispiel && !zeile.verwandt) element.querySelector(".eintrag-marken").remove();
-    for (const [name, worte] of [["warum", () => [warum]], ...Object.entries(FELDER)]) {
+    for (const [name, worte] of [["warum", () => [warum()]], ...Object.entries(FELDER)]) {
       const text = worte(zeile).filter(Boolean).join(", ");
       if (text) landkarte.schreibe(feld(name), text);
       else feld(name).closest("[data-zeile]").remove();

@@ -3,95 +3,105 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const ERDE_KM = 6371;
-  const GRUENDE = ["kreise", "umkreis", "land", "bundesweit"]; // the most telling first
-  const GRUENDE_IM_LAND = ["land", "kreise", "umkreis", "bundesweit"]; // whoever names it as a whole serves more of it
+  const GRUENDE = ["kreise", "umkreis", "land", "bundesweit"]; // the most telling first; numbers below are places in this list
+  const [KREISE, UMKREIS, LAND, BUNDESWEIT] = GRUENDE.keys();
+  const KEINER = 8;
+  const AUSGENOMMEN = 9;
+  const IM_LAND = [1, 2, 0, 3]; // whoever names a Land as a whole serves more of it
   let bereit = null;
 
   function vektor(lat, lon) {
     const nord = (lat * Math.PI) / 180;
     const ost = (lon * Math.PI) / 180;
-    return [Math.cos(nord) * Math.cos(ost), Math.cos(nord) * Math.sin(ost), Math.sin(nord)];
+    return { x: Math.cos(nord) * Math.cos(ost), y: Math.cos(nord) * Math.sin(ost), z: Math.sin(nord) };
   }
 
-  function kilometer([x, y, z], standort) {
-    const sehne = Math.sqrt((x - standort.x) ** 2 + (y - standort.y) ** 2 + (z - standort.z) ** 2);
-    return 2 * ERDE_KM * Math.asin(Math.min(1, sehne / 2));
+  const sehneHoch2 = (einer, anderer) => (einer.x - anderer.x) ** 2 + (einer.y - anderer.y) ** 2 + (einer.z - anderer.z) ** 2;
+  const kilometer = (einer, anderer) => 2 * ERDE_KM * Math.asin(Math.min(1, Math.sqrt(sehneHoch2(einer, anderer)) / 2));
+
+  // What an Einzugsgebiet says about each Kreis, the Umkreis aside. An Ausnahme always wins.
+  function jeKreis([, kreise = [], laender = [], bundesweit = 0, ohneKreise = [], ohneLaender = []], kreiseVon) {
+    const karte = new Uint8Array(landkarte.orte.kreise.length).fill(bundesweit ? BUNDESWEIT : KEINER);
+    const setze = (nummern, wert) => nummern.forEach((kreis) => { karte[kreis] = wert; });
+    laender.forEach((land) => setze(kreiseVon[land], LAND));
+    setze(kreise, KREISE);
+    ohneLaender.forEach((land) => setze(kreiseVon[land], AUSGENOMMEN));
+    setze(ohneKreise, AUSGENOMMEN);
+    return karte;
   }
 
-  // The angles of every Standort and Kreis are worked out once; a question then only multiplies.
+  // All that does not depend on the question is worked out once; a question then only looks up and multiplies.
   function bereite() {
     const { bereiche, standorte } = landkarte.gebiete;
-    const gebiete = bereiche.map(([umkreis = 0, kreise = [], laender = [], bundesweit = 0, ohneKreise = [], ohneLaender = []]) => (
-      { umkreis, kreise, laender, bundesweit, ohneKreise, ohneLaender }));
+    const landVon = landkarte.orte.kreise.map(([ags]) => Number(ags.slice(0, 2)) - 1);
+    const kreiseVon = landkarte.orte.laender.map((_, land) => [...landVon.keys()].filter((kreis) => landVon[kreis] === land));
+    // Compared as chords, a hundred Kreise at once need no angle. Nothing is within a radius of less than nothing.
+    const sehne = (umkreis) => (umkreis ? (2 * Math.sin(umkreis / 2 / ERDE_KM)) ** 2 : -1);
+    const gebiete = bereiche.map((bereich) => ({ umkreis: bereich[0] || -1, weit: sehne(bereich[0]), karte: jeKreis(bereich, kreiseVon) }));
+    const nirgends = { umkreis: -1, weit: -1, karte: jeKreis([], kreiseVon) };
     bereit = {
-      anbieter: standorte.map((zeile) => zeile.map(function ([lat, lon, ungefaehr, bereich, kreis, land = -1]) {
-        const [x, y, z] = vektor(lat, lon);
-        return { x, y, z, ungefaehr: ungefaehr === 1, gebiet: gebiete[bereich], kreis, land };
-      })),
-      kreise: landkarte.orte.kreise.map(([ags, , , , lat, lon]) => ({ land: Number(ags.slice(0, 2)) - 1, mitte: vektor(lat, lon) })),
+      anbieter: standorte.map((zeile) => zeile.map(([lat, lon, ungefaehr, bereich, kreis, land = -1]) => (
+        { ...vektor(lat, lon), ungefaehr: ungefaehr === 1, gebiet: gebiete[bereich] || nirgends, kreis, land }))),
+      mitten: landkarte.orte.kreise.map(([, , , , lat, lon]) => vektor(lat, lon)),
     };
     return bereit;
   }
 
-  const ausgenommen = (gebiet, kreis, land) => gebiet.ohneKreise.includes(kreis) || gebiet.ohneLaender.includes(land);
-
-  function grund(gebiet, kreis, land, km) {
-    if (!gebiet || ausgenommen(gebiet, kreis, land)) return null;
-    if (gebiet.kreise.includes(kreis)) return "kreise";
-    if (gebiet.umkreis && km <= gebiet.umkreis) return "umkreis";
-    if (gebiet.laender.includes(land)) return "land";
-    return gebiet.bundesweit ? "bundesweit" : null;
+  function grund({ karte }, kreis, imUmkreis) {
+    const ohne = karte[kreis];
+    return imUmkreis && ohne > UMKREIS && ohne !== AUSGENOMMEN ? UMKREIS : ohne;
   }
 
-  const besser = (reihe, einer, anderer) => !anderer || reihe.indexOf(einer) < reihe.indexOf(anderer);
+  const gilt = (warum) => warum < KEINER;
+  const liegtIn = ({ kreis, gebiet }) => kreis >= 0 && gebiet.karte[kreis] !== AUSGENOMMEN;
 
   // Per provider the most telling reason and the nearest Standort that serves; without a reason simply the nearest Standort.
-  function einzeln(anbieter, zeile, kreis, land, ort) {
+  function einzeln(standorte, zeile, kreis, ort) {
     const antwort = { zeile, grund: null, km: Infinity, ungefaehr: false, hier: false };
-    for (const standort of anbieter) {
+    let bester = KEINER;
+    for (const standort of standorte) {
       const km = kilometer(ort, standort);
-      const warum = grund(standort.gebiet, kreis, land, km);
-      if (warum ? !antwort.grund || km < antwort.km : !antwort.grund && km < antwort.km) {
+      const warum = grund(standort.gebiet, kreis, km <= standort.gebiet.umkreis);
+      if (gilt(warum) ? !gilt(bester) || km < antwort.km : !gilt(bester) && km < antwort.km) {
         antwort.km = km;
         antwort.ungefaehr = standort.ungefaehr;
       }
-      if (warum && besser(GRUENDE, warum, antwort.grund)) antwort.grund = warum;
-      if (standort.kreis === kreis && !(standort.gebiet && ausgenommen(standort.gebiet, kreis, land))) antwort.hier = true;
+      if (warum < bester) bester = warum;
+      if (standort.kreis === kreis && liegtIn(standort)) antwort.hier = true;
     }
+    antwort.grund = GRUENDE[bester] || null;
     return antwort;
   }
 
   // The reason for each Kreis as above, and of these the one that says most about the whole.
-  function imGanzen(anbieter, zeile, kreise, laender, bekannt) {
-    const hier = anbieter.some(({ gebiet, kreis, land }) =>
-      (kreis < 0 ? laender.includes(land) : kreise.includes(kreis)) && !(gebiet && ausgenommen(gebiet, kreis, land)));
-    let bester = null;
+  function imGanzen(standorte, zeile, kreise, laender, mitten) {
+    const hier = standorte.some((standort) => laender.includes(standort.land) || (kreise.includes(standort.kreis) && liegtIn(standort)));
+    let bester = KEINER;
     for (const kreis of kreise) {
-      const { land, mitte } = bekannt[kreis];
-      let naechster = null;
-      for (const standort of anbieter) {
-        const km = standort.gebiet?.umkreis ? kilometer(mitte, standort) : Infinity;
-        const warum = grund(standort.gebiet, kreis, land, km);
-        if (warum && besser(GRUENDE, warum, naechster)) naechster = warum;
+      let naechster = KEINER;
+      for (const standort of standorte) {
+        const warum = grund(standort.gebiet, kreis, standort.gebiet.weit > 0 && sehneHoch2(mitten[kreis], standort) <= standort.gebiet.weit);
+        if (warum < naechster) naechster = warum;
       }
-      if (naechster && besser(GRUENDE_IM_LAND, naechster, bester)) bester = naechster;
-      if (bester === "land") break;
+      if (gilt(naechster) && (!gilt(bester) || IM_LAND[naechster] < IM_LAND[bester])) bester = naechster;
+      if (bester === LAND) break;
     }
-    return { zeile, grund: bester, km: Infinity, ungefaehr: false, hier };
+    return { zeile, grund: GRUENDE[bester] || null, km: Infinity, ungefaehr: false, hier };
   }
 
   landkarte.wer = {
+    // After the data is there, so that the first question does not wait for it.
+    bereite: () => { if (!bereit) bereite(); },
     // A place in a Kreis (its number in daten/orte.js). One answer per provider that has a Standort.
     punkt(kreis, lat, lon) {
-      const { anbieter, kreise } = bereit || bereite();
+      const { anbieter } = bereit || bereite();
       const ort = vektor(lat, lon);
-      const land = kreise[kreis].land;
-      return anbieter.map((standorte, zeile) => einzeln(standorte, zeile, kreis, land, ort)).filter(({ km }) => km < Infinity);
+      return anbieter.map((standorte, zeile) => einzeln(standorte, zeile, kreis, ort)).filter(({ km }) => km < Infinity);
     },
     // Several Kreise together, and the Länder that lie in them as a whole; distances mean nothing here.
     gebiet(kreise, laender) {
-      const bekannt = (bereit || bereite()).kreise;
-      return bereit.anbieter.map((standorte, zeile) => imGanzen(standorte, zeile, kreise, laender, bekannt));
+      const { anbieter, mitten } = bereit || bereite();
+      return anbieter.map((standorte, zeile) => imGanzen(standorte, zeile, kreise, laender, mitten));
     },
   };
 })();
