@@ -97,7 +97,7 @@ def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import assets, draw, export, feeds, render, tables
+    from landkarte import asking, assets, draw, export, feeds, render, tables
     from landkarte.standard import vocabulary
 
     pages = render.Renderer(published, root / "templates")
@@ -108,6 +108,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
         lambda: draw.files(published, drawn),
         lambda: export.files(published),
         lambda: tables.files(pages.coverage),
+        lambda: asking.files(published),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),

@@ -1,6 +1,5 @@
 """The directory as data: rows for search and map, and the places as GeoJSON. Only what may be public goes in."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +8,11 @@ from landkarte import summary
 from landkarte.directory import Directory, Listing, Place, may_show, staff
 from landkarte.geo import kreise
 from landkarte.model import Angebot, Leistungserbringer
+from landkarte.scripts import as_json, script
 from landkarte.standard import vocabularies, vocabulary
 from landkarte.summary import Summary
 
 _WORD = re.compile(r"[^\W_]+")
-_NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
 _COLUMNS = (
     "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
@@ -37,8 +36,8 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each data file as (path in the site, content)."""
     team = staff(directory)
     cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
-    yield "daten/eintraege.js", _script("eintraege", _rows(directory, cards, team))
-    yield "daten/anbieter.geojson", _json(_geojson(directory, cards)).encode()
+    yield "daten/eintraege.js", script("eintraege", _rows(directory, cards, team))
+    yield "daten/anbieter.geojson", as_json(_geojson(directory, cards)).encode()
 
 
 def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
@@ -157,15 +156,3 @@ def _feature(directory: Directory, listing: Listing, card: Summary, place: Place
             "beispiel": listing.entry.beispiel,
         },
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _script(name: str, value: object) -> bytes:
-    """A script that hands over data; nothing in it can end the script or open a tag."""
-    data = _json(value).encode()
-    for char in _NOT_IN_SCRIPT:
-        data = data.replace(char.encode(), b"\\u%04x" % ord(char))
-    return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = %b;\n" % (name.encode(), data)

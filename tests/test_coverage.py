@@ -14,8 +14,9 @@ from landkarte import tables
 from landkarte.coverage import FEW, NEAR_KM, Coverage, kreise_of_amt, kreise_of_land
 from landkarte.deadlines import bucket, running_out
 from landkarte.directory import Directory, Listing
+from landkarte.distance import distance_km
 from landkarte.geo import kreise
-from landkarte.reach import Reach, distance_km, reach
+from landkarte.reach import Reach, reach
 from landkarte.standard import vocabulary
 from landkarte.summary import in_kreis, into_kreis
 from landkarte.tally import columns, features

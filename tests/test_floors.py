@@ -10,10 +10,11 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "stufe", "tally",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "scripts", "stufe",
+    "tally",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "attest", "feeds", "schema", "tables", "worklist",
+    "asking", "attest", "feeds", "schema", "tables", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {

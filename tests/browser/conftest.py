@@ -5,7 +5,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 import build
 from landkarte import draw
+from landkarte.directory import Directory
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -107,12 +108,21 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     for number in range(310):
         here = place("Lemgo", "32657", 48.5 + number % 20 * 0.3, 8 + number // 20 * 0.3)
         entries.append(provider(f"beispiel-{number:03}", f"Beispiel Nummer {number:03}", standorte=[here], branchen=["pflege"]))
-    published = directory(entries)
     root = tmp_path_factory.mktemp("gross")
-    for path, content in chain.from_iterable(part() for part in build.parts(ROOT, published, draw.script)):
+    write(root, made(directory(entries)))
+    return serve(root)
+
+
+def made(published: Directory) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site."""
+    return chain.from_iterable(part() for part in build.parts(ROOT, published, draw.script))
+
+
+def write(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Put files where they belong."""
+    for path, content in files:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
-    return serve(root)
 
 
 @pytest.fixture

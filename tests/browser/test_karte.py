@@ -22,8 +22,10 @@ def marks(page: Page) -> Locator:
 
 
 def search(page: Page, words: str) -> None:
+    status = page.locator(".treffer [role=status]")
+    before = status.inner_text()
     page.get_by_role("searchbox").fill(words)
-    expect(page.locator(".treffer [role=status]")).to_contain_text(f"„{words}“")
+    expect(status).not_to_have_text(before)
 
 
 def label(element: Locator) -> str:
@@ -100,19 +102,22 @@ def sites_in_list(page: Page) -> int:
     return sum(text.count(",") + 1 for text in towns)
 
 
-@pytest.mark.parametrize("words", ["Autismus", "Bayern", "Rückkehr Psychiatrie", "Detmold"])
+@pytest.mark.parametrize("words", ["Autismus", "Bayern", "Rückkehr Psychiatrie", "Detmold", "32805", "LWL", "Kassel"])
 def test_list_and_map_show_the_same(page: Page, web: str, words: str) -> None:
     page.goto(web)
     marks(page)
     assert shown_on_map(page) == sites_in_list(page)
     search(page, words)
-    assert shown_on_map(page) == sites_in_list(page)
+    if words == "Kassel":  # a question back shows nobody
+        expect(page.locator(MARKS)).to_have_count(0)
+    else:
+        assert shown_on_map(page) == sites_in_list(page)
 
 
 def test_the_names_on_the_map_are_those_of_the_list(page: Page, large: str) -> None:
     page.goto(large)
     marks(page)
-    for words, expected in {"Nachbar": "Beispiel Nachbar, Detmold", "94032": "Beispiel Müßiggang Grüße, Passau"}.items():
+    for words, expected in {"Nachbar": "Beispiel Nachbar, Detmold", "Müßiggang": "Beispiel Müßiggang Grüße, Passau"}.items():
         search(page, words)
         assert [label(mark) for mark in marks(page).all()] == [expected]
 
@@ -158,7 +163,7 @@ def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(large)
     marks(page)
-    search(page, "Kiel")
+    search(page, "onerror")
     page.get_by_role("button", name=f"{EVIL}, Kiel", exact=True).click()
     expect(page.get_by_role("dialog").get_by_role("link")).to_have_text(EVIL)
 

@@ -26,8 +26,8 @@ def in_the_list(site: Path) -> int:
 def test_a_search_narrows_the_list_and_says_so(page: Page, web: str, site: Path) -> None:
     page.goto(web)
     total = in_the_list(site)
-    status = search(page, "Detmold")
-    expect(status).to_have_text(re.compile(rf"^\d+ von {total} Anbietern zu „Detmold“$"))
+    status = search(page, "Coaching gGmbH")
+    expect(status).to_have_text(re.compile(rf"^\d+ von {total} Anbietern zu „Coaching gGmbH“$"))
     assert 1 <= len(names(page)) < total
     assert names(page)[0] == "Beispiel Coaching gGmbH Detmold"
     search(page, "")
@@ -40,8 +40,8 @@ def test_a_card_of_the_search_is_the_card_of_the_page(page: Page, web: str) -> N
     card = page.locator("li[data-eintrag]", has_text="Beispiel Coaching gGmbH Detmold")
     compact = "element => element.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><')"
     written = card.evaluate(compact)
-    search(page, "Coaching Detmold")
-    expect(page.locator(".treffer [role=status]")).to_contain_text("Coaching Detmold")
+    search(page, "Coaching gGmbH")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Coaching gGmbH")
     assert card.evaluate(compact) == written
 
 
@@ -63,24 +63,17 @@ def test_umlauts_and_small_slips_do_not_matter(page: Page, large: str, words: st
     assert names(page) == ["Beispiel Müßiggang Grüße"]
 
 
-def test_a_digit_more_or_less_is_another_place(page: Page, large: str) -> None:
-    page.goto(large)
-    expect(search(page, "32754")).to_contain_text("1 von 314")
-    expect(search(page, "32755")).to_contain_text("Kein Anbieter gefunden")
-    expect(search(page, "3275")).to_contain_text("1 von 314")
-
-
 def test_all_words_must_match(page: Page, large: str) -> None:
     page.goto(large)
     expect(search(page, "Nachbar in Detmold")).to_contain_text("1 von 314")
-    expect(search(page, "Nachbar Passau")).to_contain_text("Kein Anbieter gefunden zu „Nachbar Passau“")
+    expect(search(page, "Nachbar Pflege")).to_contain_text("Kein Anbieter gefunden zu „Nachbar Pflege“")
     expect(page.locator(".keine-treffer")).to_be_visible()
     page.get_by_role("button", name="Suche leeren").click()
     expect(page.locator(".keine-treffer")).to_be_hidden()
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
-@pytest.mark.parametrize("words", ["Arbeitstraining", "Job-Coaching", "Jobcoaching", "Gebärdensprache", "NRW", "Pflegeheim"])
+@pytest.mark.parametrize("words", ["Arbeitstraining", "Job-Coaching", "Jobcoaching", "Gebärdensprache", "Pflegeheim"])
 def test_words_of_everyday_find_the_words_of_the_field(page: Page, web: str, words: str) -> None:
     page.goto(web)
     expect(search(page, words)).to_have_text(re.compile(rf"^\d+ von \d+ Anbietern zu „{words}“$"))
@@ -102,27 +95,27 @@ def test_the_status_speaks_once_per_search(page: Page, web: str) -> None:
 
 def test_the_address_keeps_the_search(page: Page, web: str) -> None:
     page.goto(web)
-    expect(search(page, "Köln & Umgebung")).to_contain_text("„Köln & Umgebung“")
-    assert page.url == web + "#?q=K%C3%B6ln+%26+Umgebung"
-    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    expect(search(page, "Büro & Küche")).to_contain_text("„Büro & Küche“")
+    assert page.url == web + "#?q=B%C3%BCro+%26+K%C3%BCche"
+    expect(search(page, "Autismus")).to_contain_text("„Autismus“")
     page.reload()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Autismus“")
     page.locator(".treffer h3 a").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("searchbox")).to_have_value("Detmold")
-    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+    expect(page.get_by_role("searchbox")).to_have_value("Autismus")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Autismus“")
 
 
 def test_an_anchor_is_not_a_search(page: Page, web: str) -> None:
     page.goto(web)
-    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    expect(search(page, "Autismus")).to_contain_text("„Autismus“")
     hits = names(page)
     page.evaluate("location.hash = '#karte-titel'")
-    expect(page.get_by_role("searchbox")).to_have_value("Detmold")
+    expect(page.get_by_role("searchbox")).to_have_value("Autismus")
     assert names(page) == hits
-    page.evaluate("location.hash = '#?q=Kiel'")
-    expect(page.locator(".treffer [role=status]")).to_contain_text("„Kiel“")
+    page.evaluate("location.hash = '#?q=Depression'")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Depression“")
 
 
 def test_more_than_300_providers_come_in_portions(page: Page, large: str) -> None:
@@ -144,9 +137,9 @@ def test_with_the_keyboard_from_the_search_to_a_page(page: Page, web: str) -> No
         page.keyboard.press("Tab")
         if page.get_by_role("searchbox").evaluate("field => field === document.activeElement"):
             break
-    page.keyboard.type("Coaching Detmold")
+    page.keyboard.type("Coaching gGmbH")
     page.keyboard.press("Enter")
-    expect(page.locator(".treffer [role=status]")).to_contain_text("„Coaching Detmold“")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Coaching gGmbH“")
     link = page.get_by_role("link", name="Beispiel Coaching gGmbH Detmold")
     for _ in range(5):
         page.keyboard.press("Tab")
@@ -167,15 +160,15 @@ def test_without_scripts_the_list_is_complete_and_no_control_is_dead(new_page: N
 
 def test_from_a_file_list_and_search_work(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    expect(search(page, "Detmold")).to_contain_text("„Detmold“")
+    expect(search(page, "Coaching gGmbH")).to_contain_text("„Coaching gGmbH“")
     assert "Beispiel Coaching gGmbH Detmold" in names(page)
     page.reload()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("„Detmold“")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("„Coaching gGmbH“")
 
 
 def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
     page.goto(large)
-    expect(search(page, "Kiel")).to_contain_text("1 von 314")
+    expect(search(page, "onerror")).to_contain_text("1 von 314")
     assert names(page) == [EVIL]
     page.goto(large + "#?q=<img src=x onerror=alert(1)>")
     expect(page.locator(".treffer [role=status]")).to_contain_text("„<img src=x onerror=alert(1)>“")

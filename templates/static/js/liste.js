@@ -1,4 +1,4 @@
-// The list: what the server wrote, or the cards of a search in portions.
+// The list: what the server wrote, or the cards of an answer in groups and portions.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -16,7 +16,7 @@
   };
 
   // The same card as templates/_card.html writes; text only, never HTML.
-  function karte(vorlage, nummer) {
+  function karte(vorlage, nummer, warum) {
     const zeile = landkarte.zeile(nummer);
     const element = vorlage.content.firstElementChild.cloneNode(true);
     const feld = (name) => element.querySelector(`[data-feld="${name}"]`);
@@ -26,7 +26,7 @@
     if (!zeile.beispiel) feld("beispiel").remove();
     if (!zeile.verwandt) feld("verwandt").remove();
     if (!zeile.beispiel && !zeile.verwandt) element.querySelector(".eintrag-marken").remove();
-    for (const [name, worte] of Object.entries(FELDER)) {
+    for (const [name, worte] of [["warum", () => [warum()]], ...Object.entries(FELDER)]) {
       const text = worte(zeile).filter(Boolean).join(", ");
       if (text) landkarte.schreibe(feld(name), text);
       else feld(name).closest("[data-zeile]").remove();
@@ -36,14 +36,29 @@
 
   landkarte.liste = function (bereich) {
     const liste = bereich.querySelector(".karten");
+    const gruppen = bereich.querySelector(".gruppen");
     const vorlage = bereich.querySelector("template");
     const weitere = bereich.querySelector(".weitere");
     const vomServer = [...liste.children];
     let rest = [];
+    let offen = liste; // where the next card goes
+
+    function beginne(titel) {
+      const ueberschrift = document.createElement("h2");
+      ueberschrift.className = "gruppe";
+      ueberschrift.textContent = titel;
+      offen = document.createElement("ul");
+      offen.className = "karten";
+      gruppen.append(ueberschrift, offen);
+    }
 
     function naechste() {
-      const neu = rest.splice(0, PORTION).map((nummer) => karte(vorlage, nummer));
-      liste.append(...neu);
+      const neu = rest.splice(0, PORTION).map(function ({ titel, nummer, warum }) {
+        if (titel) beginne(titel);
+        const element = karte(vorlage, nummer, warum);
+        offen.append(element);
+        return element;
+      });
       weitere.hidden = rest.length === 0;
       return neu[0];
     }
@@ -51,12 +66,14 @@
     weitere.querySelector("button").addEventListener("click", () => naechste().querySelector("a").focus());
 
     return {
-      // null: everything, as the page came
-      zeige(nummern) {
-        liste.replaceChildren(...(nummern === null ? vomServer : []));
-        rest = nummern === null ? [] : [...nummern];
+      // Groups of {titel, zeilen: [{nummer, warum}]}; null: everything, as the page came.
+      zeige(neue) {
+        gruppen.replaceChildren();
+        liste.replaceChildren(...(neue === null ? vomServer : []));
+        offen = liste;
+        rest = (neue || []).flatMap(({ titel, zeilen }) => zeilen.map((zeile, stelle) => ({ ...zeile, titel: stelle === 0 && titel })));
         naechste();
-        liste.hidden = nummern !== null && nummern.length === 0;
+        liste.hidden = liste.children.length === 0;
       },
     };
   };

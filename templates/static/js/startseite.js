@@ -1,78 +1,112 @@
-// The start page: search field, address (#?q=…), list, map and the status sentence always say the same.
+// The start page: search field, address (#?q=…&wo=…), list, map and the status sentence always say the same.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const RUHE = 300; // milliseconds without typing before anything changes
+  const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
 
   function starte(formular) {
     const feld = formular.querySelector("input");
     const bereich = document.querySelector(".treffer");
     const liste = landkarte.liste(bereich);
-    const status = bereich.querySelector("[role=status]");
-    const rest = bereich.querySelector(".treffer-rest");
-    const keine = bereich.querySelector(".keine-treffer");
+    const teil = (klasse) => bereich.querySelector(klasse);
+    const titel = teil("#treffer-titel");
+    const status = teil("[role=status]");
+    const rest = teil(".treffer-rest");
     const anfangs = status.textContent;
-    const gesamt = Number(bereich.querySelector(".karten").dataset.anzahl);
     let warten = 0;
     let laufend = 0;
     let gesucht = "";
+    let zumErgebnis = false;
 
-    const zahl = (wert) => wert.toLocaleString("de-DE");
-
-    function satz(nummern, wort) {
-      if (nummern === null) return anfangs;
-      if (nummern.length === 0) return `Kein Anbieter gefunden zu „${wort}“`;
-      return `${zahl(nummern.length)} von ${zahl(gesamt)} Anbietern zu „${wort}“`;
+    function verweis({ text, ziel }) {
+      const element = document.createElement("a");
+      element.href = ziel;
+      element.textContent = text;
+      return element;
     }
 
-    function zeige(nummern, wort) {
-      liste.zeige(nummern);
-      keine.hidden = nummern === null || nummern.length > 0;
-      if (rest) rest.hidden = nummern !== null;
-      landkarte.treffer = nummern;
+    function verweise(klasse, einer) {
+      const element = teil(klasse);
+      element.querySelector("ul").replaceChildren(...einer.map(function (angabe) {
+        const punkt = document.createElement("li");
+        punkt.append(verweis(angabe));
+        return punkt;
+      }));
+      element.hidden = einer.length === 0;
+    }
+
+    function text(klasse, inhalt) {
+      const element = teil(klasse);
+      element.textContent = inhalt;
+      element.hidden = !inhalt;
+    }
+
+    // null: everything, as the page came
+    function zeige(antwort) {
+      const { satz = anfangs, hinweis = "", titel: frage = "", wahl = [], gruppen = null, keine = false } = antwort || {};
+      liste.zeige(gruppen);
+      text(".antwort-hinweis", hinweis);
+      text(".antwort-frage", frage);
+      verweise(".antwort-wahl", wahl);
+      verweise(".antwort-seiten", antwort?.verweise || []);
+      verweise(".antwort-nachbarn", antwort?.nachbarn || []);
+      teil(".keine-treffer").hidden = !keine;
+      teil(".zum-nachweis").hidden = gruppen !== null && gruppen.every(({ zeilen }) => zeilen.length === 0);
+      if (rest) rest.hidden = gruppen !== null;
+      landkarte.treffer = gruppen && gruppen.flatMap(({ zeilen }) => zeilen.map(({ nummer }) => nummer));
       document.dispatchEvent(new Event("landkarte:treffer"));
-      const neu = satz(nummern, wort);
-      if (status.textContent !== neu) status.textContent = neu;
+      if (status.textContent !== satz) status.textContent = satz;
+      if (zumErgebnis) titel.focus();
+      zumErgebnis = false;
     }
 
-    async function suche() {
+    const adresse = (wort, wo) => (wort ? "#?" + new URLSearchParams(wo ? { q: wort, wo } : { q: wort }) : location.pathname + location.search);
+
+    async function suche(wo = "") {
       clearTimeout(warten);
       const wort = feld.value.trim();
-      if (wort === gesucht) return;
-      gesucht = wort;
+      const neu = adresse(wort, wo);
+      if (neu === gesucht || (!wort && !gesucht)) return;
+      gesucht = wort && neu;
       const nummer = (laufend += 1);
-      merke(wort);
+      history.replaceState(history.state, "", neu);
       try {
-        const nummern = await landkarte.suche(wort);
-        if (nummer === laufend) zeige(nummern, wort); // a later search has overtaken this one
+        const antwort = await landkarte.frage(wort, wo);
+        if (nummer === laufend) zeige(antwort); // a later search has overtaken this one
       } catch {
         status.textContent = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
       }
     }
 
-    function merke(wort) {
-      const adresse = wort ? "#?" + new URLSearchParams({ q: wort }) : location.pathname + location.search;
-      history.replaceState(history.state, "", adresse);
-    }
-
     // Only a fragment that starts with ? is ours; every other one is an anchor and changes nothing.
     function lies() {
       if (location.hash && !location.hash.startsWith("#?")) return;
-      feld.value = new URLSearchParams(location.hash.slice(2)).get("q") || "";
-      suche();
+      const angaben = new URLSearchParams(location.hash.slice(2));
+      feld.value = angaben.get("q") || "";
+      suche(angaben.get("wo") || "");
     }
 
     formular.hidden = false;
     formular.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
-      suche();
+      suche(gewaehlt());
     });
-    feld.addEventListener("focus", () => landkarte.bereiteSucheVor().catch(() => {}), { once: true });
+    // The choice stays as long as the words do.
+    const gewaehlt = () => {
+      const angaben = new URLSearchParams(location.hash.slice(2));
+      return angaben.get("q") === feld.value.trim() ? angaben.get("wo") || "" : "";
+    };
+    feld.addEventListener("focus", () => landkarte.bereiteFrageVor("").catch(() => {}), { once: true });
     feld.addEventListener("input", function () {
       clearTimeout(warten);
-      warten = setTimeout(suche, RUHE);
+      warten = setTimeout(() => suche(gewaehlt()), /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });
-    bereich.querySelector("[data-suche-leeren]").addEventListener("click", function () {
+    // A link that is followed vanishes with its question; the focus goes to the answer.
+    bereich.addEventListener("click", function (ereignis) {
+      if (ereignis.target.closest('.antwort a[href^="#?"]')) zumErgebnis = true;
+    });
+    teil("[data-suche-leeren]").addEventListener("click", function () {
       feld.value = "";
       suche();
       feld.focus();

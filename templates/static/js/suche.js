@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const FUELLWORTE = new Set(
-    "am an auf bei das dem den der die ein eine fur im in ist mit nach oder um und vom von zu zum zur".split(" "),
+    "am an auf bei das dem den der die ein eine fur im in ist mit nach oder um umgebung umkreis und vom von zu zum zur".split(" "),
   );
   let index = null;
 
@@ -53,9 +53,9 @@
   };
 
   // The numbers of the rows that contain every word, best first; null if there is no word to look for.
-  landkarte.suche = async function (text) {
+  landkarte.suche = async function (text, wieGeschrieben = false) {
     if (terme(text).length === 0) return null;
-    const treffer = (await landkarte.bereiteSucheVor()).search(text);
+    const treffer = (await landkarte.bereiteSucheVor()).search(text, wieGeschrieben ? { fuzzy: false } : {});
     return treffer.sort((a, b) => b.score - a.score || a.id - b.id).map((einer) => einer.id);
   };
 })();

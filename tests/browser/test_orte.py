@@ -1,0 +1,425 @@
+"""Asking for a place: what is understood, who is shown and why, and that nothing is ever guessed."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from landkarte import asking
+from tests.browser.conftest import Folder, NewPage, axe, made, write
+from tests.invented import directory, provider, site
+from tests.test_asking import EXACT
+
+NOT_IN_BAVARIA = {"bundesweit": "true", "ausnahmen": {"bundeslaender": ["BY"]}}
+RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
+PROVIDERS = [
+    provider("umkreis", "Anbieter Umkreis", einzugsgebiet={"umkreis_km": "30"}, behinderungsarten=["autismus"]),
+    provider("kreis", "Anbieter Kreis", standorte=[site("Höxter", "37671", 51.77, 9.38)], einzugsgebiet={"kreise": ["05766"]}),
+    provider("land", "Anbieter Land", standorte=[site("Köln", "50667", 50.94, 6.96)], einzugsgebiet={"bundeslaender": ["NW"]}),
+    provider("bund", "Anbieter Bund", standorte=[site("Hamburg", "20095", 53.55, 10.0)], einzugsgebiet=NOT_IN_BAVARIA),
+    provider("nah", "Anbieter Nah", standorte=[site("Bielefeld", "33602", 52.02, 8.53)], einzugsgebiet={"kreise": ["05711"]}),
+    provider("verwandt", "Anbieter Verwandt", einzugsgebiet={"umkreis_km": "10"}, angebote=RELATED, behinderungsarten=["autismus"]),
+]
+
+NOBODY = "Kein Eintrag im Verzeichnis nennt diesen Ort als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt."
+
+
+@pytest.fixture(scope="module")
+def rough(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site with the tables that the project brings."""
+    root = tmp_path_factory.mktemp("ungefaehr")
+    write(root, made(directory(PROVIDERS)))
+    return serve(root)
+
+
+@pytest.fixture(scope="module")
+def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same site with exact data for a few numbers and places."""
+    root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
+    write(root, made(published))
+    write(root, asking.files(replace(published, exact=EXACT)))
+    return serve(root)
+
+
+def ask(page: Page, words: str) -> Locator:
+    """Ask and do not wait for the pause after typing; returns the status sentence."""
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("searchbox").press("Enter")
+    return page.locator(".treffer [role=status]")
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".treffer h3").all_inner_texts()
+
+
+def reasons(page: Page) -> dict[str, str]:
+    """The line "Warum" of every card, by name."""
+    cards = page.locator(".treffer .eintrag").all()
+    return {card.locator("h3").inner_text(): card.locator("[data-feld=warum]").inner_text() for card in cards}
+
+
+def offered(page: Page) -> list[str]:
+    return page.locator(".antwort-wahl a").all_inner_texts()
+
+
+def understood(page: Page, texts: list[str]) -> list[list[str]]:
+    """What each text may mean: ids of places, or why it is none."""
+    found: list[list[str]] = page.evaluate(
+        """async texts => {
+            const all = [];
+            for (const text of texts) {
+                await landkarte.wo.bereite(text);
+                const found = landkarte.wo.deute(text);
+                all.push(found.orte ? found.orte.map(({id}) => id).sort() : [found.art]);
+            }
+            return all;
+        }""",
+        texts,
+    )
+    return found
+
+
+def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "32756 Detmold")).to_have_text("32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, 1 davon bundesweit")
+    assert list(reasons(page).items()) == [
+        ("Anbieter Umkreis", "Standort etwa 1 km entfernt"),
+        ("Anbieter Verwandt", "Standort etwa 1 km entfernt"),
+        ("Anbieter Kreis", "Kommt in den Kreis Lippe, Standort etwa 39 km entfernt"),
+        ("Anbieter Land", "Arbeitet in ganz Nordrhein-Westfalen, Standort etwa 173 km entfernt"),
+        ("Anbieter Bund", "Bundesweit, Standort etwa 194 km entfernt"),
+        ("Anbieter Nah", "Standort etwa 26 km entfernt"),
+    ]
+    headings = page.locator(".treffer h2:visible").all_inner_texts()
+    assert headings == ["Anbieter", "Bundesweit: 1", "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet"]
+    related = page.locator(".eintrag", has_text="Anbieter Verwandt")
+    expect(related).to_contain_text("Verwandtes Angebot")
+
+
+def test_a_place_leads_on_to_its_pages(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Detmold")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    for name, address in {"Seite für den Kreis Lippe": "kreis/05766.html", "Land Nordrhein-Westfalen": "land/nw.html"}.items():
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("href", address)
+    expect(page.get_by_role("link", name="LWL-Inklusionsamt Arbeit")).to_have_attribute("href", "amt/lwl.html")
+
+
+def test_the_card_of_an_answer_is_the_card_of_the_page_and_says_why(page: Page, rough: str) -> None:
+    page.goto(rough)
+    card = page.locator("li[data-eintrag]", has_text="Anbieter Kreis")
+    compact = "element => element.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><')"
+    written = card.evaluate(compact)
+    expect(ask(page, "Detmold")).to_contain_text("(ungefähr)")
+    card.locator("[data-feld=warum]").evaluate("line => line.closest('[data-zeile]').remove()")
+    assert card.evaluate(compact) == written
+
+
+def test_where_nobody_goes_the_nearest_are_named_and_where_else_to_look(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "91541")).to_have_text(f"91541 Rothenburg ob der Tauber, Landkreis Ansbach (ungefähr): {NOBODY}")
+    found = reasons(page)
+    assert len(found) == 5
+    kilometres = [int(re.sub(r"\D", "", reason)) for reason in found.values()]
+    assert kilometres == sorted(kilometres)
+    expect(page.get_by_role("heading", name="Die nächsten Anbieter")).to_be_visible()
+    expect(page.get_by_role("link", name="Seite für den Landkreis Ansbach")).to_be_visible()
+    neighbours = page.get_by_role("list", name="Kreise in der Nähe").get_by_role("link")
+    assert "Landkreis Würzburg" in neighbours.all_inner_texts()
+    assert [re.fullmatch(r"kreis/\d{5}\.html", link.get_attribute("href") or "") for link in neighbours.all()].count(None) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("00000", "Die Postleitzahl 00000 kennen wir nicht. Bitte prüfen Sie die Ziffern."),
+        ("000", "Mit 000 beginnt keine deutsche Postleitzahl, die wir kennen. Bitte prüfen Sie die Ziffern."),
+        ("3275", "Eine Postleitzahl hat fünf Ziffern, „3275“ hat vier."),
+        ("3", "Eine Postleitzahl hat fünf Ziffern, „3“ hat eine."),
+        ("327560", "Eine Postleitzahl hat fünf Ziffern, „327560“ hat sechs."),
+        ("00000 Detmold", "Die Postleitzahl 00000 kennen wir nicht. Bitte prüfen Sie die Ziffern."),
+    ],
+)
+def test_digits_that_are_no_plz_are_explained_and_never_guessed(page: Page, rough: str, text: str, sentence: str) -> None:
+    page.goto(rough)
+    expect(ask(page, text)).to_have_text(sentence)
+    assert names(page) == []
+    expect(page.locator(".antwort-hinweis")).to_contain_text("Ort")
+
+
+def test_a_lost_zero_is_offered(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "1067")).to_contain_text("hat vier")
+    page.get_by_role("link", name="01067").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("01067 Dresden (ungefähr)")
+
+
+def test_three_digits_answer_roughly(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "327")).to_contain_text("Postleitzahlen 327…, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier")
+
+
+def test_more_than_one_meaning_is_a_question_for_the_keyboard_too(page: Page, rough: str) -> None:
+    page.goto(rough)
+    status = ask(page, "Kassel")
+    expect(status).to_have_text("„Kassel“ kann mehreres heißen. Bitte wählen Sie.")
+    assert offered(page) == ["Stadt Kassel", "Landkreis Kassel", "Nach dem Wort „Kassel“ suchen"]
+    assert names(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Landkreis Kassel")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Landkreis Kassel: ")
+    expect(page.get_by_role("heading", name="Anbieter", exact=True)).to_be_focused()
+
+
+def test_the_choice_is_in_the_address_and_the_way_back_is_the_question(page: Page, rough: str) -> None:
+    page.goto(rough)
+    status = ask(page, "Kassel")
+    expect(status).to_contain_text("Bitte wählen Sie")
+    page.get_by_role("link", name="Landkreis Kassel").click()
+    expect(status).to_contain_text("Landkreis Kassel: ")
+    assert page.url == rough + "#?q=Kassel&wo=kreis-06633"
+    page.reload()
+    expect(status).to_contain_text("Landkreis Kassel: ")
+    page.go_back()
+    expect(status).to_contain_text("Bitte wählen Sie")
+    page.go_forward()
+    expect(status).to_contain_text("Landkreis Kassel: ")
+    page.get_by_role("searchbox").press("Enter")
+    expect(status).to_contain_text("Landkreis Kassel: ")
+    expect(ask(page, "Halle")).to_contain_text("Halle (Saale) (ungefähr)")
+    assert page.url == rough + "#?q=Halle"
+
+
+def test_a_choice_that_the_words_do_not_allow_is_a_question_again(page: Page, rough: str) -> None:
+    page.goto(rough + "#?q=Kassel&wo=kreis-05766")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Bitte wählen Sie")
+
+
+def test_a_number_in_two_kreise_is_asked_only_when_it_matters(page: Page, rough: str) -> None:
+    page.goto(rough)
+    status = ask(page, "33100")
+    expect(status).to_have_text("33100 lässt sich nicht auf einen Kreis festlegen. Bitte wählen Sie.")
+    assert offered(page) == ["Kreis Lippe, Nordrhein-Westfalen", "Kreis Paderborn, Nordrhein-Westfalen"]
+    page.get_by_role("link", name="Kreis Lippe").click()
+    expect(status).to_contain_text("33100, Kreis Lippe (ungefähr): ")
+    assert "Anbieter Kreis" in names(page)
+    expect(ask(page, "015")).to_contain_text("Landkreis")  # one Kreis
+    expect(ask(page, "013")).to_contain_text("Postleitzahlen 013…, Dresden oder Landkreis Bautzen (ungefähr): Kein Anbieter aus der Region")
+
+
+def test_exact_numbers_answer_exactly_and_load_only_what_is_asked(page: Page, exact: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.removeprefix(exact)))
+    page.goto(exact)
+    expect(ask(page, "32756")).to_have_text("32756 Detmold, Kreis Lippe: 5 Anbieter arbeiten hier, 1 davon bundesweit")
+    assert reasons(page)["Anbieter Umkreis"] == "Standort unter 1 km entfernt"
+    assert [path for path in loaded if re.match("daten/(plz|orte)/", path)] == ["daten/plz/3.js"]
+    expect(ask(page, "39999")).to_contain_text("Die Postleitzahl 39999 kennen wir nicht.")
+    expect(ask(page, "32839")).to_have_text("Die Postleitzahl 32839 liegt in mehreren Kreisen. Bitte wählen Sie.")
+    expect(ask(page, "Neuenkirchen")).to_contain_text("Bitte wählen Sie")
+    assert [path for path in loaded if re.match("daten/(plz|orte)/", path)] == ["daten/plz/3.js", "daten/orte/n.js"]
+
+
+SPELLINGS = {
+    "kreis-05766": ["Lippe", "Kreis Lippe", "kreis  lippe", "LIPPE", "Lippe-Kreis", "Kr. Lippe"],
+    "ort-32756-05766": ["Detmold", "detmold", "DETMOLD", " Detmold ", "Stadt Detmold", "in Detmold"],
+    "plz-32756-05766": ["32756", "32756 Detmold", "32756, Detmold", "D-32756 Detmold", "32 756", "Detmold 32756"],
+    "kreis-06633": ["Landkreis Kassel", "LK Kassel", "landkreis kassel", "Lkr. Kassel", "Kassel Landkreis"],
+    "ort-34117-06611": ["Stadt Kassel", "kreisfreie Stadt Kassel"],
+    "ort-60311-06412": [
+        "Frankfurt/Main",
+        "Frankfurt a. M.",
+        "Frankfurt a.M.",
+        "frankfurt am main",
+        "Frankfurt (Main)",
+        "Frankfurt M",
+        "Frankfurt Hessen",
+    ],
+    "ort-15230-12053": ["Frankfurt (Oder)", "Frankfurt/Oder", "Frankfurt a. d. Oder", "frankfurt oder", "Frankfurt O."],
+    "ort-06108-15002": ["Halle Saale", "Halle (Saale)", "Halle/Saale", "Halle a. d. Saale", "halle/s."],
+    "ort-50667-05315": ["Köln", "Koeln", "Koln", "KÖLN", "ko\u0308ln"],
+    "ort-33098-05774": ["Paderborn"],
+    "kreis-05774": ["Kreis Paderborn"],
+    "ort-45403-05117": ["Mülheim an der Ruhr", "Muelheim/Ruhr", "Mülheim a. d. Ruhr", "mulheim ruhr", "Mülheim (Ruhr)"],
+    "ort-66606-10046": ["St. Wendel", "Sankt Wendel", "St Wendel"],
+    "ort-06886-15091": ["Wittenberg", "Lutherstadt Wittenberg"],
+    "ort-91541-09571": ["Rothenburg ob der Tauber", "Rothenburg o. d. T.", "Rothenburg Tauber"],
+    "kreis-05382": ["Rhein-Sieg-Kreis", "Rhein Sieg Kreis", "Kreis Rhein-Sieg"],
+    "kreis-05962": ["Märkischer Kreis", "Maerkischer Kreis", "markischer kreis"],
+    "kreis-03241": ["Region Hannover"],
+    "ort-10115-11000": ["Berlin"],
+    "land-be": ["Land Berlin"],
+    "land-nw": ["NRW", "nrw", "Nordrhein-Westfalen", "Nordrhein Westfalen", "nordrhein-westfalen"],
+    "land-by": ["Bayern", "Freistaat Bayern"],
+    "land-bw": ["Baden-Württemberg", "Baden-Wuerttemberg", "BaWü", "BW"],
+    "land-mv": ["Mecklenburg-Vorpommern", "Meck-Pomm", "MV"],
+    "amt-lwl": ["LWL", "lwl", "LWL-Inklusionsamt", "LWL Integrationsamt", "LWL-Inklusionsamt Arbeit", "Westfalen-Lippe"],
+    "amt-lvr": ["LVR", "LVR-Inklusionsamt", "Rheinland", "Landschaftsverband Rheinland"],
+    "amt-bw": ["KVJS"],
+    "amt-by": ["ZBFS", "Inklusionsamt Bayern", "Integrationsamt Bayern"],
+    "amt-th": ["Integrationsamt Thüringen", "integrationsamt thueringen"],
+}
+
+
+def test_every_spelling_means_its_place(page: Page, rough: str) -> None:
+    page.goto(rough)
+    asked = [(text, [meaning]) for meaning, texts in SPELLINGS.items() for text in texts]
+    found = understood(page, [text for text, _ in asked])
+    wrong = {text: ids for (text, meant), ids in zip(asked, found, strict=True) if ids != meant}
+    assert wrong == {}
+
+
+AMBIGUOUS = {
+    "Kassel": ["kreis-06633", "ort-34117-06611"],
+    "Frankfurt": ["ort-15230-12053", "ort-60311-06412"],
+    "Oldenburg": ["kreis-03458", "ort-23758-01055", "ort-26122-03403"],
+    "Bremen": ["land-hb", "ort-28195-04011"],
+    "Brandenburg": ["land-bb", "ort-14770-12051"],
+    "Landesamt für Gesundheit und Soziales": ["amt-be", "amt-mv"],
+    "32756 Köln": ["ort-50667-05315", "plz-32756-05766"],
+}
+NO_PLACE = ["Autismus", "Gebärdensprache", "Detmolt", "Det", "Integrationsamt", "Kreis", "Stadt", "in", "§ 185", "24/7", "DGS", "…"]
+
+
+def test_what_may_mean_several_places_means_all_of_them_and_words_mean_none(page: Page, rough: str) -> None:
+    page.goto(rough)
+    assert dict(zip(AMBIGUOUS, understood(page, list(AMBIGUOUS)), strict=True)) == AMBIGUOUS
+    assert understood(page, NO_PLACE) == [["worte"]] * len(NO_PLACE)
+
+
+EXACT_MEANINGS = {
+    "Neuenkirchen": ["ort-29643-03357", "ort-48485-05566"],
+    "48485 Neuenkirchen": ["plz-48485-05566"],
+    "Neuenkirchen, Kreis Steinfurt": ["ort-48485-05566"],
+    "Neuenkirchen Niedersachsen": ["ort-29643-03357"],
+    "Unglingen": ["ort-39576-15090"],
+    "32839 Steinheim": ["plz-32839-05762"],
+    "Detmold": ["ort-32756-05766"],
+    "32839": ["plz-32839-05762", "plz-32839-05766"],
+    "327": ["plz-327-05766"],
+    "Neunkirchen": ["ort-66538-10043"],
+}
+
+
+def test_exact_places_are_told_apart_by_number_kreis_or_land(page: Page, exact: str) -> None:
+    page.goto(exact)
+    asked: list[Any] = list(EXACT_MEANINGS)
+    assert dict(zip(asked, understood(page, asked), strict=True)) == EXACT_MEANINGS
+
+
+def test_a_misspelt_place_is_offered_and_never_decided(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Paderbron")).to_contain_text("„Paderbron“")
+    assert offered(page) == ["Paderborn", "Kreis Paderborn"]
+    page.get_by_role("link", name="Paderborn", exact=True).click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Paderborn, Kreis Paderborn (ungefähr): ")
+    expect(ask(page, "Neustatd")).to_contain_text("„Neustatd“")
+    assert len(offered(page)) == 3
+
+
+@pytest.mark.parametrize("text", ["Autismus Detmold", "Autismus in Detmold", "Detmold Autismus", "Autismus 32756", "32756 Autismus"])
+def test_words_and_a_place_are_both_heard(page: Page, rough: str, text: str) -> None:
+    page.goto(rough)
+    expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe (ungefähr), zu „Autismus")
+    assert names(page) == ["Anbieter Umkreis", "Anbieter Verwandt"]
+    page.get_by_role("link", name="Alle Anbieter für").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+
+
+def test_an_unknown_name_after_a_plz_hides_nobody(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "32756 Xyzhausen")).to_contain_text("32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für 32756.")
+
+
+def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Anbieter Nah Rostock")).to_contain_text("Rostock")
+    expect(ask(page, "Nah Bielefeld")).to_contain_text("Bielefeld (ungefähr), zu „Nah“: 1 Anbieter arbeitet hier")
+    expect(ask(page, "Nah Detmold")).to_contain_text("Detmold")
+
+
+def test_whoever_means_the_word_gets_the_word(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Detmold")).to_contain_text("arbeiten hier")
+    page.get_by_role("link", name="Nach dem Wort „Detmold“ suchen").click()
+    expect(page.locator(".treffer [role=status]")).to_have_text("2 von 6 Anbietern zu „Detmold“")
+    assert page.url == rough + "#?q=Detmold&wo=wort"
+
+
+def test_a_land_and_an_amt_name_those_inside_first(page: Page, web: str) -> None:
+    page.goto(web)
+    for text, inside in {
+        "Bayern": "Standort in diesem Land",
+        "LWL": "Standort in diesem Gebiet",
+        "Kreis Lippe": "Standort im Kreis Lippe",
+    }.items():
+        expect(ask(page, text)).to_contain_text("Anbieter arbeite")
+        assert next(iter(reasons(page).values())) == inside
+
+
+def test_a_place_is_announced_once(page: Page, rough: str) -> None:
+    page.goto(rough)
+    page.evaluate(
+        """window.gesagt = [];
+        const status = document.querySelector(".treffer [role=status]");
+        new MutationObserver(() => window.gesagt.push(status.textContent)).observe(status, {childList: true, characterData: true});"""
+    )
+    page.get_by_role("searchbox").press_sequentially("32756 Detmold", delay=20)
+    expect(page.locator(".treffer [role=status]")).to_contain_text("arbeiten hier")
+    assert page.evaluate("window.gesagt.length") == 1
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_from_a_file_a_place_is_answered(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    expect(ask(page, "32756")).to_contain_text("32756 Detmold, Kreis Lippe (ungefähr): ")
+
+
+def test_data_of_places_is_loaded_when_the_field_is_first_used(page: Page, rough: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.removeprefix(rough)))
+    page.goto(rough, wait_until="networkidle")
+    assert not {"daten/orte.js", "daten/gebiete.js"} & set(loaded)
+    page.get_by_role("searchbox").focus()
+    page.wait_for_function("window.landkarte.gebiete")
+    assert {"daten/orte.js", "daten/gebiete.js"} <= set(loaded)
+
+
+ANSWERS = {
+    "32756 Detmold": "arbeiten hier",
+    "Rothenburg o.d.T.": "nennt diesen Ort",
+    "Kassel": "wählen",
+    "3275": "hat vier",
+    "Detmolt": "„Detmolt“",
+}
+
+
+@pytest.mark.parametrize(
+    "look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["light", "dark", "forced"]
+)
+def test_axe_has_nothing_to_say_about_any_answer(new_page: NewPage, rough: str, look: dict[str, str]) -> None:
+    page = new_page(**look)
+    page.goto(rough)
+    for text, sentence in ANSWERS.items():
+        expect(ask(page, text)).to_contain_text(sentence)
+        assert axe(page) == [], text
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (640, "200%")])
+def test_no_answer_is_wider_than_the_window(new_page: NewPage, rough: str, width: int, size: str) -> None:
+    page = new_page(viewport={"width": width, "height": 640})
+    page.goto(rough)
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    for text, sentence in {**ANSWERS, "Neustadt": "wählen", "Kommunaler Sozialverband Sachsen": "Sachsen"}.items():
+        expect(ask(page, text)).to_contain_text(sentence)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, text
+    for link in page.locator(".antwort a:visible").all():
+        box = link.bounding_box()
+        assert box
+        assert box["height"] >= 24
