@@ -7,9 +7,8 @@ white spot. Distances are kilometres as the crow flies, from the centre of a Kre
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from itertools import compress
 from math import dist, inf, pi, sin
 from typing import NamedTuple
 
@@ -36,15 +35,15 @@ Near = tuple[float, int, bool]
 
 
 class Territory(NamedTuple):
-    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason."""
+    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason; numbers."""
 
-    here: tuple[Listing, ...]
-    also: dict[Reason, list[Listing]]
+    here: list[int]
+    also: dict[Reason, list[int]]
 
     @property
-    def all(self) -> list[Listing]:
+    def all(self) -> list[int]:
         """Both together."""
-        return [*self.here, *(listing for listings in self.also.values() for listing in listings)]
+        return [*self.here, *(number for numbers in self.also.values() for number in numbers)]
 
 
 class _National(NamedTuple):
@@ -74,13 +73,14 @@ class Coverage:
     def __init__(self, directory: Directory) -> None:
         self._providers = directory.providers
         self._staff = staff(directory)
-        self._core = [listing.offers_jobcoaching_ap for listing in directory.providers]
+        self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
+        """By number: whether a provider offers JobcoachingAP itself and not only something related."""
         self._territories: dict[str, Territory] = {}
-        self._core_ids = {listing.entry.id for listing in self.offers_core()}
+        self._served: dict[str, dict[int, Reason]] = {}
 
     def regional(self, ags: str, core: bool) -> list[Hit]:
         """Everybody who serves a Kreis more closely than bundesweit, nearest first: with JobcoachingAP (``core``), or without."""
-        kinds = self._core
+        kinds = self.core
         return [hit for hit in self._regional[ags] if kinds[hit[1]] == core]
 
     def bundesweit(self, ags: str, core: bool) -> tuple[list[Hit], int]:
@@ -154,17 +154,13 @@ class Coverage:
             self._territories[amt] = self._territory({*kreise_of_amt(amt)}, self._served_of_amt(amt))
         return self._territories[amt]
 
-    def is_core(self, listing: Listing) -> bool:
-        """Whether a provider offers JobcoachingAP itself and not only something related."""
-        return listing.entry.id in self._core_ids
-
-    def national(self) -> list[Listing]:
+    def national(self) -> list[int]:
         """Everybody who works bundesweit, in the order of the directory."""
-        return [self._providers[one.number] for one in self._national]
+        return [one.number for one in self._national]
 
-    def offers_core(self) -> list[Listing]:
-        """Everybody who offers JobcoachingAP, in the order of the directory."""
-        return list(compress(self._providers, self._core))
+    def listings(self, numbers: Iterable[int]) -> list[Listing]:
+        """The providers with these numbers."""
+        return [self._providers[number] for number in numbers]
 
     def counts_of_all(self) -> Counts:
         """The counts of all providers, wherever they work: those who do not work bundesweit, and those who do."""
@@ -172,13 +168,21 @@ class Coverage:
         return self._counted({number: "bundesweit" if number in national else "land" for number in range(len(self._providers))})
 
     def _served_of_amt(self, amt: str) -> dict[int, Reason]:
-        whole, own = _land_of(amt), kreise_of_amt(amt)
+        whole = _land_of(amt)
         if whole:
             return self._served_of_land[whole]
-        found: dict[int, Reason] = {one.number: "bundesweit" for one in self._national if not one.elsewhere.issuperset(own)}
-        for ags in own:
+        if amt not in self._served:
+            self._served[amt] = self._serving(kreise_of_amt(amt))
+        return self._served[amt]
+
+    def _serving(self, area: tuple[str, ...]) -> dict[int, Reason]:
+        """Who serves some of these Kreise, and how much of them."""
+        found: dict[int, Reason] = {one.number: "bundesweit" for one in self._national if not one.elsewhere.issuperset(area)}
+        for ags in area:
             for _, number, reason, _ in self._regional[ags]:
-                found[number] = min(found.get(number, reason), reason, key=OF_AN_AREA.index)
+                known = found.get(number)
+                if known != reason:
+                    found[number] = min(known or reason, reason, key=OF_AN_AREA.index)
         return found
 
     def _counted(self, served: Mapping[int, Reason]) -> Counts:
@@ -189,11 +193,10 @@ class Coverage:
     def _territory(self, area: set[str], served: Mapping[int, Reason]) -> Territory:
         """``area`` are keys of Länder or Kreise; ``served`` are the numbers of those who serve it."""
         here = {number for key in area for number in self._standorte.get(key, ())}
-        also: dict[Reason, list[Listing]] = {}
+        also: dict[Reason, list[int]] = {}
         for number in sorted(served.keys() - here):
-            also.setdefault(served[number], []).append(self._providers[number])
-        listings = tuple(self._providers[number] for number in sorted(here))
-        return Territory(listings, {reason: also[reason] for reason in OF_AN_AREA if reason in also})
+            also.setdefault(served[number], []).append(number)
+        return Territory(sorted(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
 
     def _is_rough(self, number: int, ags: str, km: float) -> bool:
         """Whether the Standort at this distance from the centre is only roughly known."""
@@ -228,7 +231,7 @@ class Coverage:
         """For JobcoachingAP and for related offers: every Standort with its provider, and the Kreise it or all of them leave out."""
         found: dict[bool, list[tuple[Vector, int, frozenset[str], frozenset[str]]]] = {True: [], False: []}
         for one in self._national:
-            found[self._core[one.number]] += [(point, one.number, without, one.elsewhere) for point, without in one.points]
+            found[self.core[one.number]] += [(point, one.number, without, one.elsewhere) for point, without in one.points]
         return found
 
     @cached_property
@@ -246,7 +249,7 @@ class Coverage:
         """Every Standort with JobcoachingAP from south to north: latitudes; point, number, whether it is only roughly known."""
         found = sorted(
             (place.lat, place.lon, number, place.precision == "ungefaehr")
-            for number, (listing, core) in enumerate(zip(self._providers, self._core, strict=True))
+            for number, (listing, core) in enumerate(zip(self._providers, self.core, strict=True))
             for place in (listing.places if core else ())
         )
         return [lat for lat, *_ in found], [(vector(lat, lon), number, rough) for lat, lon, number, rough in found]
