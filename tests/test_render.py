@@ -686,8 +686,8 @@ def test_coverage_counts_kreise_by_land_and_never_says_that_there_is_nothing() -
     html = pages["abdeckung.html"]
     text = text_of(html)
     assert "Für 2 von 400 Kreisen ist mindestens ein regionaler Anbieter von Jobcoaching AP eingetragen." in text
-    assert "Nordrhein-Westfalen 53 51 1 0" in text
-    assert "LWL-Inklusionsamt Arbeit 27 25 1 0" in text
+    assert "Nordrhein-Westfalen 1 0 53 51" in text
+    assert "LWL-Inklusionsamt Arbeit 1 0 27 25" in text
     assert "Deutsche Gebärdensprache (DGS) 1 0 2" in text
     assert "kein Eintrag im Verzeichnis 398" in text
     assert "Plätze frei 1" in text
