@@ -621,6 +621,14 @@ def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:
     assert "Nur Lippe , Detmold Standort 26 km entfernt" in near
 
 
+def test_a_kreis_with_related_offers_only_says_of_what_there_is_no_entry() -> None:
+    pages = site(invented.directory([provider("e", "Verwandt", einzugsgebiet={"kreise": ["05766"]}, angebote=RELATED)]))
+    text = text_of(pages[LIPPE])
+    assert "Kein Eintrag im Verzeichnis zu Jobcoaching AP . Das heißt nicht, dass es kein Angebot gibt." in text
+    assert "Verwandt , Detmold Standort 8 km entfernt, kommt in den Kreis Lippe Unterstützte Beschäftigung" in text
+    assert "Für 0 von 400 Kreisen" in text_of(pages["abdeckung.html"])
+
+
 def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() -> None:
     pages = site(invented.directory([provider("d", "Weit", einzugsgebiet={"bundesweit": "true"})]))
     text = text_of(pages[PASSAU])
