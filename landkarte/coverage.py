@@ -97,7 +97,7 @@ class Coverage:
                 break
             if number not in shown:
                 km = km_apart(point, centre)
-                shown[number] = (km, number, "bundesweit", self._is_rough(number, ags, km))
+                shown[number] = (km, number, "bundesweit", _is_rough(self._rough[number], centre, km))
         return list(shown.values()), len({number for _, number, _ in found})
 
     def near(self, ags: str) -> tuple[list[Near], int]:
@@ -198,19 +198,13 @@ class Coverage:
             also.setdefault(served[number], []).append(number)
         return Territory(sorted(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
 
-    def _is_rough(self, number: int, ags: str, km: float) -> bool:
-        """Whether the Standort at this distance from the centre is only roughly known."""
-        known = self._rough[number]
-        return known if isinstance(known, bool) else any(km_apart(point, centres()[ags]) == km for point in known)
-
     @cached_property
     def _regional(self) -> dict[str, list[Hit]]:
         found: dict[str, list[Hit]] = {ags: [] for ags in kreise()}
         middle = centres()
         for number, (listing, rough) in enumerate(zip(self._providers, self._rough, strict=True)):
             for ags, (reason, km) in listing.kreise.items():
-                known = rough if isinstance(rough, bool) else any(km_apart(point, middle[ags]) == km for point in rough)
-                found[ags].append((km, number, reason, known))
+                found[ags].append((km, number, reason, _is_rough(rough, middle[ags], km) if rough else False))
         for hits in found.values():
             hits.sort()
         return found
@@ -306,6 +300,11 @@ class Coverage:
             for ags in one.elsewhere:
                 found[ags] -= self._packed[one.number]
         return found
+
+
+def _is_rough(rough: bool | list[Vector], centre: Vector, km: float) -> bool:
+    """Whether the Standort at this distance from the centre is only roughly known."""
+    return rough if isinstance(rough, bool) else any(km_apart(point, centre) == km for point in rough)
 
 
 def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:

@@ -11,7 +11,7 @@ from landkarte.coverage import Coverage, kreise_of_amt, kreise_of_land
 from landkarte.deadlines import BUCKETS, Bucket, Kind, running_out
 from landkarte.directory import Directory
 from landkarte.geo import kreise
-from landkarte.render.atlas import STEPS, drawing, step, view_box
+from landkarte.render.atlas import RADIUS, STEPS, drawing, step, view_box
 from landkarte.render.regions import Kreisteil, Regions, land_url
 from landkarte.render.spelling import label, short
 from landkarte.standard import vocabulary
@@ -80,7 +80,7 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
         "kartentitel": TITLE,
         "zeichnung": Markup(drawing(numbers)),
         "ausschnitt": view_box(),
-        "legende": [(on, _words(on), steps[on]) for on in range(len(STEPS))],
+        "legende": [(on, _words(on), steps[on], RADIUS[on]) for on in range(len(STEPS))],
         "ohne": steps[0],
         "kreise_anzahl": len(numbers),
         "anbieter_anzahl": sum(coverage.core),
