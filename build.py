@@ -1,8 +1,8 @@
 """Landkarte JobcoachingAP: the table of contents. Every step in its order, the commands, the exit code.
 
-load → check → places → directory → render, draw, export, assets → write. Steps do not know each other; only this file
-knows the order. It alone prints and it alone looks at the clock. Heavy imports stand in the functions that need them, so
-that ``--help`` answers at once.
+load → check → places → directory → render, draw, export, feeds, tables, assets → write. Steps do not know each other; only
+this file knows the order. It alone prints and it alone looks at the clock. Heavy imports stand in the functions that need
+them, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations

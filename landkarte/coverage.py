@@ -7,9 +7,8 @@ white spot. Distances are kilometres as the crow flies, from the centre of a Kre
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from itertools import compress
 from math import dist, inf, pi, sin
 from typing import NamedTuple
 
@@ -37,15 +36,15 @@ Near = tuple[float, int, bool]
 
 
 class Territory(NamedTuple):
-    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason."""
+    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason; numbers."""
 
-    here: tuple[Listing, ...]
-    also: dict[Reason, list[Listing]]
+    here: list[int]
+    also: dict[Reason, list[int]]
 
     @property
-    def all(self) -> list[Listing]:
+    def all(self) -> list[int]:
         """Both together."""
-        return [*self.here, *(listing for listings in self.also.values() for listing in listings)]
+        return [*self.here, *(number for numbers in self.also.values() for number in numbers)]
 
 
 class _National(NamedTuple):
@@ -75,13 +74,14 @@ class Coverage:
     def __init__(self, directory: Directory) -> None:
         self._providers = directory.providers
         self._staff = staff(directory)
-        self._core = [listing.offers_jobcoaching_ap for listing in directory.providers]
+        self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
+        """By number: whether a provider offers JobcoachingAP itself and not only something related."""
         self._territories: dict[str, Territory] = {}
-        self._core_ids = {listing.entry.id for listing in self.offers_core()}
+        self._served: dict[str, dict[int, Reason]] = {}
 
     def regional(self, ags: str, core: bool) -> list[Hit]:
         """Everybody who serves a Kreis more closely than bundesweit, nearest first: with JobcoachingAP (``core``), or without."""
-        kinds = self._core
+        kinds = self.core
         return [hit for hit in self._regional[ags] if kinds[hit[1]] == core]
 
     def bundesweit(self, ags: str, core: bool) -> tuple[list[Hit], int]:
@@ -98,7 +98,7 @@ class Coverage:
                 break
             if number not in shown:
                 km = km_apart(point, centre)
-                shown[number] = (km, number, "bundesweit", self._is_rough(number, ags, km))
+                shown[number] = (km, number, "bundesweit", _is_rough(self._rough[number], centre, km))
         return list(shown.values()), len({number for _, number, _ in found})
 
     def near(self, ags: str) -> tuple[list[Near], int]:
@@ -155,17 +155,13 @@ class Coverage:
             self._territories[amt] = self._territory({*kreise_of_amt(amt)}, self._served_of_amt(amt))
         return self._territories[amt]
 
-    def is_core(self, listing: Listing) -> bool:
-        """Whether a provider offers JobcoachingAP itself and not only something related."""
-        return listing.entry.id in self._core_ids
-
-    def national(self) -> list[Listing]:
+    def national(self) -> list[int]:
         """Everybody who works bundesweit, in the order of the directory."""
-        return [self._providers[one.number] for one in self._national]
+        return [one.number for one in self._national]
 
-    def offers_core(self) -> list[Listing]:
-        """Everybody who offers JobcoachingAP, in the order of the directory."""
-        return list(compress(self._providers, self._core))
+    def listings(self, numbers: Iterable[int]) -> list[Listing]:
+        """The providers with these numbers."""
+        return [self._providers[number] for number in numbers]
 
     def counts_of_all(self) -> Counts:
         """The counts of all providers, wherever they work: those who do not work bundesweit, and those who do."""
@@ -173,13 +169,21 @@ class Coverage:
         return self._counted({number: "bundesweit" if number in national else "land" for number in range(len(self._providers))})
 
     def _served_of_amt(self, amt: str) -> dict[int, Reason]:
-        whole, own = _land_of(amt), kreise_of_amt(amt)
+        whole = _land_of(amt)
         if whole:
             return self._served_of_land[whole]
-        found: dict[int, Reason] = {one.number: "bundesweit" for one in self._national if not one.elsewhere.issuperset(own)}
-        for ags in own:
+        if amt not in self._served:
+            self._served[amt] = self._serving(kreise_of_amt(amt))
+        return self._served[amt]
+
+    def _serving(self, area: tuple[str, ...]) -> dict[int, Reason]:
+        """Who serves some of these Kreise, and how much of them."""
+        found: dict[int, Reason] = {one.number: "bundesweit" for one in self._national if not one.elsewhere.issuperset(area)}
+        for ags in area:
             for _, number, reason, _ in self._regional[ags]:
-                found[number] = min(found.get(number, reason), reason, key=OF_AN_AREA.index)
+                known = found.get(number)
+                if known != reason:
+                    found[number] = min(known or reason, reason, key=OF_AN_AREA.index)
         return found
 
     def _counted(self, served: Mapping[int, Reason]) -> Counts:
@@ -190,16 +194,10 @@ class Coverage:
     def _territory(self, area: set[str], served: Mapping[int, Reason]) -> Territory:
         """``area`` are keys of Länder or Kreise; ``served`` are the numbers of those who serve it."""
         here = {number for key in area for number in self._standorte.get(key, ())}
-        also: dict[Reason, list[Listing]] = {}
+        also: dict[Reason, list[int]] = {}
         for number in sorted(served.keys() - here):
-            also.setdefault(served[number], []).append(self._providers[number])
-        listings = tuple(self._providers[number] for number in sorted(here))
-        return Territory(listings, {reason: also[reason] for reason in OF_AN_AREA if reason in also})
-
-    def _is_rough(self, number: int, ags: str, km: float) -> bool:
-        """Whether the Standort at this distance from the centre is only roughly known."""
-        known = self._rough[number]
-        return known if isinstance(known, bool) else any(km_apart(point, centres()[ags]) == km for point in known)
+            also.setdefault(served[number], []).append(number)
+        return Territory(sorted(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
 
     @cached_property
     def _regional(self) -> dict[str, list[Hit]]:
@@ -207,8 +205,7 @@ class Coverage:
         middle = centres()
         for number, (listing, rough) in enumerate(zip(self._providers, self._rough, strict=True)):
             for ags, (reason, km) in listing.kreise.items():
-                known = rough if isinstance(rough, bool) else any(km_apart(point, middle[ags]) == km for point in rough)
-                found[ags].append((km, number, reason, known))
+                found[ags].append((km, number, reason, _is_rough(rough, middle[ags], km) if rough else False))
         for hits in found.values():
             hits.sort()
         return found
@@ -229,7 +226,7 @@ class Coverage:
         """For JobcoachingAP and for related offers: every Standort with its provider, and the Kreise it or all of them leave out."""
         found: dict[bool, list[tuple[Vector, int, frozenset[str], frozenset[str]]]] = {True: [], False: []}
         for one in self._national:
-            found[self._core[one.number]] += [(point, one.number, without, one.elsewhere) for point, without in one.points]
+            found[self.core[one.number]] += [(point, one.number, without, one.elsewhere) for point, without in one.points]
         return found
 
     @cached_property
@@ -247,7 +244,7 @@ class Coverage:
         """Every Standort with JobcoachingAP from south to north: latitudes; point, number, whether it is only roughly known."""
         found = sorted(
             (place.lat, place.lon, number, place.precision == "ungefaehr")
-            for number, (listing, core) in enumerate(zip(self._providers, self._core, strict=True))
+            for number, (listing, core) in enumerate(zip(self._providers, self.core, strict=True))
             for place in (listing.places if core else ())
         )
         return [lat for lat, *_ in found], [(vector(lat, lon), number, rough) for lat, lon, number, rough in found]
@@ -304,6 +301,11 @@ class Coverage:
             for ags in one.elsewhere:
                 found[ags] -= self._packed[one.number]
         return found
+
+
+def _is_rough(rough: bool | list[Vector], centre: Vector, km: float) -> bool:
+    """Whether the Standort at this distance from the centre is only roughly known."""
+    return rough if isinstance(rough, bool) else any(km_apart(point, centre) == km for point in rough)
 
 
 def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:

@@ -53,7 +53,7 @@ class Feeds:
                 yield self._feed(f"amt/{key}", wert.label, self._coverage.amt(key))
 
     def _feed(self, page: str, name: str, territory: Territory) -> tuple[str, bytes]:
-        items = sorted(map(self._item, territory.all), key=itemgetter(0), reverse=True)
+        items = sorted(map(self._item, self._coverage.listings(territory.all)), key=itemgetter(0), reverse=True)
         settings = self._directory.settings
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',

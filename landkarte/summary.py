@@ -159,6 +159,11 @@ def in_kreis(ags: str) -> str:
     return f"in {kreis.name}" if kreis.art in _TOWNS else f"im {_declined(ags)}"
 
 
+def in_land(kuerzel: str) -> str:
+    """Where: "in Hessen", "im Saarland"."""
+    return f"{'im' if kuerzel == 'SL' else 'in'} {land_label(kuerzel)}"
+
+
 def into_kreis(ags: str) -> str:
     """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis"."""
     kreis = kreise()[ags]

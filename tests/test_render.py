@@ -621,6 +621,14 @@ def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:
     assert "Nur Lippe , Detmold Standort 26 km entfernt" in near
 
 
+def test_a_kreis_with_related_offers_only_says_of_what_there_is_no_entry() -> None:
+    pages = site(invented.directory([provider("e", "Verwandt", einzugsgebiet={"kreise": ["05766"]}, angebote=RELATED)]))
+    text = text_of(pages[LIPPE])
+    assert "Kein Eintrag im Verzeichnis zu Jobcoaching AP . Das heißt nicht, dass es kein Angebot gibt." in text
+    assert "Verwandt , Detmold Standort 8 km entfernt, kommt in den Kreis Lippe Unterstützte Beschäftigung" in text
+    assert "Für 0 von 400 Kreisen" in text_of(pages["abdeckung.html"])
+
+
 def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() -> None:
     pages = site(invented.directory([provider("d", "Weit", einzugsgebiet={"bundesweit": "true"})]))
     text = text_of(pages[PASSAU])
@@ -686,8 +694,8 @@ def test_coverage_counts_kreise_by_land_and_never_says_that_there_is_nothing() -
     html = pages["abdeckung.html"]
     text = text_of(html)
     assert "Für 2 von 400 Kreisen ist mindestens ein regionaler Anbieter von Jobcoaching AP eingetragen." in text
-    assert "Nordrhein-Westfalen 53 51 1 0" in text
-    assert "LWL-Inklusionsamt Arbeit 27 25 1 0" in text
+    assert "Nordrhein-Westfalen 1 0 53 51" in text
+    assert "LWL-Inklusionsamt Arbeit 1 0 27 25" in text
     assert "Deutsche Gebärdensprache (DGS) 1 0 2" in text
     assert "kein Eintrag im Verzeichnis 398" in text
     assert "Plätze frei 1" in text

@@ -106,6 +106,7 @@ class Renderer:
         territory = self._laender[land].territory
         return {
             "laender": self._laender.values(),
+            "dort": summary.in_land(land),
             "kreise": self._regions.kreise_of(kreise_of_land(land)),
             "kern": self._regions.groups(territory, core=True),
             "verwandt": self._regions.groups(territory, core=False),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from landkarte.coverage import Coverage, kreise_of_amt, kreise_of_land
 from landkarte.deadlines import BUCKETS, Bucket, Kind, running_out
 from landkarte.directory import Directory
 from landkarte.geo import kreise
-from landkarte.render.atlas import STEPS, drawing, step, view_box
+from landkarte.render.atlas import RADIUS, STEPS, drawing, step, view_box
 from landkarte.render.regions import Kreisteil, Regions, land_url
 from landkarte.render.spelling import label, short
 from landkarte.standard import vocabulary
@@ -79,11 +80,11 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
         "kartentitel": TITLE,
         "zeichnung": Markup(drawing(numbers)),
         "ausschnitt": view_box(),
-        "legende": [(on, _words(on), steps[on]) for on in range(len(STEPS))],
+        "legende": [(on, _words(on), steps[on], RADIUS[on]) for on in range(len(STEPS))],
         "ohne": steps[0],
         "kreise_anzahl": len(numbers),
-        "anbieter_anzahl": len(coverage.offers_core()),
-        "bundesweit_anzahl": sum(map(coverage.is_core, coverage.national())),
+        "anbieter_anzahl": sum(coverage.core),
+        "bundesweit_anzahl": sum(coverage.core[number] for number in coverage.national()),
         "laender": lands,
         "aemter": aemter,
         "merkmale": _features(coverage),
@@ -129,7 +130,7 @@ def _words(on: int) -> str:
 def _room(directory: Directory, coverage: Coverage) -> list[tuple[str, int]]:
     """How many providers of JobcoachingAP have room, as far as their statement is recent enough to be shown."""
     found: Counter[str] = Counter()
-    for listing in coverage.offers_core():
+    for listing in compress(directory.providers, coverage.core):
         entry = listing.entry
         today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
         known = entry.kapazitaet and summary.capacity(entry.kapazitaet, today)

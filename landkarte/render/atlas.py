@@ -18,7 +18,8 @@ _WEST, _NORTH, _SOUTH, _EAST = 5.8, 55.1, 47.2, 15.1
 _SCALE = 100
 _SHRINK = cos(radians(51.2))
 """A degree of longitude is that much shorter than one of latitude in the middle of Germany."""
-_RADIUS = (4.5, 4.5, 5.5, 7, 8.5)
+RADIUS = (4.5, 4.5, 5.5, 7, 8.5)
+"""Of the circle on each step."""
 
 Shape = Callable[[Kreis, int], tuple[str, str]]
 """The SVG element for a Kreis on a step: its name and attributes. Where boundaries are known it is a path, here a circle."""
@@ -32,7 +33,7 @@ def step(number: int) -> int:
 def circle(kreis: Kreis, on: int) -> tuple[str, str]:
     """A circle at the centre of the Kreis, larger from step to step."""
     x, y = _point(kreis.lon, kreis.lat)
-    return "circle", f'cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS[on]}"'
+    return "circle", f'cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS[on]}"'
 
 
 def drawing(counts: Mapping[str, int], shape: Shape = circle) -> str:
@@ -43,7 +44,7 @@ def drawing(counts: Mapping[str, int], shape: Shape = circle) -> str:
         words = Markup("<title>{}: {}</title>").format(kreis_name(ags), number)
         tag, attributes = shape(kreise()[ags], on)
         marks[on].append(f"<{tag} {attributes}>{words}</{tag}>")
-    groups = [f'<g class="stufe-{on}"{_plain(on)}>\n' + "\n".join(marks[on]) + "\n</g>" for on in reversed(range(len(STEPS)))]
+    groups = [f'<g class="menge-{on}"{_plain(on)}>\n' + "\n".join(marks[on]) + "\n</g>" for on in reversed(range(len(STEPS)))]
     lands = "\n".join(f'<path d="{_path(polygons)}"/>' for polygons in outlines().values())
     return f'<g class="laender" fill="none" stroke="currentColor">\n{lands}\n</g>\n' + "\n".join(groups)
 

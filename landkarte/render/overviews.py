@@ -1,7 +1,6 @@
 """Pages over many entries: the Länder, the alphabet, the sources."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from landkarte.coverage import Coverage, Territory
@@ -33,9 +32,9 @@ class Land:
         return f"land/{self.kuerzel.lower()}.xml"
 
     @property
-    def hier(self) -> Sequence[Listing]:
-        """Who has a Standort there."""
-        return self.territory.here
+    def hier_anzahl(self) -> int:
+        """How many have a Standort there."""
+        return len(self.territory.here)
 
     @property
     def auch_anzahl(self) -> int:

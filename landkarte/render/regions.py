@@ -1,6 +1,6 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
@@ -18,7 +18,7 @@ from landkarte.reach import Reason, centres
 from landkarte.render.rows import Rows
 from landkarte.render.spelling import label
 from landkarte.standard import Wert, vocabulary
-from landkarte.summary import area, in_kreis, kreis_name
+from landkarte.summary import area, in_kreis, in_land, kreis_name
 
 REASONS: dict[Reason, str] = {
     "land": "Im ganzen Land",
@@ -165,6 +165,7 @@ class Regions:
             "wenige": FEW,
             "nachbarn": [(self.kreise[other], km) for other, km in _nearest(ags)],
             "land_name": land_label(kreis.land),
+            "im_land": in_land(kreis.land),
             "land_url": land_url(kreis.land),
             "amt": self.aemter[kreis.amt],
         }
@@ -178,10 +179,11 @@ class Regions:
             "kreise": self.kreise_of(own),
             "ohne": sum(not self.kreise[ags].regional for ags in own),
             "anzahl": self._coverage.counts_of_amt(key).regional[0],
-            "kern": self.groups(territory, True, here=True),
-            "verwandt": self.groups(territory, False, here=True),
+            "kern": self.groups(territory, core=True),
+            "verwandt": self.groups(territory, core=False),
             "nennen": self._rows.said(self._named_by.get(key, ())),
             "land_url": land_url(self.aemter[key].land),
+            "im_land": in_land(self.aemter[key].land),
             "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
         }
 
@@ -198,8 +200,9 @@ class Regions:
         found: dict[str, object] = {}
         rows = Rows(self._directory, "")
         for name, core in (("kern", True), ("verwandt", False)):
-            kept = [listing for listing in self._coverage.national() if self._coverage.is_core(listing) == core]
-            said = [(listing, area(listing.entry)) for listing in kept if isinstance(listing.entry, Leistungserbringer)]
+            kept = [number for number in self._coverage.national() if self._coverage.core[number] == core]
+            listings = self._coverage.listings(kept)
+            said = [(listing, area(listing.entry)) for listing in listings if isinstance(listing.entry, Leistungserbringer)]
             found |= {name: rows.said(said), f"{name}_anzahl": len(kept)}
         return found
 
@@ -207,13 +210,12 @@ class Regions:
         """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
         return [amt for amt in self.aemter.values() if amt.land == kuerzel]
 
-    def groups(self, territory: Territory, core: bool, here: bool = False) -> list[Gruppe]:
-        """Who serves a territory, by reason; with ``here`` those first who have a Standort in it."""
-        found: list[tuple[str, Sequence[Listing]]] = [("Mit Standort im Gebiet", territory.here)] if here else []
-        found += [(REASONS[reason], listings) for reason, listings in territory.also.items()]
+    def groups(self, territory: Territory, core: bool) -> list[Gruppe]:
+        """Who serves a territory: those with a Standort in it, then the others by reason."""
+        found = [("Mit Standort im Gebiet", territory.here), *((REASONS[reason], numbers) for reason, numbers in territory.also.items())]
         groups = []
-        for words, listings in found:
-            kept = [listing for listing in listings if self._coverage.is_core(listing) == core]
+        for words, numbers in found:
+            kept = [number for number in numbers if self._coverage.core[number] == core]
             if kept:
                 told = words == REASONS["bundesweit"] and len(kept) > FEW
                 groups.append(Gruppe(words, Markup("") if told else self._rows.plain(kept), len(kept)))

@@ -5,13 +5,14 @@ from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
+from landkarte import summary
 from landkarte.coverage import Hit, Near
-from landkarte.directory import Directory, Listing
+from landkarte.directory import Directory, Listing, staff
 from landkarte.model import Leistungserbringer
 from landkarte.reach import Reason
 from landkarte.render.markup import raised_ap
 from landkarte.render.spelling import counted, labels, short
-from landkarte.summary import capacity, into_kreis
+from landkarte.summary import into_kreis
 
 _REASONS: dict[Reason, str] = {
     "kreise": "kommt {wohin}",
@@ -34,19 +35,20 @@ class Rows:
     def __init__(self, directory: Directory, root: str) -> None:
         self._directory = directory
         self._root = root
+        self._staff = staff(directory)
         self._frames: dict[str, Frame] = {}
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
         """Who serves the Kreis, each with distance and reason."""
         said: dict[tuple[int, Reason, bool], str] = {}
+        why = {reason: escape(words.format(wohin=into_kreis(ags))) for reason, words in _REASONS.items()}
         frames = self._by_number
         lines: list[str] = []
         for km, number, reason, approximate in hits:
             key = (int(km + 0.5), reason, approximate)
             words = said.get(key)
             if words is None:
-                why = _REASONS[reason].format(wohin=escape(into_kreis(ags)))
-                words = said[key] = f"<p>{distance(km, approximate)}, {why}</p>"
+                words = said[key] = f"<p>{distance(km, approximate)}, {why[reason]}</p>"
             before, after = frames[number]
             lines += (before, words, after)
         return Markup("".join(lines))
@@ -59,9 +61,9 @@ class Rows:
         """Each provider with some words about it."""
         return Markup("".join(f"<p>{raised_ap(words)}</p>".join(self._frame(listing)) for listing, words in found))
 
-    def plain(self, listings: Iterable[Listing]) -> Markup:
+    def plain(self, numbers: Iterable[int]) -> Markup:
         """Each provider with no more than its line."""
-        return Markup("".join(part for listing in listings for part in self._frame(listing)))
+        return Markup("".join(before + after for before, after in map(self._by_number.__getitem__, numbers)))
 
     @cached_property
     def _by_number(self) -> list[Frame]:
@@ -78,12 +80,13 @@ class Rows:
         return made
 
     def _facts(self, listing: Listing) -> list[str]:
-        """What is offered, whether there is room, how one can make oneself understood."""
+        """What is offered, whether there is room, where the coaches stand, how one can make oneself understood."""
         entry = listing.entry
         today = self._directory.settings.beispiel_stichtag if entry.beispiel else self._directory.today
         ways = [way for way in entry.kommunikation if way != "lautsprache"]
-        room = capacity(entry.kapazitaet, today)
-        return [*_offered(listing), *([room] if room else []), *(short("kommunikation", way) for way in ways)]
+        room = summary.capacity(entry.kapazitaet, today)
+        proven = summary.proven(listing, self._directory, self._staff.get(entry.id, ()))
+        return [*_offered(listing), *filter(None, (room, proven)), *(short("kommunikation", way) for way in ways)]
 
 
 def _offered(listing: Listing) -> list[str]:
