@@ -7,13 +7,13 @@
   const NACHBARN = 5;
   const AB = {
     gebiet: "Die Entfernungen gelten ab der Mitte dieses Gebiets.",
-    stellen: "Wo diese Postleitzahl liegt, wissen wir nur ungefähr. Die Entfernungen gelten ab der Mitte des Gebiets ihrer ersten drei Ziffern.",
+    stellen: "Wo diese Postleitzahl liegt, wissen wir nur ungefähr. Die Entfernungen gelten ab der Mitte ihres dreistelligen Gebiets.",
     ort: "Die Entfernungen gelten ab der Ortsmitte.",
     kreis: "Die Entfernungen gelten ab der Mitte des Kreises.",
   };
 
   const zahl = (wert) => wert.toLocaleString("de-DE");
-  const anbieter = (anzahl, eins, viele) => (anzahl === 1 ? `1 Anbieter ${eins}` : `${zahl(anzahl)} Anbieter ${viele}`);
+  const anbieter = (anzahl) => (anzahl === 1 ? "1 Anbieter arbeitet" : `${zahl(anzahl)} Anbieter arbeiten`);
   const gross = (satz) => satz.charAt(0).toUpperCase() + satz.slice(1);
   const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), worte.at(-1)].filter(Boolean).join(" und ");
 
@@ -32,20 +32,33 @@
     return `${ungefaehr ? "etwa " : ""}${zahl(Math.max(1, Math.round(km)))} km`;
   }
 
-  // Why a provider is in the list; one who leaves places out does not work "in ganz" anything.
-  function warum(bedeutung, { grund, km, ungefaehr, hier, zeile }) {
-    const entfernt = km < Infinity ? `Standort ${kilometer(km, ungefaehr || bedeutung.ungefaehr)} entfernt` : "";
-    const dazu = entfernt && `, ${entfernt}`;
-    const land = landkarte.wo.land(bedeutung.kreise[0]);
-    const ganz = landkarte.gebiete.standorte[zeile].every(([, , , bereich]) => (landkarte.gebiete.bereiche[bereich] || []).length < 5);
-    if (bedeutung.art !== "punkt" && hier) return bedeutung.art === "kreis" ? `Standort ${imKreis(bedeutung.kreise[0])}` : `Standort in diesem ${bedeutung.art === "amt" ? "Gebiet" : "Land"}`;
-    if (bedeutung.art === "amt" || bedeutung.art === "land") {
-      const worte = { kreise: "kommt in einzelne Kreise", umkreis: "Umkreis eines Standorts reicht bis hierher", bundesweit: "arbeitet bundesweit" };
-      return worte[grund] || `arbeitet ${ganz ? inGanz(land) : inLand(land)}`;
+  // Whoever leaves places out does not work "in ganz" anything.
+  function imLand(kreis, zeile) {
+    const land = landkarte.wo.land(kreis);
+    const bereiche = landkarte.gebiete.standorte[zeile].map(([, , , nummer]) => landkarte.gebiete.bereiche[nummer] || []);
+    const ganz = bereiche.every((bereich) => bereich.length < 5); // what follows are Ausnahmen
+    return `arbeitet ${ganz ? inGanz(land) : inLand(land)}`;
+  }
+
+  // Why a provider is in the list.
+  function warum({ art, kreise, ungefaehr }, antwort) {
+    const ort = { kreis: imKreis(kreise[0]), land: "in diesem Land", amt: "in diesem Gebiet" }[art];
+    if (ort && antwort.hier) return `Standort ${ort}`;
+    if (art === "land" || art === "amt") {
+      return {
+        land: () => imLand(kreise[0], antwort.zeile),
+        kreise: () => "kommt in einzelne Kreise",
+        umkreis: () => "Umkreis eines Standorts reicht bis hierher",
+        bundesweit: () => "arbeitet bundesweit",
+      }[antwort.grund]();
     }
-    if (grund === "kreise") return `kommt ${aufzaehlung(bedeutung.kreise.map(inDenKreis))}${dazu}`;
-    if (grund === "land") return `arbeitet ${ganz ? inGanz(land) : inLand(land)}${dazu}`;
-    return grund === "bundesweit" ? `bundesweit${dazu}` : entfernt;
+    const entfernt = `Standort ${kilometer(antwort.km, antwort.ungefaehr || ungefaehr)} entfernt`;
+    const weil = {
+      kreise: () => `kommt ${aufzaehlung(kreise.map(inDenKreis))}, `,
+      land: () => `${imLand(kreise[0], antwort.zeile)}, `,
+      bundesweit: () => "bundesweit, ",
+    }[antwort.grund];
+    return (weil ? weil() : "") + entfernt;
   }
 
   function wer(bedeutung) {
@@ -53,32 +66,43 @@
     return art === "punkt" || art === "kreis" ? landkarte.wer.punkt(kreise[0], lat, lon) : landkarte.wer.gebiet(kreise, laender);
   }
 
-  function seiten({ art, kreise, id }) {
+  const einmal = (verweise) => [...new Map(verweise.map((verweis) => [verweis.ziel, verweis])).values()];
+
+  // Pages to keep: the narrowest first.
+  function seiten({ art, kreise }) {
     const { kreisSeite, land, landSeite, amt, amtSeite } = landkarte.wo;
-    const laender = [...new Map(kreise.map((kreis) => [landSeite(kreis), { text: `Land ${land(kreis)}`, ziel: landSeite(kreis) }])).values()];
-    const amtliche = art === "land" ? [] : [...new Map(kreise.map((kreis) => [amtSeite(kreis), { text: amt(kreis), ziel: amtSeite(kreis) }])).values()];
-    const eigene = art === "punkt" || art === "kreis" ? kreise.map((kreis) => ({ text: `Seite für ${istStadt(kreis) ? "die Stadt " : ""}${denKreis(kreis)}`, ziel: kreisSeite(kreis) })) : [];
-    return id.startsWith("amt-") ? [...amtliche, ...laender] : [...eigene, ...laender, ...amtliche];
+    const eigene = kreise.map((kreis) => (
+      { text: `Seite für ${istStadt(kreis) ? "die Stadt " : ""}${denKreis(kreis)}`, ziel: kreisSeite(kreis) }));
+    const laender = kreise.map((kreis) => ({ text: `Land ${land(kreis)}`, ziel: landSeite(kreis) }));
+    const aemter = kreise.map((kreis) => ({ text: amt(kreis), ziel: amtSeite(kreis) }));
+    if (art === "land") return einmal(laender);
+    return einmal(art === "amt" ? [...aemter, ...laender] : [...eigene, ...laender, ...aemter]);
   }
 
   function nachbarn({ kreise, lat, lon }) {
-    const weite = ([, , , , breite, laenge]) => (breite - lat) ** 2 + ((laenge - lon) * Math.cos((lat * Math.PI) / 180)) ** 2;
-    const sortiert = landkarte.orte.kreise.map((kreis, nummer) => [weite(kreis), nummer]).sort((einer, anderer) => einer[0] - anderer[0]);
+    const schmal = Math.cos((lat * Math.PI) / 180); // degrees of longitude are shorter than those of latitude
+    const weite = ([, , , , breite, laenge]) => (breite - lat) ** 2 + ((laenge - lon) * schmal) ** 2;
+    const weiten = landkarte.orte.kreise.map((kreis, nummer) => [weite(kreis), nummer]);
+    const sortiert = weiten.sort((einer, anderer) => einer[0] - anderer[0]);
     const nahe = sortiert.map(([, nummer]) => nummer).filter((nummer) => !kreise.includes(nummer)).slice(0, NACHBARN);
     return nahe.map((kreis) => ({ text: kreisName(kreis), ziel: landkarte.wo.kreisSeite(kreis) }));
   }
 
   const nachWeite = (einer, anderer) => einer.km - anderer.km || einer.zeile - anderer.zeile;
   const RANG = ["land", "kreise", "umkreis", "bundesweit", null];
-  const nachGrund = (einer, anderer) => anderer.hier - einer.hier || RANG.indexOf(einer.grund) - RANG.indexOf(anderer.grund) || einer.zeile - anderer.zeile;
+  const nachGrund = (einer, anderer) =>
+    anderer.hier - einer.hier || RANG.indexOf(einer.grund) - RANG.indexOf(anderer.grund) || einer.zeile - anderer.zeile;
 
   const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet" })[art];
 
   function satz(bedeutung, region, bund, worte) {
-    const ort = `${bedeutung.titel}${bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : ""}${worte ? `, zu „${worte}“` : ""}`;
-    if (region + bund === 0) return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
+    const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
+    const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
+    if (region + bund === 0) {
+      return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
+    }
     if (region === 0) return `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
-    return `${ort}: ${anbieter(region + bund, "arbeitet", "arbeiten")} hier${bund > 0 ? `, ${zahl(bund)} davon bundesweit` : ""}`;
+    return `${ort}: ${anbieter(region + bund)} hier${bund > 0 ? `, ${zahl(bund)} davon bundesweit` : ""}`;
   }
 
   landkarte.antwort = {
@@ -94,12 +118,14 @@
       const istDabei = (einer) => einer.grund !== null || drin(einer);
       const istBund = (einer) => einer.grund === "bundesweit" && !drin(einer);
       const dabei = zeilen.filter(istDabei);
-      const reihe = punkt ? nachWeite : entfernung ? (einer, anderer) => anderer.hier - einer.hier || nachWeite(einer, anderer) : nachGrund;
+      const ersteHier = (einer, anderer) => anderer.hier - einer.hier || nachWeite(einer, anderer);
+      const reihe = { punkt: nachWeite, kreis: ersteHier }[bedeutung.art] || nachGrund;
       const region = dabei.filter((einer) => !istBund(einer)).sort(reihe);
       const bund = dabei.filter(istBund).sort(reihe);
       const andere = entfernung ? zeilen.filter((einer) => !istDabei(einer)).sort(nachWeite).slice(0, NAH) : [];
       const nah = andere.filter(({ km }) => dabei.length === 0 || km <= NAH_KM);
-      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map((antwort) => ({ nummer: antwort.zeile, warum: () => gross(warum(bedeutung, antwort)) })) });
+      const karte = (antwort) => ({ nummer: antwort.zeile, warum: () => gross(warum(bedeutung, antwort)) });
+      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map(karte) });
       const nichts = dabei.length === 0;
       return {
         satz: satz(bedeutung, region.length, bund.length, worte),

@@ -17,7 +17,7 @@
     const aehnlich = sicher ? [] : landkarte.namen.vorschlaege(text);
     return {
       ...LEER,
-      satz: nummern.length === 0 ? `Kein Anbieter gefunden zu „${text}“` : `${zahl(nummern.length)} von ${zahl(anbieter())} Anbietern zu „${text}“`,
+      satz: `${nummern.length === 0 ? "Kein Anbieter gefunden" : `${zahl(nummern.length)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
       titel: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((name) => ({ text: name, ziel: adresse(name) })),
       gruppen: [{ titel: "", zeilen: nummern.map((nummer) => ({ nummer, warum: () => "" })) }],
@@ -34,7 +34,7 @@
     return {
       ...LEER,
       satz: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
-      hinweis: anzahl < 5 ? "Drei Ziffern genügen für eine ungefähre Antwort. Oder Sie geben den Ort ein." : "Sie können auch den Ort eingeben.",
+      hinweis: (anzahl < 5 ? "Drei Ziffern genügen für eine ungefähre Antwort. " : "") + "Sie können auch den Ort eingeben.",
       titel: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
       wahl: vorschlaege.map((plz) => ({ text: plz, ziel: adresse(plz) })),
       gruppen: [],
@@ -42,7 +42,8 @@
   }
 
   // For those who mean the word and not the place.
-  const alsWort = (text, { name, worte: dazu, teile }) => (dazu || teile ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: adresse(text, ALS_WORT) }]);
+  const alsWort = (text, { name, worte: dazu, teile }) =>
+    (dazu || teile ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: adresse(text, ALS_WORT) }]);
 
   function rueckfrage(text, gedeutet) {
     const { name, teile, orte } = gedeutet;

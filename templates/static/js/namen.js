@@ -121,7 +121,8 @@
         const kopf = liste.slice(0, stelle + 1);
         const rest = lose(liste.slice(stelle + 1));
         const ohneOb = rest.length > 1 ? rest.filter((wort) => wort !== "o") : rest; // "Rothenburg o. d. T."
-        return (verzeichnis.get(lose(kopf).join(" ")) || []).filter((eintrag) => gilt(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)))
+        const gleiche = verzeichnis.get(lose(kopf).join(" ")) || [];
+        return gleiche.filter((eintrag) => gilt(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)))
           .map((eintrag) => ({ ...eintrag, genau: eintrag.streng === streng(kopf) }));
       });
       const genaue = gefunden.filter(({ genau }) => genau);

@@ -100,6 +100,7 @@
     feld.addEventListener("focus", () => landkarte.bereiteFrageVor("").catch(() => {}), { once: true });
     feld.addEventListener("input", function () {
       clearTimeout(warten);
+      zumErgebnis = false; // the link went to another window
       warten = setTimeout(() => suche(gewaehlt()), /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });
     // A link that is followed vanishes with its question; the focus goes to the answer.

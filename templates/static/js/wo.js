@@ -16,27 +16,27 @@
   const landName = (kreis) => landkarte.orte.laender[landVon(kreis)][1];
   const istGenau = () => landkarte.orte.plzDateien !== "";
 
-  const imKreis = (name, kreis) => (kreisName(kreis) === name ? name : `${name}, ${kreisName(kreis)}`);
-
-  // A place with a number or a name, in one Kreis each; `titel` is what an answer calls it, `wahl` how it is offered.
-  function punkt(id, name, kreis, lat, lon, ungefaehr, ab) {
-    const bekannt = name.replace(/^\d+ /, "") === kreisName(kreis);
-    return {
-      id: `${id}-${ags(kreis)}`, art: "punkt", titel: bekannt ? name : `${name}, ${kreisName(kreis)}`, kreise: [kreis], laender: [], lat, lon, ungefaehr, ab,
-      wahl: bekannt && istStadt(kreis) && !/^\d/.test(name) ? `Stadt ${name}` : `${imKreis(name, kreis)}, ${landName(kreis)}`,
-    };
+  // A place with a number or a name, in one Kreis; `titel` is what an answer calls it, `wahl` how a question offers it.
+  function punkt(id, name, kreis, lage) {
+    const allein = name.replace(/^\d+ /, "") === kreisName(kreis);
+    const titel = allein ? name : `${name}, ${kreisName(kreis)}`;
+    const wahl = name === kreisName(kreis) && istStadt(kreis) ? `Stadt ${name}` : `${titel}, ${landName(kreis)}`;
+    return { art: "punkt", id: `${id}-${ags(kreis)}`, titel, wahl, kreise: [kreis], laender: [], ...lage };
   }
 
-  function ausEintrag(eintrag) {
-    const { art, name, nummer, kreise } = eintrag;
-    if (art === "ort") return punkt(`ort-${eintrag.plz[0]}`, name, kreise[0], eintrag.lat, eintrag.lon, !istGenau(), "ort");
+  // An Amt that is alone in its Land has the whole of it.
+  const ganzesLand = (land) => landkarte.orte.aemter.filter(([, , eines]) => eines === land).length === 1;
+
+  function ausEintrag({ art, name, nummer, kreise, plz, lat, lon }) {
+    if (art === "ort") return punkt(`ort-${plz[0]}`, name, kreise[0], { lat, lon, ungefaehr: !istGenau(), ab: "ort" });
     if (art === "kreis") {
-      const [schluessel, , stadt, , lat, lon] = landkarte.orte.kreise[nummer];
-      return { id: `kreis-${schluessel}`, art, titel: name, wahl: stadt ? `Stadt ${name}` : name, kreise, laender: [], lat, lon, ungefaehr: true, ab: "kreis" };
+      const [schluessel, , stadt, , breite, laenge] = landkarte.orte.kreise[nummer];
+      const mitte = { lat: breite, lon: laenge, ungefaehr: true, ab: "kreis" };
+      return { art, id: `kreis-${schluessel}`, titel: name, wahl: stadt ? `Stadt ${name}` : name, kreise, laender: [], ...mitte };
     }
-    const ganze = art === "land" ? [nummer] : [landVon(kreise[0])].filter((land) => landkarte.orte.aemter.filter(([, , eines]) => eines === land).length === 1);
-    const schluessel = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer][0].toLowerCase();
-    return { id: `${art}-${schluessel}`, art, nummer, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender: ganze };
+    const [schluessel] = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer];
+    const laender = [art === "land" ? nummer : landVon(kreise[0])].filter((land) => art === "land" || ganzesLand(land));
+    return { art, id: `${art}-${schluessel.toLowerCase()}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
   }
 
   // Where a PLZ lies: exactly, or as its main town, or as its area of three digits; null if there is no such number.
@@ -56,16 +56,16 @@
   }
 
   // One meaning per Kreis: the number is one place, but who comes there may depend on the Kreis.
-  function vonZahl(zahl, { lat, lon, kreise, name, ungefaehr, ab }, genannt = name) {
+  function vonZahl(zahl, { kreise, name, ...lage }, genannt = name) {
     const titel = zahl.length === 3 ? `Postleitzahlen ${zahl}…` : [zahl, genannt].filter(Boolean).join(" ");
-    return kreise.map((kreis) => ({ ...punkt(`plz-${zahl}`, titel, kreis, lat, lon, ungefaehr, ab), wahl: `${kreisName(kreis)}, ${landName(kreis)}` }));
+    return kreise.map((kreis) => ({ ...punkt(`plz-${zahl}`, titel, kreis, lage), wahl: `${kreisName(kreis)}, ${landName(kreis)}` }));
   }
 
   function deuteZahl(zahl) {
-    if (zahl.length === 3 && landkarte.orte.gebiete[zahl]) return { art: "ort", teile: true, name: zahl, worte: "", orte: vonZahl(zahl, gebiet(zahl)) };
-    const wo = zahl.length === 5 && lage(zahl);
+    const { gebiete } = landkarte.orte;
+    const wo = zahl.length === 5 ? lage(zahl) : zahl.length === 3 && gebiete[zahl] && gebiet(zahl);
     if (wo) return { art: "ort", teile: true, name: zahl, worte: "", orte: vonZahl(zahl, wo) };
-    const mitNull = zahl.length === 4 && landkarte.orte.gebiete["0" + zahl.slice(0, 2)];
+    const mitNull = zahl.length === 4 && gebiete["0" + zahl.slice(0, 2)];
     return { art: "zahl", zahl, vorschlaege: mitNull ? ["0" + zahl] : [] };
   }
 
@@ -75,21 +75,28 @@
     if (!wo) return { art: "zahl", zahl, vorschlaege: [] };
     for (let anzahl = danach.length; anzahl > 0; anzahl -= 1) {
       const gefunden = landkarte.namen.finde(danach.slice(0, anzahl).join(" "));
-      const passend = gefunden.filter(({ kreise }) => wo.kreise.some((kreis) => kreise.includes(kreis)));
-      const ort = passend.find(({ art, plz }) => art === "ort" && plz.includes(zahl)) || passend.find(({ art }) => art === "ort") || passend[0];
-      const worte = [...davor, ...danach.slice(anzahl)].join(" ");
-      const name = [zahl, ...danach.slice(0, anzahl)].join(" ");
-      if (ort) {
-        const naeher = ort.art === "ort" && wo.ungefaehr ? { lat: ort.lat, lon: ort.lon, ab: "ort" } : {};
-        const orte = vonZahl(zahl, { ...wo, ...naeher, kreise: wo.kreise.filter((kreis) => ort.kreise.includes(kreis)) }, ort.art === "ort" ? ort.name : wo.name);
-        return { art: "ort", teile: true, name, worte, orte };
-      }
       if (gefunden.length > 0) {
-        const zahlen = vonZahl(zahl, wo).map((einer) => ({ ...einer, wahl: einer.titel }));
-        return { art: "ort", teile: false, name, worte, orte: [...zahlen, ...gefunden.map(ausEintrag)] };
+        const name = [zahl, ...danach.slice(0, anzahl)].join(" ");
+        const worte = [...davor, ...danach.slice(anzahl)].join(" ");
+        return { art: "ort", name, worte, ...beides(zahl, wo, gefunden) };
       }
     }
-    return { art: "ort", teile: true, name: zahl, worte: [...davor, ...danach].join(" "), fremd: danach.length > 0, orte: vonZahl(zahl, wo) };
+    const worte = [...davor, ...danach].join(" ");
+    return { art: "ort", teile: true, name: zahl, worte, fremd: danach.length > 0, orte: vonZahl(zahl, wo) };
+  }
+
+  // A name that lies elsewhere than the number is another place: both may be meant.
+  function beides(zahl, wo, gefunden) {
+    const passend = gefunden.filter(({ kreise }) => wo.kreise.some((kreis) => kreise.includes(kreis)));
+    const ort = passend.find(({ plz }) => plz?.includes(zahl)) || passend.find(({ art }) => art === "ort") || passend[0];
+    if (!ort) {
+      const zahlen = vonZahl(zahl, wo).map((einer) => ({ ...einer, wahl: einer.titel }));
+      return { teile: false, orte: [...zahlen, ...gefunden.map(ausEintrag)] };
+    }
+    const istOrt = ort.art === "ort";
+    const naeher = istOrt && wo.ungefaehr ? { lat: ort.lat, lon: ort.lon, ab: "ort" } : {};
+    const kreise = wo.kreise.filter((kreis) => ort.kreise.includes(kreis));
+    return { teile: true, orte: vonZahl(zahl, { ...wo, ...naeher, kreise }, istOrt ? ort.name : wo.name) };
   }
 
   function deuteNamen(text) {
