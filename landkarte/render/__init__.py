@@ -130,7 +130,7 @@ class Renderer:
     def _coverage_files(self) -> Iterator[tuple[str, bytes]]:
         found = abdeckung.context(self._directory, self.coverage, self._regions)
         yield self._page("abdeckung.html", "abdeckung.html", "abdeckung", None, **found)
-        yield "karte/abdeckung.svg", svg_file(abdeckung.regional_numbers(self.coverage), abdeckung.TITLE)
+        yield "karte/abdeckung.svg", svg_file(abdeckung.regional_numbers(self.coverage), self._directory.exact, abdeckung.TITLE)
 
     def _alphabet_pages(self) -> Iterator[tuple[str, bytes]]:
         letters = alphabet(self._directory)

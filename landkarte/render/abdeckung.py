@@ -78,7 +78,7 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
     due = running_out(directory)
     return {
         "kartentitel": TITLE,
-        "zeichnung": Markup(drawing(numbers)),
+        "zeichnung": Markup(drawing(numbers, directory.exact)),
         "ausschnitt": view_box(),
         "legende": [(on, _words(on), steps[on], RADIUS[on]) for on in range(len(STEPS))],
         "ohne": steps[0],

@@ -386,8 +386,8 @@ def test_data_of_places_is_loaded_when_the_field_is_first_used(page: Page, rough
     page.on("request", lambda request: loaded.append(request.url.removeprefix(rough)))
     page.goto(rough, wait_until="networkidle")
     assert not {"daten/orte.js", "daten/gebiete.js"} & set(loaded)
-    page.get_by_role("searchbox").focus()
-    page.wait_for_function("window.landkarte.gebiete")
+    with page.expect_request_finished(lambda request: request.url.endswith("daten/gebiete.js")):
+        page.get_by_role("searchbox").focus()
     assert {"daten/orte.js", "daten/gebiete.js"} <= set(loaded)
 
 
