@@ -92,18 +92,19 @@ def land_url(kuerzel: str) -> str:
 
 
 @cache
-def _link(name: str, url: str) -> Markup:
+def _link(key: str) -> Markup:
+    """To the page of a Kreis (AGS) or a Land (kuerzel)."""
+    name, url = (kreis_name(key), kreis_url(key)) if key in kreise() else (land_label(key), land_url(key))
     return Markup('<a href="../{}">{}</a>').format(url, name)
 
 
 def links(listing: Listing) -> Markup:
     """To the pages of the Kreise and Länder that an entry names, and to the Kreise of its Standorte, each once."""
     gebiete = [base.gebiet for base in listing.bases]
-    keys = [place.kreis for place in listing.places if place.kreis] + [ags for gebiet in gebiete for ags in gebiet.kreise]
-    found = [_link(kreis_name(ags), kreis_url(ags)) for ags in dict.fromkeys(keys) if ags in kreise()]
-    lands = dict.fromkeys(land for gebiet in gebiete for land in gebiet.bundeslaender)
-    found += [_link(land_label(land), land_url(land)) for land in lands]
-    return Markup(", ").join(found)
+    keys = [place.kreis for place in listing.places if place.kreis]
+    keys += [ags for gebiet in gebiete for ags in gebiet.kreise if ags in kreise()]
+    keys += [land for gebiet in gebiete for land in gebiet.bundeslaender]
+    return Markup(", ").join(map(_link, dict.fromkeys(keys)))
 
 
 class Regions:
