@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const NAH = 5; // providers that are shown although they do not name the place
-  const NAH_KM = 100; // farther away is not near; where nobody serves the place the nearest are shown all the same
+  const NAH_KM = 50; // farther away is not near; where nobody serves the place the nearest are shown all the same
   const NACHBARN = 5;
   const AB = {
     gebiet: "Die Entfernungen gelten ab der Mitte dieses Gebiets.",
@@ -15,7 +15,7 @@
   const zahl = (wert) => wert.toLocaleString("de-DE");
   const anbieter = (anzahl) => (anzahl === 1 ? "1 Anbieter arbeitet" : `${zahl(anzahl)} Anbieter arbeiten`);
   const gross = (satz) => satz.charAt(0).toUpperCase() + satz.slice(1);
-  const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), worte.at(-1)].filter(Boolean).join(" und ");
+  const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), ...worte.slice(-1)].filter(Boolean).join(" und ");
 
   // Grammar of the names of Kreise and Länder.
   const weiblich = (name) => /^(Region|Städteregion) /.test(name);
@@ -23,7 +23,6 @@
   const { kreisName, istStadt } = landkarte.wo;
   const denKreis = (kreis) => (istStadt(kreis) ? kreisName(kreis) : (weiblich(kreisName(kreis)) ? "die " : "den ") + gebeugt(kreisName(kreis)));
   const inDenKreis = (kreis) => (istStadt(kreis) ? "nach " : "in ") + denKreis(kreis);
-  const imKreis = (kreis) => (istStadt(kreis) ? "in " : weiblich(kreisName(kreis)) ? "in der " : "im ") + gebeugt(kreisName(kreis));
   const inGanz = (land) => (land === "Saarland" ? "im ganzen Saarland" : `in ganz ${land}`);
   const inLand = (land) => (land === "Saarland" ? "im Saarland" : `in ${land}`);
 
@@ -42,8 +41,7 @@
 
   // Why a provider is in the list.
   function warum({ art, kreise, ungefaehr }, antwort) {
-    const ort = { kreis: imKreis(kreise[0]), land: "in diesem Land", amt: "in diesem Gebiet" }[art];
-    if (ort && antwort.hier) return `Standort ${ort}`;
+    if (antwort.hier) return art === "land" ? "Standort in diesem Land" : "Standort in diesem Gebiet";
     if (art === "land" || art === "amt") {
       return {
         land: () => imLand(kreise[0], antwort.zeile),
@@ -95,14 +93,24 @@
 
   const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet" })[art];
 
-  function satz(bedeutung, region, bund, worte) {
+  const istVerwandt = ({ zeile }) => {
+    const { felder, zeilen } = landkarte.eintraege;
+    return zeilen[zeile][felder.indexOf("verwandt")] === 1;
+  };
+
+  function satz(bedeutung, region, bund, verwandt, worte) {
     const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
     const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
     if (region + bund === 0) {
       return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     }
-    if (region === 0) return `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
-    return `${ort}: ${anbieter(region + bund)} hier${bund > 0 ? `, ${zahl(bund)} davon bundesweit` : ""}`;
+    const nur = verwandt > 0 ? `${zahl(verwandt)} nur mit verwandtem Angebot` : "";
+    if (region === 0) {
+      const wenige = `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
+      return wenige + (nur && `, davon ${nur}`);
+    }
+    const davon = aufzaehlung([bund > 0 ? `${zahl(bund)} bundesweit` : "", nur].filter(Boolean));
+    return `${ort}: ${anbieter(region + bund)} hier${davon && `, davon ${davon}`}`;
   }
 
   landkarte.antwort = {
@@ -112,23 +120,22 @@
       JSON.stringify(zeilen.filter(({ grund }) => grund).map(({ zeile, grund }) => [zeile, grund])))).size > 1,
 
     ort(bedeutung, zeilen, worte) {
-      const punkt = bedeutung.art === "punkt";
-      const entfernung = punkt || bedeutung.art === "kreis";
-      const drin = ({ hier }) => hier && !punkt;
-      const istDabei = (einer) => einer.grund !== null || drin(einer);
-      const istBund = (einer) => einer.grund === "bundesweit" && !drin(einer);
+      const entfernung = bedeutung.art === "punkt" || bedeutung.art === "kreis";
+      const istDabei = ({ grund, hier }) => grund !== null || hier;
+      const istBund = ({ grund, hier }) => grund === "bundesweit" && !hier;
       const dabei = zeilen.filter(istDabei);
-      const ersteHier = (einer, anderer) => anderer.hier - einer.hier || nachWeite(einer, anderer);
-      const reihe = { punkt: nachWeite, kreis: ersteHier }[bedeutung.art] || nachGrund;
+      const reihe = entfernung ? nachWeite : nachGrund;
       const region = dabei.filter((einer) => !istBund(einer)).sort(reihe);
       const bund = dabei.filter(istBund).sort(reihe);
-      const andere = entfernung ? zeilen.filter((einer) => !istDabei(einer)).sort(nachWeite).slice(0, NAH) : [];
+      // Whoever leaves the place out, or offers something related only, is no help nearby.
+      const vielleicht = (einer) => !istDabei(einer) && !einer.ausgenommen && !istVerwandt(einer);
+      const andere = entfernung ? zeilen.filter(vielleicht).sort(nachWeite).slice(0, NAH) : [];
       const nah = andere.filter(({ km }) => dabei.length === 0 || km <= NAH_KM);
       const karte = (antwort) => ({ nummer: antwort.zeile, warum: () => gross(warum(bedeutung, antwort)) });
       const gruppe = (titel, einer) => ({ titel, zeilen: einer.map(karte) });
       const nichts = dabei.length === 0;
       return {
-        satz: satz(bedeutung, region.length, bund.length, worte),
+        satz: satz(bedeutung, region.length, bund.length, dabei.filter(istVerwandt).length, worte),
         hinweis: entfernung && bedeutung.ab !== "plz" && dabei.length + nah.length > 0 ? AB[bedeutung.ab] : "",
         gruppen: [
           gruppe("", region),

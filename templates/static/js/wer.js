@@ -53,11 +53,11 @@
   }
 
   const gilt = (warum) => warum < KEINER;
-  const liegtIn = ({ kreis, gebiet }) => kreis >= 0 && gebiet.karte[kreis] !== AUSGENOMMEN;
 
-  // Per provider the most telling reason and the nearest Standort that serves; without a reason simply the nearest Standort.
+  // Per provider the most telling reason and the nearest Standort that serves; without a reason simply the nearest Standort,
+  // and whether one of them leaves the Kreis out in so many words.
   function einzeln(standorte, zeile, kreis, ort) {
-    const antwort = { zeile, grund: null, km: Infinity, ungefaehr: false, hier: false };
+    const antwort = { zeile, grund: null, km: Infinity, ungefaehr: false, hier: false, ausgenommen: false };
     let bester = KEINER;
     for (const standort of standorte) {
       const km = kilometer(ort, standort);
@@ -67,7 +67,7 @@
         antwort.ungefaehr = standort.ungefaehr;
       }
       if (warum < bester) bester = warum;
-      if (standort.kreis === kreis && liegtIn(standort)) antwort.hier = true;
+      if (warum === AUSGENOMMEN) antwort.ausgenommen = true;
     }
     antwort.grund = GRUENDE[bester] || null;
     return antwort;
@@ -75,7 +75,7 @@
 
   // The reason for each Kreis as above, and of these the one that says most about the whole.
   function imGanzen(standorte, zeile, kreise, laender, mitten) {
-    const hier = standorte.some((standort) => laender.includes(standort.land) || (kreise.includes(standort.kreis) && liegtIn(standort)));
+    const hier = standorte.some(({ kreis, land }) => kreise.includes(kreis) || laender.includes(land));
     let bester = KEINER;
     for (const kreis of kreise) {
       let naechster = KEINER;
@@ -86,7 +86,7 @@
       if (gilt(naechster) && (!gilt(bester) || IM_LAND[naechster] < IM_LAND[bester])) bester = naechster;
       if (bester === LAND) break;
     }
-    return { zeile, grund: GRUENDE[bester] || null, km: Infinity, ungefaehr: false, hier };
+    return { zeile, grund: GRUENDE[bester] || null, km: Infinity, ungefaehr: false, hier, ausgenommen: false };
   }
 
   landkarte.wer = {
@@ -98,7 +98,7 @@
       const ort = vektor(lat, lon);
       return anbieter.map((standorte, zeile) => einzeln(standorte, zeile, kreis, ort)).filter(({ km }) => km < Infinity);
     },
-    // Several Kreise together, and the Länder that lie in them as a whole; distances mean nothing here.
+    // Several Kreise together, and the Länder that lie in them as a whole; `hier` says who has a Standort there, distances mean nothing.
     gebiet(kreise, laender) {
       const { anbieter, mitten } = bereit || bereite();
       return anbieter.map((standorte, zeile) => imGanzen(standorte, zeile, kreise, laender, mitten));
