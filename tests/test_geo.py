@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import zipfile
 from collections import Counter, defaultdict
@@ -15,6 +14,8 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
+from tests.publishers import reference
 
 GEO = Path(__file__).resolve().parent.parent / "landkarte" / "geo"
 TABELLEN = ("laender.csv", "kreise.csv", "plz_gebiete.csv", "orte.csv")
@@ -265,10 +266,10 @@ def test_berlin_ist_ein_loch_in_brandenburg() -> None:
 
 
 def lies_referenz() -> list[list[str]]:
-    ordner = os.environ.get("LANDKARTE_REFERENZ", "")
-    if not ordner:
+    ordner = reference()
+    if ordner is None:
         pytest.skip("LANDKARTE_REFERENZ nennt keinen Ordner mit DE.zip (GeoNames): kein Vergleich mit der Quelle")
-    with zipfile.ZipFile(Path(ordner) / "DE.zip") as archiv:
+    with zipfile.ZipFile(ordner / "DE.zip") as archiv:
         text = archiv.read("DE.txt").decode("utf-8")
     zeilen = [zeile.rstrip("\r\n").split("\t") for zeile in io.StringIO(text)]
     return [zeile for zeile in zeilen if zeile[8]]  # Jungholz (Austria) has a German PLZ and no Kreis
