@@ -47,13 +47,21 @@ class Feeds:
 
     def of_land(self, kuerzel: str) -> Iterator[tuple[str, bytes]]:
         """The feeds of a Land and of its Ämter as (path in the site, content)."""
-        yield self._feed(f"land/{kuerzel.lower()}", land_label(kuerzel), self._coverage.land(kuerzel))
+        whole = self._coverage.land(kuerzel)
+        content = self._content(whole)
+        yield self._feed(f"land/{kuerzel.lower()}", land_label(kuerzel), content)
         for key, wert in vocabulary("aemter").werte.items():
             if wert.zusatz["land"] == kuerzel:
-                yield self._feed(f"amt/{key}", wert.label, self._coverage.amt(key))
+                own = self._coverage.amt(key)  # most often the very same
+                yield self._feed(f"amt/{key}", wert.label, content if own is whole else self._content(own))
 
-    def _feed(self, page: str, name: str, territory: Territory) -> tuple[str, bytes]:
+    def _content(self, territory: Territory) -> tuple[str, bytes]:
+        """The newest moment and all items, the newest first."""
         items = sorted(map(self._item, self._coverage.listings(territory.all)), key=itemgetter(0), reverse=True)
+        return items[0][0] if items else _moment(_BEGINNING), "".join(item for _, item in items).encode()
+
+    def _feed(self, page: str, name: str, content: tuple[str, bytes]) -> tuple[str, bytes]:
+        updated, items = content
         settings = self._directory.settings
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
@@ -61,14 +69,13 @@ class Feeds:
             f"<id>{_urn('feed', page)}</id>",
             f"<title>{_text(f'{settings.titel}: {name}')}</title>",
             "<subtitle>Neue Anbieter und Änderungen, die für eine Beauftragung wichtig sind. Alle Angaben sind Selbstauskunft.</subtitle>",
-            f"<updated>{items[0][0] if items else _moment(_BEGINNING)}</updated>",
+            f"<updated>{updated}</updated>",
             f"<author><name>{_text(settings.betreiber.name or settings.titel)}</name></author>",
             f'<link rel="alternate" type="text/html" href="{_text(self._site)}{page}.html"/>',
             *([f'<link rel="self" type="application/atom+xml" href="{_text(self._site)}{page}.xml"/>'] if settings.adresse else []),
-            *(item for _, item in items),
-            "</feed>\n",
+            "",
         ]
-        return f"{page}.xml", "\n".join(lines).encode()
+        return f"{page}.xml", b"".join(("\n".join(lines).encode(), items, b"</feed>\n"))
 
     def _item(self, listing: Listing) -> tuple[str, str]:
         """The moment of an item and its XML."""
@@ -89,7 +96,7 @@ class Feeds:
             f"<entry>\n<id>{_urn(entry.id, *_meaning(listing, entry, ways, grades))}</id>\n<title>{_text(listing.name)}</title>\n"
             f"<updated>{moment}</updated>\n{example}"
             f'<link rel="alternate" type="text/html" href="{_text(self._site + listing.url)}"/>\n'
-            f"<summary>{_text(_words(listing, entry, ways))}</summary>\n</entry>"
+            f"<summary>{_text(_words(listing, entry, ways))}</summary>\n</entry>\n"
         )
 
 
