@@ -58,7 +58,9 @@ def names(page: Page) -> list[str]:
 def reasons(page: Page) -> dict[str, str]:
     """The line "Warum" of every card, by name."""
     cards = page.locator(".treffer .eintrag").all()
-    return {card.locator("h3").inner_text(): card.locator("[data-feld=warum]").inner_text() for card in cards}
+    return {
+        card.locator("h3").inner_text(): card.locator("[data-feld=warum]").inner_text().replace("\N{NO-BREAK SPACE}", " ") for card in cards
+    }
 
 
 def offered(page: Page) -> list[str]:

@@ -6,10 +6,11 @@
   const NAH_KM = 50; // farther away is not near; where nobody serves the place the nearest are shown all the same
   const NACHBARN = 5;
   const AB = {
-    gebiet: "Die Entfernungen gelten ab der Mitte dieses Gebiets.",
-    stellen: "Wo diese Postleitzahl liegt, wissen wir nur ungefähr. Die Entfernungen gelten ab der Mitte ihres dreistelligen Gebiets.",
-    ort: "Die Entfernungen gelten ab der Ortsmitte.",
-    kreis: "Die Entfernungen gelten ab der Mitte des Kreises.",
+    plz: "Entfernungen: Luftlinie.",
+    gebiet: "Entfernungen: Luftlinie ab der Mitte dieses Gebiets.",
+    stellen: "Wo diese Postleitzahl liegt, wissen wir nur ungefähr. Entfernungen: Luftlinie ab der Mitte ihres dreistelligen Gebiets.",
+    ort: "Entfernungen: Luftlinie ab der Ortsmitte.",
+    kreis: "Entfernungen: Luftlinie ab der Mitte des Kreises.",
   };
 
   const zahl = (wert) => wert.toLocaleString("de-DE");
@@ -27,8 +28,8 @@
   const inLand = (land) => (land === "Saarland" ? "im Saarland" : `in ${land}`);
 
   function kilometer(km, ungefaehr) {
-    if (km < 1 && !ungefaehr) return "unter 1 km";
-    return `${ungefaehr ? "etwa " : ""}${zahl(Math.max(1, Math.round(km)))} km`;
+    if (km < 1 && !ungefaehr) return "unter 1\u00a0km";
+    return `${ungefaehr ? "etwa " : ""}${zahl(Math.max(1, Math.round(km)))}\u00a0km`;
   }
 
   // Whoever leaves places out does not work "in ganz" anything.
@@ -136,7 +137,7 @@
       const nichts = dabei.length === 0;
       return {
         satz: satz(bedeutung, region.length, bund.length, dabei.filter(istVerwandt).length, worte),
-        hinweis: entfernung && bedeutung.ab !== "plz" && dabei.length + nah.length > 0 ? AB[bedeutung.ab] : "",
+        hinweis: entfernung && dabei.length + nah.length > 0 ? AB[bedeutung.ab] : "",
         gruppen: [
           gruppe("", region),
           gruppe(`Bundesweit: ${zahl(bund.length)}`, bund),
