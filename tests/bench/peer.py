@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from landkarte.geo import kreise
@@ -23,17 +24,28 @@ def lay_out(site: Path, count: int) -> None:
         (site / "content" / file).with_suffix(".md").write_text(page(data), encoding="utf-8")
     _data(site / "data", "begriffe", {name: {key: _word(value) for key, value in v.werte.items()} for name, v in vocabularies().items()})
     _data(site / "data", "kreise", {ags: kreis_name(ags) for ags in kreise()})
+    _data(site / "data", "aemter", {key: value.label for key, value in vocabulary("aemter").werte.items()})
     _data(site / "data", "laender", {key.lower(): value.label for key, value in vocabulary("bundeslaender").werte.items()})
     with (site / "hugo.toml").open("a", encoding="utf-8") as settings:
         settings.write(f'\n[params]\nheute = "{entries.TODAY}"\n')
 
 
 def page(data: entries.Data) -> str:
-    """One entry as Hugo reads it. What Hugo cannot work out itself, Länder and letter, is given to it."""
+    """One entry as Hugo reads it. What Hugo cannot work out itself, the places and the letter, is given to it."""
     head = {key: value for key, value in data.items() if key != "beschreibung"}
-    served = [kreise()[key].land.lower() for key in (data["standorte"][0]["ags"], *data["einzugsgebiet"]["kreise"])]
-    own = {"title": data["name"], "land": list(dict.fromkeys(served)), "a-z": [data["name"][0].lower().replace("ö", "o")]}
+    served = [kreise()[key] for key in data["einzugsgebiet"]["kreise"]]
+    own = {
+        "title": data["name"],
+        "land": _once(kreis.land.lower() for kreis in (kreise()[data["standorte"][0]["ags"]], *served)),
+        "amt": _once(kreis.amt for kreis in served),
+        "kreis": _once(kreis.ags for kreis in served),
+        "a-z": [data["name"][0].lower().replace("ö", "o")],
+    }
     return f"---\n{entries.yaml(own)}{entries.yaml(head)}---\n{data['beschreibung']}\n"
+
+
+def _once(keys: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(keys))
 
 
 def _word(value: Wert) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
     python tests/bench/run.py [RUNDEN]
 
-"Gleiche Arbeit wie Hugo": N small entries become one page each, the lists A to Z, the pages of the Länder, the data of map
-and search, a sitemap; every entry is checked. Hugo gets the same entries as front matter with Markdown (peer.py) and
-layouts for the same pages (hugo/), with what it cannot work out itself: the Länder an entry serves and its letter.
+"Gleiche Arbeit wie Hugo": N small entries become one page each, the lists A to Z, the pages of Länder, Ämter and Kreise, the data
+of map and search, a sitemap; every entry is checked. Hugo gets the same entries as front matter with Markdown (peer.py) and
+layouts for the same pages (hugo/), with what it cannot work out itself: the places an entry serves and its letter. It is spared
+what only this project does: distances, feeds, coverage, the data for questions about places, the pages of the standard, Folium.
 "Alles": N full entries with every field, this build only.
 
 A timing means little on its own: machines differ and are busy. So both build in turn, in several rounds, and the medians are
