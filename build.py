@@ -79,14 +79,14 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Point]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import assets, draw, export, gazetteer, render
+    from landkarte import assets, draw, export, asking, render
 
     pages = render.Renderer(published, root / "templates")
     return [
         pages.common,
         lambda: draw.files(published, drawn),
         lambda: export.files(published),
-        lambda: gazetteer.files(published),
+        lambda: asking.files(published),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),

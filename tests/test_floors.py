@@ -13,7 +13,7 @@ WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", 
     "days", "digest", "proofs", "reach", "scripts", "stufe",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "attest", "worklist", "schema", "gazetteer",
+    "attest", "worklist", "schema", "asking",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from landkarte import gazetteer
+from landkarte import asking
 from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.invented import directory, provider, site
-from tests.test_gazetteer import EXACT, PLACES
+from tests.test_asking import EXACT, PLACES
 
 NOT_IN_BAVARIA = {"bundesweit": "true", "ausnahmen": {"bundeslaender": ["BY"]}}
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -39,7 +39,7 @@ def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site with exact data for a few numbers and places."""
     root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
     write(root, made(published))
-    write(root, gazetteer.files(published, EXACT, PLACES))
+    write(root, asking.files(published, EXACT, PLACES))
     return serve(root)
 
 
@@ -375,7 +375,7 @@ def test_a_place_is_announced_once(page: Page, rough: str) -> None:
         const status = document.querySelector(".treffer [role=status]");
         new MutationObserver(() => window.gesagt.push(status.textContent)).observe(status, {childList: true, characterData: true});"""
     )
-    page.get_by_role("searchbox").press_sequentially("32756 Detmold", delay=20)
+    page.get_by_role("searchbox").fill("32756 Detmold")
     expect(page.locator(".treffer [role=status]")).to_contain_text("arbeiten hier")
     assert page.evaluate("window.gesagt.length") == 1
     expect(page.get_by_role("searchbox")).to_be_focused()

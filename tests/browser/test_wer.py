@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from landkarte import gazetteer
+from landkarte import asking
 from landkarte.directory import Directory
 from landkarte.geo import kreise, laender
 from landkarte.reach import distance_km, reach
@@ -56,7 +56,7 @@ def published() -> Directory:
 def asked(new_page: NewPage, published: Directory) -> Page:
     """An empty page that knows the data and the decision, and nothing else."""
     page = new_page()
-    for path, content in gazetteer.files(published):
+    for path, content in asking.files(published):
         assert path in ("daten/orte.js", "daten/gebiete.js")
         page.evaluate(content.decode())
     page.evaluate((ROOT / "templates" / "static" / "js" / "wer.js").read_text(encoding="utf-8"))

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from landkarte import gazetteer
+from landkarte import asking
 from landkarte.directory import Directory
-from landkarte.gazetteer import Plz, Town
+from landkarte.asking import Plz, Town
 from landkarte.geo import kreise, laender, orte, plz_gebiete
 from landkarte.standard import vocabulary
 from tests.invented import DETMOLD, Fields, directory, provider
@@ -18,6 +18,7 @@ EXACT: list[Plz] = [
     ("32756", 51.9363, 8.8789, [LIPPE]),
     ("32839", 51.84, 9.11, [HOEXTER, LIPPE]),
     ("18299", 53.9, 12.3, [ROSTOCK]),
+    ("87491", 47.55, 10.45, []),
 ]
 PLACES: list[Town] = [
     ("Detmold", LIPPE, ["32760", "32756"], 51.9361, 8.8781),
@@ -31,7 +32,7 @@ PLACES: list[Town] = [
 def written(published: Directory, **exact: Any) -> dict[str, Any]:
     """The data of each script by its path; the name after window.landkarte is what the scripts of the page expect."""
     found = {}
-    for path, content in gazetteer.files(published, **exact):
+    for path, content in asking.files(published, **exact):
         match = re.fullmatch(r"window\.landkarte = window\.landkarte \|\| \{\};\nwindow\.landkarte\.(\w+) = (.*);\n", content.decode())
         assert match
         assert match[1] == path.removeprefix("daten/").removesuffix(".js").replace("plz/", "plz_").replace("orte/", "orte_")
@@ -124,13 +125,13 @@ def test_the_rows_are_those_of_the_search() -> None:
 
 def test_the_same_area_stands_once_and_ten_thousand_stay_small() -> None:
     entries = [provider(f"beispiel-{n:03}", f"Beispiel {n:03}", einzugsgebiet={"kreise": [LIPPE, HOEXTER]}) for n in range(100)]
-    content = dict(gazetteer.files(directory(entries)))["daten/gebiete.js"]
+    content = dict(asking.files(directory(entries)))["daten/gebiete.js"]
     assert len(json.loads(content.decode().split(" = ", 2)[2].rstrip(";\n"))["bereiche"]) == 1
     assert len(content) < 100 * 40
 
 
 def test_without_exact_data_there_are_two_small_files() -> None:
-    content = dict(gazetteer.files(directory([])))
+    content = dict(asking.files(directory([])))
     assert content.keys() == {"daten/orte.js", "daten/gebiete.js"}
     assert len(content["daten/orte.js"]) < 75_000
 
@@ -158,5 +159,5 @@ def test_a_larger_town_becomes_exact_and_keeps_its_main_number_in_front(exact: d
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_order() -> None:
-    first = list(gazetteer.files(directory([]), EXACT, PLACES))
-    assert first == list(gazetteer.files(directory([]), EXACT[::-1], PLACES[::-1]))
+    first = list(asking.files(directory([]), EXACT, PLACES))
+    assert first == list(asking.files(directory([]), EXACT[::-1], PLACES[::-1]))

@@ -88,13 +88,16 @@ def _row(town: Town) -> list[Any]:
 
 
 def _by_digit(exact: Iterable[Plz], towns: Iterable[Town]) -> dict[str, dict[str, list[Any]]]:
-    """Every PLZ with its point, its Kreise and, where only one place has it, that place; by first digit."""
+    """Every PLZ with its point, its Kreise and, where only one place has it, that place; by first digit.
+
+    A German PLZ abroad lies in no Kreis: nobody can say who serves it.
+    """
     named: dict[str, list[str]] = defaultdict(list)
     for name, _, numbers, _, _ in towns:
         for plz in numbers:
             named[plz].append(name)
     found: dict[str, dict[str, list[Any]]] = defaultdict(dict)
-    for plz, lat, lon, keys in sorted(exact):
+    for plz, lat, lon, keys in sorted(row for row in exact if row[3]):
         place = named[plz] if len(named[plz]) == 1 else []
         found[plz[0]][plz] = [lat, lon, [_numbers()[ags] for ags in keys], *place]
     return dict(sorted(found.items()))
