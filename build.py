@@ -79,7 +79,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Point]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import assets, draw, export, asking, render
+    from landkarte import asking, assets, draw, export, render
 
     pages = render.Renderer(published, root / "templates")
     return [

@@ -107,7 +107,7 @@ def _by_letter(towns: Iterable[Town]) -> dict[str, list[list[Any]]]:
     """Smaller places by the first letter of their folded name."""
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for town in towns:
-        found[folded(town[0])[0]].append(_row(town))
+        found[next(filter(str.isalnum, folded(town[0])))].append(_row(town))
     return dict(sorted(found.items()))
 
 

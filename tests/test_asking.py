@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from landkarte import asking
-from landkarte.directory import Directory
 from landkarte.asking import Plz, Town
+from landkarte.directory import Directory
 from landkarte.geo import kreise, laender, orte, plz_gebiete
 from landkarte.standard import vocabulary
 from tests.invented import DETMOLD, Fields, directory, provider
@@ -25,6 +25,10 @@ PLACES: list[Town] = [
     ("Neuenkirchen", "05566", ["48485"], 52.24, 7.37),
     ("Neuenkirchen", "03357", ["29643"], 53.03, 9.7),
     ("Ünglingen", "15090", ["39576"], 52.6, 11.8),
+    ("(Nieder-)Ünglingen", "15090", ["39577"], 52.61, 11.81),
+    ("Hamburg", "02000", ["20095"], 53.55, 10.0),
+    ("Hamburg", "01062", ["22113"], 53.55, 10.1),
+    ("Halle", "15002", ["06100"], 51.48, 11.97),
     ("Steinheim", HOEXTER, ["32839"], 51.87, 9.09),
 ]
 
@@ -147,8 +151,8 @@ def test_exact_numbers_are_split_by_their_first_digit_and_name_their_place(exact
 
 
 def test_smaller_places_are_split_by_their_first_letter(exact: dict[str, Any]) -> None:
-    assert exact["daten/orte.js"]["ortDateien"] == "nsu"
-    assert [row[0] for row in exact["daten/orte/n.js"]] == ["Neuenkirchen", "Neuenkirchen"]
+    assert exact["daten/orte.js"]["ortDateien"] == "hnsu"
+    assert [row[0] for row in exact["daten/orte/n.js"]] == ["(Nieder-)Ünglingen", "Neuenkirchen", "Neuenkirchen"]
     assert exact["daten/orte/u.js"] == [["Ünglingen", list(kreise()).index("15090"), "39576", 52.6, 11.8]]
 
 
