@@ -88,7 +88,10 @@ def _row(town: Town) -> list[Any]:
 
 
 def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Town]) -> dict[str, dict[str, list[Any]]]:
-    """Every PLZ in Germany with its point, its Kreise and, where only one place has it, that place; by first digit."""
+    """Every PLZ with its point, its Kreise and, where only one place has it, that place; by first digit.
+
+    A German PLZ abroad lies in no Kreis: nobody can say who serves it.
+    """
     named: dict[str, list[str]] = defaultdict(list)
     for name, _, numbers, _, _ in towns:
         for plz in numbers:
@@ -105,7 +108,7 @@ def _by_letter(towns: Iterable[Town]) -> dict[str, list[list[Any]]]:
     """Smaller places by the first letter of their folded name."""
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for town in towns:
-        found[folded(town[0])[0]].append(_row(town))
+        found[next(filter(str.isalnum, folded(town[0])))].append(_row(town))
     return dict(sorted(found.items()))
 
 

@@ -27,6 +27,10 @@ EXACT = Exact(
         Ortschaft("Neuenkirchen", "05566", ("48485",), 52.24, 7.37),
         Ortschaft("Neuenkirchen", "03357", ("29643",), 53.03, 9.7),
         Ortschaft("Ünglingen", "15090", ("39576",), 52.6, 11.8),
+        Ortschaft("(Nieder-)Ünglingen", "15090", ("39577",), 52.61, 11.81),
+        Ortschaft("Hamburg", "02000", ("20095",), 53.55, 10.0),
+        Ortschaft("Hamburg", "01062", ("22113",), 53.55, 10.1),
+        Ortschaft("Halle", "15002", ("06100",), 51.48, 11.97),
         Ortschaft("Steinheim", HOEXTER, ("32839",), 51.87, 9.09),
     ),
     quellen=(),
@@ -153,8 +157,8 @@ def test_exact_numbers_are_split_by_their_first_digit_and_name_their_place(exact
 
 
 def test_smaller_places_are_split_by_their_first_letter(exact: dict[str, Any]) -> None:
-    assert exact["daten/orte.js"]["ortDateien"] == "nsu"
-    assert [row[0] for row in exact["daten/orte/n.js"]] == ["Neuenkirchen", "Neuenkirchen"]
+    assert exact["daten/orte.js"]["ortDateien"] == "hnsu"
+    assert [row[0] for row in exact["daten/orte/n.js"]] == ["(Nieder-)Ünglingen", "Neuenkirchen", "Neuenkirchen"]
     assert exact["daten/orte/u.js"] == [["Ünglingen", list(kreise()).index("15090"), "39576", 52.6, 11.8]]
 
 

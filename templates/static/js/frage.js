@@ -43,7 +43,7 @@
 
   // For those who mean the word and not the place.
   const alsWort = (text, { name, worte: dazu, teile }) =>
-    (dazu || teile ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: adresse(text, ALS_WORT) }]);
+    (dazu || teile || /\d/.test(name) ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: adresse(text, ALS_WORT) }]);
 
   function rueckfrage(text, gedeutet) {
     const { name, teile, orte } = gedeutet;

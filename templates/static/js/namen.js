@@ -10,6 +10,7 @@
   const ZUSATZ = /\s*[(/]\s*|\s(?:am|an|auf|bei|der|im|in|ob|unter|vor)\s/i; // what follows tells places of one name apart
   const MINDESTENS = 3; // letters of a Kreis or Land that tell places of one name apart
   const VORSCHLAEGE = 3;
+  const NACHBARSCHAFT = 0.2; // degrees
 
   // Each word twice: loosely folded, and strictly, where ü is ue but ue is not u (Neuenkirchen is not Neunkirchen).
   function worte(text) {
@@ -86,11 +87,16 @@
     (eintrag.art === "kreis" && anderer.art === "ort") || (eintrag.art === "land" && eintrag.kreise.length === 1)
     || (!eintrag.eigen && (anderer.eigen || anderer.kreise.length < eintrag.kreise.length))));
 
-  // One town is not two because two sources spell it differently.
+  // One town is not two because two sources spell it differently, or because a PLZ of it reaches into the Kreis beside it.
+  function dieselbeStadt(eine, andere) {
+    const nahe = Math.abs(eine.lat - andere.lat) < NACHBARSCHAFT && Math.abs(eine.lon - andere.lon) < 2 * NACHBARSCHAFT;
+    if (eine.plz.some((plz) => andere.plz.includes(plz)) || (nahe && eine.name === landkarte.orte.kreise[eine.kreise[0]][1])) return true;
+    const einzige = landkarte.wo.istStadt(eine.kreise[0]) || eine.zusatz.length * andere.zusatz.length === 0;
+    return eine.kreise[0] === andere.kreise[0] && einzige;
+  }
+
   const doppelt = (eintrag, stelle, alle) => alle.slice(0, stelle).some((frueher) => frueher.art === eintrag.art && (
-    eintrag.art === "ort"
-      ? frueher.kreise[0] === eintrag.kreise[0] && frueher.plz.some((plz) => eintrag.plz.includes(plz))
-      : frueher.nummer === eintrag.nummer));
+    eintrag.art === "ort" ? dieselbeStadt(frueher, eintrag) : frueher.nummer === eintrag.nummer));
 
   // Optimal string alignment, given up beyond `hoechstens`.
   function abstand(einer, anderer, hoechstens) {

@@ -57,8 +57,9 @@
 
   // One meaning per Kreis: the number is one place, but who comes there may depend on the Kreis.
   function vonZahl(zahl, { kreise, name, ...lage }, genannt = name) {
-    const titel = zahl.length === 3 ? `Postleitzahlen ${zahl}…` : [zahl, genannt].filter(Boolean).join(" ");
-    return kreise.map((kreis) => ({ ...punkt(`plz-${zahl}`, titel, kreis, lage), wahl: `${kreisName(kreis)}, ${landName(kreis)}` }));
+    const ort = (kreis) => genannt || (istStadt(kreis) ? kreisName(kreis) : "");
+    const titel = (kreis) => (zahl.length === 3 ? `Postleitzahlen ${zahl}…` : `${zahl} ${ort(kreis)}`.trim());
+    return kreise.map((kreis) => ({ ...punkt(`plz-${zahl}`, titel(kreis), kreis, lage), wahl: `${kreisName(kreis)}, ${landName(kreis)}` }));
   }
 
   function deuteZahl(zahl) {
