@@ -147,6 +147,13 @@ def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> Non
     assert (done.returncode, done.stderr) == (build.FAILED, "")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str) -> None:
+    command = f"'{sys.executable}' '{ROOT / 'build.py'}' check --today 2026-11-01 {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (build.OK, "")
+
+
 @pytest.mark.parametrize("total", [0, 1, 2, 7, 999, 1000, 2001])
 @pytest.mark.parametrize("processors", [1, 2, 3, 8])
 def test_every_item_is_worked_on_once_and_answered_in_its_place(
