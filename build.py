@@ -378,6 +378,9 @@ COMMANDS = {
 
 def main(arguments: list[str]) -> int:
     """Run one command and say in German what went wrong."""
+    # Python has no stream where the one who called closed it (>&-); a build goes on without
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # a terminal without umlauts must not stop a build

@@ -16,7 +16,7 @@ from landkarte.diagnostics import Diagnostic, quoted
 from landkarte.directory import Genauigkeit, Herkunft, Point, PointKey, may_show
 from landkarte.distance import distance_km, in_germany
 from landkarte.geo import plz_gebiete
-from landkarte.model import Eintrag, Leistungserbringer, Person, Standort
+from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Person, Standort
 from landkarte.standard import rules
 
 FILE = "coaches/orte.csv"
@@ -142,7 +142,7 @@ def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tupl
     ``ids`` are those of all files, readable or not: a line about an entry that cannot be read for now is left in peace.
     """
     points = {line.row.key: line.row.point for line in lines if line.row and line.row.point}
-    by_id = {entry.id: entry for entry in entries}
+    by_id = _by_id(entries)
     findings = []
     for line, row, doubt in _doubts(lines, by_id, ids):
         points.pop(row.key, None)
@@ -152,7 +152,7 @@ def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tupl
 
 def tidied(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[Lines, list[str]]:
     """The lines without those that nobody may keep (entry or Standort gone, address not public), and why each went (German)."""
-    gone = {line: doubt for line, _, doubt in _doubts(lines, {entry.id: entry for entry in entries}, ids) if doubt.for_good}
+    gone = {line: doubt for line, _, doubt in _doubts(lines, _by_id(entries), ids) if doubt.for_good}
     return tuple(line for line in lines if line not in gone), [doubt.words for doubt in gone.values()]
 
 
@@ -163,6 +163,11 @@ class _Doubt(NamedTuple):
     words: str
     for_good: bool
     hint: str = ""
+
+
+def _by_id(entries: Iterable[Eintrag]) -> dict[str, Eintrag]:
+    """The entry of every id. Where two have the same the provider keeps it (rule FO-03), or a stranger's file could take its points."""
+    return {entry.id: entry for entry in sorted(entries, key=lambda entry: isinstance(entry, Anbieter))}
 
 
 def _doubts(lines: Lines, entries: Mapping[str, Eintrag], ids: frozenset[str]) -> Iterator[tuple[Line, Row, _Doubt]]:

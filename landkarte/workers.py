@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -77,13 +78,15 @@ class Ahead:
         """The answer; what the function raises is raised here."""
         if self._process is None:
             return self._prepare()(question)
-        self._pipe.send(question)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died, which the answer will show
+            self._pipe.send(question)
         return _result(self._pipe)
 
     def _serve(self, pipe: Connection) -> None:
+        _leave_interrupts_to_the_parent()
         self._pipe.close()
         answer = self._ready()
-        with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):  # nobody asks, or waits, any more
+        with suppress(EOFError, ConnectionResetError):  # nobody asks any more
             question = pipe.recv()
             _run(lambda: answer()(question), pipe)
 
@@ -123,25 +126,37 @@ def _start(work: Callable[[], Any]) -> tuple[BaseProcess, Connection]:
     """A process that works, and the connection on which it will answer."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, there))
+    process = context.Process(target=_help, args=(work, here, there))
     process.start()
     there.close()
     return process, here
 
 
+def _help(work: Callable[[], Any], here: Connection, there: Connection) -> None:
+    _leave_interrupts_to_the_parent()
+    here.close()  # or nobody would notice that the parent is gone: a long answer would wait for ever to be read
+    _run(work, there)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a build; one of them says so and ends the others, which have nothing to add."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _run(work: Callable[[], Any], out: Connection) -> None:
+    answer: tuple[Any, BaseException | None]
     try:
         answer = (work(), None)
     except BaseException as error:
-        out.send((None, error))
-    else:
+        answer = (None, error)
+    with suppress(BrokenPipeError, ConnectionResetError):  # nobody waits any more
         out.send(answer)
 
 
 def _result(here: Connection) -> Any:
     try:
         result, error = here.recv()
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         raise RuntimeError("a worker process died without a word") from None
     if error is not None:
         raise error

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -146,6 +147,13 @@ def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> Non
     assert (done.returncode, done.stderr) == (build.FAILED, "")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str) -> None:
+    command = f"'{sys.executable}' '{ROOT / 'build.py'}' check --today 2026-11-01 {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (build.OK, "")
+
+
 @pytest.mark.parametrize("total", [0, 1, 2, 7, 999, 1000, 2001])
 @pytest.mark.parametrize("processors", [1, 2, 3, 8])
 def test_every_item_is_worked_on_once_and_answered_in_its_place(
@@ -242,6 +250,70 @@ def test_nobody_need_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         pass
     assert multiprocessing.active_children() == []
     assert (tmp_path / "ready").exists()
+
+
+def alone(program: str) -> subprocess.CompletedProcess[str]:
+    """What a program with two processors does in a process group of its own, until its last process has ended."""
+    head = "import os, signal, time; from multiprocessing import get_context; from landkarte import workers"
+    command = [sys.executable, "-c", f"{head}\nworkers._processors = lambda: 2\n{program}"]
+    return subprocess.run(command, cwd=ROOT, start_new_session=True, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        "with workers.Ahead(prepare):\n        begun.wait()\n        os.killpg(0, signal.SIGINT)\n        time.sleep(60)",
+        "workers.mapped(lambda number: prepare(), range(2), 'Arbeit')",
+    ],
+)
+def test_an_interrupt_is_told_once_by_one_process(interrupted: str) -> None:
+    program = f"""
+begun = get_context("fork").Event()
+parent = os.getpid()
+def prepare():
+    if os.getpid() == parent:
+        begun.wait()
+        os.killpg(0, signal.SIGINT)
+    begun.set()
+    time.sleep(0.5)  # as long as importing Folium takes
+try:
+    {interrupted}
+except KeyboardInterrupt:
+    print("Abgebrochen")
+"""
+    done = alone(program)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Abgebrochen\n", "")
+
+
+def test_no_process_outlives_a_build_that_was_killed() -> None:
+    program = """
+begun = get_context("fork").Event()
+parent = os.getpid()
+def work(number):
+    if os.getpid() == parent:
+        begun.wait()
+        os.kill(parent, signal.SIGTERM)
+        time.sleep(60)
+    begun.set()
+    time.sleep(0.5)
+    return bytes(1_000_000)  # more than a pipe takes while nobody reads
+workers.mapped(work, range(2), "Arbeit")
+"""
+    done = alone(program)
+    assert (done.returncode, done.stderr) == (-signal.SIGTERM, "")
+
+
+def test_somebody_who_died_while_preparing_is_noticed_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+
+    def killed() -> Callable[[int], int]:
+        os._exit(9)
+
+    with workers.Ahead(killed) as ahead:
+        for process in multiprocessing.active_children():
+            process.join()
+        with pytest.raises(RuntimeError, match="died"):
+            ahead.ask(21)
 
 
 def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:

@@ -146,6 +146,18 @@ def test_an_entry_that_cannot_be_read_for_now_keeps_its_points(root: Path) -> No
     assert tidied(lines, [], frozenset())[1] == ["Einen Eintrag „haus“ gibt es nicht mehr"]
 
 
+def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None:
+    (root / "coaches/jobcoaches").mkdir()
+    shutil.copy(ROOT / "tests/entries/FO-03/schlecht/jobcoaches/doppelt.yaml", root / "coaches/jobcoaches/haus.yaml")
+    stranger = root / "coaches/jobcoaches/haus.yaml"
+    stranger.write_text(stranger.read_text(encoding="utf-8").replace("id: doppelt", "id: haus"), encoding="utf-8")
+    checked = written(root, FOUND)
+    assert {type(entry).__name__ for _, entry in checked.world.entries if entry.id == "haus"} == {"Anbieter", "Jobcoach"}
+    assert (told(checked), places(checked)[0].precision) == ([], "nachgeschlagen")
+    lines, _ = build.stored_points(root)
+    assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
+
+
 # --- What is wrong with a line ---
 
 
