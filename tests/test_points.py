@@ -152,7 +152,7 @@ def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None
     stranger = root / "coaches/jobcoaches/haus.yaml"
     stranger.write_text(stranger.read_text(encoding="utf-8").replace("id: doppelt", "id: haus"), encoding="utf-8")
     checked = written(root, FOUND)
-    assert {type(entry).__name__ for _, entry in checked.world.entries if entry.id == "haus"} == {"Anbieter", "Jobcoach"}
+    assert {type(entry).__name__ for _, entry in checked.world.entries if entry.id == "haus"} == {"Anbieter", "Freiberufler"}
     assert (told(checked), places(checked)[0].precision) == ([], "nachgeschlagen")
     lines, _ = build.stored_points(root)
     assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
