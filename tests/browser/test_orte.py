@@ -348,6 +348,14 @@ def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: 
     assert len(page.get_by_role("searchbox").input_value()) <= 200
 
 
+def test_a_place_where_nobody_has_the_words_is_not_called_a_white_spot(page: Page, rough: str) -> None:
+    page.goto(rough)
+    nobody = "Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt."
+    expect(ask(page, "Detmold Xyz")).to_have_text(f"Detmold, Kreis Lippe (ungefähr), zu „Xyz“: {nobody}")
+    page.get_by_role("link", name="Alle Anbieter für Detmold").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("5 Anbieter arbeiten hier")
+
+
 def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "Anbieter Nah Rostock")).to_contain_text("Rostock")
