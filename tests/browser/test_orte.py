@@ -356,6 +356,21 @@ def test_a_place_where_nobody_has_the_words_is_not_called_a_white_spot(page: Pag
     expect(page.locator(".treffer [role=status]")).to_contain_text("5 Anbieter arbeiten hier")
 
 
+def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Detmold-Xyzhausen")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für Detmold.")
+    expect(ask(page, "Frankfurt-Xyzheim")).to_have_text("„Frankfurt“ kann mehreres heißen. Bitte wählen Sie.")
+    expect(ask(page, "Xyz-Detmold")).to_have_text("Kein Anbieter gefunden zu „Xyz-Detmold“")
+    assert understood(page, ["München-Land", "Kassel-Land", "Baden-Baden", "Rhein-Sieg-Kreis", "-"]) == [
+        ["kreis-09184"],
+        ["kreis-06633"],
+        ["ort-76530-08211"],
+        ["kreis-05382"],
+        ["worte"],
+    ]
+
+
 def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "Anbieter Nah Rostock")).to_contain_text("Rostock")
