@@ -31,6 +31,8 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLZ = re.compile(r"[0-9]{5}")
 _LONGEST = 200
 """Letters in a cell."""
+_FORMULA = ("=", "+", "-", "@")
+"""A cell that begins so is a formula for whoever opens the table in a spreadsheet."""
 _NO_COMMAS = "Excel trennt mit „;“ und kann es nicht anders. Nehmen Sie die frühere Fassung, und ändern Sie sie in einem Texteditor."
 _MOVED_BY_HAND = "Diese Zeile ändert build.py lookup nicht: Tragen Sie die neue Adresse und ihren Punkt ein, oder löschen Sie die Zeile."
 
@@ -248,6 +250,8 @@ def _problems(cell: Mapping[str, str]) -> Iterator[str]:
             yield f"Der Wert der Spalte {name} ist länger als {_LONGEST} Zeichen."
         if not value and name not in ("lat", "lon"):
             yield f"Die Spalte {name} ist leer."
+        if value.startswith(_FORMULA) and name not in ("lat", "lon"):
+            yield f"Der Wert der Spalte {name} beginnt mit {quoted(value[0])}; eine Tabellenkalkulation führt ihn als Formel aus."
     if cell["genauigkeit"] not in _CLASSES:
         yield f"genauigkeit ist {quoted(cell['genauigkeit'])}; möglich sind {', '.join(_CLASSES)}."
     if cell["von"] not in _ORIGINS:

@@ -523,6 +523,15 @@ def spoil(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"51.", b"52.", 1))
 
 
+def resealed(folder: Path, name: str, old: str, new: str) -> None:
+    """Write something else into a file, with the checksum that it then has, as an older or a later program might."""
+    data = (folder / name).read_bytes().replace(old.encode(), new.encode())
+    about = json.loads((folder / "quelle.json").read_text())
+    about["dateien"][name] = sha256(data).hexdigest()
+    (folder / name).write_bytes(data)
+    (folder / "quelle.json").write_text(json.dumps(about))
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a changed byte": (lambda folder: spoil(folder / "plz.csv"), r"plz\.csv ist verändert"),
     "changed borders": (lambda folder: spoil(folder / "kreise/nw.json"), r"kreise/nw\.json ist verändert"),
@@ -533,6 +542,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing listed": (
         lambda folder: (folder / "quelle.json").write_text('{"format": 1, "quellen": [], "dateien": {}}'), r"quelle\.json ist beschädigt",
     ),
+    "lists in lists": (lambda folder: (folder / "quelle.json").write_text("[" * 100_000), r"quelle\.json ist beschädigt"),
+    "an endless cell": (lambda folder: resealed(folder, "plz.csv", "firma", "0" * 200_000), r"quelle\.json ist beschädigt"),
+    "a Kreis of a PLZ": (lambda folder: resealed(folder, "plz.csv", "05766", "05999"), "Kreis 05999, den dieses Programm nicht kennt"),
+    "a Kreis of a place": (lambda folder: resealed(folder, "orte.csv", "05766", "05999"), "einen Kreis 05999"),
     "a later format": (lambda folder: (folder / "quelle.json").write_text('{"format": 2}'), "Format 2 kennt dieses Programm nicht"),
     "a file instead": (lambda folder: folder.rename(folder.with_name("x")).joinpath("plz.csv").rename(folder), r"quelle\.json fehlt"),
 }  # fmt: skip

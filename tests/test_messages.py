@@ -227,6 +227,19 @@ def test_no_message_asks_for_words_of_the_trade(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "„fall-1“ hat"), (2, "„fall-1“ und „fall-2“ haben"), (5, "„fall-1“, „fall-2“, „fall-3“ und 2 weitere haben")],
+)
+def test_of_many_that_are_alike_a_few_are_named(number: int, words: str, tmp_path: Path) -> None:
+    for one in range(1, number + 1):
+        loaded_with(tmp_path, f"fall-{one}.yaml", entry_with().replace("id: fall", f"id: fall-{one}"))
+    loaded = load(tmp_path / "coaches")
+    found = findings(World(tuple(loaded.entries()), loaded.ids, DAY, DAY))
+    told = {finding.message for finding in found if finding.code == "C-03" and finding.file.endswith("einfach.yaml")}
+    assert told == {f"{words} denselben Namen und dieselbe Postleitzahl."} or told == {f"{words} dieselbe E-Mail-Adresse."}
+
+
+@pytest.mark.parametrize(
     ("broken", "end"),
     [
         (0, " Hinweise."),

@@ -272,6 +272,21 @@ def test_two_renderers_make_the_same_bytes() -> None:
     assert example_site() == example_site()
 
 
+@pytest.mark.parametrize("damage", ["cut off", "not a folder"])
+def test_damaged_compiled_templates_are_compiled_anew(damage: str, tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates, ignore=shutil.ignore_patterns("__pycache__"))
+    directory = invented.directory([provider("haus", "Beispiel Haus")])
+    made = Renderer(directory, templates).entry(directory.providers[0])
+    kept = templates / "__pycache__"
+    for file in kept.iterdir():
+        file.write_bytes(file.read_bytes()[:30])
+    if damage == "not a folder":
+        shutil.rmtree(kept)
+        kept.touch()
+    assert Renderer(directory, templates).entry(directory.providers[0]) == made
+
+
 @pytest.mark.parametrize("template", ["anbieter.html", "impressum.html"])
 def test_a_template_that_asks_for_something_unknown_fails(template: str, tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, tmp_path / "templates")

@@ -39,7 +39,7 @@ def one_provider(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         for number, coach in enumerate(entry.jobcoaches):
             others = [id_ for id_ in world.named_by[coach] if id_ != entry.id]
             if others:
-                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {_some(others)}.")
+                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {_some(others, 'weiteren')}.")
 
 
 def marks(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -62,13 +62,13 @@ def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         if others:
             told.update(others)
             shared = "dieselbe E-Mail-Adresse" if path[-1] == "email" else "denselben Namen und dieselbe Postleitzahl"
-            yield Found(path, f"{_some(others)} hat {shared}.")
+            yield Found(path, f"{_some(others, 'weitere')} {'hat' if len(others) == 1 else 'haben'} {shared}.")
 
 
-def _some(ids: list[str]) -> str:
-    """A few ids by name: a message must not grow with the number of entries."""
-    more = f" und {len(ids) - 3} weiteren" if len(ids) > 3 else ""
-    return ", ".join(map(quoted, ids[:3])) + more
+def _some(ids: list[str], others: str) -> str:
+    """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
+    *first, last = [*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])]
+    return f"{', '.join(first)} und {last}" if first else last
 
 
 def freelancer_is_one(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from landkarte.errors import OperatorError
-from landkarte.geo import laender
+from landkarte.geo import kreise, laender
 
 FORMAT = 1
 PLZ, ORTE, LAENDER, QUELLE = "plz.csv", "orte.csv", "laender.json", "quelle.json"
@@ -105,22 +105,23 @@ def read(folder: Path) -> Exact | None:
         for path, data in content.items():
             if sha256(data).hexdigest() != about["dateien"][path]:
                 raise DamagedGeodata(folder, f"{path} ist verändert")
-        return _exact(about, content)
+        return _exact(folder, about, content)
     except OSError as error:
         raise DamagedGeodata(folder, f"{Path(error.filename or QUELLE).name} fehlt oder ist nicht lesbar") from None
-    except (ValueError, KeyError, TypeError, AttributeError):  # what the checksums do not cover is quelle.json itself
+    # what the checksums do not cover is quelle.json itself
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error):
         raise DamagedGeodata(folder, f"{QUELLE} ist beschädigt") from None
 
 
-def _exact(about: Mapping[str, Any], content: Mapping[str, bytes]) -> Exact:
+def _exact(folder: Path, about: Mapping[str, Any], content: Mapping[str, bytes]) -> Exact:
     @cache  # hundreds of PLZ share a Kreis
     def keys(text: str) -> tuple[str, ...]:
         return tuple(text.split())
 
-    return Exact(
+    found = Exact(
         plz={
-            plz: Postleitzahl(float(lat), float(lon), keys(kreise), firma == "1")
-            for plz, lat, lon, kreise, firma in _rows(content[PLZ])
+            plz: Postleitzahl(float(lat), float(lon), keys(own), firma == "1")
+            for plz, lat, lon, own, firma in _rows(content[PLZ])
         },
         orte=tuple(
             Ortschaft(name, kreis, keys(plz), float(lat), float(lon)) for name, kreis, plz, lat, lon in _rows(content[ORTE])
@@ -129,6 +130,10 @@ def _exact(about: Mapping[str, Any], content: Mapping[str, bytes]) -> Exact:
         kreisgrenzen={land.kuerzel: content[kreisdatei(land.kuerzel)] for land in laender()},
         laendergrenzen=content[LAENDER],
     )  # fmt: skip
+    named = {key for one in found.plz.values() for key in one.kreise}.union(ort.kreis for ort in found.orte)
+    if unknown := sorted(named - kreise().keys()):
+        raise DamagedGeodata(folder, f"sie nennen einen Kreis {unknown[0]}, den dieses Programm nicht kennt")
+    return found
 
 
 def _rows(data: bytes) -> list[list[str]]:

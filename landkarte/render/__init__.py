@@ -207,6 +207,13 @@ class _Compiled(FileSystemBytecodeCache):
         """One file per template, by whichever path the folder was reached."""
         return super().get_cache_key(name)
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Nothing where the file is damaged, whatever reading it raises: the source is at hand."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)

@@ -346,6 +346,35 @@ def test_an_unknown_name_after_a_plz_hides_nobody(page: Page, rough: str) -> Non
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für 32756.")
 
 
+def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: str) -> None:
+    page.goto(rough + "#?q=" + "autismus+" * 2000)
+    expect(page.locator(".treffer [role=status]")).to_contain_text("zu „autismus autismus")
+    assert len(page.get_by_role("searchbox").input_value()) <= 200
+
+
+def test_a_place_where_nobody_has_the_words_is_not_called_a_white_spot(page: Page, rough: str) -> None:
+    page.goto(rough)
+    nobody = "Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt."
+    expect(ask(page, "Detmold Xyz")).to_have_text(f"Detmold, Kreis Lippe (ungefähr), zu „Xyz“: {nobody}")
+    page.get_by_role("link", name="Alle Anbieter für Detmold").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("5 Anbieter arbeiten hier")
+
+
+def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Detmold-Xyzhausen")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für Detmold.")
+    expect(ask(page, "Frankfurt-Xyzheim")).to_have_text("„Frankfurt“ kann mehreres heißen. Bitte wählen Sie.")
+    expect(ask(page, "Xyz-Detmold")).to_have_text("Kein Anbieter gefunden zu „Xyz-Detmold“")
+    assert understood(page, ["München-Land", "Kassel-Land", "Baden-Baden", "Rhein-Sieg-Kreis", "-"]) == [
+        ["kreis-09184"],
+        ["kreis-06633"],
+        ["ort-76530-08211"],
+        ["kreis-05382"],
+        ["worte"],
+    ]
+
+
 def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "Anbieter Nah Rostock")).to_contain_text("Rostock")

@@ -102,6 +102,8 @@
   function satz(bedeutung, region, bund, verwandt, worte) {
     const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
     const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
+    // Of those who do serve the place, none has the other words.
+    if (region + bund === 0 && worte) return `${ort}: Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt.`;
     if (region + bund === 0) {
       return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     }

@@ -83,7 +83,7 @@
     function lies() {
       if (location.hash && !location.hash.startsWith("#?")) return;
       const angaben = new URLSearchParams(location.hash.slice(2));
-      feld.value = angaben.get("q") || "";
+      feld.value = (angaben.get("q") || "").slice(0, feld.maxLength);
       suche(angaben.get("wo") || "");
     }
 

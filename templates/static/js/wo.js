@@ -111,7 +111,18 @@
       const worte = [...teile.slice(0, von), ...teile.slice(bis)].join(" ");
       if (gefunden.length > 0) return { art: "ort", teile: false, name, worte, orte: gefunden.map(ausEintrag) };
     }
-    return KEIN_ORT;
+    return deuteOrtsteil(text);
+  }
+
+  // "Berlin-Mitte": where the name of a part of a town is not known, the answer is that for the town and says so.
+  // "München-Land" is no part of München but the Kreis around it.
+  function deuteOrtsteil(text) {
+    const [name, ...rest] = text.split(/\s*-\s*/);
+    const worte = rest.join(" ");
+    const kreis = /^land$/i.test(worte);
+    const gefunden = landkarte.namen.finde(kreis ? `Landkreis ${name}` : name).filter(({ art }) => kreis || art === "ort");
+    if (!worte || gefunden.length === 0) return KEIN_ORT;
+    return { art: "ort", teile: false, fremd: !kreis, name: kreis ? text : name, worte: kreis ? "" : worte, orte: gefunden.map(ausEintrag) };
   }
 
   landkarte.wo = {
