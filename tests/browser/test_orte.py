@@ -346,6 +346,21 @@ def test_an_unknown_name_after_a_plz_hides_nobody(page: Page, rough: str) -> Non
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für 32756.")
 
 
+def test_a_kreis_without_its_kreis_is_offered(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Hochsauerland")).to_have_text("Kein Anbieter gefunden zu „Hochsauerland“")
+    assert offered(page) == ["Hochsauerlandkreis"]
+
+
+def test_on_a_small_screen_the_answer_comes_into_view(page: Page, rough: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 500})
+    page.goto(rough)
+    expect(page.locator(".treffer [role=status]")).not_to_be_in_viewport()
+    expect(ask(page, "32756")).to_contain_text("32756 Detmold")
+    expect(page.locator(".treffer [role=status]")).to_be_in_viewport(ratio=0.95)
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
 def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: str) -> None:
     page.goto(rough + "#?q=" + "autismus+" * 2000)
     expect(page.locator(".treffer [role=status]")).to_contain_text("zu „autismus autismus")

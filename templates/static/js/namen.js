@@ -143,7 +143,9 @@
       const wort = lose(liste).join(" ");
       if (wort.length < 4) return [];
       const hoechstens = wort.length < 6 ? 1 : 2;
-      const naehe = (schluessel) => (schluessel.startsWith(wort + " ") ? 0.5 : abstand(wort, schluessel, hoechstens));
+      // "Hochsauerland" is how people call the Hochsauerlandkreis.
+      const laenger = (schluessel) => schluessel.startsWith(wort + " ") || schluessel === wort + "kreis";
+      const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : abstand(wort, schluessel, hoechstens));
       const nahe = [...verzeichnis.values()].flat().filter(gilt).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
       const namen = nahe.filter(([weite]) => weite < Infinity).sort(([eine], [andere]) => eine - andere).map(([, name]) => name);
       return [...new Set(namen)].slice(0, VORSCHLAEGE);

@@ -90,7 +90,8 @@
     formular.hidden = false;
     formular.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
-      suche(gewaehlt());
+      // On a small screen the answer is further down than one can see.
+      suche(gewaehlt()).then(() => status.scrollIntoView({ block: "nearest" }));
     });
     // The choice stays as long as the words do.
     const gewaehlt = () => {
