@@ -103,6 +103,7 @@ RULES: dict[str, Rule] = {
     "R-06": each_provider(region.radius_plausible),
     "R-08": each_provider(region.each_standort_once),
     "R-12": each_provider(region.area_said_once),
+    "R-13": each_provider(region.nationwide_by_name),
     "B-02": understanding.sign_language_level,
     "B-05": each_provider(understanding.informierbar),
     "B-07": each_provider(understanding.easy_text),

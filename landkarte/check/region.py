@@ -27,6 +27,13 @@ def nationwide_alone(entry: Leistungserbringer, world: World, regel: Regel) -> I
             yield Found((*path, "bundesweit"), f"bundesweit steht neben {' und '.join(smaller)}; eines von beiden sagt zu viel.")
 
 
+def nationwide_by_name(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """Whoever works in all Länder says bundesweit, or would stand among those who work regionally in every Kreis."""
+    for path, area in _areas(entry):
+        if set(area.bundeslaender) == set(vocabulary("bundeslaender").werte):
+            yield Found((*path, "bundeslaender"), "Hier sind alle 16 Bundesländer einzeln genannt.")
+
+
 def radius_plausible(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """A radius is one that a coach can travel every week."""
     most = regel.werte["km_hoechstens"]

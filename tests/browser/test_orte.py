@@ -273,6 +273,15 @@ SPELLINGS = {
 }
 
 
+def test_another_name_is_never_taken_for_a_spelling(page: Page, rough: str) -> None:
+    """Without exact data no Neuenkirchen is known; Neunkirchen, which has no ü, is another place and is only offered."""
+    page.goto(rough)
+    expect(ask(page, "Neunkirchen")).to_contain_text("Neunkirchen")
+    status = ask(page, "Neuenkirchen")
+    expect(status).to_contain_text("Kein Anbieter gefunden")
+    expect(page.get_by_role("link", name=re.compile("^Neunkirchen")).first).to_be_visible()
+
+
 def test_every_spelling_means_its_place(page: Page, rough: str) -> None:
     page.goto(rough)
     asked = [(text, [meaning]) for meaning, texts in SPELLINGS.items() for text in texts]

@@ -12,17 +12,21 @@
   const VORSCHLAEGE = 3;
   const NACHBARSCHAFT = 0.2; // degrees
 
-  // Each word twice: loosely folded, and strictly, where ü is ue but ue is not u (Neuenkirchen is not Neunkirchen).
+  const ohneZeichen = (wort) => wort.replace(/ß/g, "ss").normalize("NFKD").replace(/\p{M}/gu, "");
+
+  // Each word in three ways: loosely folded; strictly, where ü is ue but ue is not u (Neuenkirchen is not Neunkirchen); bare, where ü is u.
   function worte(text) {
     const roh = text.normalize("NFC").toLowerCase().split(/[^\p{L}\p{N}]+/u);
     return roh.map((wort) => [landkarte.falte(wort), wort]).filter(([lose]) => lose && !FUGEN.has(lose)).map(([lose, wort]) => ({
       lose: GLEICH[lose] || lose,
-      streng: wort.replace(/ß/g, "ss").replace(/[äöü]/g, (laut) => ({ ä: "ae", ö: "oe", ü: "ue" })[laut]),
+      streng: GLEICH[lose] || ohneZeichen(wort.replace(/[äöü]/g, (laut) => ({ ä: "ae", ö: "oe", ü: "ue" })[laut])),
+      bar: GLEICH[lose] || ohneZeichen(wort),
     }));
   }
 
   const lose = (liste) => liste.map((wort) => wort.lose);
   const streng = (liste) => liste.map((wort) => wort.streng).join(" ");
+  const bar = (liste) => liste.map((wort) => wort.bar).join(" ");
   const ohneTitel = (liste) => (liste.length > 1 && STADTWORTE.has(liste[0].lose) ? ohneTitel(liste.slice(1)) : liste);
   const ohneKreis = (liste) => (liste.length > 1 ? liste.filter((wort) => !KREISWORTE.has(wort.lose)) : liste);
 
@@ -32,7 +36,7 @@
     const [vorn, ...hinten] = name.split(ZUSATZ);
     const kopf = eintrag.art === "kreis" ? ohneKreis(worte(vorn)) : ohneTitel(worte(vorn));
     const schluessel = lose(kopf).join(" ");
-    const neu = { ...eintrag, eigen, streng: streng(kopf), schluessel, zusatz: lose(worte(hinten.join(" "))) };
+    const neu = { ...eintrag, eigen, streng: streng(kopf), bar: bar(kopf), schluessel, zusatz: lose(worte(hinten.join(" "))) };
     if (!verzeichnis.has(schluessel)) verzeichnis.set(schluessel, []);
     verzeichnis.get(schluessel).push(neu);
   }
@@ -128,7 +132,8 @@
         const rest = lose(liste.slice(stelle + 1));
         const ohneOb = rest.length > 1 ? rest.filter((wort) => wort !== "o") : rest; // "Rothenburg o. d. T."
         const gleiche = verzeichnis.get(lose(kopf).join(" ")) || [];
-        return gleiche.filter((eintrag) => gilt(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)))
+        const gemeinter = ({ streng: ganz, bar: bloss }) => [ganz, bloss].includes(streng(kopf));
+        return gleiche.filter((eintrag) => gilt(eintrag) && gemeinter(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)))
           .map((eintrag) => ({ ...eintrag, genau: eintrag.streng === streng(kopf) }));
       });
       const genaue = gefunden.filter(({ genau }) => genau);
