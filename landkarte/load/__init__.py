@@ -42,16 +42,23 @@ __all__ = ["CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Source", "dump",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that became an entry; ``raw`` are its bytes, kept to find the line of a finding."""
+    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory."""
 
     file: str
-    raw: bytes
+    path: Path
     entry: Eintrag | Pruefvermerk
 
     def data(self) -> dict[str, Any]:
-        """The values as they are written in the file, all of them text."""
-        text, _ = files.decoded(self.raw)
-        return dict(tree.parse(text or "").data)
+        """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
+        return dict(tree.parse(self._text()).data or {})
+
+    def positions(self) -> dict[KeyPath, tuple[int, int]]:
+        """Line and column, from 1, of every key and list item, as far as the file can still be read."""
+        return tree.positions(self._text())
+
+    def _text(self) -> str:
+        raw, _ = files.raw_bytes(self.path)
+        return files.decoded(raw)[0] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     findings = [_diagnostic(file, problem) for problem in problems]
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
-    return Source(file, raw, entry), findings
+    return Source(file, path, entry), findings
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -142,8 +149,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     result = []
     for finding in findings:
         if finding.file not in positions:
-            text, _ = files.decoded(by_file[finding.file].raw)
-            positions[finding.file] = tree.positions(text or "")
+            positions[finding.file] = by_file[finding.file].positions()
         line, column = _position(positions[finding.file], finding.path)
         result.append(Diagnostic(finding.file, line, column, finding.code, finding.level, finding.message, finding.hint))
     return result

@@ -3,6 +3,7 @@
 Started by run.py as a process of its own: ``python steps.py FOLDER``.
 """
 
+import gc
 import json
 import sys
 import time
@@ -74,6 +75,7 @@ def measure(root: Path) -> dict[str, float]:
     for owner, name in ((Renderer, "regions"), (feeds.Feeds, "of_land"), (tables, "files")):
         setattr(owner, name, timed_stream("Orte", getattr(owner, name)))
     workers._processors = lambda: 1
+    gc.disable()  # as the command does
     with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
         build.build(root, Options(), entries.TODAY)
     spent["Rest"] = time.perf_counter() - BEGINNING - sum(spent.values())
