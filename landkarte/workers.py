@@ -94,7 +94,7 @@ class Ahead:
         """Hands over what ``prepare`` yielded, or raises what it raised, once the question has come."""
         try:
             prepared = self._prepare()
-        except Exception:
+        except Exception:  # nobody is there to hear it yet; the second try raises it where somebody asks
             return self._prepare
         return lambda: prepared
 
