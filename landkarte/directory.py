@@ -107,6 +107,10 @@ class Directory:
         own = {listing.entry.id for listing in self.providers}
         return self.providers + tuple(listing for listing in self.coaches if listing.entry.id not in own)
 
+    def day_for(self, entry: Eintrag) -> date:
+        """The day on which an entry is judged: today; a fixed one for invented entries, so that they do not grow stale."""
+        return self.settings.beispiel_stichtag if entry.beispiel else self.today
+
     @property
     def has_examples(self) -> bool:
         """Whether invented demonstration entries are among them."""

@@ -42,7 +42,7 @@ def of(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) -> 
     Invented entries are judged on a fixed day, so that they do not grow stale.
     """
     entry = listing.entry
-    today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
+    today = directory.day_for(entry)
     return Summary(
         orte=_few(towns(listing)),
         leistungsarten=_in_order("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),

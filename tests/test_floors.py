@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "scripts", "stufe",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "points", "proofs", "reach", "scripts", "stufe",
     "tally",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
-from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte import summary
+from landkarte import facets, summary
 from landkarte.coverage import Coverage, kreise_of_land
 from landkarte.directory import Directory, Listing, staff
 from landkarte.model import Anbieter, Jobcoach
@@ -74,7 +73,7 @@ class Renderer:
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
         entry = listing.entry
-        today = self._today(listing)
+        today = self._directory.day_for(entry)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing), self._directory.grades)
         inhalt = self._contents(sections(variables))
@@ -82,7 +81,7 @@ class Renderer:
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
-        yield self._page("index.html", "index.html", page="start")
+        yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
@@ -172,10 +171,6 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
-
-    def _today(self, listing: Listing) -> date:
-        """Invented entries are judged on a fixed day, so that they do not grow stale."""
-        return self._directory.settings.beispiel_stichtag if listing.entry.beispiel else self._directory.today
 
     def _team(self, listing: Listing) -> list[Listing]:
         return self._staff.get(listing.entry.id, [])

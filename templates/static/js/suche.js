@@ -19,7 +19,7 @@
   function baue() {
     const daten = landkarte.eintraege;
     const spalte = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, stelle]));
-    const begriffe = daten.begriffe.map((worte) => [...new Set(worte.flatMap(terme))]);
+    const begriffe = daten.begriffe.map(([, ...worte]) => [...new Set(worte.flatMap(terme))]);
     const begriffeVon = (nummern) => [...new Set(nummern.flatMap((nummer) => begriffe[nummer]))];
     const felder = {
       id: (nummer) => nummer,
@@ -52,10 +52,29 @@
     return index;
   };
 
-  // The numbers of the rows that contain every word, best first; null if there is no word to look for.
+  // What of a row has one of the found terms, in the words of the row.
+  function warum({ id, match }) {
+    const daten = landkarte.eintraege;
+    const zeile = landkarte.zeile(id);
+    const hat = (text, term) => terme(text).includes(term);
+    const begriffe = ["leistungsarten", "handlungsfelder", "kommunikation", "begriffe"].flatMap((feld) => zeile[feld]);
+    const stelle = {
+      name: () => "Name",
+      ort: (term) => zeile.orte.find((ort) => hat(ort, term)) || zeile.laender.map(landkarte.begriff).join(", "),
+      begriffe: (term) => landkarte.begriff(begriffe.find((nummer) => daten.begriffe[nummer].slice(1).some((wort) => hat(wort, term)))),
+      worte: (term) => `im Text „${`${zeile.worte} ${zeile.gebiet}`.split(/[^\p{L}\p{N}]+/u).find((wort) => hat(wort, term))}“`,
+    };
+    const gruende = Object.entries(match).map(([term, felder]) => stelle[felder[0]](term));
+    return [...new Set(gruende)].join(", ");
+  }
+
+  // The rows {zeile, warum()} that contain every word, best first; null if there is no word to look for.
   landkarte.suche = async function (text, wieGeschrieben = false) {
     if (terme(text).length === 0) return null;
     const treffer = (await landkarte.bereiteSucheVor()).search(text, wieGeschrieben ? { fuzzy: false } : {});
-    return treffer.sort((a, b) => b.score - a.score || a.id - b.id).map((einer) => einer.id);
+    const sortiert = treffer.sort((a, b) => b.score - a.score || a.id - b.id);
+    return sortiert.map((einer) => ({ zeile: einer.id, warum: () => warum(einer) }));
   };
+
+  landkarte.worte = (text) => text.split(/[\s,;]+/).filter((wort) => terme(wort).length > 0);
 })();
