@@ -1,4 +1,8 @@
-"""Own static files, the schemas for editors, and the browser libraries that npm brought, each with its licence beside it."""
+"""Own static files, the schemas for editors, and the browser libraries that npm brought, each with its licence beside it.
+
+The scripts of templates/static/js are parts: every request costs a reader on the road more than the bytes, so a page gets
+those that it needs joined in one file.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +11,16 @@ from pathlib import Path, PurePosixPath
 from landkarte.errors import OperatorError
 
 FOLDER = "bibliotheken"
+SCRIPTS = "static/js"
+
+# Each script that pages load, and its parts in the order in which they run.
+BUNDLES = {
+    "start.js": (
+        *("laden", "adresse", "suche", "namen", "wo", "wer", "antwort", "frage"),
+        *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "startseite"),
+    ),
+    "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
+}
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.
 _LIBRARIES = {
@@ -24,10 +38,12 @@ class MissingLibrary(OperatorError):
 
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Every own file of ``templates_static``, then every library file as (path in the site, content), sorted."""
+    """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
     for path in sorted(templates_static.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".js":
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
+    for name, parts in sorted(BUNDLES.items()):
+        yield f"{SCRIPTS}/{name}", b"\n".join((templates_static / "js" / f"{part}.js").read_bytes() for part in parts)
     for package, wanted in sorted(_LIBRARIES.items()):
         yield from _library(package, node_modules / package, wanted)
 

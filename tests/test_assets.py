@@ -9,6 +9,7 @@ from landkarte import assets
 from tests.conftest import ROOT
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
+SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 
 
 def test_every_library_comes_with_its_licence() -> None:
@@ -26,13 +27,26 @@ def test_every_image_that_a_style_sheet_names_is_there() -> None:
 
 def test_own_files_are_copied_as_they_are() -> None:
     files = dict(assets.files(STATIC, MODULES))
-    assert files["static/js/suche.js"] == (STATIC / "js" / "suche.js").read_bytes()
+    assert files["static/css/landkarte.css"] == (STATIC / "css" / "landkarte.css").read_bytes()
+
+
+def test_every_script_is_part_of_one_that_pages_load() -> None:
+    assert {f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == {path.name for path in SCRIPTS}
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.html"))
+    assert [name for name in assets.BUNDLES if f"{assets.SCRIPTS}/{name}" not in templates] == []
+
+
+def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
+    files = dict(assets.files(STATIC, MODULES))
+    shipped = {path: content for path, content in files.items() if path.startswith("static/") and path.endswith(".js")}
+    assert shipped.keys() == {f"{assets.SCRIPTS}/{name}" for name in assets.BUNDLES}
+    for path in SCRIPTS:
+        assert any(path.read_bytes() in content for content in shipped.values()), path.name
 
 
 def test_every_script_is_short_enough_to_read() -> None:
-    scripts = list((STATIC / "js").glob("*.js"))
-    assert scripts
-    assert [path.name for path in scripts if len(path.read_text(encoding="utf-8").splitlines()) >= 200] == []
+    assert SCRIPTS
+    assert [path.name for path in SCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) >= 200] == []
 
 
 def test_a_missing_library_is_said_in_one_line_with_the_command(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@
     const wache = new IntersectionObserver(function (stellen) {
       if (!stellen.some((stelle) => stelle.isIntersecting)) return;
       wache.disconnect();
-      landkarte.lade(bereich.dataset.skripte.split(" ")).then(() => starte(bereich));
+      landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => starte(bereich));
     }, { rootMargin: "300px" });
     wache.observe(bereich);
   });

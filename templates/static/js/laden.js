@@ -1,25 +1,39 @@
-// Loads scripts when they are needed: modules and fetch do not work from file://. Reads the rows of daten/eintraege.js.
+// Loads scripts and style sheets when they are needed: modules and fetch do not work from file://. Reads the rows of daten/eintraege.js.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const geladen = new Map();
+  const eigenerStil = document.querySelector('[rel="stylesheet"]'); // ours come last: they have the last word
 
   function skript(adresse) {
+    const element = document.createElement("script");
+    element.src = adresse;
+    element.async = false; // keeps the order of the list
+    document.head.append(element);
+    return element;
+  }
+
+  function stil(adresse) {
+    const element = document.createElement("link");
+    element.rel = "stylesheet";
+    element.href = adresse;
+    eigenerStil.before(element);
+    return element;
+  }
+
+  function datei(adresse) {
     if (!geladen.has(adresse)) {
       geladen.set(adresse, new Promise(function (fertig, fehler) {
-        const element = document.createElement("script");
-        element.src = adresse;
-        element.async = false; // keeps the order of the list
+        const element = adresse.endsWith(".css") ? stil(adresse) : skript(adresse);
         element.addEventListener("load", fertig);
         element.addEventListener("error", () => fehler(new Error(adresse + " fehlt")));
-        document.head.append(element);
       }));
     }
     return geladen.get(adresse);
   }
 
-  // All scripts of the list in its order, each at most once.
-  landkarte.lade = (adressen) => Promise.all(adressen.map(skript));
+  // All scripts and style sheets of the list in its order, each at most once.
+  landkarte.lade = (adressen) => Promise.all(adressen.map(datei));
 
   // What readers call a word of a vocabulary: begriffe are [key, label, synonyms…].
   landkarte.begriff = (nummer) => landkarte.eintraege.begriffe[nummer][1];

@@ -31,7 +31,7 @@
     // The names are decoration: every place of the directory is named by its marker and by the list.
     const ebene = karte.createPane("namen");
     ebene.setAttribute("aria-hidden", "true");
-    const flaechen = landkarte.grenzen ? [landkarte.grenzen(karte)] : umrisse(daten);
+    const flaechen = daten.grenzen ? [landkarte.grenzen(karte)] : umrisse(daten);
     const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, lat, lon, "karte-landname"));
     const orte = [1, 2, 3].map((rang) =>
       daten.orte.filter((ort) => ort[3] === rang).map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
