@@ -6,6 +6,7 @@
   const SCHRITT = 120; // pixels that an arrow button moves the map
   const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // as landkarte/draw.py
   const UNTEN = [0, 24]; // the line with the sources
+  const NAH = 11; // zoom at which one Standort is shown
 
   function starte(bereich) {
     const L = window.L;
@@ -19,9 +20,11 @@
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
+    merkeAnsicht(bereich, karte);
     const folge = () => zeigeTreffer(karte, gruppe);
     document.addEventListener("landkarte:treffer", folge);
-    if (landkarte.treffer) folge();
+    if (landkarte.treffer || landkarte.adresse.wert("karte")) folge();
+    return { karte, gruppe };
   }
 
   function zeigeTreffer(karte, gruppe) {
@@ -31,12 +34,31 @@
     karte.closePopup();
     gruppe.clearLayers();
     gruppe.addLayers(marken);
-    if (!gesucht || marken.length === 0) zeigeAlles(karte);
+    const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()));
+    else if (!gesucht || marken.length === 0) zeigeAlles(karte);
     else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30] });
   }
 
   function zeigeAlles(karte) {
     karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN });
+  }
+
+  const ansicht = (karte) => [karte.getCenter().lat.toFixed(4), karte.getCenter().lng.toFixed(4), karte.getZoom()].join(",");
+
+  // A view that a person chose goes into the address; one that follows the hits does not.
+  function merkeAnsicht(bereich, karte) {
+    let vonHand = false;
+    for (const art of ["pointerdown", "keydown", "wheel"]) bereich.addEventListener(art, () => { vonHand = true; }, { passive: true });
+    document.addEventListener("landkarte:treffer", () => { vonHand = false; });
+    karte.on("moveend", () => vonHand && landkarte.adresse.setze({ karte: ansicht(karte) }));
+  }
+
+  // The list then shows who has a Standort in the part of the map that is seen now.
+  function sucheHier(karte) {
+    const grenzen = karte.getBounds();
+    const ecken = [grenzen.getSouth(), grenzen.getWest(), grenzen.getNorth(), grenzen.getEast()].map((grad) => grad.toFixed(4));
+    document.dispatchEvent(new CustomEvent("landkarte:ausschnitt", { detail: { ausschnitt: ecken.join(","), karte: ansicht(karte) } }));
   }
 
   function knoepfe(bereich, karte) {
@@ -48,6 +70,7 @@
       hoch: () => karte.panBy([0, -SCHRITT]),
       runter: () => karte.panBy([0, SCHRITT]),
       alles: () => zeigeAlles(karte),
+      ausschnitt: () => sucheHier(karte),
     };
     bereich.querySelectorAll("[data-karte]").forEach(function (knopf) {
       knopf.addEventListener("click", befehle[knopf.dataset.karte]);
@@ -67,14 +90,45 @@
     flaeche.addEventListener("focusout", () => karte.scrollWheelZoom.disable());
   }
 
+  function zeige({ karte, gruppe }, nummer) {
+    const marke = landkarte.alleMarken.find(({ options }) => options.zeile === nummer);
+    karte.setView(marke.getLatLng(), Math.max(karte.getZoom(), NAH), { animate: false });
+    const sichtbar = gruppe.getVisibleParent(marke);
+    if (sichtbar !== marke) sichtbar.spiderfy(); // several at one place
+    marke.openPopup();
+  }
+
+  // Under each card a way to its first Standort on the map.
+  function knopfZurKarte(zeige) {
+    return function (element, nummer) {
+      const knopf = document.createElement("button");
+      const wer = document.createElement("span");
+      knopf.type = "button";
+      wer.className = "unsichtbar";
+      wer.textContent = `: ${element.querySelector("h3").textContent}`;
+      knopf.append("Auf der Karte zeigen", wer);
+      knopf.addEventListener("click", () => zeige(nummer));
+      element.querySelector(".eintrag-fuss").append(knopf);
+    };
+  }
+
   document.querySelectorAll('[data-module="karte"]').forEach(function (bereich) {
+    let geladen = null;
     bereich.hidden = false;
     document.querySelectorAll(".zur-karte").forEach((verweis) => { verweis.hidden = false; });
-    const wache = new IntersectionObserver(function (stellen) {
-      if (!stellen.some((stelle) => stelle.isIntersecting)) return;
-      wache.disconnect();
-      landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => starte(bereich));
-    }, { rootMargin: "300px" });
+    const wache = new IntersectionObserver((stellen) => stellen.some((stelle) => stelle.isIntersecting) && lade(), { rootMargin: "300px" });
     wache.observe(bereich);
+
+    function lade() {
+      wache.disconnect();
+      geladen ||= landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => starte(bereich));
+      return geladen;
+    }
+
+    landkarte.kartenfuss = landkarte.kartenfuss || [];
+    landkarte.kartenfuss.push(knopfZurKarte(function (nummer) {
+      bereich.scrollIntoView({ block: "nearest" });
+      lade().then((teile) => zeige(teile, nummer));
+    }));
   });
 })();

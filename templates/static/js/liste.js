@@ -17,7 +17,13 @@
 
   // Buttons under a card: each function of this list is called with the card and the number of its row.
   landkarte.kartenfuss = landkarte.kartenfuss || [];
-  const mitFuss = (element, nummer) => landkarte.kartenfuss.forEach((haenge) => haenge(element, nummer));
+
+  function mitFuss(element, nummer) {
+    const fuss = document.createElement("p");
+    fuss.className = "eintrag-fuss";
+    element.firstElementChild.append(fuss);
+    landkarte.kartenfuss.forEach((haenge) => haenge(element, nummer));
+  }
 
   // The same card as templates/_card.html writes; text only, never HTML.
   function karte(vorlage, nummer, warum) {
