@@ -57,6 +57,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     from landkarte.diagnostics import in_order
     from landkarte.gazetteer import Gazetteer
     from landkarte.geo import exact
+    from landkarte.standard import rules
 
     gazetteer = Gazetteer(exact.read(root / GEODATA))
     loaded = load.load(root / "coaches")
@@ -71,7 +72,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     )
     found = check.findings(world)
     found += [finding for file, entry in world.entries for finding in places.findings(file, entry, gazetteer)]
-    refused = {finding.file for finding in found if finding.level == "fehler"}
+    refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
     good = [(file, entry) for file, entry in world.entries if file not in refused]
     found += check.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = load.located(loaded.sources, found)
@@ -82,7 +83,8 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     placed = {entry.id: places.places(entry, known, gazetteer) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
     stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact)
+    former = {entry.id: check.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
+    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former)
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated]), loaded, world)
 
 
@@ -123,8 +125,9 @@ def pencil() -> Callable[[list[Pin]], str]:
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
-    """The one file of an entry."""
+    """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
+    yield from pages.moved(listing)
 
 
 def build(root: Path, options: Options, today: date) -> int:

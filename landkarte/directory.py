@@ -100,6 +100,8 @@ class Directory:
     """The Stufe of every coach, by id."""
     exact: Exact | None = None
     """The official geographic data, if there are any."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Former ids that lead to an entry and to no other, by its id."""
 
     @property
     def all(self) -> tuple[Listing, ...]:
@@ -133,7 +135,20 @@ def may_show(entry: Eintrag, what: str) -> bool:
 
 def url_of(entry: Eintrag) -> str:
     """The page of an entry, relative to the site."""
-    return f"jobcoach/{entry.id}.html" if isinstance(entry, Person) else f"anbieter/{entry.id}.html"
+    return _url("jobcoach" if isinstance(entry, Person) else "anbieter", entry.id)
+
+
+def former_urls(id_: str) -> tuple[str, ...]:
+    """Where an entry with a former id may have had its page: as a coach, and unless such ids are kept for coaches as a provider.
+
+    A freelancer may have become an organisation, and the other way round; an old link must not care.
+    """
+    arten = ("jobcoach",) if id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]) else ("anbieter", "jobcoach")
+    return tuple(_url(art, id_) for art in arten)
+
+
+def _url(art: str, id_: str) -> str:
+    return f"{art}/{id_}.html"
 
 
 def folded(text: str) -> str:
@@ -189,12 +204,13 @@ def assemble(
     findings: Mapping[str, tuple[Diagnostic, ...]],
     grades: Mapping[str, Grade] | None = None,
     exact: Exact | None = None,
+    former: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Directory:
-    """The published directory; ``placed``, ``findings`` and ``grades`` are looked up by id."""
+    """The published directory; ``placed``, ``findings``, ``grades`` and ``former`` are looked up by id."""
     listings = [_listing(entry, placed[entry.id], findings.get(entry.id, ())) for entry in entries]
     providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
     coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
-    return Directory(settings, today, providers, coaches, grades or {}, exact)
+    return Directory(settings, today, providers, coaches, grades or {}, exact, former or {})
 
 
 def _listing(entry: Eintrag, places: tuple[Place, ...], findings: tuple[Diagnostic, ...]) -> Listing:

@@ -58,6 +58,11 @@ class World:
         return Counter(entry.id for _, entry in self.entries)
 
     @cached_property
+    def formerly(self) -> dict[str, list[str]]:
+        """Former id → ids of the entries that claim it."""
+        return _grouped((old, entry.id) for _, entry in self.entries for old in entry.fruehere_ids)
+
+    @cached_property
     def named_by(self) -> dict[str, list[str]]:
         """Coach id → ids of the providers that name her."""
         return _grouped((coach, entry.id) for _, entry in self.entries if isinstance(entry, Anbieter) for coach in entry.jobcoaches)
