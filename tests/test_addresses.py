@@ -1,14 +1,20 @@
 """An address once given stays: a former one leads to the entry, and no two entries can claim the same."""
 
+import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
 
 import build
+from landkarte import withdrawn
+from landkarte.directory import Withdrawn
+from landkarte.errors import OperatorError
 from landkarte.render import Renderer
 from landkarte.settings import Betreiber, Settings
 from tests.conftest import DAY, ROOT
@@ -156,3 +162,170 @@ def test_no_other_spelling_and_no_crowd_of_them(ids: str, words: str, root: Path
     checked = gathered(root)
     assert [words in finding.message for finding in checked.findings] == [True]
     assert not [url for url, html in pages(checked).items() if "Beispiel anderer" in html]
+
+
+# --- Entries that were withdrawn ---
+
+HEADER = ";".join(withdrawn.COLUMNS)
+
+
+def listed(root: Path, *rows: str) -> build.Checked:
+    (root / withdrawn.FILE).write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    return gathered(root)
+
+
+def common(checked: build.Checked) -> dict[str, str]:
+    """Every page that is no entry's."""
+    return {url: content.decode() for url, content in Renderer(checked.directory, ROOT / "templates").common()}
+
+
+def told_of_the_table(checked: build.Checked) -> list[tuple[str, int, str, str]]:
+    return [(found.code, found.line, found.level, found.message) for found in checked.findings if found.file == withdrawn.FILE]
+
+
+def test_the_table_that_is_shipped_has_only_its_header() -> None:
+    assert (ROOT / withdrawn.FILE).read_text(encoding="utf-8") == f"{HEADER}\n" == withdrawn.dump(())
+
+
+def test_the_address_of_a_withdrawn_entry_says_so_and_helps(root: Path) -> None:
+    checked = listed(root, "anbieter;weg;2026-10-01", "jobcoach;jc-2c3d4e;2026-11-01")
+    made = common(checked)
+    page = Page(made["anbieter/weg.html"])
+    assert "Diesen Eintrag gibt es nicht mehr Er wurde am 1. Oktober 2026 zurückgezogen. So kommen Sie weiter:" in page.text
+    ways = {"index.html", "land/index.html", "a-z/index.html", "bundesweit.html", "barrierefreiheit.html#rueckmeldung"}
+    assert {f"../{way}" for way in ways} <= set(page.links())
+    assert {"name": "robots", "content": "noindex"} in page.every("meta")
+    assert "1. November 2026" in made["jobcoach/jc-2c3d4e.html"]
+    assert [url for url, html in made.items() if "weg.html" in html] == []
+
+
+@pytest.mark.parametrize("kind", ["anbieter", "jobcoach"])
+@pytest.mark.parametrize("id_", ["umbenannt", "alt-eins"])
+def test_a_withdrawn_id_does_not_come_back_without_a_new_consent(kind: str, id_: str, root: Path) -> None:
+    checked = listed(root, f"{kind};{id_};2026-10-01")
+    [finding] = [finding for finding in checked.findings if finding.level == "fehler"]
+    assert (finding.code, finding.file) == ("C-08", "coaches/anbieter/umbenannt.yaml")
+    assert finding.message == f"Der Eintrag „{id_}“ wurde am 2026-10-01 zurückgezogen; seine Kennung wird nicht wieder vergeben."
+    assert "neue Einwilligung; dann löscht die Redaktion die Zeile in coaches/zurueckgezogen.csv" in finding.hint
+    assert set(pages(checked)) == {"anbieter/anderer.html", "anbieter/alt-drei.html", "jobcoach/alt-drei.html"}
+    assert "zurückgezogen" in common(checked)[f"{kind}/{id_}.html"]
+    assert "anbieter/umbenannt.html" in pages(listed(root))
+
+
+def test_a_page_never_stands_in_the_way_of_another(root: Path) -> None:
+    """Even on a day before the rule is in force, when the entry is published."""
+    for name in ("umbenannt", "anderer"):
+        path = root / f"coaches/anbieter/{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("2026-10", "2025-10"), encoding="utf-8")
+    rows = ("anbieter;alt-eins;2025-10-01", "anbieter;umbenannt;2025-10-01", "anbieter;weg;2025-10-01")
+    (root / withdrawn.FILE).write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    checked = build.gather(root, SETTINGS, date(2025, 11, 1), True)
+    assert "anbieter/umbenannt.html" in pages(checked)
+    assert set(pages(checked)) & set(common(checked)) == set()
+    assert "anbieter/weg.html" in common(checked)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("anbieter;weg", "2 Spalten statt 3"),
+        ("anbieter;weg;2026-10-01;Umzug", "4 Spalten statt 3"),
+        ("<<<<<<< HEAD", "1 Spalten statt 3"),
+        ("Anbieter;weg;2026-10-01", "art ist „Anbieter“; möglich sind anbieter, jobcoach."),
+        ("pruefvermerk;weg;2026-10-01", "art ist „pruefvermerk“"),
+        ("anbieter;Weg;2026-10-01", "id ist „Weg“, keine Kennung"),
+        ("anbieter;../index;2026-10-01", "id ist „../index“, keine Kennung"),
+        ("anbieter; weg;2026-10-01", "id ist „ weg“, keine Kennung"),
+        ("anbieter;index;2026-10-01", "id ist „index“, keine Kennung"),
+        (f"anbieter;{'x' * 65};2026-10-01", "keine Kennung"),
+        ("anbieter;;2026-10-01", "id ist „“, keine Kennung"),
+        ("anbieter;jc-2c3d4e;2026-10-01", "Kennungen wie „jc-2c3d4e“ haben nur Jobcoaches"),
+        ("anbieter;weg;1.10.2026", "tag ist „1.10.2026“, kein Tag der Form JJJJ-MM-TT"),
+        ("anbieter;weg;2026-02-30", "tag ist „2026-02-30“"),
+        ("anbieter;weg;٢٠٢٦-١٠-٠١", "kein Tag der Form"),
+        ("anbieter;weg;2026-11-02", "Der Tag 2026-11-02 liegt in der Zukunft."),
+        ("anbieter;da;2026-10-02", "anbieter, da steht schon in Zeile 2; nur jene zählt."),
+    ],
+)
+def test_a_broken_line_is_told_and_the_others_count(row: str, words: str, root: Path) -> None:
+    checked = listed(root, "anbieter;da;2026-10-01", row, "jobcoach;da;2026-10-01")
+    [(code, line, level, message)] = told_of_the_table(checked)
+    assert (code, line, level) == ("C-09", 3, "fehler")
+    assert words in message
+    assert [one.url for one in checked.directory.withdrawn] == ["anbieter/da.html", "jobcoach/da.html"]
+    assert {one.tag for one in checked.directory.withdrawn} == {date(2026, 10, 1)}
+    assert len(checked.directory.providers) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("art,id,tag", "unbekannt: „art,id,tag“; es fehlt: „art“, „id“, „tag“"),
+        ("id;art;tag", "andere Reihenfolge"),
+        ("art;id;tag;name", "unbekannt: „name“"),
+        ("# nichts", "Die Zeile mit den Namen der Spalten fehlt"),
+    ],
+)
+def test_other_columns_are_named_and_no_line_is_guessed(header: str, words: str, root: Path) -> None:
+    (root / withdrawn.FILE).write_text(f"{header}\n" + "anbieter;weg;2026-10-01\n" * (header[0] != "#"), encoding="utf-8")
+    checked = gathered(root)
+    [(code, line, level, message)] = told_of_the_table(checked)
+    assert (code, line, level) == ("C-09", 1, "fehler")
+    assert words in message
+    assert checked.directory.withdrawn == ()
+    assert [finding.hint for finding in checked.findings] == [f"Die erste Zeile ohne # heißt: {HEADER}"]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.symlink_to("/etc/passwd"), "eine Verknüpfung (Link)"),
+        (os.mkfifo, "ein Gerät oder eine Pipe"),
+        (os.mkdir, "ein Ordner"),
+        (lambda path: path.write_bytes(b"art;id;tag\nanbieter;b\xfcro;2026-10-01\n"), "als UTF-8"),
+    ],
+)
+def test_whatever_lies_there_is_told_and_stops_nothing(make: Callable[[Path], object], words: str, root: Path) -> None:
+    make(root / withdrawn.FILE)
+    checked = gathered(root)
+    [(code, _, level, message)] = told_of_the_table(checked)
+    assert (code, level) == ("FO-01", "fehler")
+    assert words in message
+    assert len(checked.directory.providers) == 2
+
+
+def test_without_the_table_nothing_is_missing(root: Path) -> None:
+    assert gathered(root).findings == []
+    assert told_of_the_table(listed(root)) == []
+
+
+def test_a_line_is_added_in_order_once_and_remarks_stay(root: Path) -> None:
+    remarked = f"# Kopf\n{HEADER}\nanbieter;a;2026-10-01\n# zu b\njobcoach;b;2026-10-01\n"
+    lines, findings = withdrawn.parse(remarked, DAY)
+    for new in (
+        Withdrawn("jobcoach", "a", DAY),
+        Withdrawn("anbieter", "a-b", DAY),
+        Withdrawn("anbieter", "a", DAY),
+        Withdrawn("jobcoach", "c", DAY),
+    ):
+        lines = withdrawn.put(lines, new)
+    build.save_table(root, withdrawn.FILE, withdrawn.dump(lines))
+    assert (root / withdrawn.FILE).read_text(encoding="utf-8").splitlines() == [
+        "# Kopf",
+        HEADER,
+        "anbieter;a;2026-10-01",
+        "anbieter;a-b;2026-11-01",
+        "jobcoach;a;2026-11-01",
+        "# zu b",
+        "jobcoach;b;2026-10-01",
+        "jobcoach;c;2026-11-01",
+    ]
+    assert findings == []
+    assert [one.url for one in gathered(root).directory.withdrawn][1:3] == ["anbieter/a-b.html", "jobcoach/a.html"]
+
+
+def test_a_table_that_cannot_be_written_is_as_it_was(root: Path) -> None:
+    (root / withdrawn.FILE).mkdir()
+    with pytest.raises(OperatorError, match=r"coaches/zurueckgezogen\.csv lässt sich nicht schreiben .*; die Datei ist, wie sie war"):
+        build.save_table(root, withdrawn.FILE, withdrawn.dump(()))
+    assert sorted(path.name for path in (root / "coaches").iterdir()) == ["anbieter", "zurueckgezogen.csv"]

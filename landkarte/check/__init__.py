@@ -122,6 +122,7 @@ RULES: dict[str, Rule] = {
     "C-05": consistency.standard_needs_offer,
     "C-06": consistency.transition_is_not_coaching,
     "C-07": consistency.former_ids_undisputed,
+    "C-08": consistency.not_withdrawn,
     "X-01": protection.consent,
     "X-03": each_provider(protection.home_address),
     "X-04": each_provider(protection.no_case_data),

@@ -88,6 +88,14 @@ def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterato
         yield Found(("id",), message, level="hinweis")
 
 
+def not_withdrawn(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No id, present or former, is that of an entry that was withdrawn."""
+    for path, id_ in ((("id",), entry.id), *((("fruehere_ids", number), old) for number, old in enumerate(entry.fruehere_ids))):
+        if id_ in world.withdrawn:
+            message = f"Der Eintrag {quoted(id_)} wurde am {world.withdrawn[id_]} zurückgezogen; seine Kennung wird nicht wieder vergeben."
+            yield Found(path, message)
+
+
 def _not_its_own(old: str, entry: Eintrag, world: World) -> str:
     """Why a former id leads nowhere, as the beginning of a German sentence; empty where it leads to the entry."""
     if old == entry.id:

@@ -97,6 +97,8 @@ class Renderer:
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        for one in self._directory.withdrawn:
+            yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()

@@ -37,11 +37,12 @@ PAGES = {
     "barrierefreiheit.html": "barrierefreiheit.html",
     "quellen.html": "quellen.html",
     "umgezogen.html": "anbieter/beispiel-netzwerk-rostock.html",
+    "zurueckgezogen.html": "anbieter/beispiel-zurueckgezogen.html",
     "404.html": "404.html",
 }
 """Template → a page made from it."""
 
-UNLINKED = {"404.html", "umgezogen.html"}
+UNLINKED = {"404.html", "umgezogen.html", "zurueckgezogen.html"}
 """Templates of pages that are there for old and wrong addresses; no other page leads to them."""
 REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=(\S+)">\n')
 
