@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from landkarte import facets, summary
 from landkarte.coverage import Coverage, kreise_of_land
-from landkarte.directory import Directory, Listing, staff
+from landkarte.directory import Directory, Listing, former_urls, staff
 from landkarte.model import Anbieter, Jobcoach
 from landkarte.render import abdeckung, funding, rulebook
 from landkarte.render.atlas import svg_file
@@ -65,6 +65,7 @@ class Renderer:
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
+        self._moved_page = self._template("umgezogen.html")
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
         self._region_frame = self._frame("../", "land", "")
@@ -79,6 +80,13 @@ class Renderer:
         inhalt = self._contents(sections(variables))
         return listing.url, template.render(variables, inhalt=inhalt, **self._entry_frame).encode()
 
+    def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
+        for old in self._directory.former.get(listing.entry.id, ()):
+            for address in former_urls(old):
+                page = self._moved_page.render(name=listing.name, url=listing.url, **self._entry_frame)
+                yield address, page.encode()
+
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
         yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
@@ -88,6 +96,8 @@ class Renderer:
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        for one in self._directory.withdrawn:
+            yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()

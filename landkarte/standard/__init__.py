@@ -65,7 +65,7 @@ class Regel:
     nur_redaktion: bool
     """Whether its findings are for maintainers only; readers of the entry's page do not see them."""
     eintrag_erscheint: bool
-    """Whether it is about a table beside the entries: not even an error of this rule takes an entry down."""
+    """Whether it is about a table beside the entries, or what a stranger can cause: not even an error of it takes an entry down."""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule applies on ``day`` (both ends included)."""
