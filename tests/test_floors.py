@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "scripts", "stufe",
-    "tally",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "released", "scripts",
+    "stufe", "tally",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "asking", "attest", "feeds", "schema", "tables", "worklist",

@@ -15,13 +15,14 @@ from landkarte import summary
 from landkarte.coverage import Coverage, kreise_of_land
 from landkarte.directory import Directory, Listing, staff
 from landkarte.model import Anbieter, Jobcoach
+from landkarte.released import web
 from landkarte.render import abdeckung, funding, rulebook
 from landkarte.render.atlas import svg_file
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
-from landkarte.render.spelling import label, labels, mail, short_address, tel, web
+from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
 from landkarte.standard import course_rules, rules, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
