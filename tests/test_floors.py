@@ -14,7 +14,7 @@ WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", 
     "stufe", "tally",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "feeds", "schema", "tables", "worklist",
+    "asking", "attest", "feeds", "datasets", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {

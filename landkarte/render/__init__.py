@@ -1,6 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
@@ -32,7 +32,7 @@ _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -102,6 +102,10 @@ class Renderer:
             yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
         for ags in kreise_of_land(land):
             yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
+
+    def data(self, described: Mapping[str, object]) -> tuple[str, bytes]:
+        """The page about the data sets."""
+        return self._page("daten/index.html", "daten.html", "daten", None, **described)
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory
