@@ -24,7 +24,7 @@ from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
 from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
-from landkarte.standard import course_rules, rules, stufen, vocabularies
+from landkarte.standard import course_rules, rules, rules_since, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
 from landkarte.summary import day
 
@@ -40,9 +40,9 @@ _SITEMAP = (
 class Renderer:
     """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), geoquellen
-    (the sources of the exact geographic data, none where there is no such data); the
-    functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
+    (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
+    data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
     mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
     has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
     aria-current).
@@ -61,6 +61,7 @@ class Renderer:
             directory=directory,
             summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
+            regelwerk=rules_since(directory.today),
             beispiele=directory.has_examples,
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
