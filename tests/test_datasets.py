@@ -208,7 +208,13 @@ def test_nothing_unreleased_is_in_any_file() -> None:
     hidden = {"id": "a", "plz": "32756", "ort": "Detmold", "strasse": "Geheimweg 8", "adresse_veroeffentlichen": False}
     entries = [
         freelancer(
-            "jc-1", "Wilhelmine", "Verborgen", einwilligung=NOTHING, kontakt=secret, standorte=[street], website="https://verborgen.example.org"
+            "jc-1",
+            "Wilhelmine",
+            "Verborgen",
+            einwilligung=NOTHING,
+            kontakt=secret,
+            standorte=[street],
+            website="https://verborgen.example.org",
         ),
         provider("beispiel-a", "Beispiel A", einwilligung=EVERYTHING, kontakt=named, standorte=[hidden], jobcoaches=["jc-2"]),
         provider("beispiel-b", "Beispiel B", einwilligung=NOTHING, kontakt=secret),

@@ -70,6 +70,7 @@ class Field:
         """A value as a table shows it: of a vocabulary the first."""
         return next(iter(vocabulary(self.vokabular).werte.values())).label if self.vokabular else self.beispiel
 
+
 Fields = tuple[Field, ...]
 Row = list[Value]
 
