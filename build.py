@@ -1,6 +1,6 @@
 """Landkarte JobcoachingAP: the table of contents. Every step in its order, the commands, the exit code.
 
-load → check → places → directory → render, draw, export, feeds, tables, assets → write. Steps do not know each other; only
+load → check → places → directory → render, draw, export, feeds, datasets, assets → write. Steps do not know each other; only
 this file knows the order. It alone prints and it alone looks at the clock. Heavy imports stand in the functions that need
 them, so that ``--help`` answers at once.
 """
@@ -110,7 +110,7 @@ def stored(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnosti
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import asking, assets, draw, export, feeds, render, tables
+    from landkarte import asking, assets, draw, export, feeds, render
     from landkarte.standard import vocabulary
 
     pages = render.Renderer(published, root / "templates")
@@ -120,12 +120,23 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
         lambda: draw.files(published, drawn),
         lambda: export.files(published),
-        lambda: tables.files(pages.coverage),
+        lambda: data(pages, published),
         lambda: asking.files(published),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
+
+
+def data(pages: Renderer, published: Directory) -> Iterator[File]:
+    """The data sets, and the page that describes them and knows how large they are."""
+    from landkarte import datasets
+
+    sizes = {}
+    for path, content in datasets.files(published, pages.coverage):
+        sizes[path] = len(content)
+        yield path, content
+    yield pages.data(datasets.described(sizes))
 
 
 def pencil() -> Callable[[list[Pin]], str]:

@@ -17,8 +17,9 @@ SCRIPTS = "static/js"
 BUNDLES = {
     "start.js": (
         *("laden", "adresse", "suche", "namen", "wo", "wer", "antwort", "frage"),
-        *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "startseite"),
+        *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "vermerk", "mitnehmen", "startseite"),
     ),
+    "formate.js": ("formate", "visitenkarten"),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
 }
 

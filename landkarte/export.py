@@ -1,15 +1,15 @@
-"""The directory as data: rows for search and map, and the places as GeoJSON. Only what may be public goes in."""
+"""The directory as data for search and map. Only what may be public goes in."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from landkarte import facets, summary
-from landkarte.directory import Directory, Listing, Place, may_show, staff
+from landkarte.directory import Directory, Listing, may_show, staff
 from landkarte.facets import Term
 from landkarte.geo import kreise
 from landkarte.model import Leistungserbringer
-from landkarte.scripts import as_json, script
+from landkarte.scripts import script
 from landkarte.summary import Summary
 
 _WORD = re.compile(r"[^\W_]+")
@@ -29,7 +29,6 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     team = staff(directory)
     cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
     yield "daten/eintraege.js", script("eintraege", _rows(directory, cards, team))
-    yield "daten/anbieter.geojson", as_json(_geojson(directory, cards)).encode()
 
 
 def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
@@ -105,37 +104,3 @@ def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
     areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
     keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
     return sorted(keys & kreise().keys())
-
-
-def _geojson(directory: Directory, cards: list[Card]) -> dict[str, Any]:
-    """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is, ``umkreis_km`` how far off it may be."""
-    return {
-        "type": "FeatureCollection",
-        "features": [_feature(directory, listing, card, place) for listing, card in cards for place in listing.places],
-    }
-
-
-def _feature(directory: Directory, listing: Listing, card: Summary, place: Place) -> dict[str, Any]:
-    standort = place.standort
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {
-            "id": listing.entry.id,
-            "name": listing.name,
-            "standort": standort.bezeichnung or standort.ort,
-            "strasse": standort.strasse if standort.adresse_veroeffentlichen else None,
-            "plz": standort.plz,
-            "ort": standort.ort,
-            "land": place.land,
-            "kreis": place.kreis,
-            "genauigkeit": place.precision,
-            "umkreis_km": place.radius_km or None,
-            "punktquelle": place.point.quelle if place.point else None,
-            "leistungsarten": card.leistungsarten,
-            "seite": directory.settings.adresse + listing.url,
-            "lizenz": listing.entry.lizenz,
-            "stand": listing.entry.stand.isoformat(),
-            "beispiel": listing.entry.beispiel,
-        },
-    }

@@ -15,12 +15,13 @@ from geopy.adapters import AdapterHTTPError, URLLibAdapter
 from geopy.exc import ConfigurationError, GeocoderParseError, GeocoderTimedOut, GeopyError
 from geopy.geocoders import Nominatim
 
+from landkarte import released
 from landkarte.days import older_than_days
 from landkarte.diagnostics import quoted
 from landkarte.directory import Genauigkeit, Listing, Point, PointKey
 from landkarte.errors import OperatorError
 from landkarte.model import Leistungserbringer
-from landkarte.points import Address, Row, address_of, objection, releases
+from landkarte.points import Address, Row, address_of, objection
 from landkarte.settings import MIN_SECONDS, Suche
 
 TIMEOUT_SECONDS = 20
@@ -92,7 +93,7 @@ def _considered(
         entry = listing.entry
         for site in entry.standorte if isinstance(entry, Leistungserbringer) else ():
             key, address = (entry.id, site.id), address_of(site) or Address("", site.plz, site.ort)
-            if not releases(entry, site):
+            if not released.address(entry, site):
                 reason = "Adresse nicht öffentlich"
             elif entry.beispiel:
                 reason = "erfundenes Beispiel"

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, get_args
 
+from landkarte import released
 from landkarte.diagnostics import Diagnostic, quoted
-from landkarte.directory import Genauigkeit, Herkunft, Point, PointKey, may_show
+from landkarte.directory import Genauigkeit, Herkunft, Point, PointKey
 from landkarte.distance import distance_km, in_germany
 from landkarte.geo import plz_gebiete
 from landkarte.lines import Line, inserted, is_day
 from landkarte.lines import dump as dumped
 from landkarte.lines import parse as parsed
-from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Person, Standort
+from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Standort
 from landkarte.standard import rules
 
 FILE = "coaches/orte.csv"
@@ -69,11 +70,6 @@ def address_of(site: Standort) -> Address | None:
     if site.strasse is None:
         return None
     return Address(*(" ".join(text.split()) for text in (site.strasse, site.plz, site.ort)))
-
-
-def releases(entry: Eintrag, site: Standort) -> bool:
-    """Whether the address of a Standort may be public, and so be sent to a server and stored."""
-    return site.adresse_veroeffentlichen and (not isinstance(entry, Person) or may_show(entry, "adresse"))
 
 
 def objection(lat: float, lon: float, address: Address) -> str:
@@ -158,7 +154,7 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
     site = next((site for site in _sites(entry) if site.id == row.key[1]), None)
     if site is None:
         return _Doubt("R-10", f"Einen Standort {standort} hat {id_} nicht mehr", True)
-    if not releases(entry, site):
+    if not released.address(entry, site):
         return _Doubt("R-11", f"Die Adresse des Standorts {standort} von {id_} darf nicht öffentlich sein", True)
     if address_of(site) != row.address:
         hint = _MOVED_BY_HAND if row.von == "hand" else ""

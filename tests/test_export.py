@@ -6,7 +6,7 @@ from typing import Any
 
 from landkarte import export
 from landkarte.directory import Directory
-from tests.invented import CONSENT, DETMOLD, coach, directory, freelancer, provider, site
+from tests.invented import CONSENT, coach, directory, freelancer, provider, site
 
 
 def written(published: Directory) -> dict[str, str]:
@@ -101,16 +101,6 @@ def test_the_area_is_said_in_words() -> None:
 def test_a_related_offer_is_marked() -> None:
     related = provider("beispiel-a", "Beispiel A", angebote=[{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}])
     assert [row["verwandt"] for row in rows(directory([related]))] == [1]
-
-
-def test_every_site_is_a_point_that_says_how_exact_it_is() -> None:
-    hidden = {"id": "lemgo", "plz": "32657", "ort": "Lemgo", "adresse_veroeffentlichen": "false"}
-    published = directory([provider("beispiel-a", "Beispiel A", standorte=[{**DETMOLD, "strasse": "Musterweg 1"}, hidden])])
-    points = json.loads(written(published)["daten/anbieter.geojson"])["features"]
-    assert [point["geometry"]["coordinates"] for point in points] == [[8.88, 51.94], [10.0, 51.0]]
-    assert [point["properties"]["genauigkeit"] for point in points] == ["angegeben", "ungefaehr"]
-    assert [point["properties"]["umkreis_km"] for point in points] == [None, 22]
-    assert [point["properties"]["strasse"] for point in points] == ["Musterweg 1", None]
 
 
 def test_rows_of_ten_thousand_stay_small() -> None:

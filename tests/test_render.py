@@ -17,7 +17,7 @@ import pytest
 from jinja2 import UndefinedError
 from pydantic import TypeAdapter, ValidationError
 
-from landkarte import tables
+from landkarte import datasets
 from landkarte.diagnostics import Diagnostic
 from landkarte.digest import Change
 from landkarte.directory import Directory, Listing
@@ -158,7 +158,9 @@ def site(directory: Directory) -> dict[str, str]:
     """Every page of the renderer by its address, with the files that these pages link."""
     renderer = Renderer(directory, TEMPLATES)
     lands = vocabulary("bundeslaender").werte
-    linked = [*chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands)), *tables.files(renderer.coverage)]
+    data = dict(datasets.files(directory, renderer.coverage))
+    described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
+    linked = [*chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands)), *data.items(), described]
     pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
     return {url: content.decode() for url, content in [*pages, *linked]}
 

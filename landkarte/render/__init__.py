@@ -1,6 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,15 +14,16 @@ from landkarte import facets, summary
 from landkarte.coverage import Coverage, kreise_of_land
 from landkarte.directory import Directory, Listing, former_urls, staff
 from landkarte.model import Anbieter, Jobcoach
+from landkarte.released import web
 from landkarte.render import abdeckung, funding, rulebook
 from landkarte.render.atlas import svg_file
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
-from landkarte.render.spelling import label, labels, mail, short_address, tel, web
+from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
-from landkarte.standard import course_rules, rules, stufen, vocabularies
+from landkarte.standard import course_rules, rules, rules_since, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
 from landkarte.summary import day
 
@@ -30,7 +31,7 @@ _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -38,9 +39,9 @@ _SITEMAP = (
 class Renderer:
     """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), geoquellen
-    (the sources of the exact geographic data, none where there is no such data); the
-    functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
+    (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
+    data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
     mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
     has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
     aria-current).
@@ -59,6 +60,7 @@ class Renderer:
             directory=directory,
             summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
+            regelwerk=rules_since(directory.today),
             beispiele=directory.has_examples,
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
@@ -110,6 +112,10 @@ class Renderer:
             yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
         for ags in kreise_of_land(land):
             yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
+
+    def data(self, described: Mapping[str, object]) -> tuple[str, bytes]:
+        """The page about the data sets."""
+        return self._page("daten/index.html", "daten.html", "daten", None, **described)
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory

@@ -10,12 +10,13 @@ from landkarte import summary
 from landkarte.directory import Listing, may_show
 from landkarte.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.model.teile import Qualitaet
+from landkarte.released import web, website
 from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.offers import offer, offered, rows, target_group
-from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website
+from landkarte.render.persons import contact, profile, proofs, qualification, reflection
 from landkarte.render.regions import links
 from landkarte.render.sites import area, sites, towns
-from landkarte.render.spelling import counted, label, labels, listed, web, yes_no
+from landkarte.render.spelling import counted, label, labels, listed, yes_no
 from landkarte.render.standing import headcount, standing
 from landkarte.standard import rules, vocabulary
 from landkarte.stufe import Grade

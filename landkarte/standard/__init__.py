@@ -5,7 +5,7 @@ Everything here can be replaced without touching code: each vocabulary and each 
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -183,6 +183,14 @@ def rules() -> dict[str, Regel]:
 def rules_on(day: date) -> dict[str, Regel]:
     """The version of every rule that is in force on ``day``."""
     return {code: regel for code, known in versions().items() for regel in known if regel.in_force(day)}
+
+
+@cache
+def rules_since(day: date) -> date:
+    """The day since which the rules are what they are on ``day``: the version of the whole."""
+    turns = [regel.gueltig_ab for known in versions().values() for regel in known]
+    turns += [regel.gueltig_bis + timedelta(days=1) for known in versions().values() for regel in known if regel.gueltig_bis]
+    return max((turn for turn in turns if turn <= day), default=date.min)
 
 
 StufenKey = Literal["a", "b", "c", "v"]

@@ -38,6 +38,7 @@ PAGES = {
     "quellen.html": "quellen.html",
     "umgezogen.html": "anbieter/beispiel-netzwerk-rostock.html",
     "zurueckgezogen.html": "anbieter/beispiel-zurueckgezogen.html",
+    "daten.html": "daten/index.html",
     "404.html": "404.html",
 }
 """Template → a page made from it."""
