@@ -19,6 +19,11 @@ BUNDLES = {
         *("laden", "adresse", "suche", "namen", "wo", "wer", "antwort", "frage"),
         *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "startseite"),
     ),
+    "merken.js": ("merken",),
+    "merkliste.js": (
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
+        *("entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+    ),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
 }
 

@@ -88,6 +88,7 @@ class Renderer:
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=vergleich.PER_FILE)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()

@@ -58,6 +58,7 @@ def context(
         "url": listing.url,
         "beispiel": entry.beispiel,
         "titel": ", ".join(part for part in (listing.name, orte or (employer[0] if employer else "")) if part),
+        "merkbar": entry.id if isinstance(entry, Leistungserbringer) else "",
         "ist_person": isinstance(entry, Person),
         "orte": orte,
         "satz": raised_ap(_sentence(listing, employer)),

@@ -34,6 +34,7 @@ PAGES = {
     "datenschutz.html": "datenschutz.html",
     "barrierefreiheit.html": "barrierefreiheit.html",
     "quellen.html": "quellen.html",
+    "merkliste.html": "merkliste.html",
     "404.html": "404.html",
 }
 """Template → a page made from it."""
