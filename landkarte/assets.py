@@ -16,7 +16,7 @@ SCRIPTS = "static/js"
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
     "start.js": (
-        *("laden", "adresse", "suche", "namen", "wo", "wer", "antwort", "frage"),
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
         *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "startseite"),
     ),
     "merken.js": ("merken",),
