@@ -117,6 +117,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
     news = feeds.Feeds(published, pages.coverage)
     return [
         pages.common,
+        pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
         lambda: draw.files(published, drawn),
         lambda: export.files(published),

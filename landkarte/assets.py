@@ -16,10 +16,15 @@ SCRIPTS = "static/js"
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
     "start.js": (
-        *("laden", "adresse", "suche", "namen", "wo", "wer", "antwort", "frage"),
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
         *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "vermerk", "mitnehmen", "startseite"),
     ),
     "formate.js": ("formate", "visitenkarten"),
+    "merken.js": ("merken",),
+    "merkliste.js": (
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
+        *("entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+    ),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
 }
 

@@ -15,7 +15,7 @@ from landkarte.coverage import Coverage, kreise_of_land
 from landkarte.directory import Directory, Listing, former_urls, staff
 from landkarte.model import Anbieter, Jobcoach
 from landkarte.released import web
-from landkarte.render import abdeckung, funding, rulebook
+from landkarte.render import abdeckung, funding, rulebook, vergleich
 from landkarte.render.atlas import svg_file
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
@@ -100,9 +100,16 @@ class Renderer:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=vergleich.PER_FILE)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
+
+    def comparison(self) -> Iterator[tuple[str, bytes]]:
+        """The data with which the Merkliste compares providers."""
+        directory = self._directory
+        told = ((one, summary.graded(one, directory, self._team(one)), directory.day_for(one.entry)) for one in directory.providers)
+        yield from vergleich.files(told)
 
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""

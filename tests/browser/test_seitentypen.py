@@ -39,6 +39,7 @@ PAGES = {
     "umgezogen.html": "anbieter/beispiel-netzwerk-rostock.html",
     "zurueckgezogen.html": "anbieter/beispiel-zurueckgezogen.html",
     "daten.html": "daten/index.html",
+    "merkliste.html": "merkliste.html",
     "404.html": "404.html",
 }
 """Template → a page made from it."""

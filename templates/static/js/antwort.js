@@ -131,6 +131,14 @@
 
   landkarte.antwort = {
     wer,
+
+    // Why one provider comes there, or that it does not say so.
+    warum(bedeutung, antwort) {
+      if (antwort.grund || antwort.hier) return gross(warum(bedeutung, antwort));
+      const nicht = antwort.ausgenommen ? `Nimmt ${diesen(bedeutung)} aus` : `Nennt ${diesen(bedeutung)} nicht als Einzugsgebiet`;
+      return antwort.km < Infinity ? `${nicht}, ${warum(bedeutung, antwort)}` : nicht;
+    },
+
     // Whether it makes a difference which of the Kreise is meant.
     verschieden: (antworten) => new Set(antworten.map((zeilen) =>
       JSON.stringify(zeilen.filter(({ grund }) => grund).map(({ zeile, grund }) => [zeile, grund])))).size > 1,
