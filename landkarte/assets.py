@@ -25,6 +25,7 @@ BUNDLES = {
         *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
         *("entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
     ),
+    "vermutung.js": ("vermutung",),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
 }
 

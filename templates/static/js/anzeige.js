@@ -86,6 +86,7 @@
         lockern(leer ? { versteckt, ...mehr } : OFFEN);
         teil(".keine-treffer").hidden = !keine;
         teil(".zum-nachweis").hidden = mehr.gezeigt?.length === 0;
+        teil(".sortierung").hidden = mehr.gezeigt?.length < 2;
         if (teil(".treffer-rest")) teil(".treffer-rest").hidden = ergebnis !== null;
         if (status.textContent !== satz) status.textContent = satz;
       },

@@ -133,16 +133,13 @@
 
   // A card of a list; its link says which provider it is.
   (landkarte.kartenfuss = landkarte.kartenfuss || []).push(function (karte) {
-    if (karte.querySelector(".merken")) return;
+    if (karte.querySelector("[data-merken]")) return;
     const verweis = karte.querySelector("h3 a");
-    const fuss = document.createElement("p");
     const knopf = document.createElement("button");
-    fuss.className = "merken";
     knopf.type = "button";
     knopf.dataset.merken = verweis.getAttribute("href").replace(/^.*\/|\.html.*$/g, "");
     knopf.dataset.name = verweis.textContent.trim();
-    fuss.append(knopf);
-    karte.querySelector("article").append(fuss);
+    karte.querySelector(".eintrag-fuss").append(knopf);
     belebe(knopf);
   });
 
