@@ -97,9 +97,7 @@ def terms(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) 
 def counted(directory: Directory) -> list[Facet]:
     """The facets with their counts over all providers; those first that ``TITLES`` names first, the Länder last."""
     team = staff(directory)
-    found = Counter(
-        term for listing in directory.providers for term in set(terms(listing, directory, team.get(listing.entry.id, ())))
-    )
+    found = Counter(term for listing in directory.providers for term in set(terms(listing, directory, team.get(listing.entry.id, ()))))
     return [_facet(name, titel, found) for name, titel in (*TITLES.items(), (LAND, "Bundesland"))]
 
 

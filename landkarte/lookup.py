@@ -86,9 +86,7 @@ def plan(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date)
     return Plan(questions, {reason: tuple(keys) for reason, keys in left_out.items()})
 
 
-def _considered(
-    listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date
-) -> Iterator[tuple[PointKey, Address, str]]:
+def _considered(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date) -> Iterator[tuple[PointKey, Address, str]]:
     for listing in listings:
         entry = listing.entry
         for site in entry.standorte if isinstance(entry, Leistungserbringer) else ():

@@ -385,37 +385,37 @@ def test_cards_of_the_list_can_be_remembered_before_and_after_a_search(page: Pag
     page.get_by_role("searchbox").fill("Detmold")
     status = page.locator(".treffer [role=status]").first
     expect(status).to_contain_text("Detmold")
-    button = card(page, "Beispiel Coaching gGmbH Detmold").get_by_role("button")
+    button = card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")
     before = status.inner_text()
     button.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
     assert status.inner_text() == before
     page.get_by_role("searchbox").fill("")
-    expect(card(page, "Beispiel Akademie Kieler Förde").get_by_role("button")).to_have_text("✓ Gemerkt")
-    expect(card(page, "Beispiel Coaching gGmbH Detmold").get_by_role("button")).to_have_text("✓ Gemerkt")
+    expect(card(page, "Beispiel Akademie Kieler Förde").locator("[data-merken]")).to_have_text("✓ Gemerkt")
+    expect(card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")).to_have_text("✓ Gemerkt")
 
 
 def test_the_way_from_a_search_to_the_comparison_takes_the_place_along(page: Page, web: str) -> None:
     page.goto(web + "#?q=Detmold")
-    card(page, "Beispiel Coaching gGmbH Detmold").get_by_role("button").click()
+    card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]").click()
     page.get_by_role("link", name="Merkliste (1)").click()
     expect(row(page, "Entfernung")).to_contain_text("Kommt in den Kreis Lippe")
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("Detmold")
-    expect(card(page, "Beispiel Coaching gGmbH Detmold").get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_address_of_a_search_carries_the_list_to_somebody_else(new_page: NewPage, web: str) -> None:
     mine = new_page()
     mine.goto(web + "#?q=Detmold")
-    card(mine, "Beispiel Coaching gGmbH Detmold").get_by_role("button").click()
+    card(mine, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]").click()
     expect(mine.get_by_role("link", name="Merkliste (1)")).to_be_visible()
     theirs = new_page()
     theirs.goto(mine.url)
     expect(theirs.get_by_role("searchbox")).to_have_value("Detmold")
     expect(theirs.get_by_role("link", name="Merkliste (1)")).to_be_visible()
-    expect(card(theirs, "Beispiel Coaching gGmbH Detmold").get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(card(theirs, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")).to_have_attribute("aria-pressed", "true")
     assert theirs.evaluate(KEPT) == NOTHING
 
 
@@ -423,7 +423,7 @@ def test_the_address_of_a_search_carries_the_list_to_somebody_else(new_page: New
 def test_cards_with_their_buttons_have_no_barrier(new_page: NewPage, web: str, width: int, scheme: str) -> None:
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(web + "#?q=Detmold")
-    button = card(page, "Beispiel Coaching gGmbH Detmold").get_by_role("button")
+    button = card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     box = button.bounding_box()

@@ -17,15 +17,6 @@ from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.invented import directory, freelancer
 from tests.test_datasets import CONTACT, EVERYTHING, HOSTILE, full
 
-# Until the start page tells what it shows. Cards know their number and their reason.
-_SHOWN = """() => {
-    if (landkarte.gezeigt) return;
-    const alle = () => [...Array(Number(document.querySelector(".karten").dataset.anzahl)).keys()];
-    const warum = (nummer) => document.querySelector(`li[data-eintrag="${nummer}"] [data-feld="warum"]`)?.textContent ?? "";
-    landkarte.gezeigt = () => (landkarte.treffer ?? alle()).map((nummer) => ({nummer, km: null, warum: () => warum(nummer)}));
-    landkarte.adresse.mit = () => location.hash || location.pathname;
-}"""
-
 BEYOND = ["entfernung_km", "warum"]
 STREET = {"anbieter": "Musterweg 1", "jobcoach": ""}
 
@@ -49,7 +40,6 @@ def hostile(serve: Folder, hostile_folder: Path) -> str:
 
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
-    page.evaluate(_SHOWN)
     page.get_by_text("Ergebnis mitnehmen").click()
     return page
 
@@ -252,7 +242,6 @@ def test_on_paper_it_is_a_note_for_a_file(new_page: NewPage, web: str) -> None:
 
 def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web: str) -> None:
     page.goto(web)
-    page.evaluate(_SHOWN)
     hits = page.locator(".treffer h3").count()
     text = printed(page)
     assert "Regelwerk des Verzeichnisses, Stand" in text
@@ -261,12 +250,12 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
 
 
 def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
-    """All portions are there, if the page can show them at once."""
+    """All portions are there, once the data is."""
     page.goto(large)
-    page.evaluate(_SHOWN)
-    page.evaluate("landkarte.zeigeAlle = landkarte.zeigeAlle || (() => { document.body.dataset.alle = 'ja'; })")
+    page.get_by_text("Ergebnis mitnehmen").click()
+    page.wait_for_function("landkarte.datensaetze && landkarte.eintraege")
     printed(page)
-    assert page.locator("body[data-alle]").count() == 1 or page.locator(".treffer h3").count() == 314
+    assert page.locator(".treffer h3").count() == 314
 
 
 def test_without_scripts_nothing_is_offered_that_does_not_work(new_page: NewPage, web: str) -> None:

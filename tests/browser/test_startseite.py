@@ -149,7 +149,7 @@ def test_with_the_keyboard_from_the_search_to_a_page(page: Page, web: str) -> No
     page.keyboard.press("Enter")
     expect(page.locator(".treffer [role=status]")).to_contain_text("„Coaching gGmbH“")
     link = page.get_by_role("link", name="Beispiel Coaching gGmbH Detmold")
-    for _ in range(5):
+    for _ in range(10):
         page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):
             break

@@ -34,7 +34,11 @@
       return (bereich.dataset.adresse || "index.html") + hier.hash;
     }
 
-    const satz = () => document.querySelector(".treffer [role=status]").textContent.trim();
+    // The sentence of the page and every chosen filter.
+    function satz() {
+      const filter = [...document.querySelectorAll(".treffer .filter-marke")].map((marke) => marke.firstChild.textContent);
+      return [document.querySelector(".treffer [role=status]").textContent.trim(), ...filter].join("; ");
+    }
 
     async function nimm(art) {
       const treffer = landkarte.gezeigt();

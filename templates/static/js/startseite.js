@@ -116,12 +116,16 @@
     document.addEventListener("landkarte:ausschnitt", ({ detail }) => suche({ schritt: true, ...detail }));
 
     // What is shown, in its order, for whoever takes it along; and all of it at once, for paper.
-    landkarte.gezeigt = () => (gezeigt || [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" })))
+    const alleZeilen = () => [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" }));
+    landkarte.gezeigt = () => (gezeigt || alleZeilen())
       .map(({ zeile, km, warum }) => ({ nummer: zeile, km: km < Infinity ? km : null, warum }));
-    landkarte.zeigeAlle = () => liste.zeigeAlle();
-    landkarte.zeigeInListe = async function (nummer) {
+    landkarte.zeigeAlle = function () {
+      if (!gezeigt && landkarte.eintraege) liste.zeige([{ titel: "", zeilen: alleZeilen() }]); // the page came with the first fifty only
+      liste.zeigeAlle();
+    };
+    landkarte.zeigeInListe = function (nummer) {
       if (liste.zeigeEintrag(nummer)) return;
-      zeige(await landkarte.ergebnis(wahl())); // the page came with the first fifty only
+      landkarte.zeigeAlle();
       liste.zeigeEintrag(nummer);
     };
 
