@@ -31,10 +31,23 @@
     return treffer.filter(([, anzahl]) => anzahl > 0).map(([wort, anzahl]) => ({ text: `Nur „${wort}“`, anzahl, ziel: ziel(wort) }));
   }
 
-  async function worte(text) {
+  // One slip in the name of a place: the answer is that for the place, and says so.
+  async function verschrieben(text, name) {
+    const antwort = await ort(text, landkarte.wo.deute(name), "");
+    const vorweg = `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`;
+    return {
+      ...antwort,
+      hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
+      verweise: [...antwort.verweise, { text: `Nach dem Wort „${text}“ suchen`, ziel: ziel(text, ALS_WORT) }],
+    };
+  }
+
+  async function worte(text, alsWort = false) {
     const gefunden = await landkarte.suche(text);
     if (gefunden === null) return alle();
     const sicher = gefunden.length > 0 && (await landkarte.suche(text, true)).length > 0;
+    const name = sicher || gefunden.some(({ imOrt }) => !imOrt) ? "" : landkarte.namen.verschrieben(text);
+    if (name && !alsWort) return verschrieben(text, name);
     const aehnlich = sicher ? [] : landkarte.namen.vorschlaege(text);
     return {
       ...OHNE,
@@ -64,7 +77,7 @@
   }
 
   // For those who mean the word and not the place.
-  const alsWort = (text, { name, worte: dazu, teile }) =>
+  const nachWort = (text, { name, worte: dazu, teile }) =>
     (dazu || teile || /\d/.test(name) ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: ziel(text, ALS_WORT) }]);
 
   function rueckfrage(text, gedeutet) {
@@ -75,7 +88,7 @@
       ...OHNE,
       offen: `${teile ? satz : `„${name}“ kann mehreres heißen.`} Bitte wählen Sie.`,
       frage: teile ? "In welchem Kreis liegt der Arbeitsort?" : "Was meinen Sie?",
-      wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: ziel(text, ort.id) })), ...alsWort(text, gedeutet)],
+      wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: ziel(text, ort.id) })), ...nachWort(text, gedeutet)],
     };
   }
 
@@ -85,6 +98,14 @@
     const kreise = orte.flatMap((ort) => ort.kreise);
     const weitere = kreise.slice(1).map(landkarte.wo.kreisName);
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
+  }
+
+  // "Kassel" is the town; the Kreis around it has the same name and is offered beside it.
+  function stadtNebenKreis(orte) {
+    const staedte = orte.filter(({ art, kreise }) => art === "punkt" && landkarte.wo.istStadt(kreise[0]));
+    const andere = orte.filter((einer) => !staedte.includes(einer));
+    const istUmland = ({ art, kreise, titel }) => art === "kreis" && !landkarte.wo.istStadt(kreise[0]) && titel.includes(staedte[0].titel);
+    return staedte.length === 1 && andere.length > 0 && andere.every(istUmland) ? staedte[0] : null;
   }
 
   async function ort(text, gedeutet, wahl) {
@@ -99,15 +120,20 @@
     const unbekannt = niemand && gedeutet.fremd;
     if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
     if (unbekannt) antworten = wer(null);
+    const stadt = stadtNebenKreis(orte);
+    if (stadt) return ort(text, { ...gedeutet, orte: [stadt], andere: orte.filter((einer) => einer !== stadt) }, "");
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
     const dazu = gefunden && !unbekannt ? gedeutet.worte : "";
     const antwort = { ...OHNE, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, dazu ? unter : new Map()) };
     const vorweg = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
     const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
     if (dazu) antwort.verweise.push(alleDort);
-    if (orte[0].art === "punkt") antwort.verweise.push(...alsWort(text, gedeutet));
+    if (orte[0].art === "punkt") antwort.verweise.push(...nachWort(text, gedeutet));
+    const andere = (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
     return {
       ...antwort,
+      frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
+      wahl: andere,
       hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
       lockern: async () => (dazu && gefunden.length > 0 ? [{ text: `„${dazu}“ in ganz Deutschland`, anzahl: gefunden.length, ziel: ziel(dazu, ALS_WORT) }] : []),
     };
@@ -120,8 +146,10 @@
   landkarte.frage = async function (text, wahl) {
     await landkarte.bereiteFrageVor(text);
     if (!text) return alle();
-    const gedeutet = wahl === ALS_WORT ? { art: "worte" } : landkarte.wo.deute(text);
+    if (wahl === ALS_WORT) return worte(text, true);
+    const gedeutet = landkarte.wo.deute(text);
     if (gedeutet.art === "zahl") return keinePlz(gedeutet);
-    return gedeutet.art === "ort" ? ort(text, gedeutet, wahl) : worte(text);
+    const istName = gedeutet.worte && !wahl && (await landkarte.stehtImNamen(text, gedeutet.worte));
+    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text);
   };
 })();

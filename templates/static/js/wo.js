@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const ORTE = ["daten/orte.js", "daten/gebiete.js"];
   const TEIL = 5; // words at the end or at the beginning of a question that may name a place
-  const VOR_ORTEN = /^(in|im|bei|für|um) /i;
+  const VOR_ORTEN = /^((in|im|bei|für|um|aus|der|nähe|raum|großraum|umgebung|umkreis|von) )+/i;
   const KEIN_ORT = { art: "worte" };
   const genommen = new Set(); // first letters whose names are known
 
