@@ -163,7 +163,7 @@ def test_without_scripts_the_list_is_complete_and_no_control_is_dead(new_page: N
     assert page.locator(".treffer h3").count() == in_the_list(site) > 20
     for control in page.locator("button, input, select, summary").all():
         expect(control).to_be_hidden()
-    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("main > noscript p")).to_be_visible()
 
 
 def test_from_a_file_list_and_search_work(page: Page, site: Path) -> None:
