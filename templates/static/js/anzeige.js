@@ -5,6 +5,7 @@
   const NAMEN = { umkreis: "Umkreis", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
   const OFFEN = { verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
   const zahl = (wert) => wert.toLocaleString("de-DE");
+  const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
   function neu(art, text, eigenschaften = {}) {
     const element = Object.assign(document.createElement(art), eigenschaften);
@@ -56,10 +57,10 @@
     }
 
     function wegen({ name, anzahl, ohneAngabe }) {
-      if (name === "umkreis") return `${zahl(anzahl)} weitere außerhalb des Umkreises`;
-      if (name === "ausschnitt") return `${zahl(anzahl)} weitere außerhalb des Kartenausschnitts`;
+      if (name === "umkreis") return `${weitere(anzahl)} außerhalb des Umkreises`;
+      if (name === "ausschnitt") return `${weitere(anzahl)} außerhalb des Kartenausschnitts`;
       const stumm = ohneAngabe === anzahl ? " ohne Angabe" : ohneAngabe > 0 ? `, davon ${zahl(ohneAngabe)} ohne Angabe` : "";
-      return `${zahl(anzahl)} weitere wegen „${titelVon(name)}“${stumm}`;
+      return `${weitere(anzahl)} wegen „${titelVon(name)}“${stumm}`;
     }
 
     function lockern({ versteckt, lockern: andere, ohneFilter }) {
