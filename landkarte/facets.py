@@ -51,6 +51,8 @@ class Facet:
     name: str
     titel: str
     options: tuple[Option, ...]
+    narrows: bool
+    """Whether one of its values is true of some providers only."""
 
 
 def keys(name: str) -> Iterable[str]:
@@ -98,8 +100,9 @@ def counted(directory: Directory) -> list[Facet]:
     """The facets with their counts over all providers; those first that ``TITLES`` names first, the Länder last."""
     team = staff(directory)
     found = Counter(term for listing in directory.providers for term in set(terms(listing, directory, team.get(listing.entry.id, ()))))
-    return [_facet(name, titel, found) for name, titel in (*TITLES.items(), (LAND, "Bundesland"))]
+    return [_facet(name, titel, found, len(directory.providers)) for name, titel in (*TITLES.items(), (LAND, "Bundesland"))]
 
 
-def _facet(name: str, titel: str, found: Counter[Term]) -> Facet:
-    return Facet(name, titel, tuple(Option(key, words((name, key))[0], found[name, key]) for key in keys(name) if found[name, key]))
+def _facet(name: str, titel: str, found: Counter[Term], providers: int) -> Facet:
+    options = tuple(Option(key, words((name, key))[0], found[name, key]) for key in keys(name) if found[name, key])
+    return Facet(name, titel, options, any(option.count < providers for option in options))

@@ -50,3 +50,9 @@ def test_whoever_works_everywhere_counts_in_every_land_that_is_not_left_out() ->
     found = counts(directory([provider("beispiel-a", "Beispiel A", einzugsgebiet=area)]), facets.LAND)
     assert len(found) == 15
     assert "BY" not in found
+
+
+def test_a_facet_that_is_true_of_everybody_cannot_narrow() -> None:
+    entries = [provider("beispiel-a", "Beispiel A", branchen=["pflege"]), provider("beispiel-b", "Beispiel B")]
+    narrowing = {facet.name: facet.narrows for facet in facets.counted(directory(entries))}
+    assert (narrowing["branchen"], narrowing["handlungsfelder"]) == (True, False)

@@ -100,16 +100,8 @@
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
   }
 
-  // "Kassel" is the town; the Kreis around it has the same name and is offered beside it.
-  function stadtNebenKreis(orte) {
-    const staedte = orte.filter(({ art, kreise }) => art === "punkt" && landkarte.wo.istStadt(kreise[0]));
-    const andere = orte.filter((einer) => !staedte.includes(einer));
-    const istUmland = ({ art, kreise, titel }) => art === "kreis" && !landkarte.wo.istStadt(kreise[0]) && titel.includes(staedte[0].titel);
-    return staedte.length === 1 && andere.length > 0 && andere.every(istUmland) ? staedte[0] : null;
-  }
-
   async function ort(text, gedeutet, wahl) {
-    const gewaehlt = gedeutet.orte.filter(({ id }) => id === wahl);
+    const gewaehlt = [...gedeutet.orte, ...(gedeutet.andere || [])].filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
     const gefunden = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
     const unter = gefunden && new Map(gefunden.map(({ zeile, warum }) => [zeile, warum]));
@@ -120,8 +112,6 @@
     const unbekannt = niemand && gedeutet.fremd;
     if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
     if (unbekannt) antworten = wer(null);
-    const stadt = stadtNebenKreis(orte);
-    if (stadt) return ort(text, { ...gedeutet, orte: [stadt], andere: orte.filter((einer) => einer !== stadt) }, "");
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
     const dazu = gefunden && !unbekannt ? gedeutet.worte : "";
     const antwort = { ...OHNE, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, dazu ? unter : new Map()) };
@@ -129,7 +119,7 @@
     const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
     if (dazu) antwort.verweise.push(alleDort);
     if (orte[0].art === "punkt") antwort.verweise.push(...nachWort(text, gedeutet));
-    const andere = (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
+    const andere = gewaehlt.length > 0 ? [] : (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
     return {
       ...antwort,
       frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",

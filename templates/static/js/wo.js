@@ -100,6 +100,14 @@
     return { teile: true, orte: vonZahl(zahl, { ...wo, ...naeher, kreise }, istOrt ? ort.name : wo.name) };
   }
 
+  // "Kassel" is the town; the Kreis around it has the same name and is offered beside it.
+  function stadtVorKreis(orte) {
+    const staedte = orte.filter(({ art, kreise }) => art === "punkt" && istStadt(kreise[0]));
+    const andere = orte.filter((einer) => !staedte.includes(einer));
+    const istUmland = ({ art, kreise, titel }) => art === "kreis" && !istStadt(kreise[0]) && titel.includes(staedte[0].titel);
+    return staedte.length === 1 && andere.length > 0 && andere.every(istUmland) ? { orte: staedte, andere } : { orte };
+  }
+
   function deuteNamen(text) {
     const teile = text.split(/[\s,;]+/).filter(Boolean);
     const versuche = [[0, teile.length]];
@@ -109,7 +117,7 @@
       const name = teile.slice(von, bis).join(" ").replace(VOR_ORTEN, "");
       const gefunden = landkarte.namen.finde(name);
       const worte = [...teile.slice(0, von), ...teile.slice(bis)].join(" ");
-      if (gefunden.length > 0) return { art: "ort", teile: false, name, worte, orte: gefunden.map(ausEintrag) };
+      if (gefunden.length > 0) return { art: "ort", teile: false, name, worte, ...stadtVorKreis(gefunden.map(ausEintrag)) };
     }
     return deuteOrtsteil(text);
   }
