@@ -4,14 +4,16 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const SCHRITT = 120; // pixels that an arrow button moves the map
-  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // as landkarte/draw.py
+  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
   const UNTEN = [0, 24]; // the line with the sources
+  const SOFORT = { animate: false };
 
   function starte(bereich) {
     const L = window.L;
     L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
     L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
     const { karte, gruppe } = landkarte.zeichneKarte();
+    gruppe.remove(); // until the view is the right one
     if (!bewegt) ohneGleiten(karte);
     karte.attributionControl.setPrefix(false);
     const zeichnung = landkarte.zeichnung(karte).addTo(karte);
@@ -19,24 +21,26 @@
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
-    const folge = () => zeigeTreffer(karte, gruppe);
-    document.addEventListener("landkarte:treffer", folge);
-    if (landkarte.treffer) folge();
+    if (landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
+    else zeigeAlles(karte, SOFORT);
+    gruppe.addTo(karte);
+    document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
+    landkarte.ladeZeilen().then(landkarte.benenneMarken);
   }
 
-  function zeigeTreffer(karte, gruppe) {
+  function zeigeTreffer(karte, gruppe, wahl) {
     const treffer = landkarte.treffer;
     const gesucht = treffer && new Set(treffer);
     const marken = landkarte.alleMarken.filter((marke) => !gesucht || gesucht.has(marke.options.zeile));
     karte.closePopup();
     gruppe.clearLayers();
     gruppe.addLayers(marken);
-    if (!gesucht || marken.length === 0) zeigeAlles(karte);
-    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30] });
+    if (!gesucht || marken.length === 0) zeigeAlles(karte, wahl);
+    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
   }
 
-  function zeigeAlles(karte) {
-    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN });
+  function zeigeAlles(karte, wahl) {
+    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN, ...wahl });
   }
 
   function knoepfe(bereich, karte) {

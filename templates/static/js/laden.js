@@ -35,6 +35,9 @@
   // All scripts and style sheets of the list in its order, each at most once.
   landkarte.lade = (adressen) => Promise.all(adressen.map(datei));
 
+  // The rows of all providers.
+  landkarte.ladeZeilen = () => landkarte.lade(["daten/eintraege.js"]);
+
   // One provider as an object; words of vocabularies are spelled out.
   landkarte.zeile = function (nummer) {
     const daten = landkarte.eintraege;
