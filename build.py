@@ -1,6 +1,6 @@
 """Landkarte JobcoachingAP: the table of contents. Every step in its order, the commands, the exit code.
 
-load → check → places → directory → render, draw, export, feeds, tables, assets → write. Steps do not know each other; only
+load → check → places → directory → render, draw, export, feeds, datasets, assets → write. Steps do not know each other; only
 this file knows the order. It alone prints and it alone looks at the clock. Heavy imports stand in the functions that need
 them, so that ``--help`` answers at once.
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from landkarte.commandline import Options, UsageError, not_understood, option, parse
 from landkarte.errors import OperatorError
@@ -40,6 +40,7 @@ OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 File = tuple[str, bytes]
 """Address relative to the site, and content."""
 Part = Callable[[], Iterable[File]]
+T = TypeVar("T")
 
 
 class Checked(NamedTuple):
@@ -53,13 +54,15 @@ class Checked(NamedTuple):
 
 def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
-    from landkarte import check, directory, grade, load, places, points
+    from landkarte import check, directory, grade, load, places, points, withdrawn
     from landkarte.diagnostics import in_order
     from landkarte.gazetteer import Gazetteer
     from landkarte.geo import exact
+    from landkarte.standard import rules
 
     gazetteer = Gazetteer(exact.read(root / GEODATA))
     loaded = load.load(root / "coaches")
+    gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     world = check.World(
         tuple(loaded.entries()),
         loaded.ids,
@@ -68,10 +71,11 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
         loaded.vermerke(),
         reaches=partial(places.reaches, gazetteer=gazetteer),
         changed=loaded.changed(),
+        withdrawn={line.row.id: line.row.tag for line in gone if line.row},
     )
     found = check.findings(world)
     found += [finding for file, entry in world.entries for finding in places.findings(file, entry, gazetteer)]
-    refused = {finding.file for finding in found if finding.level == "fehler"}
+    refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
     good = [(file, entry) for file, entry in world.entries if file not in refused]
     found += check.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = load.located(loaded.sources, found)
@@ -82,37 +86,58 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     placed = {entry.id: places.places(entry, known, gazetteer) for _, entry in chosen}
     notes = directory.notes({file: entry.id for file, entry in chosen}, located)
     stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact)
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated]), loaded, world)
+    former = {entry.id: check.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
+    rows = (line.row for line in gone if line.row)
+    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
 def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
     """The lines of coaches/orte.csv, and what is wrong with the file or with a line."""
-    from landkarte import load, points
+    from landkarte import points
 
-    text, unreadable = load.table(root / points.FILE, points.FILE)
-    lines, broken = points.parse(text or "")
+    return stored(root, points.FILE, points.parse)
+
+
+def stored(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> tuple[T, list[Diagnostic]]:
+    """The lines of a table beside the entries, and what is wrong with the file or with a line."""
+    from landkarte import load
+
+    text, unreadable = load.table(root / file, file)
+    lines, broken = parse(text or "")
     return lines, [*unreadable, *broken]
 
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import asking, assets, draw, export, feeds, render, tables
+    from landkarte import asking, assets, draw, export, feeds, render
     from landkarte.standard import vocabulary
 
     pages = render.Renderer(published, root / "templates")
     news = feeds.Feeds(published, pages.coverage)
     return [
         pages.common,
+        pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
         lambda: draw.files(published, drawn),
         lambda: export.files(published),
-        lambda: tables.files(pages.coverage),
+        lambda: data(pages, published),
         lambda: asking.files(published),
         lambda: assets.schemas(root / "coaches" / "vorlagen"),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
+
+
+def data(pages: Renderer, published: Directory) -> Iterator[File]:
+    """The data sets, and the page that describes them and knows how large they are."""
+    from landkarte import datasets
+
+    sizes = {}
+    for path, content in datasets.files(published, pages.coverage):
+        sizes[path] = len(content)
+        yield path, content
+    yield pages.data(datasets.described(sizes))
 
 
 def pencil() -> Callable[[list[Pin]], str]:
@@ -123,8 +148,9 @@ def pencil() -> Callable[[list[Pin]], str]:
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
-    """The one file of an entry."""
+    """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
+    yield from pages.moved(listing)
 
 
 def build(root: Path, options: Options, today: date) -> int:
@@ -307,12 +333,19 @@ def keep(root: Path, answer: Answer) -> None:
 
 def save_points(root: Path, lines: Lines) -> None:
     """Put coaches/orte.csv in place as a whole."""
-    from landkarte import load, points
+    from landkarte import points
+
+    save_table(root, points.FILE, points.dump(lines))
+
+
+def save_table(root: Path, file: str, text: str) -> None:
+    """Put a table beside the entries in place as a whole, or say that it is as it was."""
+    from landkarte import load
 
     try:
-        load.save(root / points.FILE, points.dump(lines))
+        load.save(root / file, text)
     except OSError as error:
-        raise OperatorError(f"{points.FILE} lässt sich nicht schreiben ({error.strerror}); die Datei ist, wie sie war.") from error
+        raise OperatorError(f"{file} lässt sich nicht schreiben ({error.strerror}); die Datei ist, wie sie war.") from error
 
 
 def write_schema(root: Path, options: Options, today: date) -> int:

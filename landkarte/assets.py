@@ -15,7 +15,17 @@ SCRIPTS = "static/js"
 
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
-    "start.js": ("laden", "suche", "namen", "wo", "wer", "antwort", "frage", "liste", "startseite", "karte"),
+    "start.js": (
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
+        *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "vermerk", "mitnehmen", "startseite"),
+    ),
+    "formate.js": ("formate", "visitenkarten"),
+    "merken.js": ("merken",),
+    "merkliste.js": (
+        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
+        *("entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+    ),
+    "vermutung.js": ("vermutung",),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
 }
 

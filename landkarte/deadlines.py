@@ -53,7 +53,7 @@ def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:
     """
     found: dict[Kind, Counter[Bucket]] = {kind: Counter() for kind in get_args(Kind)}
     for listing in directory.all:
-        today = directory.settings.beispiel_stichtag if listing.entry.beispiel else directory.today
+        today = directory.day_for(listing.entry)
         for kind, last in _public(listing.entry, directory.grades.get(listing.entry.id)):
             soon = bucket(last, today)
             if soon:

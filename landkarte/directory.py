@@ -19,6 +19,8 @@ from landkarte.stufe import Grade
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
 Genauigkeit = Literal["hausnummer", "strasse", "ort"]
 Herkunft = Literal["nachgeschlagen", "hand"]
+Art = Literal["anbieter", "jobcoach"]
+"""The kind of an entry, as its file says it; it is the folder of its page, too."""
 
 
 PointKey = tuple[str, str]
@@ -87,6 +89,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that is gone: what kind it was, its id, and since when."""
+
+    art: Art
+    id: str
+    tag: date
+
+    @property
+    def key(self) -> tuple[Art, str]:
+        """What the sort order goes by, and no two have in common."""
+        return self.art, self.id
+
+    @property
+    def url(self) -> str:
+        """The page that it had, relative to the site."""
+        return _url(self.art, self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """Everything that is published, by folded name then id; ``today`` decides every date on the site."""
 
@@ -100,12 +121,20 @@ class Directory:
     """The Stufe of every coach, by id."""
     exact: Exact | None = None
     """The official geographic data, if there are any."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Former ids that lead to an entry and to no other, by its id."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """Entries that are gone and whose ids nobody has now, by kind and id."""
 
     @property
     def all(self) -> tuple[Listing, ...]:
         """Every entry once."""
         own = {listing.entry.id for listing in self.providers}
         return self.providers + tuple(listing for listing in self.coaches if listing.entry.id not in own)
+
+    def day_for(self, entry: Eintrag) -> date:
+        """The day on which an entry is judged: today; a fixed one for invented entries, so that they do not grow stale."""
+        return self.settings.beispiel_stichtag if entry.beispiel else self.today
 
     @property
     def has_examples(self) -> bool:
@@ -133,7 +162,20 @@ def may_show(entry: Eintrag, what: str) -> bool:
 
 def url_of(entry: Eintrag) -> str:
     """The page of an entry, relative to the site."""
-    return f"jobcoach/{entry.id}.html" if isinstance(entry, Person) else f"anbieter/{entry.id}.html"
+    return _url("jobcoach" if isinstance(entry, Person) else "anbieter", entry.id)
+
+
+def former_urls(id_: str) -> tuple[str, ...]:
+    """Where an entry with a former id may have had its page: as a coach, and unless such ids are kept for coaches as a provider.
+
+    A freelancer may have become an organisation, and the other way round; an old link must not care.
+    """
+    arten: tuple[Art, ...] = ("jobcoach",) if id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]) else ("anbieter", "jobcoach")
+    return tuple(_url(art, id_) for art in arten)
+
+
+def _url(art: Art, id_: str) -> str:
+    return f"{art}/{id_}.html"
 
 
 def folded(text: str) -> str:
@@ -189,12 +231,16 @@ def assemble(
     findings: Mapping[str, tuple[Diagnostic, ...]],
     grades: Mapping[str, Grade] | None = None,
     exact: Exact | None = None,
+    former: Mapping[str, tuple[str, ...]] | None = None,
+    withdrawn: Iterable[Withdrawn] = (),
 ) -> Directory:
-    """The published directory; ``placed``, ``findings`` and ``grades`` are looked up by id."""
+    """The published directory; ``placed``, ``findings``, ``grades`` and ``former`` are looked up by id."""
     listings = [_listing(entry, placed[entry.id], findings.get(entry.id, ())) for entry in entries]
     providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
     coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
-    return Directory(settings, today, providers, coaches, grades or {}, exact)
+    ids = {listing.entry.id for listing in listings}.union(*(former or {}).values())
+    gone = tuple(sorted((one for one in withdrawn if one.id not in ids), key=lambda one: one.key))
+    return Directory(settings, today, providers, coaches, grades or {}, exact, former or {}, gone)
 
 
 def _listing(entry: Eintrag, places: tuple[Place, ...], findings: tuple[Diagnostic, ...]) -> Listing:

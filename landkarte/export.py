@@ -1,15 +1,15 @@
-"""The directory as data: rows for search and map, and the places as GeoJSON. Only what may be public goes in."""
+"""The directory as data for search and map. Only what may be public goes in."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from landkarte import summary
-from landkarte.directory import Directory, Listing, Place, may_show, staff
+from landkarte import facets, summary
+from landkarte.directory import Directory, Listing, may_show, staff
+from landkarte.facets import Term
 from landkarte.geo import kreise
-from landkarte.model import Angebot, Leistungserbringer
-from landkarte.scripts import as_json, script
-from landkarte.standard import vocabularies, vocabulary
+from landkarte.model import Leistungserbringer
+from landkarte.scripts import script
 from landkarte.summary import Summary
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,18 +18,10 @@ _COLUMNS = (
     "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
 )
 
-# What of an offer can be searched for, as (field, vocabulary).
-_OFFER_FIELDS = (
-    ("anlaesse", "anlaesse"),
-    ("personenkreis", "personenkreis"),
-    ("einsatzorte", "einsatzorte"),
-    ("zusatzleistungen", "zusatzleistungen"),
-)
-_ENTRY_FIELDS = ("behinderungsarten", "branchen", "kommunikation")
+# What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
+_OFFER_FIELDS = ("personenkreis", "einsatzorte", "zusatzleistungen")
 
 Card = tuple[Listing, Summary]
-Term = tuple[str, str]
-"""A value of a vocabulary: (name of the vocabulary, key)."""
 
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
@@ -37,24 +29,27 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     team = staff(directory)
     cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
     yield "daten/eintraege.js", script("eintraege", _rows(directory, cards, team))
-    yield "daten/anbieter.geojson", as_json(_geojson(directory, cards)).encode()
 
 
 def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
     """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
 
-    Words of vocabularies stand once in ``begriffe`` ([label, synonyms…]); rows name them by number.
+    Words of vocabularies stand once in ``begriffe`` ([key, label, synonyms…]); rows name them by number, and ``vokabulare``
+    says which numbers belong to which vocabulary (from, up to but not including).
     """
     coaches = [team.get(listing.entry.id, []) for listing, _ in cards]
-    used = {term for (listing, _), people in zip(cards, coaches, strict=True) for term in _terms(listing, people)}
-    begriffe = [(name, key) for name, vokabular in sorted(vocabularies().items()) for key in vokabular.werte if (name, key) in used]
+    terms = [set(_terms(listing, directory, people)) for (listing, _), people in zip(cards, coaches, strict=True)]
+    used = set().union(*terms)
+    begriffe = [(name, key) for name in sorted({name for name, _ in used}) for key in facets.keys(name) if (name, key) in used]
     number = {term: index for index, term in enumerate(begriffe)}
+    names = [name for name, _ in begriffe]
     return {
-        "begriffe": [[vocabulary(name).label(key), *vocabulary(name).werte[key].synonyme] for name, key in begriffe],
+        "vokabulare": {name: [names.index(name), names.index(name) + names.count(name)] for name in dict.fromkeys(names)},
+        "begriffe": [[key, *facets.words((name, key))] for name, key in begriffe],
         "felder": _COLUMNS.split(),
         "zeilen": [
-            _row(listing, card, {number[term] for term in _terms(listing, people)}, number, _words(listing, people, directory))
-            for (listing, card), people in zip(cards, coaches, strict=True)
+            _row(listing, card, {number[term] for term in own}, number, _words(listing, people))
+            for (listing, card), own, people in zip(cards, terms, coaches, strict=True)
         ],
     }
 
@@ -72,7 +67,7 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
         card.gebiet,
         card.kapazitaet,
         card.nachweis,
-        card.stand,
+        listing.entry.stand.isoformat(),
         int(listing.entry.beispiel),
         int(not listing.offers_jobcoaching_ap),
         sorted(rest),
@@ -80,33 +75,20 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
     ]
 
 
-def _terms(listing: Listing, coaches: list[Listing]) -> Iterator[Term]:
-    for entry in (listing.entry, *(coach.entry for coach in coaches)):
-        yield from ((field, key) for field in _ENTRY_FIELDS for key in getattr(entry, field))
-        yield from (("sprachen", sprache.code) for sprache in entry.sprachen)
+def _terms(listing: Listing, directory: Directory, coaches: list[Listing]) -> Iterator[Term]:
+    """Everything by which a provider can be chosen, and what else of vocabularies it can be found by."""
+    yield from facets.terms(listing, directory, coaches)
     for angebot in listing.angebote:
-        yield from _offer_terms(angebot)
+        yield from ((field, key) for field in _OFFER_FIELDS for key in getattr(angebot, field))
+        yield from (("rechtsgrundlagen", key) for bezug in angebot.leistungstraeger for key in bezug.rechtsgrundlagen)
     if isinstance(listing.entry, Leistungserbringer):
         yield "traegerarten", listing.entry.traegerart
-    yield from (("bundeslaender", place.land) for place in listing.places if place.land)
-    yield from (("bundeslaender", land) for land in listing.laender)
 
 
-def _offer_terms(angebot: Angebot) -> Iterator[Term]:
-    yield "leistungsarten", angebot.leistungsart
-    yield from (("handlungsfelder", key) for key in angebot.handlungsfelder)
-    yield from ((name, key) for field, name in _OFFER_FIELDS for key in getattr(angebot, field))
-    yield from (("leistungstraeger", bezug.traeger) for bezug in angebot.leistungstraeger)
-
-
-def _words(listing: Listing, coaches: list[Listing], directory: Directory) -> str:
-    """Every other public word of an entry once; the search folds them itself.
-
-    Of a Stufe the title, not its day: "20" is looked for as the beginning of a postcode.
-    """
+def _words(listing: Listing, coaches: list[Listing]) -> str:
+    """Every other public word of an entry once; the search folds them itself."""
     entry = listing.entry
     texts = [coach.name for coach in coaches if may_show(coach.entry, "name")]
-    texts += [grade.titel for grade in summary.graded(listing, directory, coaches)]
     for angebot in listing.angebote:
         texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
     if isinstance(entry, Leistungserbringer):
@@ -122,37 +104,3 @@ def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
     areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
     keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
     return sorted(keys & kreise().keys())
-
-
-def _geojson(directory: Directory, cards: list[Card]) -> dict[str, Any]:
-    """One point per Standort with the public facts; ``genauigkeit`` says how exact the point is, ``umkreis_km`` how far off it may be."""
-    return {
-        "type": "FeatureCollection",
-        "features": [_feature(directory, listing, card, place) for listing, card in cards for place in listing.places],
-    }
-
-
-def _feature(directory: Directory, listing: Listing, card: Summary, place: Place) -> dict[str, Any]:
-    standort = place.standort
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {
-            "id": listing.entry.id,
-            "name": listing.name,
-            "standort": standort.bezeichnung or standort.ort,
-            "strasse": standort.strasse if standort.adresse_veroeffentlichen else None,
-            "plz": standort.plz,
-            "ort": standort.ort,
-            "land": place.land,
-            "kreis": place.kreis,
-            "genauigkeit": place.precision,
-            "umkreis_km": place.radius_km or None,
-            "punktquelle": place.point.quelle if place.point else None,
-            "leistungsarten": card.leistungsarten,
-            "seite": directory.settings.adresse + listing.url,
-            "lizenz": listing.entry.lizenz,
-            "stand": listing.entry.stand.isoformat(),
-            "beispiel": listing.entry.beispiel,
-        },
-    }

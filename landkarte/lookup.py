@@ -15,12 +15,13 @@ from geopy.adapters import AdapterHTTPError, URLLibAdapter
 from geopy.exc import ConfigurationError, GeocoderParseError, GeocoderTimedOut, GeopyError
 from geopy.geocoders import Nominatim
 
+from landkarte import released
 from landkarte.days import older_than_days
 from landkarte.diagnostics import quoted
 from landkarte.directory import Genauigkeit, Listing, Point, PointKey
 from landkarte.errors import OperatorError
 from landkarte.model import Leistungserbringer
-from landkarte.points import Address, Row, address_of, objection, releases
+from landkarte.points import Address, Row, address_of, objection
 from landkarte.settings import MIN_SECONDS, Suche
 
 TIMEOUT_SECONDS = 20
@@ -85,14 +86,12 @@ def plan(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date)
     return Plan(questions, {reason: tuple(keys) for reason, keys in left_out.items()})
 
 
-def _considered(
-    listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date
-) -> Iterator[tuple[PointKey, Address, str]]:
+def _considered(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date) -> Iterator[tuple[PointKey, Address, str]]:
     for listing in listings:
         entry = listing.entry
         for site in entry.standorte if isinstance(entry, Leistungserbringer) else ():
             key, address = (entry.id, site.id), address_of(site) or Address("", site.plz, site.ort)
-            if not releases(entry, site):
+            if not released.address(entry, site):
                 reason = "Adresse nicht öffentlich"
             elif entry.beispiel:
                 reason = "erfundenes Beispiel"

@@ -8,15 +8,19 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, get_args
 
+from landkarte import released
 from landkarte.diagnostics import Diagnostic, quoted
-from landkarte.directory import Genauigkeit, Herkunft, Point, PointKey, may_show
+from landkarte.directory import Genauigkeit, Herkunft, Point, PointKey
 from landkarte.distance import distance_km, in_germany
 from landkarte.geo import plz_gebiete
-from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Person, Standort
+from landkarte.lines import Line, inserted, is_day
+from landkarte.lines import dump as dumped
+from landkarte.lines import parse as parsed
+from landkarte.model import Anbieter, Eintrag, Leistungserbringer, Standort
 from landkarte.standard import rules
 
 FILE = "coaches/orte.csv"
@@ -27,13 +31,11 @@ _HEADER = ",".join(COLUMNS)
 _CLASSES = (*get_args(Genauigkeit), NOT_FOUND)
 _ORIGINS = get_args(Herkunft)
 _DEGREES = re.compile(r"[0-9]{1,2}(\.[0-9]{1,15})?")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLZ = re.compile(r"[0-9]{5}")
 _LONGEST = 200
 """Letters in a cell."""
 _FORMULA = ("=", "+", "-", "@")
 """A cell that begins so is a formula for whoever opens the table in a spreadsheet."""
-_NO_COMMAS = "Excel trennt mit „;“ und kann es nicht anders. Nehmen Sie die frühere Fassung, und ändern Sie sie in einem Texteditor."
 _MOVED_BY_HAND = "Diese Zeile ändert build.py lookup nicht: Tragen Sie die neue Adresse und ihren Punkt ein, oder löschen Sie die Zeile."
 
 
@@ -60,16 +62,7 @@ class Row:
     von: Herkunft
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file: its number from 1 and its text; ``row`` is None for remarks, the header and what cannot be read."""
-
-    number: int
-    text: str
-    row: Row | None = None
-
-
-Lines = tuple[Line, ...]
+Lines = tuple[Line[Row], ...]
 
 
 def address_of(site: Standort) -> Address | None:
@@ -77,11 +70,6 @@ def address_of(site: Standort) -> Address | None:
     if site.strasse is None:
         return None
     return Address(*(" ".join(text.split()) for text in (site.strasse, site.plz, site.ort)))
-
-
-def releases(entry: Eintrag, site: Standort) -> bool:
-    """Whether the address of a Standort may be public, and so be sent to a server and stored."""
-    return site.adresse_veroeffentlichen and (not isinstance(entry, Person) or may_show(entry, "adresse"))
 
 
 def objection(lat: float, lon: float, address: Address) -> str:
@@ -97,30 +85,13 @@ def objection(lat: float, lon: float, address: Address) -> str:
 
 def parse(text: str) -> tuple[Lines, list[Diagnostic]]:
     """The lines of the file and what is wrong with them (rule R-09). An empty text has no lines and no findings."""
-    lines = tuple(Line(number, line) for number, line in enumerate(text.rstrip("\n").split("\n"), start=1)) if text.strip() else ()
-    content = [line for line in lines if not _is_remark(line)]
-    problem = _wrong_header(content[0].text if content else "") if lines else ""
-    if problem:
-        hint = _NO_COMMAS if ";" in problem else f"Die erste Zeile ohne # heißt: {_HEADER}"
-        return lines, [_finding(content[0].number if content else 1, "R-09", problem, hint)]
-    read: dict[int, Row] = {}
-    seen: dict[PointKey, int] = {}
-    findings = []
-    for line in content[1:]:
-        row = _row(line.text)
-        if isinstance(row, Row) and row.key in seen:
-            row = f"{row.key[0]}, {row.key[1]} steht schon in Zeile {seen[row.key]}; nur jene zählt."
-        if isinstance(row, Row):
-            read[line.number] = row
-            seen[row.key] = line.number
-        else:
-            findings.append(_finding(line.number, "R-09", row))
-    return tuple(replace(line, row=read.get(line.number)) for line in lines), findings
+    lines, problems = parsed(text, _HEADER, _row)
+    return lines, [_finding(problem.line, "R-09", problem.message, problem.hint) for problem in problems]
 
 
 def dump(lines: Lines) -> str:
     """The text of the file; a file without lines begins with its header."""
-    return "\n".join([line.text for line in lines] or [_HEADER]) + "\n"
+    return dumped(lines, _HEADER)
 
 
 def put(lines: Lines, row: Row) -> Lines:
@@ -131,11 +102,7 @@ def put(lines: Lines, row: Row) -> Lines:
     new = Line(0, _written(row), row)
     if any(line.row and line.row.key == row.key for line in lines):
         return tuple(new if line.row and line.row.key == row.key and line.row.von != "hand" else line for line in lines)
-    lines = lines or (Line(0, _HEADER),)
-    at = next((index for index, line in enumerate(lines) if line.row and line.row.key > row.key), len(lines))
-    while _is_remark(lines[at - 1]):  # a remark stays with the line below it
-        at -= 1
-    return (*lines[:at], new, *lines[at:])
+    return inserted(lines, new, _HEADER)
 
 
 def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[dict[PointKey, Point], list[Diagnostic]]:
@@ -172,7 +139,7 @@ def _by_id(entries: Iterable[Eintrag]) -> dict[str, Eintrag]:
     return {entry.id: entry for entry in sorted(entries, key=lambda entry: isinstance(entry, Anbieter))}
 
 
-def _doubts(lines: Lines, entries: Mapping[str, Eintrag], ids: frozenset[str]) -> Iterator[tuple[Line, Row, _Doubt]]:
+def _doubts(lines: Lines, entries: Mapping[str, Eintrag], ids: frozenset[str]) -> Iterator[tuple[Line[Row], Row, _Doubt]]:
     for line in lines:
         if line.row and (line.row.key[0] in entries or line.row.key[0] not in ids):
             doubt = _doubt(line.row, entries.get(line.row.key[0]))
@@ -187,7 +154,7 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
     site = next((site for site in _sites(entry) if site.id == row.key[1]), None)
     if site is None:
         return _Doubt("R-10", f"Einen Standort {standort} hat {id_} nicht mehr", True)
-    if not releases(entry, site):
+    if not released.address(entry, site):
         return _Doubt("R-11", f"Die Adresse des Standorts {standort} von {id_} darf nicht öffentlich sein", True)
     if address_of(site) != row.address:
         hint = _MOVED_BY_HAND if row.von == "hand" else ""
@@ -197,24 +164,6 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
 
 def _sites(entry: Eintrag) -> tuple[Standort, ...]:
     return entry.standorte if isinstance(entry, Leistungserbringer) else ()
-
-
-def _is_remark(line: Line) -> bool:
-    return not line.text.strip() or line.text.startswith("#")
-
-
-def _wrong_header(text: str) -> str:
-    if text == _HEADER:
-        return ""
-    if not text:
-        return "Die Zeile mit den Namen der Spalten fehlt; keine Zeile wird gelesen."
-    if ";" in text and "," not in text:
-        return "Zwischen den Spalten steht „;“, wie Excel es schreibt; keine Zeile wird gelesen."
-    names = text.split(",")
-    unknown = ", ".join(quoted(name) for name in names if name not in COLUMNS)
-    missing = ", ".join(quoted(name) for name in COLUMNS if name not in names)
-    parts = [f"unbekannt: {unknown[:_LONGEST]}"] * bool(unknown) + [f"es fehlt: {missing}"] * bool(missing)
-    return f"Die Spalten sind nicht die erwarteten ({'; '.join(parts) or 'andere Reihenfolge'}); keine Zeile wird gelesen."
 
 
 def _row(text: str) -> Row | str:
@@ -258,7 +207,7 @@ def _problems(cell: Mapping[str, str]) -> Iterator[str]:
         yield f"von ist {quoted(cell['von'])}; möglich sind {', '.join(_ORIGINS)}."
     if not _PLZ.fullmatch(cell["plz"]):
         yield f"plz ist {quoted(cell['plz'])}, keine fünf Ziffern (Excel lässt führende Nullen weg)."
-    if not _is_day(cell["tag"]):
+    if not is_day(cell["tag"]):
         yield f"tag ist {quoted(cell['tag'])}, kein Tag der Form JJJJ-MM-TT."
     for name in ("lat", "lon"):
         if cell["genauigkeit"] == NOT_FOUND:
@@ -266,13 +215,6 @@ def _problems(cell: Mapping[str, str]) -> Iterator[str]:
                 yield f"Bei {NOT_FOUND} bleibt {name} leer."
         elif not _DEGREES.fullmatch(cell[name]):
             yield f"{name} ist {quoted(cell[name])}, keine Zahl mit Dezimalpunkt wie 51.93."
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(_ISO.fullmatch(text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _written(row: Row) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from landkarte.days import older_than_days
 from landkarte.directory import Directory, Listing, land_label
@@ -42,12 +43,12 @@ def of(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) -> 
     Invented entries are judged on a fixed day, so that they do not grow stale.
     """
     entry = listing.entry
-    today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
+    today = directory.day_for(entry)
     return Summary(
         orte=_few(towns(listing)),
-        leistungsarten=_in_order("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
-        handlungsfelder=_in_order("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
-        kommunikation=_in_order("kommunikation", (way for way in entry.kommunikation if way != "lautsprache")),
+        leistungsarten=ordered("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
+        handlungsfelder=ordered("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
+        kommunikation=ordered("kommunikation", (way for way in entry.kommunikation if way != "lautsprache")),
         gebiet=area(entry) if isinstance(entry, Leistungserbringer) else "",
         kapazitaet=capacity(entry.kapazitaet, today),
         nachweis=proven(listing, directory, team),
@@ -176,10 +177,15 @@ def _declined(ags: str) -> str:
     return re.sub("er Kreis$", "en Kreis", kreis_name(ags))
 
 
-def _in_order(name: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """Each key once, in the order in which the vocabulary shows its values."""
+def ordered(name: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Each key once, in the order in which the vocabulary ``name`` shows its values."""
     wanted = set(keys)
-    return tuple(key for key in vocabulary(name).werte if key in wanted) if wanted else ()
+    return tuple(sorted(wanted, key=_places(name).__getitem__)) if len(wanted) > 1 else tuple(wanted)
+
+
+@cache
+def _places(name: str) -> dict[str, int]:
+    return {key: place for place, key in enumerate(vocabulary(name).werte)}
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

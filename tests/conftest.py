@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 import build
-from landkarte import geodata
+from landkarte import geodata, withdrawn
 from landkarte.commandline import Options
 from tests import publishers
 
@@ -57,7 +57,9 @@ def exact_site(tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Pa
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site without exact data, built once for all tests that only look at it."""
+    """The demonstration site without exact data, built once for all tests that only look at it; one entry was withdrawn."""
     root = make_project(tmp_path_factory.mktemp("site") / "projekt")
+    with (root / withdrawn.FILE).open("a", encoding="utf-8") as table:
+        table.write("anbieter;beispiel-zurueckgezogen;2026-10-01\n")
     assert build.build(root, Options(), DAY) == build.OK
     return root / "site"

@@ -41,9 +41,7 @@ def read(text: str) -> dict[str, Any]:
 
 def fields_of(data: dict[str, Any]) -> list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]]:
     """Every single value under a checked path, except the marks: the path, the section it stands in, its key."""
-    found: list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = [
-        (path, lambda entry: entry, path) for path in ("art", "id")
-    ]
+    found: list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = [(path, lambda entry: entry, path) for path in ("art", "id")]
     found += [("name", lambda entry: entry["name"], key) for key in ("vorname", "nachname", "titel")]
     found += [(CHECKED[4], lambda entry: entry["weiterbildungen"][0], key) for key in ("titel", "ue", "beginn", "abschluss", "status")]
     found += [(CHECKED[2], lambda entry: entry["nachweise"][0], key) for key in ("ausgestellt", "gueltig_bis", "vorgelegt_bei")]

@@ -105,9 +105,7 @@ def entries(tmp_path: Path, code: str, kind: str) -> Path:
 
 
 @pytest.mark.parametrize(("code", "kind", "expected"), [("FO-06", "gut", 0), ("FO-06", "schlecht", 1), ("C-04", "schlecht", 0)])
-def test_check_fails_only_for_errors(
-    code: str, kind: str, expected: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_fails_only_for_errors(code: str, kind: str, expected: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.check_entries(entries(tmp_path, code, kind), Options("check"), DAY) == expected
     assert not (tmp_path / "projekt/site").exists()
     *findings, summary = capsys.readouterr().out.splitlines()

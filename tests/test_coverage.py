@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landkarte import tables
+from landkarte import datasets
 from landkarte.coverage import FEW, NEAR_KM, Coverage, kreise_of_amt, kreise_of_land
 from landkarte.deadlines import bucket, running_out
 from landkarte.directory import Directory, Listing
@@ -160,8 +160,7 @@ def test_what_coaches_can_do_counts_for_their_provider() -> None:
 
 
 def table(published: Directory) -> list[list[str]]:
-    [(path, data)] = tables.files(Coverage(published))
-    assert path == "daten/abdeckung.csv"
+    data = dict(datasets.files(published, Coverage(published)))["daten/abdeckung.csv"]
     assert data.startswith(b"\xef\xbb\xbfags;kreis;land;amt;anbieter_regional;anbieter_bundesweit;")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 

@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "gazetteer", "points", "proofs", "reach", "scripts", "stufe",
-    "tally",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "points", "proofs",
+    "reach", "released", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "feeds", "schema", "tables", "worklist",
+    "asking", "attest", "feeds", "datasets", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
@@ -113,6 +113,7 @@ def test_every_library_of_the_project_has_its_door(house: dict[str, str]) -> Non
         ("draw.py", "from urllib import request"),
         ("draw.py", "from rich import progress"),
         ("points.py", "from landkarte.places import places"),
+        ("withdrawn.py", "from landkarte.load import meant"),
         ("lookup.py", "from landkarte.load import save"),
         ("lookup.py", "import requests"),
         ("places.py", "from geopy.geocoders import Nominatim"),

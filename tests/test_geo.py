@@ -19,9 +19,7 @@ from tests.publishers import reference
 
 GEO = Path(__file__).resolve().parent.parent / "landkarte" / "geo"
 TABELLEN = ("laender.csv", "kreise.csv", "plz_gebiete.csv", "orte.csv")
-AEMTER = frozenset(
-    ["sh", "hh", "ni", "hb", "lvr", "lwl", "he", "rp", "bw", "by", "sl", "be", "bb", "mv", "sn", "st", "th"]
-)
+AEMTER = frozenset(["sh", "hh", "ni", "hb", "lvr", "lwl", "he", "rp", "bw", "by", "sl", "be", "bb", "mv", "sn", "st", "th"])
 ARTEN = frozenset({"kreisfreie_stadt", "stadtkreis", "landkreis", "kreis", "stadtregion"})
 
 Zeile = dict[str, str]
@@ -53,10 +51,7 @@ def im_ring(lon: float, lat: float, ring: Ring) -> bool:
 
 
 def im_land(lon: float, lat: float, vielecke: list[Vieleck]) -> bool:
-    return any(
-        im_ring(lon, lat, vieleck[0]) and not any(im_ring(lon, lat, loch) for loch in vieleck[1:])
-        for vieleck in vielecke
-    )
+    return any(im_ring(lon, lat, vieleck[0]) and not any(im_ring(lon, lat, loch) for loch in vieleck[1:]) for vieleck in vielecke)
 
 
 def lage(zeile: Zeile) -> Punkt:

@@ -386,9 +386,7 @@ WRONG: dict[str, tuple[Callable[[Publisher], None], str]] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_cannot_be_right_is_told_and_the_old_data_stay(
-    wrong: str, publisher: Publisher, target: Path, old: dict[str, bytes]
-) -> None:
+def test_what_cannot_be_right_is_told_and_the_old_data_stay(wrong: str, publisher: Publisher, target: Path, old: dict[str, bytes]) -> None:
     prepare, told = WRONG[wrong]
     prepare(publisher)
     with pytest.raises(GeodataError, match=told) as caught:

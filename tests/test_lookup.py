@@ -328,9 +328,7 @@ def test_what_a_person_writes_while_the_run_goes_on_is_not_lost(project: Project
         ("Musterweg 1", "", 4, "country", "nicht_gefunden"),
     ],
 )
-def test_how_exact_an_answer_is(
-    street: str, number: str, rank: int, kind: str, genauigkeit: str, project: Project, server: Fake
-) -> None:
+def test_how_exact_an_answer_is(street: str, number: str, rank: int, kind: str, genauigkeit: str, project: Project, server: Fake) -> None:
     server.script[street] = found(place_rank=rank, addresstype=kind, address={"house_number": number} if number else {})
     project.streets(street)
     project.run()
@@ -366,9 +364,7 @@ def test_an_answer_elsewhere_is_refused_with_both_names(
     assert project.rows()[0].startswith("haus,s1,Musterweg 1,32756,Detmold,,,nicht_gefunden,")
 
 
-def test_not_found_is_told_kept_and_asked_again_a_month_later(
-    project: Project, server: Fake, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_not_found_is_told_kept_and_asked_again_a_month_later(project: Project, server: Fake, capsys: pytest.CaptureFixture[str]) -> None:
     server.script["Musterweg 1"] = NOTHING
     project.streets("Musterweg 1")
     assert [project.run(DAY + timedelta(days)) for days in (0, 0, 30)] == [build.OK] * 3
@@ -482,9 +478,7 @@ def test_failures_that_are_not_in_a_row_do_not_end_the_run(project: Project, ser
     assert server.streets == streets
 
 
-def test_a_run_that_is_interrupted_has_kept_every_answer(
-    project: Project, server: Fake, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_is_interrupted_has_kept_every_answer(project: Project, server: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     project.streets("Weg 1", "Weg 2", "Weg 3")
 
     def interrupted(seconds: float) -> None:

@@ -300,7 +300,7 @@ cells = st.text(letters, min_size=1, max_size=40).filter(lambda text: not text.s
 
 @given(cells, cells, st.floats(51.8, 52.1))
 def test_what_is_written_can_be_read(strasse: str, quelle: str, lat: float) -> None:
-    new = replace(row("a", "eins", round(lat, 6)), address=Address(strasse, "32756", "Detmold, Kreis \"Lippe\""), quelle=quelle)
+    new = replace(row("a", "eins", round(lat, 6)), address=Address(strasse, "32756", 'Detmold, Kreis "Lippe"'), quelle=quelle)
     assert new.point
     new = replace(new, point=replace(new.point, quelle=quelle))
     lines, findings = parse(dump(put((), new)))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import build
-from landkarte import check, load, points, standard
+from landkarte import check, load, points, standard, withdrawn
 from landkarte.diagnostics import Diagnostic
 from landkarte.settings import Betreiber, Settings
 from landkarte.standard import rules, rules_on
@@ -26,9 +26,11 @@ ENTRIES = Path(__file__).parent / "entries"
 CODES = sorted(path.name for path in ENTRIES.iterdir() if path.name != "vorbilder")
 PLACE_CODES = {"R-01", "R-02", "R-03", "R-07"}
 POINT_CODES = {"R-09", "R-10", "R-11"}
+WITHDRAWN_CODES = {"C-09"}
 DECIDED = [("load", code) for code in sorted(load.SHAPE_CODES)] + [("check", code) for code in check.RULES]
 DECIDED += [("places", code) for code in sorted(PLACE_CODES)]
 DECIDED += [("points", code) for code in sorted(POINT_CODES)]
+DECIDED += [("withdrawn", code) for code in sorted(WITHDRAWN_CODES)]
 """Where each rule is decided; some are decided in part while reading, in part by a function."""
 MARKER = re.compile(r"#~ ([A-Za-z0-9= -]+)$")
 
@@ -58,7 +60,7 @@ def found_in(findings: Iterable[Diagnostic]) -> set[Place]:
 
 
 def test_every_rule_is_stated_implemented_and_shown() -> None:
-    implemented = set(load.SHAPE_CODES) | set(check.RULES) | PLACE_CODES | POINT_CODES
+    implemented = set(load.SHAPE_CODES) | set(check.RULES) | PLACE_CODES | POINT_CODES | WITHDRAWN_CODES
     assert set(rules()) == implemented == set(CODES)
 
 
@@ -80,7 +82,7 @@ def test_bad_entries_get_their_findings_and_no_others(code: str, tmp_path: Path)
     expected = marked(case)
     assert found_in(checked.findings) == expected
     assert code in {found for _, _, found, _ in expected}
-    refused = {finding.file for finding in checked.findings if finding.level == "fehler"}
+    refused = {finding.file for finding in checked.findings if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
     files = {f"coaches/{path.relative_to(case).as_posix()}" for path in case.glob("[aj]*/*.yaml")}
     assert {listing.entry.id for listing in checked.directory.all} == {Path(file).stem for file in files - refused}
 
@@ -90,7 +92,7 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "check":
         return monkeypatch.setitem(check.RULES, code, lambda entry, world, regel: ())
     read, orphans, located = load.read, load._orphans, load.located
-    parse, known = points.parse, points.known
+    parse, known, gone = points.parse, points.known, withdrawn.parse
 
     def silent(result: tuple[Any, list[Diagnostic]]) -> tuple[Any, list[Diagnostic]]:
         value, findings = result
@@ -99,6 +101,8 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "points":
         monkeypatch.setattr(points, "parse", lambda text: silent(parse(text)))
         return monkeypatch.setattr(points, "known", lambda *rows: silent(known(*rows)))
+    if where == "withdrawn":
+        return monkeypatch.setattr(withdrawn, "parse", lambda text, today: silent(gone(text, today)))
     if where == "places":  # an entry that names no existing place must still be refused
         return monkeypatch.setattr(load, "located", lambda sources, found: [one for one in located(sources, found) if one.code != code])
 

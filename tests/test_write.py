@@ -27,8 +27,7 @@ FORK = multiprocessing.get_context("fork")
 
 OWN_FILES = {
     ".gitignore": b"*\n!.gitignore\n",
-    ".landkarte": b"Diesen Ordner schreibt die Landkarte JobcoachingAP. "
-    b"Jeder Bau ersetzt ihn mit allem, was darin liegt.\n",
+    ".landkarte": b"Diesen Ordner schreibt die Landkarte JobcoachingAP. Jeder Bau ersetzt ihn mit allem, was darin liegt.\n",
 }
 OLD = {"index.html": b"old", "same.html": b"same", "coach/anna.html": b"Anna", "gone/too.html": b"gone"}
 NEW = {"index.html": b"new", "same.html": b"same", "coach/anna.html": b"ANNA", "coach/new/ben.html": b"Ben"}
@@ -404,9 +403,7 @@ def broken_build(target: Path, error: BaseException) -> None:
 
 @pytest.mark.parametrize("error", [RuntimeError("bug"), KeyboardInterrupt(), SystemExit(3), FileNotFoundError("a.j2")])
 @pytest.mark.parametrize("before", [OLD, None])
-def test_error_in_the_middle_leaves_everything_as_it_was(
-    target: Path, error: BaseException, before: Mapping[str, bytes] | None
-) -> None:
+def test_error_in_the_middle_leaves_everything_as_it_was(target: Path, error: BaseException, before: Mapping[str, bytes] | None) -> None:
     if before:
         build(target, before)
     numbers = inodes(target)

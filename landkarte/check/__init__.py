@@ -21,12 +21,13 @@ from landkarte.check import (
     structure,
     understanding,
 )
+from landkarte.check.consistency import former_ids
 from landkarte.check.world import Rule, World, each_coach, each_jobcoaching_ap, each_offer, each_provider
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag
 from landkarte.standard import Regel, rules, rules_on
 
-__all__ = ["RULES", "World", "findings", "unpublished_links"]
+__all__ = ["RULES", "World", "findings", "former_ids", "unpublished_links"]
 
 RULES: dict[str, Rule] = {
     "FO-03": form.unique_id,
@@ -120,6 +121,8 @@ RULES: dict[str, Rule] = {
     "C-04": consistency.freelancer_is_one,
     "C-05": consistency.standard_needs_offer,
     "C-06": consistency.transition_is_not_coaching,
+    "C-07": consistency.former_ids_undisputed,
+    "C-08": consistency.not_withdrawn,
     "X-01": protection.consent,
     "X-03": each_provider(protection.home_address),
     "X-04": each_provider(protection.no_case_data),

@@ -6,7 +6,7 @@ from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.directory import folded
 from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.standard import Regel
+from landkarte.standard import Regel, rules
 
 
 def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -39,7 +39,7 @@ def one_provider(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         for number, coach in enumerate(entry.jobcoaches):
             others = [id_ for id_ in world.named_by[coach] if id_ != entry.id]
             if others:
-                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {_some(others, 'weiteren')}.")
+                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {some(others, 'weiteren')}.")
 
 
 def marks(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -62,13 +62,50 @@ def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         if others:
             told.update(others)
             shared = "dieselbe E-Mail-Adresse" if path[-1] == "email" else "denselben Namen und dieselbe Postleitzahl"
-            yield Found(path, f"{_some(others, 'weitere')} {'hat' if len(others) == 1 else 'haben'} {shared}.")
+            yield Found(path, f"{some(others, 'weitere')} {'hat' if len(others) == 1 else 'haben'} {shared}.")
 
 
-def _some(ids: list[str], others: str) -> str:
+def some(ids: list[str], others: str) -> str:
     """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
     *first, last = [*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])]
     return f"{', '.join(first)} und {last}" if first else last
+
+
+def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:
+    """The former ids whose addresses lead to this entry, because nobody else has or claims them."""
+    return tuple(old for old in entry.fruehere_ids if not _not_its_own(old, entry, world))
+
+
+def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Every former id leads here. Whose id another entry claims keeps it, or anybody could take a page down by naming it."""
+    for number, old in enumerate(entry.fruehere_ids):
+        problem = _not_its_own(old, entry, world)
+        if problem:
+            yield Found(("fruehere_ids", number), f"{problem}; die alte Adresse führt deshalb nicht zu diesem Eintrag.")
+    claimants = [id_ for id_ in world.formerly.get(entry.id, ()) if id_ != entry.id]
+    if claimants:
+        message = f"Diese Kennung steht unter fruehere_ids auch bei {some(claimants, 'weiteren')}. Die Seite bleibt bei diesem Eintrag."
+        yield Found(("id",), message, level="hinweis")
+
+
+def not_withdrawn(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No id, present or former, is that of an entry that was withdrawn."""
+    for path, id_ in ((("id",), entry.id), *((("fruehere_ids", number), old) for number, old in enumerate(entry.fruehere_ids))):
+        if id_ in world.withdrawn:
+            message = f"Der Eintrag {quoted(id_)} wurde am {world.withdrawn[id_]} zurückgezogen; seine Kennung wird nicht wieder vergeben."
+            yield Found(path, message)
+
+
+def _not_its_own(old: str, entry: Eintrag, world: World) -> str:
+    """Why a former id leads nowhere, as the beginning of a German sentence; empty where it leads to the entry."""
+    if old == entry.id:
+        return f"{quoted(old)} ist die jetzige Kennung"
+    if old in world.ids:
+        return f"Die Kennung {quoted(old)} hat jetzt ein anderer Eintrag"
+    if old in rules()["FO-03"].werte["reserviert"]:
+        return f"Die Kennung {quoted(old)} ist reserviert"
+    others = [id_ for id_ in world.formerly[old] if id_ != entry.id]
+    return f"Die Kennung {quoted(old)} steht unter fruehere_ids auch bei {some(others, 'weiteren')}" if others else ""
 
 
 def freelancer_is_one(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:

@@ -42,6 +42,8 @@ class World:
     """What the places know of an Amt's territory; handed in, because rules know no places."""
     changed: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """By id: what no longer stands in the entry as its Prüfvermerk saw it."""
+    withdrawn: Mapping[str, date] = field(default_factory=dict)
+    """The ids of entries that were withdrawn, and since when."""
 
     def day_for(self, entry: Eintrag) -> date:
         """Demonstration entries are judged on a fixed day, so that they do not grow stale."""
@@ -56,6 +58,11 @@ class World:
     def id_count(self) -> Counter[str]:
         """How many files carry an id."""
         return Counter(entry.id for _, entry in self.entries)
+
+    @cached_property
+    def formerly(self) -> dict[str, list[str]]:
+        """Former id → ids of the entries that claim it."""
+        return _grouped((old, entry.id) for _, entry in self.entries for old in entry.fruehere_ids)
 
     @cached_property
     def named_by(self) -> dict[str, list[str]]:

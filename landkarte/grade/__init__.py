@@ -14,9 +14,7 @@ from landkarte.stufe import Criterion, Grade
 from landkarte.summary import day as spelled
 
 
-def grade(
-    coach: Person, provider: Leistungserbringer | None, vermerk: Pruefvermerk | None, changed: Sequence[str], today: date
-) -> Grade:
+def grade(coach: Person, provider: Leistungserbringer | None, vermerk: Pruefvermerk | None, changed: Sequence[str], today: date) -> Grade:
     """The Stufe of ``coach`` on ``today``.
 
     ``provider`` is the published provider that names the coach (a freelancer is her own), ``changed`` the paths that no

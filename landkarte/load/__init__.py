@@ -15,6 +15,7 @@ from landkarte.load import files, meant, shape, tree
 from landkarte.load.files import FOLDERS
 from landkarte.load.writer import dump, save
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
+from landkarte.model.werte import is_id
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -181,9 +182,7 @@ def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
     if not isinstance(id_, str):
         return []
     if id_ != stem:
-        hint = (
-            f"Schreiben Sie id: {stem}" if meant.is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
-        )
+        hint = f"Schreiben Sie id: {stem}" if is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
         return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
     if kind is Anbieter and id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
         # or anybody could take a coach's page down with a provider of her id

@@ -10,7 +10,7 @@ from landkarte.load.tree import Problem
 from landkarte.standard import rules
 
 FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
-ELSEWHERE = frozenset({"vorlagen", "orte.csv"})
+ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 """What also lies in coaches/ and is no entry."""
 
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})

@@ -2,6 +2,8 @@
 
 import re
 
+from landkarte.model.werte import is_id
+
 _TRUE = frozenset({"ja", "j", "yes", "y", "wahr", "x", "on", "1", "true"})
 _FALSE = frozenset({"nein", "n", "no", "falsch", "off", "0", "false"})
 _NUMBER = re.compile(r"\D*?(-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+(?:[.,][0-9]+)?)\D*")
@@ -60,11 +62,6 @@ def ratio(text: str) -> str:
     if len(numbers) == 2 and numbers[0] == "1" and 1 <= len(numbers[1].lstrip("0")) <= 2:
         return suggestion(f"1:{int(numbers[1])}")
     return "Schreiben Sie eine Fachkraft zu Teilnehmenden, zum Beispiel 1:1."
-
-
-def is_id(word: str) -> bool:
-    """Whether ``word`` can be the id of an entry."""
-    return len(word) <= 64 and re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", word) is not None
 
 
 def id_from(text: str) -> str:

@@ -35,8 +35,8 @@ class Eintrag:
     """Fassung des Datenmodells; zurzeit 1."""
     id: Id
     """Kennung, gleich dem Dateinamen ohne .yaml; sie wird Teil der Adresse. Bei Personen ohne Namen, zum Beispiel jc-7k3m9q."""
-    fruehere_ids: tuple[Id, ...] = ()
-    """Kennungen, unter denen der Eintrag früher stand."""
+    fruehere_ids: Annotated[tuple[Id, ...], Field(max_length=20)] = ()
+    """Kennungen, unter denen der Eintrag früher stand; die alten Adressen führen weiter zu ihm."""
     beispiel: Wahrheit = False
     """true nur für erfundene Einträge zur Vorführung."""
     konto: Konto | None = None

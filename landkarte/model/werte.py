@@ -14,6 +14,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from landkarte.standard import vocabulary
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+_ID_LETTERS = 64
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -65,6 +67,11 @@ def _readable(value: str) -> str:
     return value
 
 
+def is_id(word: str) -> bool:
+    """Whether ``word`` can be the id of an entry."""
+    return len(word) <= _ID_LETTERS and re.fullmatch(_ID, word) is not None
+
+
 Wahrheit = Annotated[bool, BeforeValidator(_truth)]
 Datum = Annotated[date, BeforeValidator(_day)]
 Jahr = Annotated[int, Field(ge=1950, le=2100)]
@@ -72,7 +79,7 @@ Jahr = Annotated[int, Field(ge=1950, le=2100)]
 Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_readable)]
 Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)]
 Freitext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=1500)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Id = Annotated[str, StringConstraints(pattern=f"^{_ID}$", max_length=_ID_LETTERS)]
 Plz = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Kreis = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Ags = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}([0-9]{3})?$")]

@@ -1,8 +1,7 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,20 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte import summary
+from landkarte import facets, summary
 from landkarte.coverage import Coverage, kreise_of_land
-from landkarte.directory import Directory, Listing, staff
+from landkarte.directory import Directory, Listing, former_urls, staff
 from landkarte.model import Anbieter, Jobcoach
-from landkarte.render import abdeckung, funding, rulebook
+from landkarte.released import web
+from landkarte.render import abdeckung, funding, rulebook, vergleich
 from landkarte.render.atlas import svg_file
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
-from landkarte.render.spelling import label, labels, mail, short_address, tel, web
+from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
-from landkarte.standard import course_rules, rules, stufen, vocabularies
+from landkarte.standard import course_rules, rules, rules_since, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
 from landkarte.summary import day
 
@@ -31,7 +31,7 @@ _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -39,9 +39,9 @@ _SITEMAP = (
 class Renderer:
     """Every page of the site.
 
-    All templates see: settings, titel_ap, directory, today, beispiele (whether invented entries are published), geoquellen
-    (the sources of the exact geographic data, none where there is no such data); the
-    functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
+    (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
+    data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
     mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
     has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
     aria-current).
@@ -60,12 +60,14 @@ class Renderer:
             directory=directory,
             summary=lambda listing: summary.of(listing, directory, self._team(listing)),
             today=directory.today,
+            regelwerk=rules_since(directory.today),
             beispiele=directory.has_examples,
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
+        self._moved_page = self._template("umgezogen.html")
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
         self._region_frame = self._frame("../", "land", "")
@@ -74,24 +76,40 @@ class Renderer:
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
         entry = listing.entry
-        today = self._today(listing)
+        today = self._directory.day_for(entry)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing), self._directory.grades)
         inhalt = self._contents(sections(variables))
         return listing.url, template.render(variables, inhalt=inhalt, **self._entry_frame).encode()
 
+    def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
+        for old in self._directory.former.get(listing.entry.id, ()):
+            for address in former_urls(old):
+                page = self._moved_page.render(name=listing.name, url=listing.url, **self._entry_frame)
+                yield address, page.encode()
+
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
-        yield self._page("index.html", "index.html", page="start")
+        yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        for one in self._directory.withdrawn:
+            yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=vergleich.PER_FILE)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
+
+    def comparison(self) -> Iterator[tuple[str, bytes]]:
+        """The data with which the Merkliste compares providers."""
+        directory = self._directory
+        told = ((one, summary.graded(one, directory, self._team(one)), directory.day_for(one.entry)) for one in directory.providers)
+        yield from vergleich.files(told)
 
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""
@@ -101,6 +119,10 @@ class Renderer:
             yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
         for ags in kreise_of_land(land):
             yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
+
+    def data(self, described: Mapping[str, object]) -> tuple[str, bytes]:
+        """The page about the data sets."""
+        return self._page("daten/index.html", "daten.html", "daten", None, **described)
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory
@@ -172,10 +194,6 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
-
-    def _today(self, listing: Listing) -> date:
-        """Invented entries are judged on a fixed day, so that they do not grow stale."""
-        return self._directory.settings.beispiel_stichtag if listing.entry.beispiel else self._directory.today
 
     def _team(self, listing: Listing) -> list[Listing]:
         return self._staff.get(listing.entry.id, [])

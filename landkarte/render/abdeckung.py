@@ -132,7 +132,7 @@ def _room(directory: Directory, coverage: Coverage) -> list[tuple[str, int]]:
     found: Counter[str] = Counter()
     for listing in compress(directory.providers, coverage.core):
         entry = listing.entry
-        today = directory.settings.beispiel_stichtag if entry.beispiel else directory.today
+        today = directory.day_for(entry)
         known = entry.kapazitaet and summary.capacity(entry.kapazitaet, today)
         found[entry.kapazitaet.status if entry.kapazitaet and known else ""] += 1
     known_ones = [(wert.label, found[key]) for key, wert in vocabulary("kapazitaetsstatus").werte.items()]

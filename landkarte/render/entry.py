@@ -10,12 +10,13 @@ from landkarte import summary
 from landkarte.directory import Listing, may_show
 from landkarte.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.model.teile import Qualitaet
+from landkarte.released import web, website
 from landkarte.render.markup import Row, Texts, raised_ap
 from landkarte.render.offers import offer, offered, rows, target_group
-from landkarte.render.persons import contact, profile, proofs, qualification, reflection, website
+from landkarte.render.persons import contact, profile, proofs, qualification, reflection
 from landkarte.render.regions import links
 from landkarte.render.sites import area, sites, towns
-from landkarte.render.spelling import counted, label, labels, listed, web, yes_no
+from landkarte.render.spelling import counted, label, labels, listed, yes_no
 from landkarte.render.standing import headcount, standing
 from landkarte.standard import rules, vocabulary
 from landkarte.stufe import Grade
@@ -58,10 +59,11 @@ def context(
         "url": listing.url,
         "beispiel": entry.beispiel,
         "titel": ", ".join(part for part in (listing.name, orte or (employer[0] if employer else "")) if part),
+        "merkbar": entry.id if isinstance(entry, Leistungserbringer) else "",
         "ist_person": isinstance(entry, Person),
         "orte": orte,
         "satz": raised_ap(_sentence(listing, employer)),
-        "blick": _overview(listing, today),
+        "blick": overview(listing, today),
         "gegenden": links(listing),
         "zielgruppe": _target_group(listing),
         "angebote": angebote,
@@ -71,7 +73,7 @@ def context(
         "nachweise": proofs(entry, today),
         "stufe": standing(entry, grade) if isinstance(entry, Person) and grade else None,
         "stufen": headcount(grades[coach.entry.id] for coach in team if coach.entry.id in grades),
-        "qualitaet": _quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
+        "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
         "kontakt": contact(entry),
         "website": website(entry),
@@ -104,7 +106,8 @@ def _sentence(listing: Listing, employer: Link | None) -> str:
     return f"Jobcoach bei {employer[0]}." if employer else "Jobcoach."
 
 
-def _overview(listing: Listing, today: date) -> list[Row]:
+def overview(listing: Listing, today: date) -> list[Row]:
+    """What one wants to know first."""
     entry = listing.entry
     provider = entry if isinstance(entry, Leistungserbringer) else None
     angebote = listing.angebote
@@ -147,7 +150,8 @@ def _target_group(listing: Listing) -> list[Row]:
     )
 
 
-def _quality(qualitaet: Qualitaet) -> list[Row]:
+def quality(qualitaet: Qualitaet) -> list[Row]:
+    """What the provider itself says about its quality."""
     pledge = qualitaet.selbstverpflichtung
     signed = f"vom {day(pledge.datum)}, unterzeichnet von: {pledge.unterzeichnet_von}" if pledge else ""
     return rows(

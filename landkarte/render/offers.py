@@ -52,7 +52,7 @@ def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
         verfahren=_frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
         phasen=_phases(angebot),
         zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
-        konditionen=_conditions(angebot.konditionen) if angebot.konditionen else [],
+        konditionen=conditions(angebot.konditionen) if angebot.konditionen else [],
     )
 
 
@@ -155,7 +155,8 @@ def _cited(row: Rechtszeile, today: date) -> str:
     return name if row.recently_read(today) else f"{name} (nicht aktuell geprüft)"
 
 
-def _conditions(konditionen: Konditionen) -> list[Row]:
+def conditions(konditionen: Konditionen) -> list[Row]:
+    """What an offer costs, with the day of that statement."""
     satz = konditionen.stundensatz_eur
     rate = tax = ""
     if satz:

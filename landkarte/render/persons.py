@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from landkarte import released
 from landkarte.directory import may_show
-from landkarte.model import Anbieter, Eintrag, Kontakt, Leistungserbringer, Nachweis, Person
+from landkarte.model import Eintrag, Leistungserbringer, Nachweis, Person
 from landkarte.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
 from landkarte.render.markup import Row
 from landkarte.render.offers import rows
-from landkarte.render.spelling import counted, label, labels, mail, number, tel, web, yes_no
+from landkarte.render.spelling import counted, label, labels, mail, number, tel, yes_no
 from landkarte.standard import vocabulary
 from landkarte.summary import day
 
@@ -32,39 +33,18 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
     """The Kontakt of a provider; a coach of an organisation is reached through it and has none."""
     if not isinstance(entry, Leistungserbringer):
         return None
-    kontakt = entry.kontakt
-    telefon = kontakt.telefon if _released(entry, kontakt, "telefon") else None
-    email = kontakt.email if _released(entry, kontakt, "email") else None
-    own = kontakt.einwilligung
+    kontakt = released.contact(entry)
     return Kontaktteil(
-        funktion=kontakt.funktion if _function_released(entry) else "",
-        person=str(kontakt.person) if kontakt.person and own and "name" in own.umfang else "",
-        telefon=telefon or "",
-        telefon_href=tel(telefon) if telefon else "",
-        email=email or "",
-        email_href=mail(email) if email else "",
-        website=website(entry),
-        wege=labels("kontaktwege", kontakt.kontaktwege),
-        erreichbarkeit=kontakt.erreichbarkeit or "",
+        funktion=kontakt.funktion,
+        person=kontakt.person,
+        telefon=kontakt.telefon,
+        telefon_href=tel(kontakt.telefon) if kontakt.telefon else "",
+        email=kontakt.email,
+        email_href=mail(kontakt.email) if kontakt.email else "",
+        website=released.website(entry),
+        wege=labels("kontaktwege", entry.kontakt.kontaktwege),
+        erreichbarkeit=entry.kontakt.erreichbarkeit or "",
     )
-
-
-def _released(entry: Eintrag, kontakt: Kontakt, what: str) -> bool:
-    """Whether the entry's Einwilligung covers ``what``, and that of the person who is named beside it."""
-    person_agrees = kontakt.person is None or (kontakt.einwilligung is not None and what in kontakt.einwilligung.umfang)
-    return may_show(entry, what) and person_agrees
-
-
-def _function_released(entry: Eintrag) -> bool:
-    if may_show(entry, "funktion"):
-        return True
-    # The function of an organisation names nobody; it goes with the number or the address it answers for.
-    return isinstance(entry, Anbieter) and (may_show(entry, "telefon") or may_show(entry, "email"))
-
-
-def website(entry: Eintrag) -> str:
-    """The website; that of a person mostly carries her name and needs the same consent."""
-    return web(entry.website) if isinstance(entry, Anbieter) or may_show(entry, "name") else ""
 
 
 def qualification(person: Person) -> list[Row]:

@@ -82,7 +82,7 @@ class Rows:
     def _facts(self, listing: Listing) -> list[str]:
         """What is offered, whether there is room, where the coaches stand, how one can make oneself understood."""
         entry = listing.entry
-        today = self._directory.settings.beispiel_stichtag if entry.beispiel else self._directory.today
+        today = self._directory.day_for(entry)
         ways = [way for way in entry.kommunikation if way != "lautsprache"]
         room = summary.capacity(entry.kapazitaet, today)
         proven = summary.proven(listing, self._directory, self._staff.get(entry.id, ()))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from landkarte.directory import Genauigkeit, Listing, Place, Point, land_label
 from landkarte.geo import kreise
-from landkarte.model import Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.model.teile import Barrierefreiheit
+from landkarte.released import street, web
 from landkarte.render.markup import Row
 from landkarte.render.offers import rows
-from landkarte.render.spelling import labels, listed, web
+from landkarte.render.spelling import labels, listed
 from landkarte.summary import day, kreis_name
 
 
@@ -35,15 +36,15 @@ def sites(listing: Listing) -> list[Standortteil]:
     if not isinstance(listing.entry, Leistungserbringer):
         return []
     places = {place.standort.id: place for place in listing.places}
-    return [_site(standort, places.get(standort.id)) for standort in listing.entry.standorte]
+    return [_site(listing.entry, standort, places.get(standort.id)) for standort in listing.entry.standorte]
 
 
-def _site(standort: Standort, place: Place | None) -> Standortteil:
+def _site(entry: Eintrag, standort: Standort, place: Place | None) -> Standortteil:
     facts = standort.barrierefreiheit or Barrierefreiheit()
     own = standort.einzugsgebiet
     return Standortteil(
         titel=standort.bezeichnung or standort.ort,
-        strasse=(standort.strasse or "") if standort.adresse_veroeffentlichen else "",
+        strasse=street(entry, standort),
         ort=f"{standort.plz} {standort.ort}",
         lage=_position(standort, place),
         gebiet=area(own) if own else [],

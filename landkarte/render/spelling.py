@@ -9,7 +9,6 @@ from landkarte.standard import vocabulary
 
 _GERMAN = str.maketrans(",.", ".,")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
-_WEB = re.compile(r"https://\S+", re.IGNORECASE)
 _SHORT = 40
 _ABBREVIATED = re.compile(r"\(([A-Z]{2,4})\)$")
 
@@ -71,11 +70,6 @@ def labels(name: str, keys: Collection[str]) -> list[str]:
 def yes_no(value: bool | None, yes: str, no: str) -> str:
     """One of two wordings; nothing if nothing was said."""
     return "" if value is None else yes if value else no
-
-
-def web(address: str | None) -> str:
-    """``address`` if it may be a link: https only."""
-    return address if address and _WEB.fullmatch(address) else ""
 
 
 def short_address(address: str) -> str:

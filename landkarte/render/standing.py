@@ -93,14 +93,14 @@ def _criterion(criterion: Criterion) -> Kriteriumteil:
         text=raised_ap(criterion.asked.text),
         symbol=SYMBOLS[criterion.state],
         stand=criterion.state_label,
-        detail=raised_ap(_detail(criterion)),
+        detail=raised_ap(detail(criterion)),
         herkunft=" · ".join([*known, f"Quelle: {criterion.source}"]),
         regel=criterion.asked.regel,
         offen=raised_ap(criterion.asked.offen),
     )
 
 
-def _detail(criterion: Criterion) -> str:
+def detail(criterion: Criterion) -> str:
     """The detail; paths of the entry's file are called by what they hold."""
     if criterion.asked.key != "unveraendert":
         return criterion.detail
@@ -110,7 +110,7 @@ def _detail(criterion: Criterion) -> str:
 
 
 def _lapsed(criterion: Criterion) -> str:
-    return _LAPSED[criterion.asked.key].format(_detail(criterion).removeprefix("geändert: "))
+    return _LAPSED[criterion.asked.key].format(detail(criterion).removeprefix("geändert: "))
 
 
 def headcount(grades: Iterable[Grade]) -> list[tuple[str, str]]:

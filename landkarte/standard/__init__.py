@@ -5,7 +5,7 @@ Everything here can be replaced without touching code: each vocabulary and each 
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -65,7 +65,7 @@ class Regel:
     nur_redaktion: bool
     """Whether its findings are for maintainers only; readers of the entry's page do not see them."""
     eintrag_erscheint: bool
-    """Whether it is about a table beside the entries: not even an error of this rule takes an entry down."""
+    """Whether it is about a table beside the entries, or what a stranger can cause: not even an error of it takes an entry down."""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule applies on ``day`` (both ends included)."""
@@ -183,6 +183,14 @@ def rules() -> dict[str, Regel]:
 def rules_on(day: date) -> dict[str, Regel]:
     """The version of every rule that is in force on ``day``."""
     return {code: regel for code, known in versions().items() for regel in known if regel.in_force(day)}
+
+
+@cache
+def rules_since(day: date) -> date:
+    """The day since which the rules are what they are on ``day``: the version of the whole."""
+    turns = [regel.gueltig_ab for known in versions().values() for regel in known]
+    turns += [regel.gueltig_bis + timedelta(days=1) for known in versions().values() for regel in known if regel.gueltig_bis]
+    return max((turn for turn in turns if turn <= day), default=date.min)
 
 
 StufenKey = Literal["a", "b", "c", "v"]

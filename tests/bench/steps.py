@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import build  # noqa: E402
-from landkarte import assets, check, directory, draw, export, feeds, load, places, tables, workers, write  # noqa: E402
+from landkarte import assets, check, datasets, directory, draw, export, feeds, load, places, workers, write  # noqa: E402
 from landkarte.commandline import Options  # noqa: E402
 from landkarte.render import Renderer  # noqa: E402
 from tests.bench import entries  # noqa: E402
@@ -72,7 +72,7 @@ def measure(root: Path) -> dict[str, float]:
         setattr(owner, name, timed(step, getattr(owner, name)))
     for owner, name in ((Renderer, "common"), (draw, "files"), (export, "files"), (assets, "files")):
         setattr(owner, name, timed_stream("Listen und Daten", getattr(owner, name)))
-    for owner, name in ((Renderer, "regions"), (feeds.Feeds, "of_land"), (tables, "files")):
+    for owner, name in ((Renderer, "regions"), (feeds.Feeds, "of_land"), (datasets, "files")):
         setattr(owner, name, timed_stream("Orte", getattr(owner, name)))
     workers._processors = lambda: 1
     gc.disable()  # as the command does

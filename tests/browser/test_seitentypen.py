@@ -2,7 +2,9 @@
 
 import html.parser
 import json
+import os
 import re
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.browser.conftest import NewPage, axe
+from landkarte import load
+from landkarte.directory import url_of
+from landkarte.model import Leistungserbringer
+from tests.browser.conftest import Folder, NewPage, axe
 from tests.conftest import ROOT
 
 PAGES = {
@@ -34,11 +39,38 @@ PAGES = {
     "datenschutz.html": "datenschutz.html",
     "barrierefreiheit.html": "barrierefreiheit.html",
     "quellen.html": "quellen.html",
+    "umgezogen.html": "anbieter/beispiel-netzwerk-rostock.html",
+    "zurueckgezogen.html": "anbieter/beispiel-zurueckgezogen.html",
+    "daten.html": "daten/index.html",
+    "merkliste.html": "merkliste.html",
     "404.html": "404.html",
 }
 """Template → a page made from it."""
 
+UNLINKED = {"404.html", "umgezogen.html", "zurueckgezogen.html"}
+"""Templates of pages that are there for old and wrong addresses; no other page leads to them."""
+REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=(\S+)">\n')
+
 page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+
+
+@pytest.fixture(scope="module")
+def site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site, but the page that sends its readers on stands still, so that it can be looked at."""
+    copy = tmp_path_factory.mktemp("still") / "site"
+    shutil.copytree(site, copy, copy_function=os.link)
+    still = copy / PAGES["umgezogen.html"]
+    text, found = REFRESH.subn("", still.read_text(encoding="utf-8"))
+    assert found == 1
+    still.unlink()
+    still.write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def web(serve: Folder, site: Path) -> str:
+    """The address of that site."""
+    return serve(site)
 
 
 def test_every_template_has_a_row() -> None:
@@ -129,6 +161,18 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(new_page: NewP
 
 
 @page_types
+def test_without_scripts_no_control_is_dead(new_page: NewPage, web: str, address: str) -> None:
+    """Nothing can be pressed or filled in that only a script would answer; what HTML itself can do may stay."""
+    page = new_page(java_script_enabled=False)
+    page.goto(web + address)
+    dead = page.eval_on_selector_all(
+        "button, input, select, textarea, form, [role=button], a:not([href]), a[href^='#?']",
+        "all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))",
+    )
+    assert dead == []
+
+
+@page_types
 def test_prints_without_navigation_and_with_addresses(new_page: NewPage, web: str, address: str) -> None:
     page = new_page()
     page.goto(web + address, wait_until="networkidle")
@@ -159,7 +203,7 @@ def test_all_pages_are_valid_html(site: Path) -> None:
         str(ROOT / "node_modules/html-validate/bin/html-validate.mjs"),
         "--config",
         str(config),
-        *(str(site / address) for address in PAGES.values()),
+        *(str(site / address) for address in (*PAGES.values(), "jobcoach/jc-w1l6yo.html")),  # the last one sends its readers on
     ]
     done = subprocess.run(command, cwd=site.parent, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -210,4 +254,67 @@ def test_every_page_is_reached_in_three_steps_without_scripts(site: Path) -> Non
                 goal = (path.parent / unquote(parts.path)).resolve() if parts.path and not parts.scheme else path
                 if goal.suffix == ".html" and goal.is_file():
                     reached.add(goal)
-    assert {path for path in site.rglob("*.html") if path.name != "404.html"} <= reached
+    rest = {path for path in set(site.rglob("*.html")) - reached if not REFRESH.search(path.read_text(encoding="utf-8"))}
+    assert rest == {site / PAGES[template] for template in UNLINKED}
+
+
+SITES = pytest.mark.parametrize("kind", ["site", "exact_site"])
+WAYS = ("land", "kreis", "amt", "a-z")
+
+
+@SITES
+def test_without_scripts_a_text_takes_the_place_of_the_map(
+    new_page: NewPage, serve: Folder, request: pytest.FixtureRequest, kind: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(serve(request.getfixturevalue(kind)))
+    assert not page.get_by_role("heading", name="Karte", exact=True).is_visible()
+    text = page.locator(".suchergebnis noscript p")
+    assert text.is_visible()
+    assert text.inner_text().startswith("Die Karte braucht JavaScript. Was sie zeigt, steht auch in Listen: ")
+    links = text.locator("a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    assert links == [f"{way}/index.html" for way in WAYS]
+    treffer = page.locator(".treffer").bounding_box()
+    place = text.bounding_box()
+    assert treffer
+    assert place
+    assert place["x"] >= treffer["x"] + treffer["width"], "beside the list, where the map would be"
+
+
+@SITES
+@pytest.mark.parametrize("way", WAYS)
+def test_without_scripts_every_provider_is_three_clicks_away_by_every_list(
+    new_page: NewPage, serve: Folder, request: pytest.FixtureRequest, kind: str, way: str
+) -> None:
+    """Start page, list of lists, list, entry; only links that can be seen count. Coaches stand in the list from A to Z, too."""
+    folder = request.getfixturevalue(kind)
+    page = new_page(java_script_enabled=False)
+    root = serve(folder)
+
+    def visible(address: str) -> set[str]:
+        page.goto(root + address)
+        shown = page.eval_on_selector_all("a[href]", "all => all.filter(e => e.checkVisibility()).map(e => e.href.split('#')[0])")
+        return {link.removeprefix(root) for link in shown}
+
+    entries = [entry for _, entry in load.load(ROOT / "coaches").entries()]
+    wanted = {url_of(entry) for entry in entries if way == "a-z" or isinstance(entry, Leistungserbringer)}
+    assert f"{way}/index.html" in visible("index.html")
+    lists = visible(f"{way}/index.html")
+    for chosen in _enough(folder, way, wanted):
+        assert chosen in lists
+        wanted -= visible(chosen)
+    assert wanted == set()
+
+
+def _enough(folder: Path, way: str, wanted: set[str]) -> list[str]:
+    """As few lists as will do, for there are 400 Kreise; a list that is left out could only add to what the others show."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((folder / way).glob("*.html")):
+        if path.name != "index.html":
+            found[f"{way}/{path.name}"] = {target.removeprefix("../") for target in _read(path).targets} & wanted
+    chosen, missing = [], set(wanted)
+    while missing and any(shown & missing for shown in found.values()):
+        best = max(found, key=lambda url: len(found[url] & missing))
+        chosen.append(best)
+        missing -= found[best]
+    return chosen

@@ -99,11 +99,20 @@
     return zeilen[zeile][felder.indexOf("verwandt")] === 1;
   };
 
-  function satz(bedeutung, region, bund, verwandt, worte) {
+  function satzMitUmkreis(ort, hier, anzahl, weite) {
+    const wo = weite === "bundesweit" ? "in ganz Deutschland" : `im Umkreis von ${weite}\u00a0km`;
+    if (anzahl === 0) return `${ort}: Kein Eintrag im Verzeichnis ${wo}. Das heißt nicht, dass es kein Angebot gibt.`;
+    return `${ort}: ${zahl(anzahl)} Anbieter ${wo}, davon ${hier === 1 ? "arbeitet 1" : `arbeiten ${zahl(hier)}`} am gesuchten Ort`;
+  }
+
+  function satz(bedeutung, worte, { region, bund, nah, verwandt, weite, gefiltert }) {
     const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
     const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
-    // Of those who do serve the place, none has the other words.
-    if (region + bund === 0 && worte) return `${ort}: Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt.`;
+    if (weite) return satzMitUmkreis(ort, region + bund, region + bund + nah, weite);
+    // Of those who do serve the place, none has the other words, or none passes the filters.
+    if (region + bund === 0 && (worte || gefiltert)) {
+      return `${ort}: Kein Eintrag im Verzeichnis passt ${worte ? "zu beidem" : "zu allen Filtern"}. Das heißt nicht, dass es kein Angebot gibt.`;
+    }
     if (region + bund === 0) {
       return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     }
@@ -116,37 +125,58 @@
     return `${ort}: ${anbieter(region + bund)} hier${davon && `, davon ${davon}`}`;
   }
 
+  const istDabei = ({ grund, hier }) => grund !== null || hier;
+  const gruppeVon = (antwort) => (!istDabei(antwort) ? "nah" : antwort.grund === "bundesweit" && !antwort.hier ? "bund" : "region");
+  const nach = (zeilen, gesucht) => zeilen.filter(({ gruppe }) => gruppe === gesucht);
+
   landkarte.antwort = {
     wer,
+
+    // Why one provider comes there, or that it does not say so.
+    warum(bedeutung, antwort) {
+      if (antwort.grund || antwort.hier) return gross(warum(bedeutung, antwort));
+      const nicht = antwort.ausgenommen ? `Nimmt ${diesen(bedeutung)} aus` : `Nennt ${diesen(bedeutung)} nicht als Einzugsgebiet`;
+      return antwort.km < Infinity ? `${nicht}, ${warum(bedeutung, antwort)}` : nicht;
+    },
+
     // Whether it makes a difference which of the Kreise is meant.
     verschieden: (antworten) => new Set(antworten.map((zeilen) =>
       JSON.stringify(zeilen.filter(({ grund }) => grund).map(({ zeile, grund }) => [zeile, grund])))).size > 1,
 
-    ort(bedeutung, zeilen, worte) {
-      const entfernung = bedeutung.art === "punkt" || bedeutung.art === "kreis";
-      const istDabei = ({ grund, hier }) => grund !== null || hier;
-      const istBund = ({ grund, hier }) => grund === "bundesweit" && !hier;
-      const dabei = zeilen.filter(istDabei);
-      const reihe = entfernung ? nachWeite : nachGrund;
-      const region = dabei.filter((einer) => !istBund(einer)).sort(reihe);
-      const bund = dabei.filter(istBund).sort(reihe);
-      // Whoever leaves the place out, or offers something related only, is no help nearby.
-      const vielleicht = (einer) => !istDabei(einer) && !einer.ausgenommen && !istVerwandt(einer);
-      const andere = entfernung ? zeilen.filter(vielleicht).sort(nachWeite).slice(0, NAH) : [];
-      const nah = andere.filter(({ km }) => dabei.length === 0 || km <= NAH_KM);
-      const karte = (antwort) => ({ nummer: antwort.zeile, warum: () => gross(warum(bedeutung, antwort)) });
-      const gruppe = (titel, einer) => ({ titel, zeilen: einer.map(karte) });
-      const nichts = dabei.length === 0;
+    // `gruende`: for the other words of the question, why a row has them.
+    ort(bedeutung, zeilen, worte, gruende) {
+      const mitEntfernung = bedeutung.art === "punkt" || bedeutung.art === "kreis";
+      const sage = (antwort) => [gross(warum(bedeutung, antwort)), gruende.get(antwort.zeile)?.()].filter(Boolean).join("; ");
+      const kandidaten = zeilen.filter((antwort) => istDabei(antwort) || mitEntfernung)
+        .map((antwort) => ({ ...antwort, gruppe: gruppeVon(antwort), warum: () => sage(antwort) }))
+        .sort(mitEntfernung ? nachWeite : nachGrund);
       return {
-        satz: satz(bedeutung, region.length, bund.length, dabei.filter(istVerwandt).length, worte),
-        hinweis: entfernung && dabei.length + nah.length > 0 ? AB[bedeutung.ab] : "",
-        gruppen: [
-          gruppe("", region),
-          gruppe(`Bundesweit: ${zahl(bund.length)}`, bund),
-          gruppe(nichts ? "Die nächsten Anbieter" : `In der Nähe, nennen ${diesen(bedeutung)} aber nicht als Einzugsgebiet`, nah),
-        ].filter((einer) => einer.zeilen.length > 0),
+        kandidaten,
+        mitEntfernung,
+        satz: ({ treffer, weite, gefiltert }) => satz(bedeutung, worte, {
+          region: nach(treffer, "region").length, bund: nach(treffer, "bund").length, nah: nach(treffer, "nah").length,
+          verwandt: treffer.filter(istVerwandt).length, weite, gefiltert,
+        }),
+        hinweis: (anzahl) => (mitEntfernung && anzahl > 0 ? AB[bedeutung.ab] : ""),
         verweise: seiten(bedeutung),
-        nachbarn: nichts && entfernung ? nachbarn(bedeutung) : [],
+        nachbarn: (anzahl) => (anzahl === 0 && mitEntfernung ? nachbarn(bedeutung) : []),
+
+        // Whoever leaves the place out, or offers something related only, is no help nearby.
+        nahe(andere, anzahl) {
+          const hilft = andere.filter((einer) => !einer.ausgenommen && !istVerwandt(einer)).slice(0, NAH);
+          return hilft.filter(({ km }) => anzahl === 0 || km <= NAH_KM);
+        },
+
+        gruppen(treffer, weite) {
+          const bund = nach(treffer, "bund");
+          const nicht = `nennen ${diesen(bedeutung)} aber nicht als Einzugsgebiet`;
+          const andere = weite ? `Ebenfalls im Umkreis, ${nicht}` : `In der Nähe, ${nicht}`;
+          return [
+            { titel: "", zeilen: nach(treffer, "region") },
+            { titel: `Bundesweit: ${zahl(bund.length)}`, zeilen: bund },
+            { titel: treffer.length === nach(treffer, "nah").length && !weite ? "Die nächsten Anbieter" : andere, zeilen: nach(treffer, "nah") },
+          ].filter((einer) => einer.zeilen.length > 0);
+        },
       };
     },
   };

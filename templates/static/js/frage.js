@@ -1,27 +1,62 @@
-// From what is typed to what is shown: a place and who serves it, a question back, an explanation, or the search for words.
+// From what is typed to who comes into question: a place and who serves it, a question back, an explanation, or the search for words.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const ALS_WORT = "wort"; // the chosen meaning of somebody who means the word and not the place
   const ZAHLWORTE = "keine eine zwei drei vier fünf sechs sieben acht neun zehn".split(" ");
-  const LEER = { hinweis: "", wahl: [], verweise: [], nachbarn: [], keine: false };
+  const OHNE = { hinweis: () => "", frage: "", wahl: [], verweise: [], nachbarn: () => [], lockern: async () => [], kandidaten: [], mitEntfernung: false };
+  const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
-  const adresse = (q, wo) => "#?" + new URLSearchParams(wo ? { q, wo } : { q });
+  const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
   const zahl = (wert) => wert.toLocaleString("de-DE");
   const anbieter = () => landkarte.eintraege.zeilen.length;
 
-  async function worte(text) {
-    const nummern = await landkarte.suche(text);
-    if (nummern === null) return null;
-    const sicher = nummern.length > 0 && (await landkarte.suche(text, true)).length > 0;
+  function alle() {
+    return {
+      ...OHNE,
+      satz: ({ anzahl }) => {
+        if (anzahl === 0) return "Kein Anbieter gefunden";
+        return anzahl === anbieter() ? `${zahl(anzahl)} Anbieter` : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`;
+      },
+      kandidaten: landkarte.eintraege.zeilen.map((_, zeile) => ({ zeile, gruppe: "region", km: Infinity, warum: () => "" })),
+      gruppen: eineGruppe,
+    };
+  }
+
+  // Each word alone, with the number of its hits: of several words, one may be too many.
+  async function einzeln(text) {
+    const worte = [...new Set(landkarte.worte(text))].slice(0, 6);
+    if (worte.length < 2) return [];
+    const treffer = await Promise.all(worte.map(async (wort) => [wort, (await landkarte.suche(wort)).length]));
+    return treffer.filter(([, anzahl]) => anzahl > 0).map(([wort, anzahl]) => ({ text: `Nur „${wort}“`, anzahl, ziel: ziel(wort) }));
+  }
+
+  // One slip in the name of a place: the answer is that for the place, and says so.
+  async function verschrieben(text, name) {
+    const antwort = await ort(text, landkarte.wo.deute(name), "");
+    const vorweg = `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`;
+    return {
+      ...antwort,
+      hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
+      verweise: [...antwort.verweise, { text: `Nach dem Wort „${text}“ suchen`, ziel: ziel(text, ALS_WORT) }],
+    };
+  }
+
+  async function worte(text, alsWort = false) {
+    const gefunden = await landkarte.suche(text);
+    if (gefunden === null) return alle();
+    const sicher = gefunden.length > 0 && (await landkarte.suche(text, true)).length > 0;
+    const name = sicher || gefunden.some(({ imOrt }) => !imOrt) ? "" : landkarte.namen.verschrieben(text);
+    if (name && !alsWort) return verschrieben(text, name);
     const aehnlich = sicher ? [] : landkarte.namen.vorschlaege(text);
     return {
-      ...LEER,
-      satz: `${nummern.length === 0 ? "Kein Anbieter gefunden" : `${zahl(nummern.length)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
-      titel: aehnlich.length > 0 ? "Meinten Sie …?" : "",
-      wahl: aehnlich.map((name) => ({ text: name, ziel: adresse(name) })),
-      gruppen: [{ titel: "", zeilen: nummern.map((nummer) => ({ nummer, warum: () => "" })) }],
-      keine: nummern.length === 0,
+      ...OHNE,
+      satz: ({ anzahl }) => `${anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
+      frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
+      wahl: aehnlich.map((name) => ({ text: name, ziel: ziel(name) })),
+      kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
+      gruppen: eineGruppe,
+      lockern: async () => (gefunden.length === 0 ? einzeln(text) : []),
     };
   }
 
@@ -31,30 +66,29 @@
       3: `Mit ${ziffern} beginnt keine deutsche Postleitzahl, die wir kennen. Bitte prüfen Sie die Ziffern.`,
       5: `Die Postleitzahl ${ziffern} kennen wir nicht. Bitte prüfen Sie die Ziffern.`,
     }[anzahl];
+    const hinweis = (anzahl < 5 ? "Drei Ziffern genügen für eine ungefähre Antwort. " : "") + "Sie können auch den Ort eingeben.";
     return {
-      ...LEER,
-      satz: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
-      hinweis: (anzahl < 5 ? "Drei Ziffern genügen für eine ungefähre Antwort. " : "") + "Sie können auch den Ort eingeben.",
-      titel: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
-      wahl: vorschlaege.map((plz) => ({ text: plz, ziel: adresse(plz) })),
-      gruppen: [],
+      ...OHNE,
+      offen: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
+      hinweis: () => hinweis,
+      frage: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
+      wahl: vorschlaege.map((plz) => ({ text: plz, ziel: ziel(plz) })),
     };
   }
 
   // For those who mean the word and not the place.
-  const alsWort = (text, { name, worte: dazu, teile }) =>
-    (dazu || teile || /\d/.test(name) ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: adresse(text, ALS_WORT) }]);
+  const nachWort = (text, { name, worte: dazu, teile }) =>
+    (dazu || teile || /\d/.test(name) ? [] : [{ text: `Nach dem Wort „${name}“ suchen`, ziel: ziel(text, ALS_WORT) }]);
 
   function rueckfrage(text, gedeutet) {
     const { name, teile, orte } = gedeutet;
     const genau = !orte[0].ungefaehr;
-    const frage = genau ? `Die Postleitzahl ${name} liegt in mehreren Kreisen.` : `${name} lässt sich nicht auf einen Kreis festlegen.`;
+    const satz = genau ? `Die Postleitzahl ${name} liegt in mehreren Kreisen.` : `${name} lässt sich nicht auf einen Kreis festlegen.`;
     return {
-      ...LEER,
-      satz: `${teile ? frage : `„${name}“ kann mehreres heißen.`} Bitte wählen Sie.`,
-      titel: teile ? "In welchem Kreis liegt der Arbeitsort?" : "Was meinen Sie?",
-      wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: adresse(text, ort.id) })), ...alsWort(text, gedeutet)],
-      gruppen: [],
+      ...OHNE,
+      offen: `${teile ? satz : `„${name}“ kann mehreres heißen.`} Bitte wählen Sie.`,
+      frage: teile ? "In welchem Kreis liegt der Arbeitsort?" : "Was meinen Sie?",
+      wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: ziel(text, ort.id) })), ...nachWort(text, gedeutet)],
     };
   }
 
@@ -66,34 +100,56 @@
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
   }
 
+  // "Kassel" is the town; the Kreis around it has the same name and is offered beside it.
+  function stadtNebenKreis(orte) {
+    const staedte = orte.filter(({ art, kreise }) => art === "punkt" && landkarte.wo.istStadt(kreise[0]));
+    const andere = orte.filter((einer) => !staedte.includes(einer));
+    const istUmland = ({ art, kreise, titel }) => art === "kreis" && !landkarte.wo.istStadt(kreise[0]) && titel.includes(staedte[0].titel);
+    return staedte.length === 1 && andere.length > 0 && andere.every(istUmland) ? staedte[0] : null;
+  }
+
   async function ort(text, gedeutet, wahl) {
     const gewaehlt = gedeutet.orte.filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
     const gefunden = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
-    const wer = (unter) => orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !unter || unter.has(zeile)));
-    let antworten = wer(gefunden && new Set(gefunden));
+    const unter = gefunden && new Map(gefunden.map(({ zeile, warum }) => [zeile, warum]));
+    const wer = (nur) => orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !nur || nur.has(zeile)));
+    let antworten = wer(unter);
     const niemand = gefunden && antworten.every((zeilen) => zeilen.every(({ grund, hier }) => !grund && !hier));
     // After a PLZ stands the name of a place; one that we do not know must not hide everybody.
     const unbekannt = niemand && gedeutet.fremd;
     if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
     if (unbekannt) antworten = wer(null);
+    const stadt = stadtNebenKreis(orte);
+    if (stadt) return ort(text, { ...gedeutet, orte: [stadt], andere: orte.filter((einer) => einer !== stadt) }, "");
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
     const dazu = gefunden && !unbekannt ? gedeutet.worte : "";
-    const antwort = { ...LEER, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu) };
-    const hinweise = [unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "", antwort.hinweis];
-    if (dazu) antwort.verweise.push({ text: `Alle Anbieter für ${gedeutet.name}`, ziel: adresse(gedeutet.name, gewaehlt[0]?.id) });
-    if (orte[0].art === "punkt") antwort.verweise.push(...alsWort(text, gedeutet));
-    return { ...antwort, hinweis: hinweise.filter(Boolean).join(" ") };
+    const antwort = { ...OHNE, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, dazu ? unter : new Map()) };
+    const vorweg = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
+    const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
+    if (dazu) antwort.verweise.push(alleDort);
+    if (orte[0].art === "punkt") antwort.verweise.push(...nachWort(text, gedeutet));
+    const andere = (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
+    return {
+      ...antwort,
+      frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
+      wahl: andere,
+      hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
+      lockern: async () => (dazu && gefunden.length > 0 ? [{ text: `„${dazu}“ in ganz Deutschland`, anzahl: gefunden.length, ziel: ziel(dazu, ALS_WORT) }] : []),
+    };
   }
 
   landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite(text).then(landkarte.wer.bereite)]);
 
-  // What to show for the text, with the meaning that was chosen before; null if there is nothing to look for.
+  // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
+  // sentence without hits.
   landkarte.frage = async function (text, wahl) {
-    if (!text) return null;
     await landkarte.bereiteFrageVor(text);
-    const gedeutet = wahl === ALS_WORT ? { art: "worte" } : landkarte.wo.deute(text);
+    if (!text) return alle();
+    if (wahl === ALS_WORT) return worte(text, true);
+    const gedeutet = landkarte.wo.deute(text);
     if (gedeutet.art === "zahl") return keinePlz(gedeutet);
-    return gedeutet.art === "ort" ? ort(text, gedeutet, wahl) : worte(text);
+    const istName = gedeutet.worte && !wahl && (await landkarte.stehtImNamen(text, gedeutet.worte));
+    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text);
   };
 })();

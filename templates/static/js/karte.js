@@ -6,6 +6,7 @@
   const SCHRITT = 120; // pixels that an arrow button moves the map
   const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
   const UNTEN = [0, 24]; // the line with the sources
+  const NAH = 11; // zoom at which one Standort is shown
   const SOFORT = { animate: false };
 
   function starte(bereich) {
@@ -22,10 +23,12 @@
     knoepfe(bereich, karte);
     mausrad(karte);
     if (landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
-    else zeigeAlles(karte, SOFORT);
+    else zeigeAusschnitt(karte, [], SOFORT);
     gruppe.addTo(karte);
+    merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
     landkarte.ladeZeilen().then(landkarte.benenneMarken);
+    return { karte, gruppe };
   }
 
   function zeigeTreffer(karte, gruppe, wahl) {
@@ -35,12 +38,36 @@
     karte.closePopup();
     gruppe.clearLayers();
     gruppe.addLayers(marken);
-    if (!gesucht || marken.length === 0) zeigeAlles(karte, wahl);
+    zeigeAusschnitt(karte, gesucht ? marken : [], wahl);
+  }
+
+  // The view of the address, or else the one that has all these markers; without any, the whole country.
+  function zeigeAusschnitt(karte, marken, wahl) {
+    const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()), wahl);
+    else if (marken.length === 0) zeigeAlles(karte, wahl);
     else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
   }
 
   function zeigeAlles(karte, wahl) {
     karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN, ...wahl });
+  }
+
+  const ansicht = (karte) => [karte.getCenter().lat.toFixed(4), karte.getCenter().lng.toFixed(4), karte.getZoom()].join(",");
+
+  // A view that a person chose goes into the address; one that follows the hits does not.
+  function merkeAnsicht(bereich, karte) {
+    let vonHand = false;
+    for (const art of ["pointerdown", "keydown", "wheel"]) bereich.addEventListener(art, () => { vonHand = true; }, { passive: true });
+    document.addEventListener("landkarte:treffer", () => { vonHand = false; });
+    karte.on("moveend", () => vonHand && landkarte.adresse.setze({ karte: ansicht(karte) }));
+  }
+
+  // The list then shows who has a Standort in the part of the map that is seen now.
+  function sucheHier(karte) {
+    const grenzen = karte.getBounds();
+    const ecken = [grenzen.getSouth(), grenzen.getWest(), grenzen.getNorth(), grenzen.getEast()].map((grad) => grad.toFixed(4));
+    document.dispatchEvent(new CustomEvent("landkarte:ausschnitt", { detail: { ausschnitt: ecken.join(","), karte: ansicht(karte) } }));
   }
 
   function knoepfe(bereich, karte) {
@@ -52,6 +79,7 @@
       hoch: () => karte.panBy([0, -SCHRITT]),
       runter: () => karte.panBy([0, SCHRITT]),
       alles: () => zeigeAlles(karte),
+      ausschnitt: () => sucheHier(karte),
     };
     bereich.querySelectorAll("[data-karte]").forEach(function (knopf) {
       knopf.addEventListener("click", befehle[knopf.dataset.karte]);
@@ -71,14 +99,45 @@
     flaeche.addEventListener("focusout", () => karte.scrollWheelZoom.disable());
   }
 
+  function zeige({ karte, gruppe }, nummer) {
+    const marke = landkarte.alleMarken.find(({ options }) => options.zeile === nummer);
+    karte.setView(marke.getLatLng(), Math.max(karte.getZoom(), NAH), { animate: false });
+    const sichtbar = gruppe.getVisibleParent(marke);
+    if (sichtbar !== marke) sichtbar.spiderfy(); // several at one place
+    marke.openPopup();
+  }
+
+  // Under each card a way to its first Standort on the map.
+  function knopfZurKarte(zeige) {
+    return function (element, nummer) {
+      const knopf = document.createElement("button");
+      const wer = document.createElement("span");
+      knopf.type = "button";
+      wer.className = "unsichtbar";
+      wer.textContent = `: ${element.querySelector("h3").textContent}`;
+      knopf.append("Auf der Karte zeigen", wer);
+      knopf.addEventListener("click", () => zeige(nummer));
+      element.querySelector(".eintrag-fuss").append(knopf);
+    };
+  }
+
   document.querySelectorAll('[data-module="karte"]').forEach(function (bereich) {
+    let geladen = null;
     bereich.hidden = false;
     document.querySelectorAll(".zur-karte").forEach((verweis) => { verweis.hidden = false; });
-    const wache = new IntersectionObserver(function (stellen) {
-      if (!stellen.some((stelle) => stelle.isIntersecting)) return;
-      wache.disconnect();
-      landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => starte(bereich));
-    }, { rootMargin: "300px" });
+    const wache = new IntersectionObserver((stellen) => stellen.some((stelle) => stelle.isIntersecting) && lade(), { rootMargin: "300px" });
     wache.observe(bereich);
+
+    function lade() {
+      wache.disconnect();
+      geladen ||= landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => starte(bereich));
+      return geladen;
+    }
+
+    landkarte.kartenfuss = landkarte.kartenfuss || [];
+    landkarte.kartenfuss.push(knopfZurKarte(function (nummer) {
+      bereich.scrollIntoView({ block: "nearest" });
+      lade().then((teile) => zeige(teile, nummer));
+    }));
   });
 })();

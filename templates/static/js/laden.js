@@ -38,12 +38,15 @@
   // The rows of all providers.
   landkarte.ladeZeilen = () => landkarte.lade(["daten/eintraege.js"]);
 
-  // One provider as an object; words of vocabularies are spelled out.
+  // What readers call a word of a vocabulary: begriffe are [key, label, synonyms…].
+  landkarte.begriff = (nummer) => landkarte.eintraege.begriffe[nummer][1];
+
+  // One provider as an object; words of vocabularies and days are spelled out.
   landkarte.zeile = function (nummer) {
     const daten = landkarte.eintraege;
     const zeile = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, daten.zeilen[nummer][stelle]]));
-    const worte = (nummern) => nummern.map((begriff) => daten.begriffe[begriff][0]);
-    for (const feld of ["leistungsarten", "handlungsfelder", "kommunikation"]) zeile[feld + "Worte"] = worte(zeile[feld]);
+    for (const feld of ["leistungsarten", "handlungsfelder", "kommunikation"]) zeile[feld + "Worte"] = zeile[feld].map(landkarte.begriff);
+    zeile.standWorte = new Date(zeile.stand).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
     return zeile;
   };
 

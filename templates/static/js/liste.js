@@ -12,8 +12,18 @@
     kapazitaet: (zeile) => [zeile.kapazitaet],
     nachweis: (zeile) => [zeile.nachweis],
     kommunikation: (zeile) => zeile.kommunikationWorte,
-    stand: (zeile) => [zeile.stand],
+    stand: (zeile) => [zeile.standWorte],
   };
+
+  // Buttons under a card: each function of this list is called with the card and the number of its row.
+  landkarte.kartenfuss = landkarte.kartenfuss || [];
+
+  function mitFuss(element, nummer) {
+    const fuss = document.createElement("p");
+    fuss.className = "eintrag-fuss";
+    element.firstElementChild.append(fuss);
+    landkarte.kartenfuss.forEach((haenge) => haenge(element, nummer));
+  }
 
   // The same card as templates/_card.html writes; text only, never HTML.
   function karte(vorlage, nummer, warum) {
@@ -31,6 +41,7 @@
       if (text) landkarte.schreibe(feld(name), text);
       else feld(name).closest("[data-zeile]").remove();
     }
+    mitFuss(element, nummer);
     return element;
   }
 
@@ -40,6 +51,7 @@
     const vorlage = bereich.querySelector("template");
     const weitere = bereich.querySelector(".weitere");
     const vomServer = [...liste.children];
+    vomServer.forEach((element) => mitFuss(element, Number(element.dataset.eintrag)));
     let rest = [];
     let offen = liste; // where the next card goes
 
@@ -52,10 +64,10 @@
       gruppen.append(ueberschrift, offen);
     }
 
-    function naechste() {
-      const neu = rest.splice(0, PORTION).map(function ({ titel, nummer, warum }) {
+    function naechste(anzahl = PORTION) {
+      const neu = rest.splice(0, anzahl).map(function ({ titel, zeile, warum }) {
         if (titel) beginne(titel);
-        const element = karte(vorlage, nummer, warum);
+        const element = karte(vorlage, zeile, warum);
         offen.append(element);
         return element;
       });
@@ -66,7 +78,7 @@
     weitere.querySelector("button").addEventListener("click", () => naechste().querySelector("a").focus());
 
     return {
-      // Groups of {titel, zeilen: [{nummer, warum}]}; null: everything, as the page came.
+      // Groups of {titel, zeilen: [{zeile, warum}]}; null: everything, as the page came.
       zeige(neue) {
         gruppen.replaceChildren();
         liste.replaceChildren(...(neue === null ? vomServer : []));
@@ -74,6 +86,18 @@
         rest = (neue || []).flatMap(({ titel, zeilen }) => zeilen.map((zeile, stelle) => ({ ...zeile, titel: stelle === 0 && titel })));
         naechste();
         liste.hidden = liste.children.length === 0;
+      },
+
+      zeigeAlle: () => naechste(rest.length),
+
+      // Brings a card into view and the focus to it; false if it is not in the list.
+      zeigeEintrag(nummer) {
+        const stelle = rest.findIndex(({ zeile }) => zeile === nummer);
+        if (stelle >= 0) naechste(Math.ceil((stelle + 1) / PORTION) * PORTION);
+        const verweis = bereich.querySelector(`[data-eintrag="${nummer}"] a`);
+        verweis?.focus();
+        verweis?.scrollIntoView({ block: "center" });
+        return Boolean(verweis);
       },
     };
   };

@@ -90,7 +90,11 @@
     if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
     saetze.forEach((satz) => element.append(absatz(satz)));
     if (zeile.beispiel) element.append(absatz("Beispiel: Diesen Anbieter gibt es nicht."));
-    element.append(zu);
+    const inListe = document.createElement("button");
+    inListe.type = "button";
+    inListe.textContent = "In der Liste zeigen";
+    inListe.addEventListener("click", () => landkarte.zeigeInListe(marke.options.zeile));
+    element.append(inListe, " ", zu);
     return element;
   }
 

@@ -141,19 +141,28 @@
       return alle.filter((eintrag) => !weicht(eintrag, alle));
     },
 
-    // At most three names that look like the text.
-    vorschlaege(text) {
-      if (!verzeichnis) baue();
-      const { liste, gilt } = gemeint(text);
-      const wort = lose(liste).join(" ");
-      if (wort.length < 4) return [];
-      const hoechstens = wort.length < 6 ? 1 : 2;
-      // "Hochsauerland" is how people call the Hochsauerlandkreis.
-      const laenger = (schluessel) => schluessel.startsWith(wort + " ") || schluessel === wort + "kreis";
-      const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : abstand(wort, schluessel, hoechstens));
-      const nahe = [...verzeichnis.values()].flat().filter(gilt).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
-      const namen = nahe.filter(([weite]) => weite < Infinity).sort(([eine], [andere]) => eine - andere).map(([, name]) => name);
-      return [...new Set(namen)].slice(0, VORSCHLAEGE);
+    // The one name that differs in a single slip; empty if there is none, or more than one.
+    verschrieben(text) {
+      const [[weite, name] = [Infinity], [zweite] = [Infinity]] = aehnlich(text);
+      return weite <= 1 && zweite > weite && landkarte.falte(text).length >= 6 ? name : "";
     },
+
+    // At most three names that look like the text.
+    vorschlaege: (text) => aehnlich(text).slice(0, VORSCHLAEGE).map(([, name]) => name),
   };
+
+  // Names that look like the text, the nearest first: [distance, name].
+  function aehnlich(text) {
+    if (!verzeichnis) baue();
+    const { liste, gilt } = gemeint(text);
+    const wort = lose(liste).join(" ");
+    if (wort.length < 4) return [];
+    const hoechstens = wort.length < 6 ? 1 : 2;
+    // "Hochsauerland" is how people call the Hochsauerlandkreis.
+    const laenger = (schluessel) => schluessel.startsWith(wort + " ") || schluessel === wort + "kreis";
+    const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : abstand(wort, schluessel, hoechstens));
+    const nahe = [...verzeichnis.values()].flat().filter(gilt).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
+    const sortiert = nahe.filter(([weite]) => weite < Infinity).sort(([eine], [andere]) => eine - andere);
+    return sortiert.filter(([, name], stelle) => sortiert.findIndex(([, anderer]) => anderer === name) === stelle);
+  }
 })();

@@ -1,119 +1,135 @@
-// The start page: search field, address (#?q=…&wo=…), list, map and the status sentence always say the same.
+// The start page: search field, filters, address, list, map and the status sentence always say the same.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { adresse } = landkarte;
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
+  const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
+  const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
   function starte(formular) {
-    const feld = formular.querySelector("input");
+    const feld = formular.elements.q;
+    const reihe = formular.elements.sortiert;
     const bereich = document.querySelector(".treffer");
+    const titel = bereich.querySelector("#treffer-titel");
     const liste = landkarte.liste(bereich);
-    const teil = (klasse) => bereich.querySelector(klasse);
-    const titel = teil("#treffer-titel");
-    const status = teil("[role=status]");
-    const rest = teil(".treffer-rest");
-    const anfangs = status.textContent;
+    const facetten = landkarte.facetten(formular);
+    const anzeige = landkarte.anzeige(bereich, facetten, loese);
+    const anzahl = Number(bereich.querySelector(".karten").dataset.anzahl);
+    const felder = [...facetten.namen(), ...AUSWAHLEN];
     let warten = 0;
     let laufend = 0;
-    let gesucht = "";
     let zumErgebnis = false;
+    let gezeigt = null; // null: everything, as the page came
 
-    function verweis({ text, ziel }) {
-      const element = document.createElement("a");
-      element.href = ziel;
-      element.textContent = text;
-      return element;
-    }
+    const wahl = () => ({
+      q: feld.value.trim(),
+      wo: adresse.wert("wo"),
+      facetten: facetten.namen(),
+      werte: (name) => (felder.includes(name) ? facetten.gewaehlt(name) : adresse.werte(name)),
+      reihe: reihe.value,
+    });
+    const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
 
-    function verweise(klasse, einer) {
-      const element = teil(klasse);
-      element.querySelector("ul").replaceChildren(...einer.map(function (angabe) {
-        const punkt = document.createElement("li");
-        punkt.append(verweis(angabe));
-        return punkt;
-      }));
-      element.hidden = einer.length === 0;
-    }
-
-    function text(klasse, inhalt) {
-      const element = teil(klasse);
-      element.textContent = inhalt;
-      element.hidden = !inhalt;
-    }
-
-    // null: everything, as the page came
-    function zeige(antwort) {
-      const { satz = anfangs, hinweis = "", titel: frage = "", wahl = [], gruppen = null, keine = false } = antwort || {};
-      liste.zeige(gruppen);
-      text(".antwort-hinweis", hinweis);
-      text(".antwort-frage", frage);
-      verweise(".antwort-wahl", wahl);
-      verweise(".antwort-seiten", antwort?.verweise || []);
-      verweise(".antwort-nachbarn", antwort?.nachbarn || []);
-      teil(".keine-treffer").hidden = !keine;
-      teil(".zum-nachweis").hidden = gruppen !== null && gruppen.every(({ zeilen }) => zeilen.length === 0);
-      if (rest) rest.hidden = gruppen !== null;
-      landkarte.treffer = gruppen && gruppen.flatMap(({ zeilen }) => zeilen.map(({ nummer }) => nummer));
+    function zeige(ergebnis) {
+      gezeigt = ergebnis && ergebnis.gezeigt;
+      liste.zeige(ergebnis && ergebnis.gruppen);
+      anzeige.zeige(ergebnis);
+      reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.mitEntfernung;
+      landkarte.treffer = gezeigt && gezeigt.map(({ zeile }) => zeile);
       document.dispatchEvent(new Event("landkarte:treffer"));
-      if (status.textContent !== satz) status.textContent = satz;
       if (zumErgebnis) titel.focus();
       zumErgebnis = false;
     }
 
-    const adresse = (wort, wo) => (wort ? "#?" + new URLSearchParams(wo ? { q: wort, wo } : { q: wort }) : location.pathname + location.search);
-
-    async function suche(wo = "") {
-      clearTimeout(warten);
-      const wort = feld.value.trim();
-      const neu = adresse(wort, wo);
-      if (neu === gesucht || (!wort && !gesucht)) return;
-      gesucht = wort && neu;
+    async function rechne() {
       const nummer = (laufend += 1);
-      history.replaceState(history.state, "", neu);
       try {
-        const antwort = await landkarte.frage(wort, wo);
-        if (nummer === laufend) zeige(antwort); // a later search has overtaken this one
+        const leer = istLeer();
+        const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
+        if (nummer !== laufend) return; // a later search has overtaken this one
+        if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
+        zeige(leer ? null : ergebnis);
       } catch {
-        status.textContent = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
+        anzeige.melde(KEIN_NETZ);
       }
     }
 
-    // Only a fragment that starts with ? is ours; every other one is an anchor and changes nothing.
-    function lies() {
-      if (location.hash && !location.hash.startsWith("#?")) return;
-      const angaben = new URLSearchParams(location.hash.slice(2));
-      feld.value = (angaben.get("q") || "").slice(0, feld.maxLength);
-      suche(angaben.get("wo") || "");
+    // The meaning that was chosen stays as long as the words do; a part of the map as long as nobody looks for something else.
+    function suche({ schritt = false, ...aenderungen } = {}) {
+      clearTimeout(warten);
+      const q = feld.value.trim();
+      const andereWorte = q === adresse.wert("q") ? {} : { wo: "", ausschnitt: "" };
+      const gewaehlte = Object.fromEntries(felder.map((name) => [name, facetten.gewaehlt(name)]));
+      const neues = adresse.setze({ q, sortiert: reihe.value, ...gewaehlte, ...andereWorte, karte: "", ...aenderungen }, schritt);
+      return neues ? rechne() : Promise.resolve();
+    }
+
+    function loese(name, wert) {
+      if (!name) felder.forEach((einer) => facetten.loese(einer));
+      else if (felder.includes(name)) facetten.loese(name, wert);
+      zumErgebnis = true; // the button that was pressed vanishes
+      suche({ schritt: true, ...(!name || name === "ausschnitt" ? { ausschnitt: "" } : {}) });
+    }
+
+    async function lies() {
+      feld.value = adresse.wert("q").slice(0, feld.maxLength);
+      reihe.value = adresse.wert("sortiert");
+      if (reihe.selectedIndex < 0) reihe.value = "";
+      if (AUSWAHLEN.some(adresse.wert)) await landkarte.bereiteFrageVor(feld.value).catch(() => {});
+      facetten.setze(adresse.werte);
+      rechne();
     }
 
     formular.hidden = false;
+    bereich.querySelector(".sortierung").hidden = false;
     formular.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
       // On a small screen the answer is further down than one can see.
-      suche(gewaehlt()).then(() => status.scrollIntoView({ block: "nearest" }));
+      suche({ schritt: true }).then(() => bereich.querySelector("[role=status]").scrollIntoView({ block: "nearest" }));
     });
-    // The choice stays as long as the words do.
-    const gewaehlt = () => {
-      const angaben = new URLSearchParams(location.hash.slice(2));
-      return angaben.get("q") === feld.value.trim() ? angaben.get("wo") || "" : "";
-    };
-    feld.addEventListener("focus", () => landkarte.bereiteFrageVor("").catch(() => {}), { once: true });
+    formular.addEventListener("change", async function ({ target }) {
+      if (target === feld) return;
+      await landkarte.bereiteFrageVor(feld.value).catch(() => {});
+      if (target.name === "bundeslaender") facetten.folgeDemLand();
+      suche({ schritt: true });
+    });
+    reihe.addEventListener("change", () => suche({ schritt: true }));
+    const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
+    feld.addEventListener("focus", bereite, { once: true });
+    formular.querySelector(".filter").addEventListener("toggle", bereite, { once: true });
     feld.addEventListener("input", function () {
       clearTimeout(warten);
       zumErgebnis = false; // the link went to another window
-      warten = setTimeout(() => suche(gewaehlt()), /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
+      warten = setTimeout(suche, /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });
     // A link that is followed vanishes with its question; the focus goes to the answer.
     bereich.addEventListener("click", function (ereignis) {
-      if (ereignis.target.closest('.antwort a[href^="#?"]')) zumErgebnis = true;
+      if (ereignis.target.closest('.antwort a[href^="#?"], .keine-treffer a[href^="#?"]')) zumErgebnis = true;
     });
-    teil("[data-suche-leeren]").addEventListener("click", function () {
+    bereich.querySelector("[data-suche-leeren]").addEventListener("click", function () {
       feld.value = "";
-      suche();
+      suche({ schritt: true });
       feld.focus();
     });
-    window.addEventListener("hashchange", lies);
+    document.addEventListener("landkarte:ausschnitt", ({ detail }) => suche({ schritt: true, ...detail }));
+
+    // What is shown, in its order, for whoever takes it along; and all of it at once, for paper.
+    const alleZeilen = () => [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" }));
+    landkarte.gezeigt = () => (gezeigt || alleZeilen())
+      .map(({ zeile, km, warum }) => ({ nummer: zeile, km: km < Infinity ? km : null, warum }));
+    landkarte.zeigeAlle = function () {
+      if (!gezeigt && landkarte.eintraege) liste.zeige([{ titel: "", zeilen: alleZeilen() }]); // the page came with the first fifty only
+      liste.zeigeAlle();
+    };
+    landkarte.zeigeInListe = function (nummer) {
+      if (liste.zeigeEintrag(nummer)) return;
+      landkarte.zeigeAlle();
+      liste.zeigeEintrag(nummer);
+    };
+
+    adresse.beobachte(lies);
     lies();
   }
 

@@ -89,7 +89,22 @@
     return { zeile, grund: GRUENDE[bester] || null, km: Infinity, ungefaehr: false, hier, ausgenommen: false };
   }
 
+  const jeKreisDabei = new Map();
+
+  // Which providers (by row, one byte each) work in a Kreis or have a Standort there; kept, for a filter asks for dozens at a time.
+  function imKreis(kreis) {
+    if (!jeKreisDabei.has(kreis)) {
+      const { anbieter, mitten } = bereit || bereite();
+      const mitte = mitten[kreis];
+      const istDabei = ({ kreis: eigener, gebiet, x, y, z }) =>
+        eigener === kreis || gilt(grund(gebiet, kreis, gebiet.weit > 0 && sehneHoch2(mitte, { x, y, z }) <= gebiet.weit));
+      jeKreisDabei.set(kreis, Uint8Array.from(anbieter, (standorte) => Number(standorte.some(istDabei))));
+    }
+    return jeKreisDabei.get(kreis);
+  }
+
   landkarte.wer = {
+    imKreis,
     // After the data is there, so that the first question does not wait for it.
     bereite: () => { if (!bereit) bereite(); },
     // A place in a Kreis (its number in daten/orte.js). One answer per provider that has a Standort.

@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const ORTE = ["daten/orte.js", "daten/gebiete.js"];
   const TEIL = 5; // words at the end or at the beginning of a question that may name a place
-  const VOR_ORTEN = /^(in|im|bei|für|um) /i;
+  const VOR_ORTEN = /^((in|im|bei|für|um|aus|der|nähe|raum|großraum|umgebung|umkreis|von) )+/i;
   const KEIN_ORT = { art: "worte" };
   const genommen = new Set(); // first letters whose names are known
 
@@ -132,6 +132,13 @@
     landSeite: (kreis) => `land/${landkarte.orte.laender[landVon(kreis)][0].toLowerCase()}.html`,
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
     amtSeite: (kreis) => `amt/${landkarte.orte.aemter[amtVon(kreis)][0]}.html`,
+
+    // Ämter and Kreise of a Land ("NW") as [key, name]; the Kreise (numbers) of an Amt; the number of a Kreis.
+    aemterVon: (land) => landkarte.orte.aemter.filter(([, , nummer]) => landkarte.orte.laender[nummer][0] === land).map(([schluessel, name]) => [schluessel, name]),
+    kreiseVon: (land) => landkarte.orte.kreise.filter(([, , , amt]) => landkarte.orte.laender[landkarte.orte.aemter[amt][2]][0] === land)
+      .map(([schluessel, name]) => [schluessel, name]).sort(([, einer], [, anderer]) => einer.localeCompare(anderer, "de")),
+    kreiseDesAmts: (schluessel) => [...landkarte.orte.kreise.keys()].filter((kreis) => landkarte.orte.aemter[amtVon(kreis)][0] === schluessel),
+    kreisNummer: (schluessel) => landkarte.orte.kreise.findIndex(([eigener]) => eigener === schluessel),
 
     // What is needed to understand the text; nothing is loaded twice.
     async bereite(text) {

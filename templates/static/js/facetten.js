@@ -1,0 +1,109 @@
+// The form that narrows: which fields there are, what is chosen in them, and the counts beside every value.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const LAND = "bundeslaender";
+  const zahl = (wert) => wert.toLocaleString("de-DE");
+
+  landkarte.facetten = function (formular) {
+    const kasten = formular.querySelector(".filter");
+    const feld = (name) => formular.elements[name];
+    const bereich = (name) => formular.querySelector(`[data-facette="${name}"]`);
+    const gruppen = [...formular.querySelectorAll("details[data-facette]")].map((teil) => (
+      { name: teil.dataset.facette, teil, kaestchen: [...teil.querySelectorAll("input")], wahl: teil.querySelector(".facette-wahl") }));
+    let landDerKreise = "";
+
+    const titel = (name) => (bereich(name)?.querySelector("summary span, label")?.textContent || "").replace(/,.*/, "");
+
+    // Ämter and Kreise of the chosen Land; more than 400 would be no choice.
+    function fuelle(auswahl, punkte) {
+      const [alle] = auswahl.options;
+      auswahl.replaceChildren(alle, ...punkte.map(([wert, name]) => {
+        const option = new Option(name, wert);
+        option.dataset.name = name;
+        return option;
+      }));
+    }
+
+    function folgeDemLand(land) {
+      if (land === landDerKreise) return;
+      landDerKreise = land;
+      fuelle(feld("amt"), landkarte.wo.aemterVon(land));
+      fuelle(feld("kreis"), landkarte.wo.kreiseVon(land));
+    }
+
+    // Options with their counts; one that leads nowhere cannot be chosen. Returns whether one of them narrows.
+    function beschrifte(auswahl, anzahlVon, gesamt) {
+      let engtEin = auswahl.value !== "";
+      for (const option of [...auswahl.options].slice(1)) {
+        const anzahl = anzahlVon(option.value);
+        option.dataset.name ||= option.textContent;
+        const neu = `${option.dataset.name} (${zahl(anzahl)})`;
+        if (option.textContent !== neu) option.textContent = neu;
+        option.disabled = anzahl === 0 && !option.selected;
+        if (anzahl > 0 && anzahl < gesamt) engtEin = true;
+      }
+      return engtEin;
+    }
+
+    function zeigeGruppe({ teil, name, kaestchen, wahl }, zahlen, gesamt) {
+      let engtEin = false;
+      let gewaehlt = 0;
+      for (const einer of kaestchen) {
+        const anzahl = landkarte.filter.zahl(zahlen, name, einer.value);
+        const zeile = einer.closest("label");
+        zeile.querySelector(".zahl").textContent = `(${zahl(anzahl)})`;
+        zeile.hidden = anzahl === 0 && !einer.checked;
+        if (einer.checked) gewaehlt += 1;
+        if (einer.checked || (anzahl > 0 && anzahl < gesamt)) engtEin = true;
+      }
+      teil.hidden = !engtEin;
+      wahl.textContent = gewaehlt > 0 ? `${gewaehlt} gewählt` : "";
+    }
+
+    return {
+      titel,
+      // Names and chosen values, as in the address.
+      gewaehlt: (name) => [...formular.querySelectorAll(`[name="${name}"]`)].flatMap(
+        (einer) => (einer.type === "checkbox" ? (einer.checked ? [einer.value] : []) : [einer.value].filter(Boolean))),
+      namen: () => gruppen.map(({ name }) => name),
+
+      // From an address; what the form does not know is not chosen.
+      setze(werte) {
+        for (const { name, kaestchen } of gruppen) {
+          const gewaehlte = werte(name);
+          kaestchen.forEach((einer) => { einer.checked = gewaehlte.includes(einer.value); });
+        }
+        const waehle = (name) => { if (feld(name)) feld(name).value = werte(name)[0] || ""; if (feld(name)?.selectedIndex < 0) feld(name).value = ""; };
+        waehle("umkreis");
+        waehle(LAND);
+        if (landkarte.orte) folgeDemLand(feld(LAND)?.value || "");
+        waehle("amt");
+        waehle("kreis");
+        if (gruppen.some(({ name }) => werte(name).length > 0) || ["umkreis", LAND].some((name) => feld(name)?.value)) kasten.open = true;
+      },
+
+      loese(name, wert) {
+        for (const einer of formular.querySelectorAll(`[name="${name}"]`)) {
+          if (einer.type === "checkbox") einer.checked = einer.checked && wert !== undefined && einer.value !== wert;
+          else einer.value = "";
+        }
+      },
+
+      folgeDemLand: () => folgeDemLand(feld(LAND)?.value || ""),
+
+      // `zahlen` as filter.wende gives them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
+      zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
+        gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
+        const land = feld(LAND);
+        if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);
+        for (const name of ["amt", "kreis"]) {
+          const engtEin = land?.value && beschrifte(feld(name), (wert) => anzahl(name, wert), gesamt);
+          bereich(name).hidden = !feld(name).value && !engtEin;
+        }
+        beschrifte(feld("umkreis"), (wert) => anzahl("umkreis", wert), gesamt);
+        bereich("umkreis").hidden = !mitEntfernung && !feld("umkreis").value;
+      },
+    };
+  };
+})();

@@ -1,0 +1,96 @@
+// What a list is narrowed by: conditions, who meets them all, who misses just one, and how many each further value would leave.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const SPALTEN = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"];
+  let bereit = null;
+
+  // For each row the numbers of its words, for each number the vocabulary; worked out once.
+  function bereite() {
+    const { felder, zeilen, vokabulare, begriffe } = landkarte.eintraege;
+    const spalten = SPALTEN.map((feld) => felder.indexOf(feld));
+    const vokabularVon = new Array(begriffe.length);
+    for (const [name, [von, bis]] of Object.entries(vokabulare)) vokabularVon.fill(name, von, bis);
+    bereit = { vokabularVon, nummern: zeilen.map((zeile) => spalten.flatMap((spalte) => zeile[spalte])) };
+    return bereit;
+  }
+
+  function nummerVon(name, schluessel) {
+    const [von, bis] = landkarte.eintraege.vokabulare[name] || [0, 0];
+    const stelle = landkarte.eintraege.begriffe.slice(von, bis).findIndex(([eigener]) => eigener === schluessel);
+    return stelle < 0 ? -1 : von + stelle;
+  }
+
+  // One of the values of a vocabulary is enough.
+  function begriff(name, schluessel) {
+    const { nummern, vokabularVon } = bereit || bereite();
+    const gewaehlt = new Set(schluessel.map((einer) => nummerVon(name, einer)));
+    return {
+      name,
+      werte: [...gewaehlt].map((nummer, stelle) => ({ schluessel: schluessel[stelle], titel: landkarte.begriff(nummer) })),
+      passt: ({ zeile }) => nummern[zeile].some((nummer) => gewaehlt.has(nummer)),
+      ohneAngabe: ({ zeile }) => !nummern[zeile].some((nummer) => vokabularVon[nummer] === name),
+    };
+  }
+
+  // Who works in one of the Kreise, or has a Standort there.
+  function gebiet(name, schluessel) {
+    const kreise = kreiseVon(name, schluessel);
+    const titel = kreise.length > 0 && (name === "amt" ? landkarte.wo.amt : landkarte.wo.kreisName)(kreise[0]);
+    return { name, werte: titel ? [{ schluessel, titel }] : [], passt: inKreisen(kreise) };
+  }
+
+  const kreiseVon = (name, schluessel) =>
+    (name === "amt" ? landkarte.wo.kreiseDesAmts(schluessel) : [landkarte.wo.kreisNummer(schluessel)].filter((kreis) => kreis >= 0));
+
+  function inKreisen(kreise) {
+    const dabei = kreise.map(landkarte.wer.imKreis);
+    return ({ zeile }) => dabei.some((einer) => einer[zeile] === 1);
+  }
+
+  // Without a radius those who work at the place count; with one those who have a Standort within it.
+  function umkreis(weite) {
+    const km = weite === "bundesweit" ? Infinity : Number(weite);
+    const titel = km === Infinity ? "bundesweit" : `${weite}\u00a0km`;
+    if (!weite) return { name: "umkreis", werte: [], passt: ({ gruppe }) => gruppe !== "nah" };
+    return { name: "umkreis", werte: [{ schluessel: weite, titel }], passt: (kandidat) => kandidat.km <= km };
+  }
+
+  // A part of the map: [south, west, north, east] in degrees.
+  function ausschnitt(grenzen) {
+    const [sued, west, nord, ost] = grenzen.split(",").map(Number);
+    const innen = ([lat, lon]) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
+    const werte = [{ schluessel: grenzen, titel: "Kartenausschnitt" }];
+    return { name: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
+  }
+
+  landkarte.filter = {
+    begriff, gebiet, umkreis, ausschnitt,
+
+    // The candidates {zeile, gruppe, km} that meet all conditions; by the name of a condition those that miss only this one; and
+    // for each number of a word how many would be left with it, where the conditions on its own vocabulary do not count.
+    wende(kandidaten, bedingungen) {
+      const { nummern, vokabularVon } = bereit || bereite();
+      const zahlen = new Uint32Array(vokabularVon.length);
+      const passend = [];
+      const nurAn = Object.fromEntries(bedingungen.map(({ name }) => [name, []]));
+      for (const kandidat of kandidaten) {
+        const verfehlt = [];
+        for (const { name, passt } of bedingungen) {
+          if (!passt(kandidat)) verfehlt.push(name);
+          if (verfehlt.length > 1) break;
+        }
+        if (verfehlt.length > 1) continue;
+        const [woran] = verfehlt;
+        (woran ? nurAn[woran] : passend).push(kandidat);
+        for (const nummer of nummern[kandidat.zeile]) {
+          if (!woran || vokabularVon[nummer] === woran) zahlen[nummer] += 1;
+        }
+      }
+      return { passend, nurAn, zahlen };
+    },
+
+    anzahlIn: (kandidaten, name, schluessel) => kandidaten.filter(inKreisen(kreiseVon(name, schluessel))).length,
+    zahl: (zahlen, name, schluessel) => zahlen[nummerVon(name, schluessel)] || 0,
+  };
+})();
