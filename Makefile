@@ -1,5 +1,5 @@
-# make (or make site) · make test · make test-lookup · make serve · make bench · make lock: each sets up what it needs, in .venv,
-# node_modules and, for test-lookup alone, .nominatim.
+# make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make lock: each sets up what it
+# needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench-browser alone tests/bench/lighthouse/node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
@@ -13,10 +13,11 @@ PYTHON_SITE := .venv/.site-installed
 PYTHON_TEST := .venv/.test-installed
 NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
+LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
 NOMINATIM := .nominatim/.installed
 
 .NOTPARALLEL:
-.PHONY: site test test-lookup serve bench lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) build.py
@@ -36,11 +37,15 @@ serve: site
 bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) tests/bench/run.py
 
+bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE)
+	$(PY) tests/bench/browser.py
+
 lock: needs-python needs-node $(PYTHON_TEST)
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(UV_COMPILE) tests/nominatim/requirements.in --output-file tests/nominatim/requirements.txt
 	npm update --package-lock-only --no-audit --no-fund --loglevel=error
+	npm update --prefix tests/bench/lighthouse --package-lock-only --no-audit --no-fund --loglevel=error
 
 # The tools say in English, and at length, what went wrong; most often it is the way to the packages.
 define offline
@@ -69,6 +74,10 @@ $(NODE_SITE): package.json package-lock.json
 $(NODE_TEST): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error || $(offline)
 	touch $(NODE_SITE) $(NODE_TEST)
+
+$(LIGHTHOUSE): tests/bench/lighthouse/package.json tests/bench/lighthouse/package-lock.json
+	npm ci --prefix tests/bench/lighthouse --no-audit --no-fund --loglevel=error || $(offline)
+	touch $(LIGHTHOUSE)
 
 # What the machine lacks is named in German with the one line that installs it.
 define missing

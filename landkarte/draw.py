@@ -12,10 +12,6 @@ from landkarte import geo, summary
 from landkarte.directory import Directory, Place
 from landkarte.geo.exact import Exact
 
-# South-west and north-east corner of the map's view.
-_GERMANY = [[47.2, 5.8], [55.1, 15.1]]
-# Pixels at the right and at the bottom that the line with the sources may cover.
-_SOURCES = (0, 24)
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 
@@ -87,7 +83,6 @@ def script(points: list[Pin]) -> str:
         element._id = name  # random otherwise
         element.default_js, element.default_css = [], []  # addresses of foreign hosts
     gruppe.add_to(karte)
-    karte.fit_bounds(_GERMANY, padding_bottom_right=_SOURCES)
     figure: Any = karte.get_root()
     figure.render()
     body = figure.script.render()

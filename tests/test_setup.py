@@ -168,7 +168,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert first == ["sh", "make site", "make test", ".venv/bin/python build.py"]
 
 
-@pytest.mark.parametrize("target", ["site", "test", "test-lookup", "serve", "bench", "lock"])
+@pytest.mark.parametrize("target", ["site", "test", "test-lookup", "serve", "bench", "bench-browser", "lock"])
 def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: str, project: Path) -> None:
     assert f"`make {target}`" in text_of("README.md")
     assert succeeds(["make", "-n", target], project)

@@ -21,7 +21,7 @@ from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
 
 # Nothing that a browser does of its own accord may reach the network.
-_FLAGS = (
+FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
     " --disable-background-networking --disable-component-update --disable-sync"
 )
@@ -56,7 +56,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all tests."""
-    started = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS.split())
+    started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS.split())
     yield started
     started.close()
 

@@ -4,15 +4,17 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const SCHRITT = 120; // pixels that an arrow button moves the map
-  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // as landkarte/draw.py
+  const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
   const UNTEN = [0, 24]; // the line with the sources
   const NAH = 11; // zoom at which one Standort is shown
+  const SOFORT = { animate: false };
 
   function starte(bereich) {
     const L = window.L;
     L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
     L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
     const { karte, gruppe } = landkarte.zeichneKarte();
+    gruppe.remove(); // until the view is the right one
     if (!bewegt) ohneGleiten(karte);
     karte.attributionControl.setPrefix(false);
     const zeichnung = landkarte.zeichnung(karte).addTo(karte);
@@ -20,28 +22,35 @@
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
+    if (landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
+    else zeigeAusschnitt(karte, [], SOFORT);
+    gruppe.addTo(karte);
     merkeAnsicht(bereich, karte);
-    const folge = () => zeigeTreffer(karte, gruppe);
-    document.addEventListener("landkarte:treffer", folge);
-    if (landkarte.treffer || landkarte.adresse.wert("karte")) folge();
+    document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
+    landkarte.ladeZeilen().then(landkarte.benenneMarken);
     return { karte, gruppe };
   }
 
-  function zeigeTreffer(karte, gruppe) {
+  function zeigeTreffer(karte, gruppe, wahl) {
     const treffer = landkarte.treffer;
     const gesucht = treffer && new Set(treffer);
     const marken = landkarte.alleMarken.filter((marke) => !gesucht || gesucht.has(marke.options.zeile));
     karte.closePopup();
     gruppe.clearLayers();
     gruppe.addLayers(marken);
-    const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
-    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()));
-    else if (!gesucht || marken.length === 0) zeigeAlles(karte);
-    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30] });
+    zeigeAusschnitt(karte, gesucht ? marken : [], wahl);
   }
 
-  function zeigeAlles(karte) {
-    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN });
+  // The view of the address, or else the one that has all these markers; without any, the whole country.
+  function zeigeAusschnitt(karte, marken, wahl) {
+    const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()), wahl);
+    else if (marken.length === 0) zeigeAlles(karte, wahl);
+    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
+  }
+
+  function zeigeAlles(karte, wahl) {
+    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN, ...wahl });
   }
 
   const ansicht = (karte) => [karte.getCenter().lat.toFixed(4), karte.getCenter().lng.toFixed(4), karte.getZoom()].join(",");

@@ -35,6 +35,9 @@
   // All scripts and style sheets of the list in its order, each at most once.
   landkarte.lade = (adressen) => Promise.all(adressen.map(datei));
 
+  // The rows of all providers.
+  landkarte.ladeZeilen = () => landkarte.lade(["daten/eintraege.js"]);
+
   // What readers call a word of a vocabulary: begriffe are [key, label, synonyms…].
   landkarte.begriff = (nummer) => landkarte.eintraege.begriffe[nummer][1];
 

@@ -10,30 +10,39 @@
   const Zeichen = L.DivIcon.extend({
     createIcon(alt) {
       const element = L.DivIcon.prototype.createIcon.call(this, alt);
-      element.setAttribute("aria-label", this.options.benannt);
+      element.setAttribute("aria-label", this.options.benenne());
       return element;
     },
   });
 
-  function zeichen(klasse, groesse, name, text) {
+  function zeichen(klasse, groesse, text, benenne) {
     const inhalt = document.createElement("span");
     inhalt.textContent = text;
-    return new Zeichen({ className: klasse, html: inhalt, iconSize: [groesse, groesse], benannt: name });
+    return new Zeichen({ className: klasse, html: inhalt, iconSize: [groesse, groesse], benenne });
   }
 
   landkarte.alleMarken = [];
 
   // Called by Folium's script for every row [lat, lon, row, number of the town, km within which it lies, 1 if looked up].
   landkarte.marke = function ([lat, lon, nummer, stelle, umkreis, nachgeschlagen]) {
-    const zeile = landkarte.zeile(nummer);
-    const ort = zeile.orte[stelle].replace(/^\d+ /, "");
-    const name = `${zeile.name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
-    const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, name, "") : zeichen("marke-ort", 32, name, "");
+    const benenne = () => (landkarte.eintraege ? name(landkarte.zeile(nummer), stelle, umkreis) : "Standort");
+    const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, "", benenne) : zeichen("marke-ort", 32, "", benenne);
     const marke = L.marker([lat, lon], { icon, zeile: nummer, nachgeschlagen });
     if (umkreis) mitFlaeche(marke, umkreis);
-    marke.bindPopup(() => inhalt(marke, zeile, zeile.orte[stelle], lage(umkreis, nachgeschlagen)), { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
+    const zeige = () => (landkarte.eintraege ? inhalt(marke, stelle, lage(umkreis, nachgeschlagen)) : "Die Angaben werden geladen.");
+    marke.bindPopup(zeige, { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
     landkarte.alleMarken.push(marke);
     return marke;
+  };
+
+  function name({ name, orte }, stelle, umkreis) {
+    const ort = orte[stelle].replace(/^\d+ /, "");
+    return `${name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
+  }
+
+  // The map is drawn before the rows are there, which are by far the largest file.
+  landkarte.benenneMarken = function () {
+    landkarte.alleMarken.forEach((marke) => marke.getElement()?.setAttribute("aria-label", marke.options.icon.options.benenne()));
   };
 
   // Where a place is only roughly known, the map shows the area in which it lies, for as long as its marker is no part of a cluster.
@@ -52,7 +61,7 @@
 
   landkarte.haufen = function (gruppe) {
     const anzahl = gruppe.getChildCount();
-    return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, `${anzahl} Standorte, mit Eingabetaste vergrößern`, String(anzahl));
+    return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, String(anzahl), () => `${anzahl} Standorte, mit Eingabetaste vergrößern`);
   };
 
   function absatz(text, klasse) {
@@ -62,7 +71,8 @@
     return element;
   }
 
-  function inhalt(marke, zeile, ort, saetze) {
+  function inhalt(marke, stelle, saetze) {
+    const zeile = landkarte.zeile(marke.options.zeile);
     const element = document.createElement("div");
     const verweis = document.createElement("a");
     verweis.href = zeile.url;
@@ -76,7 +86,7 @@
     element.addEventListener("keydown", function (taste) {
       if (taste.key === "Escape") schliesse(marke);
     });
-    element.append(titel, absatz(ort), absatz(zeile.leistungsartenWorte.join(", ")));
+    element.append(titel, absatz(zeile.orte[stelle]), absatz(zeile.leistungsartenWorte.join(", ")));
     if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
     saetze.forEach((satz) => element.append(absatz(satz)));
     if (zeile.beispiel) element.append(absatz("Beispiel: Diesen Anbieter gibt es nicht."));
@@ -95,7 +105,12 @@
 
   landkarte.marken = function (karte, gruppe) {
     if (landkarte.alleMarken.some((marke) => marke.options.nachgeschlagen)) karte.attributionControl.addAttribution(QUELLE);
-    karte.on("popupopen", function ({ popup }) {
+    karte.on("popupopen", async function ({ popup }) {
+      if (!landkarte.eintraege) {
+        await landkarte.ladeZeilen();
+        popup.update();
+      }
+      if (!popup.isOpen()) return; // closed again meanwhile
       const kasten = popup.getElement();
       kasten.setAttribute("role", "dialog");
       kasten.setAttribute("aria-label", kasten.querySelector("a").textContent);
