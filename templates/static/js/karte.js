@@ -18,13 +18,13 @@
     if (!bewegt) ohneGleiten(karte);
     karte.attributionControl.setPrefix(false);
     const zeichnung = landkarte.zeichnung(karte).addTo(karte);
-    landkarte.marken(karte, gruppe);
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
     if (landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
     else zeigeAusschnitt(karte, [], SOFORT);
     gruppe.addTo(karte);
+    landkarte.marken(karte, gruppe); // after the group has set up its own: what a key opens is there when the focus moves on
     merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
     landkarte.ladeZeilen().then(landkarte.benenneMarken);

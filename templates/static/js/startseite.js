@@ -8,6 +8,9 @@
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
   const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
+  // What was ticked is seen to be ticked before the work begins.
+  const nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
+
   function starte(formular) {
     const feld = formular.elements.q;
     const reihe = formular.elements.sortiert;
@@ -93,6 +96,7 @@
       if (target === feld) return;
       await landkarte.bereiteFrageVor(feld.value).catch(() => {});
       if (target.name === "bundeslaender") facetten.folgeDemLand();
+      await nachDemBild();
       suche({ schritt: true });
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
