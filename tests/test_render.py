@@ -536,6 +536,12 @@ def test_easy_language_puts_every_sentence_on_its_own_line() -> None:
     assert "<p>Wir helfen bei der Arbeit.</p>\n<p>Ein Jobcoach kommt in den Betrieb.</p>" in html
 
 
+def test_a_rhythm_inside_a_line_keeps_its_nouns() -> None:
+    text = text_of(page(made(Jobcoach, EMPLOYED, fallbesprechung={"intervision": "monatlich", "supervision": "bei_bedarf"})))
+    assert "Intervision: monatlich" in text
+    assert "Supervision: bei Bedarf" in text
+
+
 def test_coach_and_provider_link_to_each_other_only_if_both_say_so() -> None:
     provider_, mine, stranger = made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED), made(Jobcoach, EMPLOYED, id="jc-9x8y7z")
     html = page(provider_, mine, stranger)

@@ -345,3 +345,10 @@ def test_axe_has_nothing_to_say_about_an_open_popup_and_the_consent(new_page: Ne
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("torn", ["NaN", ",,,x", "54,9,47", "54.0,9.0,47.0,10.0"])
+def test_a_torn_part_of_the_map_in_a_link_hides_nobody(page: Page, web: str, torn: str) -> None:
+    page.goto(f"{web}#?ausschnitt={torn}")
+    expect(page.locator(".treffer [role=status]")).to_have_text(re.compile(r"^\d+ Anbieter$"))
+    expect(page.locator(".filter-marke")).to_have_count(0)

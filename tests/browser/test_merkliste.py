@@ -430,3 +430,9 @@ def test_cards_with_their_buttons_have_no_barrier(new_page: NewPage, web: str, w
     assert box
     assert box["height"] >= 44
     assert axe(page) == []
+
+
+def test_a_link_of_a_megabyte_is_read_as_far_as_a_list_may_be_long(page: Page, web: str) -> None:
+    page.goto(linked(web, [FIVE[0], *["a"] * 500_000, FIVE[1]]))
+    expect(page.locator(".gemerkt li a")).to_have_count(1)
+    assert remembered(page) == ["Beispiel Akademie Kieler Förde"]

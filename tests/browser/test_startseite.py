@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import EVIL, NewPage, axe, chromium
+from tests.browser.conftest import EVIL, Folder, NewPage, axe, chromium, made, write
+from tests.invented import directory, provider
 
 
 def search(page: Page, words: str) -> Locator:
@@ -206,3 +207,12 @@ def test_a_missing_browser_is_named_with_the_line_that_installs_it(monkeypatch: 
     monkeypatch.setenv("LANDKARTE_CHROMIUM", "no-such-browser")
     with pytest.raises(pytest.fail.Exception, match="apt-get install -y chromium"):
         chromium()
+
+
+def test_a_word_said_often_in_a_name_ranks_nobody_higher(page: Page, serve: Folder, tmp_path: Path) -> None:
+    plain, stuffed = "Beispiel Autismus", "Beispiel Autismus Autismus Autismus Autismus"
+    others = [provider(f"beispiel-{number}", f"Beispiel Nummer {number}") for number in range(5)]
+    write(tmp_path, made(directory([provider("beispiel-schlicht", plain), provider("beispiel-voll", stuffed), *others])))
+    page.goto(serve(tmp_path))
+    expect(search(page, "Autismus")).to_have_text(re.compile("^2 von "))
+    assert names(page) == [plain, stuffed]

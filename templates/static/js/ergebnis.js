@@ -19,7 +19,7 @@
       landkarte.filter.umkreis(mitEntfernung ? werte("umkreis")[0] || "" : ""),
       ...worte.map(([name, gewaehlt]) => landkarte.filter.begriff(name, gewaehlt)),
       ...gebiete,
-      ...werte("ausschnitt").map(landkarte.filter.ausschnitt),
+      ...werte("ausschnitt").slice(0, 1).map(landkarte.filter.ausschnitt),
     ].filter(({ name, werte: gewaehlt }) => name === "umkreis" || gewaehlt.length > 0);
   }
 

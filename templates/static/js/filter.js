@@ -56,11 +56,11 @@
     return { name: "umkreis", werte: [{ schluessel: weite, titel }], passt: (kandidat) => kandidat.km <= km };
   }
 
-  // A part of the map: [south, west, north, east] in degrees.
+  // A part of the map: [south, west, north, east] in degrees. What is none, in a link that was torn, narrows nothing.
   function ausschnitt(grenzen) {
     const [sued, west, nord, ost] = grenzen.split(",").map(Number);
     const innen = ([lat, lon]) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
-    const werte = [{ schluessel: grenzen, titel: "Kartenausschnitt" }];
+    const werte = sued <= nord && west <= ost ? [{ schluessel: grenzen, titel: "Kartenausschnitt" }] : [];
     return { name: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
   }
 

@@ -24,7 +24,7 @@
     const begriffeVon = (nummern) => [...new Set(nummern.flatMap((nummer) => begriffe[nummer]))];
     const felder = {
       id: (nummer) => nummer,
-      name: (nummer, zeile) => terme(zeile[spalte.name]),
+      name: (nummer, zeile) => [...new Set(terme(zeile[spalte.name]))], // said often is not said better
       ort: (nummer, zeile) => zeile[spalte.orte].flatMap(terme).concat(begriffeVon(zeile[spalte.laender])),
       begriffe: (nummer, zeile) =>
         begriffeVon(BEGRIFFSSPALTEN.flatMap((feld) => zeile[spalte[feld]])),
