@@ -129,7 +129,8 @@
     };
   }
 
-  landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite(text).then(landkarte.wer.bereite)]);
+  // All that places and filters need; the index of words, which takes longer, is built only for words.
+  landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.ladeZeilen(), landkarte.wo.bereite(text).then(landkarte.wer.bereite)]);
 
   // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
   // sentence without hits.

@@ -101,7 +101,7 @@
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
     const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
-    feld.addEventListener("focus", bereite, { once: true });
+    feld.addEventListener("focus", () => bereite().then(landkarte.bereiteSucheVor).catch(() => {}), { once: true });
     formular.querySelector(".filter").addEventListener("toggle", bereite, { once: true });
     feld.addEventListener("input", function () {
       clearTimeout(warten);

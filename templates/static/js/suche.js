@@ -49,11 +49,11 @@
       const schluessel = terme(wort).join(" ");
       jeBegriff.set(schluessel, [...(jeBegriff.get(schluessel) || []), nummer]);
     }));
-    return mini.addAllAsync([...daten.zeilen.keys()], { chunkSize: 300 }).then(() => ({ mini, namen, jeBegriff }));
+    return mini.addAllAsync([...daten.zeilen.keys()], { chunkSize: 50 }).then(() => ({ mini, namen, jeBegriff }));
   }
 
   landkarte.bereiteSucheVor = function () {
-    index = index || landkarte.lade(["bibliotheken/minisearch/minisearch.js", "daten/eintraege.js"]).then(baue);
+    index = index || Promise.all([landkarte.lade(["bibliotheken/minisearch/minisearch.js"]), landkarte.ladeZeilen()]).then(baue);
     return index;
   };
 
