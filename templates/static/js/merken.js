@@ -19,7 +19,7 @@
   const geschrieben = (speicher, text) => versuche(() => (window[speicher].setItem(SCHLUESSEL, text), true)) === true;
 
   // Whatever is written in an address or a storage: ids in their order, each once. It is read often, so a huge link is not read to its end.
-  const ausText = (text) => [...new Set(String(text || "").slice(0, HOECHSTENS * 65).split(",").filter((id) => id.length <= 64 && KENNUNG.test(id)))].slice(0, HOECHSTENS);
+  const ausText = (text) => [...new Set(String(text || "").slice(0, HOECHSTENS * 400).split(",").filter((id) => id.length <= 64 && KENNUNG.test(id)))].slice(0, HOECHSTENS);
 
   let eigene = [];
   let behalten = false; // beyond the closing of the window
