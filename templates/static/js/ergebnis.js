@@ -19,9 +19,13 @@
       landkarte.filter.umkreis(mitEntfernung ? werte("umkreis")[0] || "" : ""),
       ...worte.map(([name, gewaehlt]) => landkarte.filter.begriff(name, gewaehlt)),
       ...gebiete,
-      ...werte("ausschnitt").map(landkarte.filter.ausschnitt),
+      ...werte("ausschnitt").slice(0, 1).map(landkarte.filter.ausschnitt),
     ].filter(({ name, werte: gewaehlt }) => name === "umkreis" || gewaehlt.length > 0);
   }
+
+  // How many of other rows pass what stays chosen when one looks for something else.
+  const zaehleMit = (gestellt) => (zeilen) =>
+    landkarte.filter.wende(zeilen, gestellt.filter(({ name }) => !["umkreis", "ausschnitt"].includes(name))).passend.length;
 
   function versteckt({ name, ohneAngabe }, nurAn) {
     const andere = nurAn[name].filter(({ gruppe }) => gruppe !== "nah");
@@ -55,7 +59,7 @@
       keine: passend.length === 0 && (gewaehlt.length > 0 || !frage.mitEntfernung),
       gewaehlt,
       versteckt: andere,
-      lockern: passend.length > 0 ? [] : await frage.lockern(),
+      lockern: passend.length > 0 ? [] : await frage.lockern(zaehleMit(gestellt)),
       ohneFilter: passend.length === 0 && gewaehlt.length > 1 ? gesamt : 0,
       mitEntfernung: frage.mitEntfernung,
       facetten: {

@@ -56,9 +56,10 @@
     return { name: "umkreis", werte: [{ schluessel: weite, titel }], passt: (kandidat) => kandidat.km <= km };
   }
 
-  // A part of the map: [south, west, north, east] in degrees.
+  // A part of the map: [south, west, north, east] in degrees. Whatever else an address says narrows nothing.
   function ausschnitt(grenzen) {
     const [sued, west, nord, ost] = grenzen.split(",").map(Number);
+    if (!(sued <= nord && west <= ost)) return { name: "ausschnitt", werte: [], passt: () => true };
     const innen = ([lat, lon]) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
     const werte = [{ schluessel: grenzen, titel: "Kartenausschnitt" }];
     return { name: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
