@@ -1,7 +1,7 @@
 """Narrowing the list: what a filter promises is what it keeps, nothing is hidden silently, and the address knows it all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -364,7 +364,7 @@ def test_a_link_says_the_same_after_a_reload_and_to_somebody_else(new_page: NewP
 def test_back_and_forward_go_through_filters_order_and_map(page: Page, web: str) -> None:
     opened(page, web)
     states = [state(page)]
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: page.locator("#bundeslaender").select_option("NW"),
         lambda: value(page, *every_value(page)[0]).check(),
         lambda: page.get_by_label("Sortieren nach").select_option("stand"),
