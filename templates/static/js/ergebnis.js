@@ -23,10 +23,16 @@
     ].filter(({ name, werte: gewaehlt }) => name === "umkreis" || gewaehlt.length > 0);
   }
 
-  function versteckt({ name, ohneAngabe }, nurAn) {
-    const andere = nurAn[name].filter(({ gruppe }) => gruppe !== "nah");
-    return { name, anzahl: andere.length, ohneAngabe: ohneAngabe ? andere.filter(ohneAngabe).length : 0 };
+  // How many of other rows pass what stays chosen when one looks for something else.
+  const zaehleMit = (gestellt) => (zeilen) =>
+    landkarte.filter.wende(zeilen, gestellt.filter(({ name }) => !["umkreis", "ausschnitt"].includes(name))).passend.length;
+
+  function versteckt({ feld, ohneAngabe }, nurAn) {
+    const andere = nurAn[feld].filter(({ gruppe }) => gruppe !== "nah");
+    return { name: feld, anzahl: andere.length, ohneAngabe: ohneAngabe ? andere.filter(ohneAngabe).length : 0 };
   }
+
+  const jeFeld = (bedingungen) => [...new Map(bedingungen.map((bedingung) => [bedingung.feld, bedingung])).values()];
 
   // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe}.
   landkarte.ergebnis = async function (wahl) {
@@ -40,7 +46,7 @@
     const treffer = [...passend, ...nahe];
     const reihe = wahl.reihe === "entfernung" && !frage.mitEntfernung ? null : REIHEN[wahl.reihe];
     const gruppen = frage.gruppen(treffer, weite).map((gruppe) => (reihe ? { ...gruppe, zeilen: [...gruppe.zeilen].sort(reihe) } : gruppe));
-    const andere = gewaehlt.map((bedingung) => versteckt(bedingung, nurAn)).filter(({ anzahl }) => anzahl > 0);
+    const andere = jeFeld(gewaehlt).map((bedingung) => versteckt(bedingung, nurAn)).filter(({ anzahl }) => anzahl > 0);
     const gesamt = frage.kandidaten.filter(({ gruppe }) => gruppe !== "nah").length;
     const umkreise = () => [...passend, ...nurAn.umkreis];
     return {
@@ -55,16 +61,15 @@
       keine: passend.length === 0 && (gewaehlt.length > 0 || !frage.mitEntfernung),
       gewaehlt,
       versteckt: andere,
-      lockern: passend.length > 0 ? [] : await frage.lockern(),
-      ohneFilter: passend.length === 0 && gewaehlt.length > 1 ? gesamt : 0,
-      mitEntfernung: frage.mitEntfernung,
+      lockern: passend.length > 0 ? [] : await frage.lockern(zaehleMit(gestellt)),
+      ohneFilter: passend.length === 0 && jeFeld(gewaehlt).length > 1 ? gesamt : 0,
       facetten: {
         zahlen,
         gesamt: passend.length,
         mitEntfernung: frage.mitEntfernung,
         anzahl: (name, wert) => (name === "umkreis"
           ? umkreise().filter(landkarte.filter.umkreis(wert).passt).length
-          : landkarte.filter.anzahlIn([...passend, ...(nurAn[name] || [])], name, wert)),
+          : landkarte.filter.anzahlIn([...passend, ...(nurAn.gebiet || [])], name, wert)),
       },
     };
   };

@@ -11,7 +11,7 @@
     const bereich = (name) => formular.querySelector(`[data-facette="${name}"]`);
     const gruppen = [...formular.querySelectorAll("details[data-facette]")].map((teil) => (
       { name: teil.dataset.facette, teil, kaestchen: [...teil.querySelectorAll("input")], wahl: teil.querySelector(".facette-wahl") }));
-    let landDerKreise = "";
+    let gefuellt = ["", ""]; // the Land and the Amt whose parts are offered
 
     const titel = (name) => (bereich(name)?.querySelector("summary span, label")?.textContent || "").replace(/,.*/, "");
 
@@ -25,11 +25,13 @@
       }));
     }
 
-    function folgeDemLand(land) {
-      if (land === landDerKreise) return;
-      landDerKreise = land;
-      fuelle(feld("amt"), landkarte.wo.aemterVon(land));
-      fuelle(feld("kreis"), landkarte.wo.kreiseVon(land));
+    // Each step offers the parts of the one before; another Land or Amt begins anew.
+    function folgeDemGebiet() {
+      const land = feld(LAND)?.value || "";
+      if (land !== gefuellt[0]) fuelle(feld("amt"), landkarte.wo.aemterVon(land));
+      const amt = feld("amt").value;
+      if (land !== gefuellt[0] || amt !== gefuellt[1]) fuelle(feld("kreis"), landkarte.wo.kreiseVon(land, amt));
+      gefuellt = [land, amt];
     }
 
     // Options with their counts; one that leads nowhere cannot be chosen. Returns whether one of them narrows.
@@ -77,20 +79,23 @@
         const waehle = (name) => { if (feld(name)) feld(name).value = werte(name)[0] || ""; if (feld(name)?.selectedIndex < 0) feld(name).value = ""; };
         waehle("umkreis");
         waehle(LAND);
-        if (landkarte.orte) folgeDemLand(feld(LAND)?.value || "");
-        waehle("amt");
-        waehle("kreis");
+        for (const name of ["amt", "kreis"]) {
+          if (landkarte.orte) folgeDemGebiet();
+          waehle(name);
+        }
         if (gruppen.some(({ name }) => werte(name).length > 0) || ["umkreis", LAND].some((name) => feld(name)?.value)) kasten.open = true;
       },
 
+      // One value, or all of a field; the whole area goes with its Land.
       loese(name, wert) {
-        for (const einer of formular.querySelectorAll(`[name="${name}"]`)) {
+        for (const einer of formular.querySelectorAll(`[name="${name === "gebiet" ? LAND : name}"]`)) {
           if (einer.type === "checkbox") einer.checked = einer.checked && wert !== undefined && einer.value !== wert;
           else einer.value = "";
         }
+        folgeDemGebiet();
       },
 
-      folgeDemLand: () => folgeDemLand(feld(LAND)?.value || ""),
+      folgeDemGebiet,
 
       // `zahlen` as filter.wende gives them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {

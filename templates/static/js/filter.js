@@ -2,6 +2,8 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const GEBIET = "gebiet"; // Land, Amt and Kreis are one choice in three steps
+  const LAND = "bundeslaender";
   const SPALTEN = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"];
   let bereit = null;
 
@@ -27,6 +29,7 @@
     const gewaehlt = new Set(schluessel.map((einer) => nummerVon(name, einer)));
     return {
       name,
+      feld: name === LAND ? GEBIET : name,
       werte: [...gewaehlt].map((nummer, stelle) => ({ schluessel: schluessel[stelle], titel: landkarte.begriff(nummer) })),
       passt: ({ zeile }) => nummern[zeile].some((nummer) => gewaehlt.has(nummer)),
       ohneAngabe: ({ zeile }) => !nummern[zeile].some((nummer) => vokabularVon[nummer] === name),
@@ -37,7 +40,7 @@
   function gebiet(name, schluessel) {
     const kreise = kreiseVon(name, schluessel);
     const titel = kreise.length > 0 && (name === "amt" ? landkarte.wo.amt : landkarte.wo.kreisName)(kreise[0]);
-    return { name, werte: titel ? [{ schluessel, titel }] : [], passt: inKreisen(kreise) };
+    return { name, feld: GEBIET, werte: titel ? [{ schluessel, titel }] : [], passt: inKreisen(kreise) };
   }
 
   const kreiseVon = (name, schluessel) =>
@@ -52,8 +55,8 @@
   function umkreis(weite) {
     const km = weite === "bundesweit" ? Infinity : Number(weite);
     const titel = km === Infinity ? "bundesweit" : `${weite}\u00a0km`;
-    if (!weite) return { name: "umkreis", werte: [], passt: ({ gruppe }) => gruppe !== "nah" };
-    return { name: "umkreis", werte: [{ schluessel: weite, titel }], passt: (kandidat) => kandidat.km <= km };
+    if (!weite) return { name: "umkreis", feld: "umkreis", werte: [], passt: ({ gruppe }) => gruppe !== "nah" };
+    return { name: "umkreis", feld: "umkreis", werte: [{ schluessel: weite, titel }], passt: (kandidat) => kandidat.km <= km };
   }
 
   // A part of the map: [south, west, north, east] in degrees. What is none, in a link that was torn, narrows nothing.
@@ -61,30 +64,31 @@
     const [sued, west, nord, ost] = grenzen.split(",").map(Number);
     const innen = ([lat, lon]) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
     const werte = sued <= nord && west <= ost ? [{ schluessel: grenzen, titel: "Kartenausschnitt" }] : [];
-    return { name: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
+    return { name: "ausschnitt", feld: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
   }
 
   landkarte.filter = {
     begriff, gebiet, umkreis, ausschnitt,
 
-    // The candidates {zeile, gruppe, km} that meet all conditions; by the name of a condition those that miss only this one; and
-    // for each number of a word how many would be left with it, where the conditions on its own vocabulary do not count.
+    // The candidates {zeile, gruppe, km} that meet all conditions; by field those that miss only what is chosen in this one; and for
+    // each number of a word how many would be left with it, where the conditions of its own field do not count.
     wende(kandidaten, bedingungen) {
       const { nummern, vokabularVon } = bereit || bereite();
       const zahlen = new Uint32Array(vokabularVon.length);
       const passend = [];
-      const nurAn = Object.fromEntries(bedingungen.map(({ name }) => [name, []]));
+      const nurAn = Object.fromEntries(bedingungen.map(({ feld }) => [feld, []]));
       for (const kandidat of kandidaten) {
         const verfehlt = [];
-        for (const { name, passt } of bedingungen) {
-          if (!passt(kandidat)) verfehlt.push(name);
+        for (const { feld, passt } of bedingungen) {
+          if (!verfehlt.includes(feld) && !passt(kandidat)) verfehlt.push(feld);
           if (verfehlt.length > 1) break;
         }
         if (verfehlt.length > 1) continue;
         const [woran] = verfehlt;
+        const eigenes = woran === GEBIET ? LAND : woran;
         (woran ? nurAn[woran] : passend).push(kandidat);
         for (const nummer of nummern[kandidat.zeile]) {
-          if (!woran || vokabularVon[nummer] === woran) zahlen[nummer] += 1;
+          if (!woran || vokabularVon[nummer] === eigenes) zahlen[nummer] += 1;
         }
       }
       return { passend, nurAn, zahlen };

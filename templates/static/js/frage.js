@@ -23,11 +23,11 @@
     };
   }
 
-  // Each word alone, with the number of its hits: of several words, one may be too many.
-  async function einzeln(text) {
+  // Each word alone, with the number of its hits: of several words, one may be too many. `zaehle` keeps to the filters.
+  async function einzeln(text, zaehle) {
     const worte = [...new Set(landkarte.worte(text))].slice(0, 6);
     if (worte.length < 2) return [];
-    const treffer = await Promise.all(worte.map(async (wort) => [wort, (await landkarte.suche(wort)).length]));
+    const treffer = await Promise.all(worte.map(async (wort) => [wort, zaehle(await landkarte.suche(wort))]));
     return treffer.filter(([, anzahl]) => anzahl > 0).map(([wort, anzahl]) => ({ text: `Nur „${wort}“`, anzahl, ziel: ziel(wort) }));
   }
 
@@ -56,7 +56,7 @@
       wahl: aehnlich.map((name) => ({ text: name, ziel: ziel(name) })),
       kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
       gruppen: eineGruppe,
-      lockern: async () => (gefunden.length === 0 ? einzeln(text) : []),
+      lockern: async (zaehle) => (gefunden.length === 0 ? einzeln(text, zaehle) : []),
     };
   }
 
@@ -125,7 +125,7 @@
       frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
       wahl: andere,
       hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
-      lockern: async () => (dazu && gefunden.length > 0 ? [{ text: `„${dazu}“ in ganz Deutschland`, anzahl: gefunden.length, ziel: ziel(dazu, ALS_WORT) }] : []),
+      lockern: async (zaehle) => (dazu && zaehle(gefunden) > 0 ? [{ text: `Nur „${dazu}“`, anzahl: zaehle(gefunden), ziel: ziel(dazu, ALS_WORT) }] : []),
     };
   }
 

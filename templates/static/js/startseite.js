@@ -39,7 +39,7 @@
       gezeigt = ergebnis && ergebnis.gezeigt;
       liste.zeige(ergebnis && ergebnis.gruppen);
       anzeige.zeige(ergebnis);
-      reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.mitEntfernung;
+      reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.facetten?.mitEntfernung;
       landkarte.treffer = gezeigt && gezeigt.map(({ zeile }) => zeile);
       document.dispatchEvent(new Event("landkarte:treffer"));
       if (zumErgebnis) titel.focus();
@@ -71,7 +71,7 @@
 
     function loese(name, wert) {
       if (!name) felder.forEach((einer) => facetten.loese(einer));
-      else if (felder.includes(name)) facetten.loese(name, wert);
+      else facetten.loese(name, wert);
       zumErgebnis = true; // the button that was pressed vanishes
       suche({ schritt: true, ...(!name || name === "ausschnitt" ? { ausschnitt: "" } : {}) });
     }
@@ -95,7 +95,7 @@
     formular.addEventListener("change", async function ({ target }) {
       if (target === feld) return;
       await landkarte.bereiteFrageVor(feld.value).catch(() => {});
-      if (target.name === "bundeslaender") facetten.folgeDemLand();
+      if (landkarte.orte) facetten.folgeDemGebiet();
       await nachDemBild();
       suche({ schritt: true });
     });

@@ -141,10 +141,11 @@
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
     amtSeite: (kreis) => `amt/${landkarte.orte.aemter[amtVon(kreis)][0]}.html`,
 
-    // Ämter and Kreise of a Land ("NW") as [key, name]; the Kreise (numbers) of an Amt; the number of a Kreis.
+    // Ämter and Kreise of a Land ("NW"), or of one of its Ämter, as [key, name]; the Kreise (numbers) of an Amt; the number of a Kreis.
     aemterVon: (land) => landkarte.orte.aemter.filter(([, , nummer]) => landkarte.orte.laender[nummer][0] === land).map(([schluessel, name]) => [schluessel, name]),
-    kreiseVon: (land) => landkarte.orte.kreise.filter(([, , , amt]) => landkarte.orte.laender[landkarte.orte.aemter[amt][2]][0] === land)
-      .map(([schluessel, name]) => [schluessel, name]).sort(([, einer], [, anderer]) => einer.localeCompare(anderer, "de")),
+    kreiseVon: (land, amt = "") => [...landkarte.orte.kreise.keys()]
+      .filter((kreis) => landkarte.orte.laender[landVon(kreis)][0] === land && (!amt || landkarte.orte.aemter[amtVon(kreis)][0] === amt))
+      .map((kreis) => [ags(kreis), kreisName(kreis)]).sort(([, einer], [, anderer]) => einer.localeCompare(anderer, "de")),
     kreiseDesAmts: (schluessel) => [...landkarte.orte.kreise.keys()].filter((kreis) => landkarte.orte.aemter[amtVon(kreis)][0] === schluessel),
     kreisNummer: (schluessel) => landkarte.orte.kreise.findIndex(([eigener]) => eigener === schluessel),
 

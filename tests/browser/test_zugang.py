@@ -1,0 +1,130 @@
+"""Finding for everybody: with the keyboard alone, with large letters, in every state."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NewPage, axe
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".treffer [role=status]")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_whole_way_with_the_keyboard_alone(new_page: NewPage, web: str, site: Path, width: int, look: str, way: str) -> None:
+    """From a PLZ to a value, to a remembered provider, to the Merkliste on paper."""
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=look)
+    page.add_init_script("window.print = () => { document.documentElement.dataset.gedruckt = 'ja'; }")
+    page.goto(web if way == "http" else (site / "index.html").as_uri())
+
+    def reach(target: Locator) -> None:
+        for _ in range(80):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"not reached: {target}")
+
+    reach(page.get_by_role("searchbox"))
+    page.keyboard.type("32756")
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("3 Anbieter arbeiten hier")
+    reach(page.locator(".filter > summary"))
+    page.keyboard.press("Enter")
+    reach(page.locator('[data-facette="kommunikation"] > summary'))
+    page.keyboard.press("Enter")
+    reach(page.locator('input[value="dgs"]'))
+    page.keyboard.press("Space")
+    expect(status(page)).to_contain_text("2 Anbieter arbeiten hier")
+    reach(page.locator("[data-merken]").first)
+    page.keyboard.press("Enter")
+    page.locator("h1").evaluate("element => { element.tabIndex = -1; element.focus(); }")
+    reach(page.locator(".zur-merkliste a"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Merkliste")
+    expect(page.locator("table")).to_be_visible()
+    reach(page.get_by_role("button", name="Vergleich drucken"))
+    page.keyboard.press("Enter")
+    expect(page.locator("html[data-gedruckt]")).to_have_count(1)
+
+
+STATES = {
+    "filter": "#?branchen=pflege",
+    "nobody": "#?q=Detmold&branchen=kultur&kommunikation=lormen",
+    "radius": "#?q=Detmold&umkreis=100",
+    "words": "#?q=Autismus+Quantenphysik",
+}
+
+
+@pytest.mark.parametrize(
+    "look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["light", "dark", "forced"]
+)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_has_nothing_to_say_about_any_state(new_page: NewPage, web: str, state: str, look: dict[str, str]) -> None:
+    page = new_page(**look)
+    page.goto(web + STATES[state])
+    expect(page.locator(".filter-marken, .lockern").locator("visible=true").first).to_be_visible()
+    for summary in page.locator(".filter summary:visible, .mitnehmen summary").all():
+        if not summary.evaluate("element => element.parentElement.open"):
+            summary.click()
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (640, "200%")])
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_lost_when_it_is_large(new_page: NewPage, web: str, state: str, width: int, size: str) -> None:
+    page = new_page(viewport={"width": width, "height": 640})
+    page.goto(web + STATES[state])
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    expect(page.locator(".filter-marken, .lockern").locator("visible=true").first).to_be_visible()
+    if not page.locator(".filter").evaluate("element => element.open"):
+        page.locator(".filter > summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for control in page.locator("main :is(button, select, summary, input):visible").all():
+        box = control.bounding_box()
+        assert box
+        assert min(box["height"], box["width"]) >= 24
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_has_nothing_to_say_about_paper(page: Page, web: str, state: str) -> None:
+    page.goto(web + STATES[state])
+    expect(page.locator(".filter-marken, .lockern").locator("visible=true").first).to_be_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert axe(page) == []
+
+
+COVERED = """element => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const inside = (x, y) => {
+        const hit = document.elementFromPoint(x, y);
+        return hit && (element.contains(hit) || hit.closest("label")?.contains(element));
+    };
+    const points = [[left + 3, top + 3], [right - 3, bottom - 3], [(left + right) / 2, (top + bottom) / 2]];
+    return !points.some(([x, y]) => inside(x, y));
+}"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_what_has_the_focus_is_never_covered(new_page: NewPage, web: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 700})
+    page.goto(web + STATES["radius"])
+    expect(page.locator(".filter-marke")).to_have_count(1)
+    for summary in page.locator(".filter summary, .mitnehmen summary").all():
+        if summary.is_visible() and not summary.evaluate("element => element.parentElement.open"):
+            summary.click()
+    page.locator(".marke").focus()
+    reached = 0
+    while not page.locator(".fuss a").first.evaluate("element => element === document.activeElement"):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert not focused.evaluate(COVERED), focused.evaluate("element => element.outerHTML.slice(0, 150)")
+        reached += 1
+        assert reached < 300
+    assert reached > 40
