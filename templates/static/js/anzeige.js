@@ -66,8 +66,8 @@
     function lockern({ versteckt, lockern: andere, ohneFilter }) {
       const mit = (worte, anzahl) => `${worte}: ${anzahl === 1 ? "1 Anbieter" : `${zahl(anzahl)} Anbieter`}`;
       punkte(".lockern", [
-        ...versteckt.map(({ name, anzahl }) => knopf(mit(`Ohne „${titelVon(name)}“`, anzahl), () => loese(name), "zweitrangig")),
-        ...(ohneFilter > 0 ? [knopf(mit("Ohne alle Filter", ohneFilter), () => loese(), "zweitrangig")] : []),
+        ...versteckt.map(({ name, anzahl }) => knopf(mit(`Ohne „${titelVon(name)}“`, anzahl), () => loese(name))),
+        ...(ohneFilter > 0 ? [knopf(mit("Ohne alle Filter", ohneFilter), () => loese())] : []),
         ...andere.map(({ text: worte, anzahl, ziel }) => neu("a", mit(worte, anzahl), { href: ziel })),
       ]);
     }

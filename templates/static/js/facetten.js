@@ -6,7 +6,6 @@
   const zahl = (wert) => wert.toLocaleString("de-DE");
 
   landkarte.facetten = function (formular) {
-    const kasten = formular.querySelector(".filter");
     const feld = (name) => formular.elements[name];
     const bereich = (name) => formular.querySelector(`[data-facette="${name}"]`);
     const gruppen = [...formular.querySelectorAll("details[data-facette]")].map((teil) => (
@@ -63,6 +62,13 @@
       wahl.textContent = gewaehlt > 0 ? `${gewaehlt} gewählt` : "";
     }
 
+    // How much is chosen, for the panel mostly is closed.
+    function sageZahl() {
+      const auswahlen = ["umkreis", LAND, "amt", "kreis"].filter((name) => feld(name)?.value);
+      const anzahl = auswahlen.length + gruppen.flatMap(({ kaestchen }) => kaestchen).filter(({ checked }) => checked).length;
+      formular.querySelector(".filter-zahl").textContent = anzahl > 0 ? `${anzahl} gewählt` : "";
+    }
+
     return {
       titel,
       // Names and chosen values, as in the address.
@@ -83,7 +89,7 @@
           if (landkarte.orte) folgeDemGebiet();
           waehle(name);
         }
-        if (gruppen.some(({ name }) => werte(name).length > 0) || ["umkreis", LAND].some((name) => feld(name)?.value)) kasten.open = true;
+        sageZahl();
       },
 
       // One value, or all of a field; the whole area goes with its Land.
@@ -100,6 +106,7 @@
       // `zahlen` as filter.wende gives them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
         gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
+        sageZahl();
         const land = feld(LAND);
         if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);
         for (const name of ["amt", "kreis"]) {
