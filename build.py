@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
@@ -192,16 +192,32 @@ def refuse_to_publish(settings: Settings, published: Directory) -> None:
 
 
 def check_entries(root: Path, options: Options, today: date) -> int:
-    """Only read and check; exit code 1 when an entry has an error."""
+    """Only read and check; exit code 1 when an entry, or one of the files that were named, has an error."""
     from landkarte import settings
 
+    files = named_files(root, options)
     checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
+    if files:
+        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
     tell(checked.findings, options.format)
-    tell_result(checked)
+    if options.format != "json":
+        tell_result(checked, "in den genannten Dateien " if files else "")
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+def named_files(root: Path, options: Options) -> frozenset[str]:
+    """The files that check is about; UsageError for one that is not read, for nobody would notice a slip."""
+    from landkarte import load
+    from landkarte.diagnostics import visible
+
+    found = {typed: load.asked_for(root / "coaches", typed) for typed in options.files}
+    unknown = [typed for typed, file in found.items() if file is None]
+    if unknown:
+        raise UsageError(f"Unter den Dateien des Verzeichnisses in coaches/ gibt es nicht: {visible(', '.join(unknown))}")
+    return frozenset(file for file in found.values() if file)
 
 
 def attest_entry(root: Path, options: Options, today: date) -> int:
@@ -367,19 +383,22 @@ def get_geodata(root: Path, options: Options, today: date) -> int:
     return OK
 
 
-def tell(findings: Iterable[Diagnostic], spelling: str) -> None:
-    """Print every finding on a line of its own."""
-    from landkarte.diagnostics import as_github, as_text
+def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
+    """Print every finding on a line of its own, or all as one list for programs."""
+    from landkarte.diagnostics import as_github, as_json, as_text
 
+    if spelling == "json":
+        return print(as_json(findings))
     for finding in findings:
         print(as_github(finding) if spelling == "github" else as_text(finding))
 
 
-def tell_result(checked: Checked) -> None:
-    """One line at the end; it says when files were too wrong for all rules to be asked."""
+def tell_result(checked: Checked, where: str = "") -> None:
+    """One line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
     levels = Counter(finding.level for finding in checked.findings)
-    counts = f"{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
-    unread = {finding.file for finding in checked.loaded.findings} - {source.file for source in checked.loaded.sources}
+    counts = f"{where}{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
+    unread = {finding.file for finding in checked.loaded.findings} & {finding.file for finding in checked.findings}
+    unread -= {source.file for source in checked.loaded.sources}
     files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
     more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
     print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")

@@ -14,7 +14,8 @@ Aufruf:  python build.py [BEFEHL] [ANGABEN]
 
 Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
-  check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
+  check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
+           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
@@ -27,7 +28,7 @@ Angaben:
   --ohne-beispiele     lässt die erfundenen Beispiel-Einträge weg
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
-                       (worklist: text|markdown|json)
+                       (check: auch json; worklist: text|markdown|json)
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -41,16 +42,17 @@ Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
+  python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest) ·
                 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
 
-FORMATS = {"attest": ("text",), "lookup": ("text",), "worklist": ("text", "markdown", "json")}
+FORMATS = {"check": ("text", "github", "json"), "attest": ("text",), "lookup": ("text",), "worklist": ("text", "markdown", "json")}
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
@@ -74,6 +76,8 @@ class Options:
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
+    files: tuple[str, ...] = ()
+    """The files that check is about, as they were typed; none means all."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,14 +118,17 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
-    parser.add_argument("id", nargs="?", default="")
+    parser.add_argument("words", nargs="*")
     for key in ANSWERS:
         parser.add_argument(option(key), default=argparse.SUPPRESS)
     parser.add_argument("--geprueft-am", dest="seen_on", type=_day)
     parser.add_argument("--ersetzen", dest="replace", action="store_true")
-    found = vars(parser.parse_args(arguments))
+    # intermixed: a file may also stand behind --format
+    found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
-    options = Options(**found, answers=answers)
+    words = found.pop("words")
+    about = {"files": tuple(words)} if found["command"] == "check" else {"id": " ".join(words)}
+    options = Options(**found, **about, answers=answers)
     if not options.help:
         _refuse_what_does_not_belong(options)
     return options
@@ -138,6 +145,8 @@ def _refuse_what_does_not_belong(options: Options) -> None:
     about_vermerk = options.id or options.answers or options.seen_on or options.replace
     if options.command == "attest" and not options.id:
         raise not_understood("attest braucht eine Kennung, zum Beispiel attest jc-7k3m9q")
+    if " " in options.id and options.command == "attest":
+        raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.command != "attest" and about_vermerk:
         raise not_understood(f"{options.id or 'Angaben zum Prüfvermerk'} nur nach attest")
 
