@@ -251,6 +251,62 @@ def attest_entry(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def forget_entry(root: Path, options: Options, today: date) -> int:
+    """Delete an entry for good; exit code 1 when that is refused. A run that was interrupted is done again."""
+    from landkarte import check, forget, load, points, settings, withdrawn
+
+    id_, coaches = options.id, root / "coaches"
+    if not forget.can_be_id(id_):
+        return refuse([f"„{id_}“ kann keine Kennung sein. Eine Datei, die anders heißt als eine Kennung, löschen Sie von Hand."])
+    files = load.of_id(coaches, id_)
+    folders = [path.parent.name for path in files]
+    if {"anbieter", "jobcoaches"} <= set(folders):
+        return refuse([f"{id_} gibt es unter coaches/anbieter und coaches/jobcoaches. Benennen Sie zuerst um, was bleiben soll."])
+    if any(path.is_dir() and not path.is_symlink() for path in files):
+        return refuse([f"Unter den Dateien von {id_} ist ein Ordner. Sehen Sie ihn an, und löschen Sie ihn zuerst von Hand."])
+    gone = usable(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
+    # broken lines are no obstacle: they keep their text, or go if they begin with the id
+    lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
+    left = forget.without(lines, id_)
+    if not files and left == lines:
+        since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)
+        if since is None:
+            return refuse([f"Einen Eintrag {id_} gibt es nicht und gab es nach {withdrawn.FILE} nicht; es ist nichts geändert."])
+        say(f"Von {id_} ist nichts mehr da; zurückgezogen seit {since}.")
+        return OK
+    world = gather(root, settings.read(root / "pyproject.toml"), today, True).world
+    entry = next((entry for _, entry in world.entries if entry.id == id_), None)
+    # the line comes first: whatever happens next, the entry is not published again
+    recorded = forget.recorded(gone, id_, folders, check.former_ids(entry, world) if entry else (), today)
+    if recorded != gone:
+        save_table(root, withdrawn.FILE, withdrawn.dump(recorded))
+        say(f"Geschrieben: {withdrawn.FILE}")
+    if left != lines:
+        save_points(root, left)
+        say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
+    for path in files:
+        delete(path)
+        say(f"Gelöscht: {path.relative_to(root).as_posix()}")
+    others = [(file, other) for file, other in world.entries if other.id != id_]
+    for words in forget.mentions(others, left, id_):
+        say(f"Von Hand: {words}")
+    if entry is None and recorded != gone:
+        say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
+    print(f"\n{forget.runbook(id_, load.FOLDERS)}", end="")
+    return OK
+
+
+def delete(path: Path) -> None:
+    """Delete a file, or a link and not what it leads to."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OperatorError(
+            f"{path.name} in {path.parent.name} lässt sich nicht löschen ({error.strerror}). Was davor gelöscht ist, bleibt gelöscht; "
+            "rufen Sie danach denselben Befehl noch einmal auf."
+        ) from error
+
+
 def ask(key: str, question: str) -> str:
     """The answer of the person at the terminal; UsageError when nobody sits there."""
     if not sys.stdin.isatty():
@@ -331,11 +387,18 @@ def say(text: str) -> None:
 
 def usable_points(root: Path) -> Lines:
     """The lines of coaches/orte.csv; OperatorError when writing them anew would lose what cannot be read."""
-    lines, broken = stored_points(root)
+    from landkarte import points
+
+    return usable(root, points.FILE, points.parse)
+
+
+def usable(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> T:
+    """The lines of a table beside the entries; OperatorError when writing them anew would lose what cannot be read."""
+    lines, broken = stored(root, file, parse)
     errors = [finding for finding in broken if finding.level == "fehler"]
     if errors:
         tell(errors, "text")
-        raise OperatorError("coaches/orte.csv ist nicht ganz lesbar und wird deshalb nicht ergänzt. Bitte zuerst berichtigen.")
+        raise OperatorError(f"{file} ist nicht ganz lesbar und wird deshalb nicht ergänzt. Bitte zuerst berichtigen.")
     return lines
 
 
@@ -421,6 +484,7 @@ COMMANDS = {
     "build": build,
     "check": check_entries,
     "attest": attest_entry,
+    "forget": forget_entry,
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,

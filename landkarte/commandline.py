@@ -17,6 +17,7 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
            check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
+  forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
            pyproject.toml unter [tool.landkarte.suche] eine kennung
@@ -45,14 +46,21 @@ Beispiele:
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py forget jc-7k3m9q
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest) ·
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget) ·
                 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
 
-FORMATS = {"check": ("text", "github", "json"), "attest": ("text",), "lookup": ("text",), "worklist": ("text", "markdown", "json")}
+FORMATS = {
+    "check": ("text", "github", "json"),
+    "attest": ("text",),
+    "forget": ("text",),
+    "lookup": ("text",),
+    "worklist": ("text", "markdown", "json"),
+}
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
@@ -71,7 +79,7 @@ class Options:
     format: str = "text"
     help: str = ""
     id: str = ""
-    """The entry that attest is about."""
+    """The entry that attest or forget is about."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
@@ -142,13 +150,15 @@ def option(key: str) -> str:
 def _refuse_what_does_not_belong(options: Options) -> None:
     if options.format not in FORMATS.get(options.command, ("text", "github")):
         raise not_understood(f"--format {options.format} gibt es bei {options.command} nicht")
-    about_vermerk = options.id or options.answers or options.seen_on or options.replace
-    if options.command == "attest" and not options.id:
-        raise not_understood("attest braucht eine Kennung, zum Beispiel attest jc-7k3m9q")
-    if " " in options.id and options.command == "attest":
+    about_one = options.command in ("attest", "forget")
+    if about_one and not options.id:
+        raise not_understood(f"{options.command} braucht eine Kennung, zum Beispiel {options.command} jc-7k3m9q")
+    if about_one and " " in options.id:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
-    if options.command != "attest" and about_vermerk:
-        raise not_understood(f"{options.id or 'Angaben zum Prüfvermerk'} nur nach attest")
+    if options.id and not about_one:
+        raise not_understood(f"{options.id} nur nach attest oder forget")
+    if options.command != "attest" and (options.answers or options.seen_on or options.replace):
+        raise not_understood("Angaben zum Prüfvermerk nur nach attest")
 
 
 def not_understood(reason: str) -> UsageError:

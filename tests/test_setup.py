@@ -124,6 +124,18 @@ def checks_ones_own_file(command: str, project: Path) -> None:
     assert " in den genannten Dateien " in told.stdout
 
 
+def forgets(command: str, project: Path) -> None:
+    """In coaches/ as they are now, which come back afterwards."""
+    before = project / "coaches.vorher"
+    shutil.copytree(project / "coaches", before)
+    try:
+        run_python(command.replace("KENNUNG", "jc-d2x8fm"), project)
+        assert not (project / "coaches/jobcoaches/jc-d2x8fm.yaml").exists()
+    finally:
+        shutil.rmtree(project / "coaches")
+        before.rename(project / "coaches")
+
+
 def collects(command: str, project: Path) -> None:
     assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
 
@@ -156,6 +168,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py lookup": asks_for_a_kennung,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
+    r"python build\.py forget KENNUNG": forgets,
     r"\.venv/bin/python build\.py check coaches/\S+": checks_ones_own_file,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,

@@ -59,6 +59,14 @@ def asked_for(coaches: Path, typed: str) -> str | None:
     return None
 
 
+def of_id(coaches: Path, id_: str) -> list[Path]:
+    """Every file of an entry, its own first, then the Prüfvermerk; copies that an editor left (jc-7k3m9q.yaml~, .yml, .bak) are in it.
+
+    No id contains a point, so none of them is anybody else's.
+    """
+    return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
+
+
 def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
     """What stands in the file of an entry, or why it is not read."""
     limit = rules()["FO-01"].werte["bytes_hoechstens"]
