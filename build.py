@@ -255,15 +255,12 @@ def forget_entry(root: Path, options: Options, today: date) -> int:
     """Delete an entry for good; exit code 1 when that is refused. A run that was interrupted is done again."""
     from landkarte import check, forget, load, points, settings, withdrawn
 
-    id_, coaches = options.id, root / "coaches"
-    if not forget.can_be_id(id_):
-        return refuse([f"„{id_}“ kann keine Kennung sein. Eine Datei, die anders heißt als eine Kennung, löschen Sie von Hand."])
-    files = load.of_id(coaches, id_)
+    id_ = options.id
+    files = load.of_id(root / "coaches", id_)
     folders = [path.parent.name for path in files]
-    if {"anbieter", "jobcoaches"} <= set(folders):
-        return refuse([f"{id_} gibt es unter coaches/anbieter und coaches/jobcoaches. Benennen Sie zuerst um, was bleiben soll."])
-    if any(path.is_dir() and not path.is_symlink() for path in files):
-        return refuse([f"Unter den Dateien von {id_} ist ein Ordner. Sehen Sie ihn an, und löschen Sie ihn zuerst von Hand."])
+    objection = forget.objection(id_, files)
+    if objection:
+        return refuse([objection])
     gone = usable(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))

@@ -1,20 +1,28 @@
-"""What is left of an entry that shall be gone for good, and what people have to do where no program reaches. No file is touched here."""
+"""What is left of an entry that shall be gone for good, and what people have to do where no program reaches. No file is changed here."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 from landkarte import points, withdrawn
+from landkarte.diagnostics import quoted
 from landkarte.directory import Art, Withdrawn
 from landkarte.model import Anbieter, Eintrag, Jobcoach
 from landkarte.model.werte import is_id
 from landkarte.standard import rules
 
 
-def can_be_id(word: str) -> bool:
-    """Whether an entry of this id can have existed."""
-    return is_id(word) and word not in rules()["FO-03"].werte["reserviert"]
+def objection(id_: str, files: Sequence[Path]) -> str:
+    """Why a person must do something first (German); empty if the ``files`` of the id can go."""
+    if not is_id(id_) or id_ in rules()["FO-03"].werte["reserviert"]:
+        return f"{quoted(id_)} kann keine Kennung sein. Eine Datei, die anders heißt als eine Kennung, löschen Sie von Hand."
+    if {"anbieter", "jobcoaches"} <= {path.parent.name for path in files}:
+        return f"{id_} gibt es unter coaches/anbieter und coaches/jobcoaches. Benennen Sie zuerst um, was bleiben soll."
+    if any(path.is_dir() and not path.is_symlink() for path in files):
+        return f"Unter den Dateien von {id_} ist ein Ordner. Sehen Sie ihn an, und löschen Sie ihn zuerst von Hand."
+    return ""
 
 
 def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: Iterable[str], today: date) -> withdrawn.Lines:
