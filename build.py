@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
@@ -192,16 +192,32 @@ def refuse_to_publish(settings: Settings, published: Directory) -> None:
 
 
 def check_entries(root: Path, options: Options, today: date) -> int:
-    """Only read and check; exit code 1 when an entry has an error."""
+    """Only read and check; exit code 1 when an entry, or one of the files that were named, has an error."""
     from landkarte import settings
 
+    files = named_files(root, options)
     checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
+    if files:
+        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
     tell(checked.findings, options.format)
-    tell_result(checked)
+    if options.format != "json":
+        tell_result(checked, "in den genannten Dateien " if files else "")
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+def named_files(root: Path, options: Options) -> frozenset[str]:
+    """The files that check is about; UsageError for one that is not read, for nobody would notice a slip."""
+    from landkarte import load
+    from landkarte.diagnostics import visible
+
+    found = {typed: load.asked_for(root / "coaches", typed) for typed in options.files}
+    unknown = [typed for typed, file in found.items() if file is None]
+    if unknown:
+        raise UsageError(f"Unter den Dateien des Verzeichnisses in coaches/ gibt es nicht: {visible(', '.join(unknown))}")
+    return frozenset(file for file in found.values() if file)
 
 
 def attest_entry(root: Path, options: Options, today: date) -> int:
@@ -233,6 +249,59 @@ def attest_entry(root: Path, options: Options, today: date) -> int:
     print(f"Geschrieben: coaches/pruefungen/{target.name}\n\n{text}")
     tell_stufe(gather(root, chosen, today, True).directory, options.id)
     return OK
+
+
+def forget_entry(root: Path, options: Options, today: date) -> int:
+    """Delete an entry for good; exit code 1 when that is refused. A run that was interrupted is done again."""
+    from landkarte import check, forget, load, points, settings, withdrawn
+
+    id_ = options.id
+    files = load.of_id(root / "coaches", id_)
+    folders = [path.parent.name for path in files]
+    objection = forget.objection(id_, files)
+    if objection:
+        return refuse([objection])
+    gone = usable(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
+    # broken lines are no obstacle: they keep their text, or go if they begin with the id
+    lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
+    left = forget.without(lines, id_)
+    if not files and left == lines:
+        since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)
+        if since is None:
+            return refuse([f"Einen Eintrag {id_} gibt es nicht und gab es nach {withdrawn.FILE} nicht; es ist nichts geändert."])
+        say(f"Von {id_} ist nichts mehr da; zurückgezogen seit {since}.")
+        return OK
+    world = gather(root, settings.read(root / "pyproject.toml"), today, True).world
+    entry = next((entry for _, entry in world.entries if entry.id == id_), None)
+    # the line comes first: whatever happens next, the entry is not published again
+    recorded = forget.recorded(gone, id_, folders, check.former_ids(entry, world) if entry else (), today)
+    if recorded != gone:
+        save_table(root, withdrawn.FILE, withdrawn.dump(recorded))
+        say(f"Geschrieben: {withdrawn.FILE}")
+    if left != lines:
+        save_points(root, left)
+        say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
+    for path in files:
+        delete(path)
+        say(f"Gelöscht: {path.relative_to(root).as_posix()}")
+    others = [(file, other) for file, other in world.entries if other.id != id_]
+    for words in forget.mentions(others, left, id_):
+        say(f"Von Hand: {words}")
+    if entry is None and recorded != gone:
+        say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
+    print(f"\n{forget.runbook(id_, load.FOLDERS)}", end="")
+    return OK
+
+
+def delete(path: Path) -> None:
+    """Delete a file, or a link and not what it leads to."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OperatorError(
+            f"{path.name} in {path.parent.name} lässt sich nicht löschen ({error.strerror}). Was davor gelöscht ist, bleibt gelöscht; "
+            "rufen Sie danach denselben Befehl noch einmal auf."
+        ) from error
 
 
 def ask(key: str, question: str) -> str:
@@ -315,11 +384,18 @@ def say(text: str) -> None:
 
 def usable_points(root: Path) -> Lines:
     """The lines of coaches/orte.csv; OperatorError when writing them anew would lose what cannot be read."""
-    lines, broken = stored_points(root)
+    from landkarte import points
+
+    return usable(root, points.FILE, points.parse)
+
+
+def usable(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> T:
+    """The lines of a table beside the entries; OperatorError when writing them anew would lose what cannot be read."""
+    lines, broken = stored(root, file, parse)
     errors = [finding for finding in broken if finding.level == "fehler"]
     if errors:
         tell(errors, "text")
-        raise OperatorError("coaches/orte.csv ist nicht ganz lesbar und wird deshalb nicht ergänzt. Bitte zuerst berichtigen.")
+        raise OperatorError(f"{file} ist nicht ganz lesbar und wird deshalb nicht ergänzt. Bitte zuerst berichtigen.")
     return lines
 
 
@@ -367,19 +443,22 @@ def get_geodata(root: Path, options: Options, today: date) -> int:
     return OK
 
 
-def tell(findings: Iterable[Diagnostic], spelling: str) -> None:
-    """Print every finding on a line of its own."""
-    from landkarte.diagnostics import as_github, as_text
+def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
+    """Print every finding on a line of its own, or all as one list for programs."""
+    from landkarte.diagnostics import as_github, as_json, as_text
 
+    if spelling == "json":
+        return print(as_json(findings))
     for finding in findings:
         print(as_github(finding) if spelling == "github" else as_text(finding))
 
 
-def tell_result(checked: Checked) -> None:
-    """One line at the end; it says when files were too wrong for all rules to be asked."""
+def tell_result(checked: Checked, where: str = "") -> None:
+    """One line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
     levels = Counter(finding.level for finding in checked.findings)
-    counts = f"{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
-    unread = {finding.file for finding in checked.loaded.findings} - {source.file for source in checked.loaded.sources}
+    counts = f"{where}{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
+    unread = {finding.file for finding in checked.loaded.findings} & {finding.file for finding in checked.findings}
+    unread -= {source.file for source in checked.loaded.sources}
     files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
     more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
     print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")
@@ -402,6 +481,7 @@ COMMANDS = {
     "build": build,
     "check": check_entries,
     "attest": attest_entry,
+    "forget": forget_entry,
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,

@@ -14,8 +14,10 @@ Aufruf:  python build.py [BEFEHL] [ANGABEN]
 
 Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
-  check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat
+  check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
+           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
+  forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
            pyproject.toml unter [tool.landkarte.suche] eine kennung
@@ -27,7 +29,7 @@ Angaben:
   --ohne-beispiele     lässt die erfundenen Beispiel-Einträge weg
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
-                       (worklist: text|markdown|json)
+                       (check: auch json; worklist: text|markdown|json)
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -41,16 +43,24 @@ Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
+  python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py forget jc-7k3m9q
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen (check), abgelehnt (attest) ·
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget) ·
                 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
 
-FORMATS = {"attest": ("text",), "lookup": ("text",), "worklist": ("text", "markdown", "json")}
+FORMATS = {
+    "check": ("text", "github", "json"),
+    "attest": ("text",),
+    "forget": ("text",),
+    "lookup": ("text",),
+    "worklist": ("text", "markdown", "json"),
+}
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
@@ -69,11 +79,13 @@ class Options:
     format: str = "text"
     help: str = ""
     id: str = ""
-    """The entry that attest is about."""
+    """The entry that attest or forget is about."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
+    files: tuple[str, ...] = ()
+    """The files that check is about, as they were typed; none means all."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,14 +126,17 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
-    parser.add_argument("id", nargs="?", default="")
+    parser.add_argument("words", nargs="*")
     for key in ANSWERS:
         parser.add_argument(option(key), default=argparse.SUPPRESS)
     parser.add_argument("--geprueft-am", dest="seen_on", type=_day)
     parser.add_argument("--ersetzen", dest="replace", action="store_true")
-    found = vars(parser.parse_args(arguments))
+    # intermixed: a file may also stand behind --format
+    found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
-    options = Options(**found, answers=answers)
+    words = found.pop("words")
+    about = {"files": tuple(words)} if found["command"] == "check" else {"id": " ".join(words)}
+    options = Options(**found, **about, answers=answers)
     if not options.help:
         _refuse_what_does_not_belong(options)
     return options
@@ -135,11 +150,15 @@ def option(key: str) -> str:
 def _refuse_what_does_not_belong(options: Options) -> None:
     if options.format not in FORMATS.get(options.command, ("text", "github")):
         raise not_understood(f"--format {options.format} gibt es bei {options.command} nicht")
-    about_vermerk = options.id or options.answers or options.seen_on or options.replace
-    if options.command == "attest" and not options.id:
-        raise not_understood("attest braucht eine Kennung, zum Beispiel attest jc-7k3m9q")
-    if options.command != "attest" and about_vermerk:
-        raise not_understood(f"{options.id or 'Angaben zum Prüfvermerk'} nur nach attest")
+    about_one = options.command in ("attest", "forget")
+    if about_one and not options.id:
+        raise not_understood(f"{options.command} braucht eine Kennung, zum Beispiel {options.command} jc-7k3m9q")
+    if about_one and " " in options.id:
+        raise not_understood(f"mehr als eine Kennung: {options.id}")
+    if options.id and not about_one:
+        raise not_understood(f"{options.id} nur nach attest oder forget")
+    if options.command != "attest" and (options.answers or options.seen_on or options.replace):
+        raise not_understood("Angaben zum Prüfvermerk nur nach attest")
 
 
 def not_understood(reason: str) -> UsageError:

@@ -1,7 +1,8 @@
 """Findings: what is wrong, where, and what to do. Their text comes partly from strangers, so every spelling defuses it."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from landkarte.standard import Level, Regel
@@ -74,6 +75,23 @@ def as_github(finding: Diagnostic) -> str:
     text = _escaped(f"{finding.code}: {finding.message}" + (f" → {finding.hint}" if finding.hint else ""))
     file = _escaped(finding.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{_GITHUB[finding.level]} file={file},line={finding.line},col={finding.column}::{text}"
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """The findings for programs: a list of objects whose keys never change."""
+    rows = [
+        {
+            "datei": visible(finding.file),
+            "zeile": finding.line,
+            "spalte": finding.column,
+            "code": finding.code,
+            "schwere": finding.level,
+            "meldung": visible(finding.message),
+            "hinweis": visible(finding.hint),
+        }
+        for finding in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _escaped(text: str) -> str:

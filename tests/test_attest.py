@@ -322,7 +322,7 @@ def test_where_nobody_can_be_asked_the_missing_option_is_named(project: Path, mo
 
 
 @pytest.mark.parametrize(
-    "arguments", ["attest", "check jc-eins", "build --ersetzen", "worklist --kurs lwl", "attest jc-eins --format json"]
+    "arguments", ["attest", "lookup jc-eins", "build --ersetzen", "worklist --kurs lwl", "attest jc-eins --format json"]
 )
 def test_options_belong_to_their_command(arguments: str) -> None:
     with pytest.raises(UsageError, match=r"^Der Aufruf ist nicht verständlich \(.*attest"):

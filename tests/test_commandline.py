@@ -1,6 +1,7 @@
 """What a person sees who types a command: German words, the right exit code, the right day, a bar only while somebody is watching."""
 
 import io
+import json
 import multiprocessing
 import os
 import pty
@@ -54,7 +55,8 @@ def test_the_help_names_every_command_and_every_option() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        "--bunt", "-x", "bauen", "Check", "check build", "--today", "--today morgen", "--today 2026-02-30", "--today 2025-02-29",
+        "--bunt", "-x", "bauen", "Check", "build check", "worklist a.yaml", "attest a b",
+        "--today", "--today morgen", "--today 2026-02-30", "--today 2025-02-29",
         "--today 20261101", "--today 2026-W44-7", "--today 1.11.2026", "--tod 2026-11-01", "--today=", "--format", "--format xml",
         "--publish=ja", "--ohne-beispiele=1", "-hx", "--hilfe", "--", "check --help=1", "--help1",
     ],
@@ -81,6 +83,7 @@ def test_what_is_understood() -> None:
     assert parse(["--today", "2024-02-29"], COMMANDS).today == date(2024, 2, 29)
     assert parse(["check", "--ohne-beispiele", "--format", "github"], COMMANDS) == Options("check", None, False, False, "github")
     assert parse(["--publish", "build"], COMMANDS) == Options(publish=True)
+    assert parse(["check", "a.yaml", "--format", "json", "b.yaml"], COMMANDS) == Options("check", format="json", files=("a.yaml", "b.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,86 @@ def test_check_for_the_platform_writes_annotations(tmp_path: Path, capsys: pytes
     build.check_entries(entries(tmp_path, "C-04", "schlecht"), Options("check", format="github"), DAY)
     finding, _ = capsys.readouterr().out.splitlines()
     assert finding.startswith("::warning file=coaches/anbieter/buero.yaml,line=8,col=1::C-04: ")
+
+
+@pytest.fixture
+def two_broken(project: Path) -> Path:
+    """The demonstration entries, two of which have an error and one a warning of the other's making."""
+    for name in ("anbieter/beispiel-bbw-gotha", "jobcoaches/jc-d2x8fm"):
+        path = project / "coaches" / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("schema: 1", "schema: 7"), encoding="utf-8")
+    return project
+
+
+def checked_files(root: Path, *files: str, spelling: str = "text") -> int:
+    return build.check_entries(root, Options("check", format=spelling, files=files), DAY)
+
+
+def test_check_of_named_files_tells_and_counts_only_them(two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gotha, sound = "coaches/anbieter/beispiel-bbw-gotha.yaml", "coaches/anbieter/beispiel-verband-berlin.yaml"
+    assert checked_files(two_broken) == build.FINDINGS
+    everything = capsys.readouterr().out.splitlines()
+    assert checked_files(two_broken, gotha, sound) == build.FINDINGS
+    *findings, summary = capsys.readouterr().out.splitlines()
+    assert findings == [line for line in everything if line.startswith((gotha, sound))]
+    assert "; in den genannten Dateien 1 Fehler, " in summary
+    assert summary.endswith("Bei 1 Datei folgen weitere Prüfungen, sobald sie lesbar ist.")
+    assert checked_files(two_broken, sound) == build.OK
+    assert " in den genannten Dateien 0 Fehler, " in capsys.readouterr().out
+
+
+def test_the_whole_directory_is_judged_though_one_file_is_named(two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a provider's list of coaches says is only right or wrong together with their files."""
+    (two_broken / "coaches/jobcoaches/jc-d2x8fm.yaml").unlink()
+    weser = "coaches/anbieter/beispiel-weserwege-bremen.yaml"
+    checked_files(two_broken, weser)
+    told = capsys.readouterr().out
+    assert "jc-d2x8fm" in told
+    assert {line.split(":")[0] for line in told.splitlines()[:-1]} == {weser}
+
+
+@pytest.mark.parametrize("folder", ["", "coaches", "coaches/anbieter"])
+def test_a_file_may_be_named_from_where_a_person_is(folder: str, two_broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(two_broken / folder)
+    path = two_broken / "coaches/anbieter/beispiel-bbw-gotha.yaml"
+    for typed in (str(path), os.path.relpath(path), f"./{os.path.relpath(path)}", "coaches/anbieter/beispiel-bbw-gotha.yaml"):
+        assert checked_files(two_broken, typed) == build.FINDINGS
+
+
+@pytest.mark.parametrize("table", ["orte.csv", "zurueckgezogen.csv"])
+def test_a_table_can_be_named_as_well(table: str, two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (two_broken / "coaches" / table).write_text("nichts davon\n", encoding="utf-8")
+    checked_files(two_broken, f"coaches/{table}")
+    finding, _ = capsys.readouterr().out.splitlines()
+    assert finding.startswith(f"coaches/{table}:1:1 ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["coaches/anbieter/nein.yaml", "nein.yaml", "coaches/anbieter", "coaches", ".", "", "../pyproject.toml", "pyproject.toml",
+     "coaches/vorlagen/anbieter.yaml", "coaches/anbieter/../../pyproject.toml", "build", "a\x1b[31m"],
+)  # fmt: skip
+def test_a_file_that_is_not_read_is_told_and_nothing_is_judged(
+    typed: str, two_broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "ROOT", two_broken)
+    assert build.main(["check", "coaches/anbieter/beispiel-bbw-gotha.yaml", typed]) == build.USAGE
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.startswith("Unter den Dateien des Verzeichnisses in coaches/ gibt es nicht: ")
+    assert "\x1b" not in told.err
+
+
+def test_check_for_programs_is_one_list_whose_keys_are_documented(two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gotha = "coaches/anbieter/beispiel-bbw-gotha.yaml"
+    assert checked_files(two_broken, gotha, spelling="json") == build.FINDINGS
+    [finding, *_] = json.loads(capsys.readouterr().out)
+    assert finding["datei"] == gotha
+    assert (finding["zeile"], finding["spalte"], finding["schwere"]) == (2, 1, "fehler")
+    explained = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("--format json")[1], re.M)
+    assert explained[: len(finding)] == list(finding)
+    assert checked_files(two_broken, "coaches/anbieter/beispiel-verband-berlin.yaml", spelling="json") == build.OK
+    assert isinstance(json.loads(capsys.readouterr().out), list)
 
 
 def test_a_project_without_settings_is_told_in_one_line(tmp_path: Path) -> None:

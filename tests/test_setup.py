@@ -111,6 +111,31 @@ def copies(command: str, project: Path) -> None:
     (project / shlex.split(command)[-1]).unlink()
 
 
+def checks_ones_own_file(command: str, project: Path) -> None:
+    """The file is the one that the command before told to copy."""
+    entry = project / shlex.split(command)[-1]
+    template = (project / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
+    entry.write_text(template.replace("id: anbieter\n", f"id: {entry.stem}\n", 1), encoding="utf-8")
+    try:
+        told = run([sys.executable, *shlex.split(command)[1:]], project)
+    finally:
+        entry.unlink()
+    assert (told.returncode in (0, 1), told.stderr) == (True, "")
+    assert " in den genannten Dateien " in told.stdout
+
+
+def forgets(command: str, project: Path) -> None:
+    """In coaches/ as they are now, which come back afterwards."""
+    before = project / "coaches.vorher"
+    shutil.copytree(project / "coaches", before)
+    try:
+        run_python(command.replace("KENNUNG", "jc-d2x8fm"), project)
+        assert not (project / "coaches/jobcoaches/jc-d2x8fm.yaml").exists()
+    finally:
+        shutil.rmtree(project / "coaches")
+        before.rename(project / "coaches")
+
+
 def collects(command: str, project: Path) -> None:
     assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
 
@@ -143,6 +168,8 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py lookup": asks_for_a_kennung,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
+    r"python build\.py forget KENNUNG": forgets,
+    r"\.venv/bin/python build\.py check coaches/\S+": checks_ones_own_file,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,
     r"python -m pytest .*": collects,
@@ -196,7 +223,7 @@ def test_the_readme_names_what_an_operator_may_leave_empty() -> None:
 
 def test_contributing_explains_every_licence_and_every_group_of_rules() -> None:
     text = text_of("CONTRIBUTING.md")
-    licences = re.findall(r"^\| `([a-z0-9_]+)` \|", text, re.M)
+    licences = re.findall(r"^\| `([a-z0-9_]+)` \|", text.split("## Lizenz Ihrer Angaben")[1], re.M)
     assert licences == list(vocabulary("lizenzen").werte)
     groups = re.findall(r"^\| `([A-Z]+)-…` \|", text, re.M)
     assert set(groups) == {code.split("-")[0] for code in rules()}

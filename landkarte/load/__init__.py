@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from landkarte import digest, workers
 from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
 from landkarte.load import files, meant, shape, tree
-from landkarte.load.files import FOLDERS
+from landkarte.load.files import FOLDERS, asked_for, of_id
 from landkarte.load.writer import dump, save
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.model.werte import is_id
@@ -38,7 +38,21 @@ SHAPE_CODES = CLOSED_LISTS | {
 }
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
-__all__ = ["CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Source", "dump", "load", "located", "read", "save", "table"]
+__all__ = [
+    "CLOSED_LISTS",
+    "FOLDERS",
+    "SHAPE_CODES",
+    "Loaded",
+    "Source",
+    "asked_for",
+    "dump",
+    "load",
+    "located",
+    "of_id",
+    "read",
+    "save",
+    "table",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,27 @@ def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:
             yield path.name, _at_start("FO-03", message, "Verschieben Sie sie nach coaches/anbieter oder coaches/jobcoaches.")
 
 
+def asked_for(coaches: Path, typed: str) -> str | None:
+    """The name under which findings report the file that a person typed; None if it is none of those that are read.
+
+    ``typed`` starts where the person is, or at the project.
+    """
+    folders = (coaches, *(coaches / folder for folder in FOLDERS))
+    for start in (Path.cwd(), coaches.parent):
+        path = Path(os.path.abspath(start / typed))
+        if path.parent in folders and path in names(path.parent) and (path.is_symlink() or not path.is_dir()):
+            return path.relative_to(coaches.parent).as_posix()
+    return None
+
+
+def of_id(coaches: Path, id_: str) -> list[Path]:
+    """Every file of an entry, its own first, then the Prüfvermerk; copies that an editor left (jc-7k3m9q.yaml~, .yml, .bak) are in it.
+
+    No id contains a point, so none of them is anybody else's.
+    """
+    return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
+
+
 def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
     """What stands in the file of an entry, or why it is not read."""
     limit = rules()["FO-01"].werte["bytes_hoechstens"]
