@@ -117,9 +117,9 @@ def interaction(page: Page, act: Callable[[], None], after: str = "true") -> tup
     """Longest interaction, time until the page stands still after the last of them, and longest task, of what ``act`` does."""
     page.evaluate("messung.ereignisse.length = messung.aufgabe = 0")
     act()
-    last = number(page, "performance.now()")
     moment = still(page, after)
-    return number(page, "Math.max(0, ...messung.ereignisse)"), max(0, moment - last), number(page, "messung.aufgabe")
+    taken = moment - number(page, "messung.getippt")
+    return number(page, "Math.max(0, ...messung.ereignisse)"), taken, number(page, "messung.aufgabe")
 
 
 def ask(page: Page, seen: Visit) -> None:

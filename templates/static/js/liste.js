@@ -54,6 +54,7 @@
     vomServer.forEach((element) => mitFuss(element, Number(element.dataset.eintrag)));
     let rest = [];
     let offen = liste; // where the next card goes
+    let wieGekommen = true;
 
     function beginne(titel) {
       const ueberschrift = document.createElement("h2");
@@ -80,6 +81,8 @@
     return {
       // Groups of {titel, zeilen: [{zeile, warum}]}; null: everything, as the page came.
       zeige(neue) {
+        if (neue === null && wieGekommen) return; // to lay fifty cards out again takes a slow processor a while
+        wieGekommen = neue === null;
         gruppen.replaceChildren();
         liste.replaceChildren(...(neue === null ? vomServer : []));
         offen = liste;
