@@ -77,6 +77,7 @@ def _unpacked(zipped: bytes) -> tuple[str, date]:
         raise ChangedFormat("Die Datei von GeoNames", f"sie enthält keine {_MEMBER}") from None
     except UnicodeDecodeError:
         raise ChangedFormat(_MEMBER, "sie ist nicht in UTF-8") from None
+    # the last is what zipfile raises for a compression that it does not know
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
         raise GeodataError("Was GeoNames geschickt hat, ist keine heile ZIP-Datei. Versuchen Sie es noch einmal.") from None
 

@@ -22,7 +22,8 @@
     return [
       ...daten.umrisse.map((umriss) =>
         L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 })),
-      ...daten.kreise.map((punkt) => L.circleMarker(punkt, { className: "karte-kreis", radius: 1, interactive: false })),
+      // 400 lines without length and with round ends are points, and one element of the page
+      L.polyline(daten.kreise.map((punkt) => [punkt, punkt]), { className: "karte-kreis", weight: 2, noClip: true, smoothFactor: 0, interactive: false }),
     ];
   }
 
@@ -33,9 +34,14 @@
     ebene.setAttribute("aria-hidden", "true");
     const flaechen = daten.grenzen ? [landkarte.grenzen(karte)] : umrisse(daten);
     const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, lat, lon, "karte-landname"));
-    const orte = [1, 2, 3].map((rang) =>
-      daten.orte.filter((ort) => ort[3] === rang).map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
+    const schilder = new Map(); // by rank, made when they are first seen: hundreds that the whole country does not show
     const namen = L.layerGroup();
+
+    function orte(rang) {
+      const vomRang = () => daten.orte.filter((ort) => ort[3] === rang);
+      if (!schilder.has(rang)) schilder.set(rang, vomRang().map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
+      return schilder.get(rang);
+    }
 
     // The important names first; a name that would cover one of them waits until there is room.
     function beschrifte() {
@@ -44,7 +50,7 @@
       const belegt = [];
       const frei = (kasten) => !belegt.some((anderer) => anderer.intersects(kasten));
       namen.clearLayers();
-      [...(zoom <= LAENDER_BIS ? laender : []), ...orte.filter((_, stelle) => zoom >= AB_ZOOM[stelle + 1]).flat()]
+      [...(zoom <= LAENDER_BIS ? laender : []), ...[1, 2, 3].filter((rang) => zoom >= AB_ZOOM[rang]).flatMap(orte)]
         .filter((schild) => fenster.contains(schild.getLatLng()))
         .forEach(function (schild) {
           const mitte = karte.latLngToContainerPoint(schild.getLatLng());
