@@ -6,20 +6,20 @@
   const QUELLE =
     "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
 
-  // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order.
+  // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order. Its content is made when
+  // it is seen: most markers are part of a cluster.
   const Zeichen = L.DivIcon.extend({
     createIcon(alt) {
       const element = L.DivIcon.prototype.createIcon.call(this, alt);
+      const inhalt = document.createElement("span");
+      inhalt.textContent = this.options.text;
+      element.replaceChildren(inhalt);
       element.setAttribute("aria-label", this.options.benenne());
       return element;
     },
   });
 
-  function zeichen(klasse, groesse, text, benenne) {
-    const inhalt = document.createElement("span");
-    inhalt.textContent = text;
-    return new Zeichen({ className: klasse, html: inhalt, iconSize: [groesse, groesse], benenne });
-  }
+  const zeichen = (klasse, groesse, text, benenne) => new Zeichen({ className: klasse, iconSize: [groesse, groesse], text, benenne });
 
   landkarte.alleMarken = [];
 
