@@ -72,6 +72,24 @@ class Geodaten:
     laender: str = ""
 
 
+PlatformPage = Annotated[str, Field(pattern=r"^(https://[!-~]+)?$")]
+"""An address of the hosting platform, or empty; words in braces stand for what is known only when it is opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Mitmachen:
+    """How entries reach the maintainers. By e-mail to the Betreiber is always possible; the pages are further ways."""
+
+    neue_datei: PlatformPage = ""
+    """Page for a new file: {ordner} and {datei} are its folder and name, {inhalt} its text."""
+    datei_aendern: PlatformPage = ""
+    """Page on which a file can be changed: {pfad} is its path."""
+    fehler_melden: PlatformPage = ""
+    """Page for reports of readers: {betreff} and {text} are what they begin with."""
+    antwort_werktage: Annotated[int, Field(ge=0, le=60)] = 0
+    """Working days within which the maintainers answer; 0 is not stated."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
@@ -81,6 +99,7 @@ class Settings:
     repository: str = ""
     beispiel_stichtag: date
     betreiber: Betreiber
+    mitmachen: Mitmachen = dataclasses.field(default_factory=Mitmachen)
     suche: Suche = dataclasses.field(default_factory=Suche)
     geodaten: Geodaten = Geodaten()
 
