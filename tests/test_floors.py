@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "points", "proofs",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "messages", "points", "proofs",
     "reach", "released", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {

@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.load import meant
+from landkarte.messages import BLANK, EMPTY, FORMS, MESSAGES, OTHER
 from landkarte.model import Freiberufler, Jobcoach
 from landkarte.standard import rules, vocabularies, vocabulary
 
@@ -54,14 +55,18 @@ def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
 def _problem(path: KeyPath, kind: str, ctx: dict[str, Any], value: object) -> Problem:
     name = _name(path)
     if value is None and kind not in ("missing", "missing_argument"):
-        return Problem(path, "FO-05", f"{name} ist leer.", "Tragen Sie einen Wert ein. Was nicht Pflicht ist, können Sie auch löschen.")
-    code, tell = _MESSAGES.get(kind, ("FO-10", _other))
-    message, hint = tell(ctx, value)
-    if path in (("art",), ("schema",)):
-        code = "FO-02"
-    if kind == "vokabular":
-        code = vocabulary(ctx["name"]).regel
-    return Problem(path, code, f"{name}: {message}", hint)
+        return Problem(path, EMPTY.code, f"{name} {EMPTY.text}", EMPTY.hint)
+    told = MESSAGES.get(kind, OTHER)
+    has = len(str(value).strip())
+    if kind == "string_too_short" and not has:
+        told = BLANK
+    code = "FO-02" if path in (("art",), ("schema",)) else vocabulary(ctx["name"]).regel if kind == "vokabular" else told.code
+    if kind == "vokabular" and (elsewhere := _in_another_list(ctx["name"], str(value))):
+        return Problem(path, code, f"{name}: {quoted(value)} gehört nicht hierher, sondern zu {quoted(elsewhere)}.")
+    words = ctx | {"wert": quoted(value), "hat": has, "form": FORMS.get(ctx.get("pattern", ""))}
+    words |= {"fehlen": ctx.get("min_length", 0) - has, "zuviel": has - (ctx.get("max_length") or 0)}
+    hint = told.hint.format_map(words) or _hint(kind, ctx, value)
+    return Problem(path, code, f"{name}: {told.text.format_map(words)}", hint)
 
 
 def _name(path: KeyPath) -> str:
@@ -123,141 +128,70 @@ def _flattened(annotation: Any) -> Iterator[Any]:
         yield from _flattened(arg)
 
 
-def _literal(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    allowed = _ALLOWED.findall(ctx["expected"])
-    return _not_among(allowed, value)
+def _hint(kind: str, ctx: dict[str, Any], value: object) -> str:
+    """What to do, as far as it depends on the value."""
+    text = str(value)
+    match kind:
+        case "literal_error":
+            return _hint_among(_ALLOWED.findall(ctx["expected"]), text)
+        case "vokabular":
+            own = vocabulary(ctx["name"])
+            called = [key for key, wert in own.werte.items() if _plain(text) in map(_plain, (wert.label, *wert.synonyme))]
+            return _hint_among(list(own.werte), text, called)
+        case "datum":
+            return meant.suggestion(ctx["gemeint"]) if "gemeint" in ctx else ""
+        case "wahrheit":
+            return meant.truth(text)
+        case "string_pattern_mismatch":
+            return _PATTERN_HINTS[ctx["pattern"]](text)
+        case "int_parsing" | "int_type" | "int_from_float":
+            return meant.number(text, whole=True)
+        case "float_parsing" | "float_type" | "finite_number":
+            return meant.number(text, whole=False)
+        case "tuple_type":
+            return _list_hint(ctx["felder"], value)
+        case "dataclass_type":
+            return _section_hint(ctx["felder"], text)
+    return ""
 
 
-def _vocabulary(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    own, word = vocabulary(ctx["name"]), str(value)
-    elsewhere = [other.titel for other in vocabularies().values() if word in other.werte and other.regel == own.regel != "FO-10"]
-    if elsewhere:
-        return f"{quoted(word)} gehört nicht hierher, sondern zu {quoted(elsewhere[0])}.", ""
-    called = [key for key, wert in own.werte.items() if _plain(word) in map(_plain, (wert.label, *wert.synonyme))]
-    return _not_among(list(own.werte), value, called)
+def _in_another_list(name: str, word: str) -> str:
+    """The title of the vocabulary that has the word, where the two are easily confused."""
+    own = vocabulary(name)
+    others = (other.titel for other in vocabularies().values() if word in other.werte and other.regel == own.regel != "FO-10")
+    return next(others, "")
 
 
-def _not_among(allowed: list[str], value: object, called: Sequence[str] = ()) -> tuple[str, str]:
+def _hint_among(allowed: list[str], word: str, called: Sequence[str] = ()) -> str:
     """Hint at the keys that people call so, else at the one spelled alike, else at all."""
-    alike = _meant(str(value), allowed)
+    alike = _meant(word, allowed)
     found = called or ([alike] if alike else [])
-    hint = (
-        meant.suggestion(" oder ".join(map(quoted, found)))
-        if found
-        else f"Möglich: {', '.join(allowed[:20])}{' …' if len(allowed) > 20 else ''}."
-    )
-    return f"{quoted(value)} ist hier nicht vorgesehen.", hint
+    if found:
+        return meant.suggestion(" oder ".join(map(quoted, found)))
+    return f"Möglich: {', '.join(allowed[:20])}{' …' if len(allowed) > 20 else ''}."
 
 
 def _plain(word: str) -> str:
     return word.casefold().translate(_UMLAUTS)
 
 
-def _date(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    hint = meant.suggestion(ctx["gemeint"]) if "gemeint" in ctx else ""
-    return f"{quoted(value)} ist kein Datum der Form JJJJ-MM-TT.", hint
+def _section_hint(fields: list[str], word: str) -> str:
+    """A word where fields belong."""
+    hint = meant.span(word) if fields == ["von", "bis"] else ""
+    return hint or f"Schreiben Sie darunter, eingerückt: {', '.join(f'{field}: …' for field in fields[:_MANY])}"
 
 
-_PATTERNS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "^[0-9]{5}$": ("fünf Ziffern", meant.five_digits),
-    "^[0-9]{5}([0-9]{3})?$": ("fünf oder acht Ziffern", meant.municipality),
-    "^1:[1-9][0-9]?$": ("ein Verhältnis wie 1:1", meant.ratio),
-    "^[a-z0-9]+(-[a-z0-9]+)*$": ("Kleinbuchstaben, Ziffern und Bindestriche", meant.new_id),
-    "^[0-9a-f]{64}$": ("eine SHA-256-Prüfsumme", lambda text: "Schreiben Sie den Prüfvermerk mit build.py attest neu."),
-    "^[A-Za-z0-9](-?[A-Za-z0-9])*$": ("ein Benutzername", lambda text: "Schreiben Sie nur den Namen, ohne @ und ohne Adresse."),
-}
+def _list_hint(fields: list[str], value: object) -> str:
+    if fields:
+        return f"Jede Angabe beginnt mit „- “ und hat eigene Felder: {', '.join(fields[:_MANY])}."
+    return meant.listed(value) if isinstance(value, str) else ""
 
 
-def _pattern(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    form, hint = _PATTERNS[ctx["pattern"]]
-    return f"{quoted(value)} hat nicht die vorgesehene Form ({form}).", hint(str(value))
-
-
-def _truth(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    return f"{quoted(value)} ist weder true noch false.", meant.truth(str(value))
-
-
-def _whole_number(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    return f"{quoted(value)} ist keine ganze Zahl.", meant.number(str(value), whole=True)
-
-
-def _number(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    return f"{quoted(value)} ist keine Zahl.", meant.number(str(value), whole=False)
-
-
-def _too_short(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    has, needs = len(str(value).strip()), ctx["min_length"]
-    if not has:
-        return "Der Text ist leer.", "Schreiben Sie etwas hinein. Was nicht Pflicht ist, können Sie auch löschen."
-    return f"Der Text ist zu kurz: Er hat {has} Zeichen, nötig sind mindestens {needs}.", f"Ergänzen Sie mindestens {needs - has} Zeichen."
-
-
-def _too_long(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    has, limit = len(str(value).strip()), ctx["max_length"]
-    return f"Der Text ist zu lang: Er hat {has} Zeichen, möglich sind höchstens {limit}.", f"Kürzen Sie um {has - limit} Zeichen."
-
-
-def _section(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    """A word where fields belong; ``felder`` are the fields that belong there."""
-    hint = meant.span(str(value)) if ctx["felder"] == ["von", "bis"] else ""
-    fields = ", ".join(f"{field}: …" for field in ctx["felder"][:_MANY])
-    return f"Hier gehören eigene Felder hin, nicht {quoted(value)}.", hint or f"Schreiben Sie darunter, eingerückt: {fields}"
-
-
-def _list(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    found = "Hier gehört eine Liste hin: je Zeile ein Strich und ein Wert."
-    if ctx["felder"]:
-        return found, f"Jede Angabe beginnt mit „- “ und hat eigene Felder: {', '.join(ctx['felder'][:_MANY])}."
-    return found, meant.listed(value) if isinstance(value, str) else ""
-
-
-def _other(ctx: dict[str, Any], value: object) -> tuple[str, str]:
-    return f"{quoted(value)} passt hier nicht.", ""
-
-
-def _fixed(text: str, hint: str = "") -> Callable[[dict[str, Any], object], tuple[str, str]]:
-    return lambda ctx, value: (text.format(wert=quoted(value), **ctx), hint)
-
-
-_MISSING = ("FO-05", _fixed("Das Feld fehlt."))
-_WHOLE_NUMBER = ("FO-10", _whole_number)
-_NUMBER = ("FO-10", _number)
-_CHECK = "Prüfen Sie die Zahl und die Einheit."
-
-_MESSAGES: dict[str, tuple[str, Callable[[dict[str, Any], object], tuple[str, str]]]] = {
-    "missing": _MISSING,
-    "missing_argument": _MISSING,
-    "missing_keyword_only_argument": _MISSING,
-    "literal_error": ("FO-10", _literal),
-    "vokabular": ("FO-10", _vocabulary),
-    "wahrheit": ("FO-10", _truth),
-    "datum": ("FO-06", _date),
-    "datum_kalender": ("FO-06", _fixed("Den Tag {wert} gibt es nicht.", "Prüfen Sie Monat und Tag; die Reihenfolge ist Jahr-Monat-Tag.")),
-    "string_too_short": ("FO-07", _too_short),
-    "string_too_long": ("FO-07", _too_long),
-    "unleserlich": (
-        "FO-07",
-        _fixed("{wert} ist nicht lesbar.", "Schreiben Sie in eine einzige Zeile, mit Buchstaben oder Ziffern."),
-    ),
-    "string_pattern_mismatch": ("FO-10", _pattern),
-    "string_type": (
-        "FO-10",
-        _fixed(
-            "Hier gehört ein einzelner Wert hin, keine Liste und keine eigenen Felder.", "Schreiben Sie den Wert hinter den Doppelpunkt."
-        ),
-    ),
-    "tuple_type": ("FO-10", _list),
-    "too_short": ("FO-05", _fixed("Mindestens eine Angabe ist nötig.")),
-    "too_long": ("FO-07", _fixed("Das sind zu viele Angaben; möglich sind höchstens {max_length}.", "Fassen Sie Angaben zusammen.")),
-    "dataclass_type": ("FO-10", _section),
-    "dict_type": ("FO-10", _fixed("Hier gehören eingerückte Zeilen hin, nicht {wert}.")),
-    "int_parsing": _WHOLE_NUMBER,
-    "int_parsing_size": ("FO-10", _fixed("{wert} ist als Zahl zu groß.", _CHECK)),
-    "int_type": _WHOLE_NUMBER,
-    "int_from_float": _WHOLE_NUMBER,
-    "float_parsing": _NUMBER,
-    "float_type": _NUMBER,
-    "finite_number": _NUMBER,
-    "greater_than_equal": ("FO-10", _fixed("{wert} ist kleiner als {ge}.", _CHECK)),
-    "less_than_equal": ("FO-10", _fixed("{wert} ist größer als {le}.", _CHECK)),
+_PATTERN_HINTS: dict[str, Callable[[str], str]] = {
+    "^[0-9]{5}$": meant.five_digits,
+    "^[0-9]{5}([0-9]{3})?$": meant.municipality,
+    "^1:[1-9][0-9]?$": meant.ratio,
+    "^[a-z0-9]+(-[a-z0-9]+)*$": meant.new_id,
+    "^[0-9a-f]{64}$": lambda text: "Schreiben Sie den Prüfvermerk mit build.py attest neu.",
+    "^[A-Za-z0-9](-?[A-Za-z0-9])*$": lambda text: "Schreiben Sie nur den Namen, ohne @ und ohne Adresse.",
 }

@@ -16,25 +16,16 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.load import misread
+from landkarte.messages import INVISIBLE, INVISIBLE_SIGNS, LONE_SIGNS, MISLEADING, MISLEADING_SIGNS, OTHER_LETTERS, STACKED_SIGNS
 from landkarte.standard import rules
 
 MANY = 20
 """A file in another encoding consists of invisible characters; nobody reads more findings than this."""
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-# Letters and signs that look like nothing, accents stacked to a tower, signs that feign a seal, and words that mix
-# Latin with Cyrillic or Greek letters to look like another word.
-_LATIN, _OTHER = r"[A-Za-z\u00c0-\u024f]", r"[\u0370-\u03ff\u0400-\u052f]"
-_STACKED = r"[\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_LONE = (
-    r"\u034f\u115f\u1160\u17b4\u17b5\u2605\u2611\u2713\u2714\u2705\u2800\u2b50\u3164\uffa0\ufffc\U0001f31f\U0001f3c5\U0001f3c6\U0001f947"
-)
-_MISLEADING = re.compile(rf"[{_LONE}]|{_STACKED}{{3,}}|{_LATIN}{_OTHER}|{_OTHER}{_LATIN}")
-_UNUSUAL = re.compile(rf"[{_LONE}{_STACKED[1:-1]}{_OTHER[1:-1]}]")
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+_MISLEADING = re.compile(MISLEADING_SIGNS)
+_UNUSUAL = re.compile(f"[{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
+_INVISIBLE = re.compile(INVISIBLE_SIGNS)
 
 # What Word makes of a blank, where a blank indents or follows a field's name; in a text it stays.
 _FIXED_BLANK = re.compile(r"^[ -]*([\u00a0\u2007\u202f])|^[ -]*[a-z_]+:([\u00a0\u2007\u202f])", re.MULTILINE)
@@ -208,12 +199,12 @@ def _invisible(text: str) -> Iterator[Problem]:
     if text.replace("\n", "").isprintable() and not _UNUSUAL.search(text):
         return
     for match in _MISLEADING.finditer(text):
-        yield Problem(*_place(text, match.start()), "FO-09", f"Hier steht ein Zeichen, das in die Irre führt: {quoted(match.group(), 12)}.")
+        yield Problem(*_place(text, match.start()), MISLEADING.code, MISLEADING.text.format(wert=quoted(match.group(), 12)))
     for match in _FIXED_BLANK.finditer(text):
         message = "Vor oder nach dem Feldnamen steht ein geschütztes Leerzeichen, wie Word es setzt."
         yield Problem(*_place(text, match.end() - 1), "FO-09", message, "Löschen Sie die Leerzeichen dort und tippen Sie sie neu.")
     for match in _INVISIBLE.finditer(text):
-        yield Problem(*_place(text, match.start()), "FO-09", f"Hier steht das unsichtbare Zeichen U+{ord(match.group()):04X}.")
+        yield Problem(*_place(text, match.start()), INVISIBLE.code, INVISIBLE.text.format(zeichen=f"U+{ord(match.group()):04X}"))
 
 
 def _translated(error: yaml.MarkedYAMLError, lines: list[str]) -> Problem:
