@@ -10,17 +10,17 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "messages", "points", "proofs",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "fields", "gazetteer", "lines", "messages", "points", "proofs",
     "reach", "released", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "feeds", "forget", "datasets", "schema", "worklist",
+    "asking", "attest", "entryform", "feeds", "forget", "datasets", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
     "yaml": {"load"},
     "rapidfuzz": {"load"},
-    "pydantic": {"model", "settings", "load", "schema"},
+    "pydantic": {"model", "settings", "load", "schema", "entryform"},
     "pydantic_core": {"model"},
     "phonenumbers": {"check"},
     "email_validator": {"check"},
