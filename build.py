@@ -123,7 +123,8 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
         lambda: export.files(published),
         lambda: data(pages, published),
         lambda: asking.files(published),
-        lambda: assets.schemas(root / "coaches" / "vorlagen"),
+        lambda: assets.templates(root / "coaches" / "vorlagen"),
+        lambda: form(root, pages, published),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
@@ -138,6 +139,15 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
+
+
+def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
+    """The page with the form, and what its fields are and how they are judged."""
+    from landkarte import check, entryform
+
+    day = published.today
+    yield pages.form({name: called for name, (_, _, called) in entryform.KINDS.items()}, check.needs_more(day))
+    yield from entryform.files(published, root / "coaches" / "vorlagen", check.conditions_data(day))
 
 
 def pencil() -> Callable[[list[Pin]], str]:

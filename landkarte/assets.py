@@ -17,13 +17,17 @@ SCRIPTS = "static/js"
 BUNDLES = {
     "start.js": (
         *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
-        *("filter", "facetten", "ergebnis", "liste", "anzeige", "karte", "vermerk", "mitnehmen", "startseite"),
+        *("filter", "facetten", "ergebnis", "eintragskarte", "liste", "anzeige", "karte", "speichern", "vermerk", "mitnehmen", "startseite"),
     ),
     "formate.js": ("formate", "visitenkarten"),
     "merken.js": ("merken",),
     "merkliste.js": (
         *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
-        *("entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+        *("element", "speichern", "entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+    ),
+    "eintragen.js": (
+        *("laden", "adresse", "element", "speichern", "gemeint", "werte", "bedingungen", "felder", "feldliste"),
+        *("pruefung", "eintragsdatei", "entwuerfe", "eintragskarte", "vorschau", "einreichen", "beginn", "eintragen"),
     ),
     "vermutung.js": ("vermutung",),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
@@ -31,11 +35,12 @@ BUNDLES = {
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.
 _LIBRARIES = {
+    "js-yaml": ("dist/browser/js-yaml.umd.min.js", "LICENSE"),
     "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
     "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
     "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
 }
-_RENAMED = {"dist/umd/index.js": "minisearch.js", "LICENSE": "LICENSE.txt", "MIT-LICENCE.txt": "LICENSE.txt"}
+_RENAMED = {"dist/umd/index.js": "minisearch.js", "dist/browser/js-yaml.umd.min.js": "js-yaml.js", "LICENSE": "LICENSE.txt", "MIT-LICENCE.txt": "LICENSE.txt"}
 
 _IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
 
@@ -55,8 +60,10 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
         yield from _library(package, node_modules / package, wanted)
 
 
-def schemas(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
-    """The schemas for editors that stand beside the templates; "build.py schema" writes them."""
+def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
+    """The templates that people fill in, and the schemas for editors that stand beside them; "build.py schema" writes those."""
+    for path in sorted(vorlagen.glob("*.yaml")):
+        yield f"vorlagen/{path.name}", path.read_bytes()
     for path in sorted(vorlagen.glob("*.schema.json")):
         yield f"schema/{path.name}", path.read_bytes()
 

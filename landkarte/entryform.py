@@ -14,13 +14,23 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from landkarte.directory import Directory, may_show
-from landkarte.fields import described, described_for, title
+from landkarte.fields import described, described_for, singular, title
 from landkarte.geo import kreise
-from landkarte.messages import BLANK, EMPTY, FORMS, INVISIBLE, INVISIBLE_SIGNS, MESSAGES, MISLEADING, MISLEADING_SIGNS
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person
+from landkarte.messages import (
+    BLANK,
+    FORMS,
+    INVISIBLE,
+    INVISIBLE_SIGNS,
+    MESSAGES,
+    MISLEADING,
+    MISLEADING_SIGNS,
+    ONLY_COACHES,
+    RESERVED,
+)
+from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person, teile
 from landkarte.released import address, contact, website
 from landkarte.scripts import script
-from landkarte.standard import Regel, rules, vocabularies, vocabulary
+from landkarte.standard import rules, vocabularies, vocabulary
 from landkarte.summary import kreis_name
 
 Node = dict[str, Any]
@@ -36,18 +46,21 @@ _TOLD = (
     "missing", "vokabular", "datum", "datum_kalender", "string_too_short", "string_too_long", "unleserlich", "string_pattern_mismatch",
     "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
 )  # fmt: skip
+_ALSO_TOLD = {
+    "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
+}  # fmt: skip
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
+_REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
+"""What the templates call "Pflicht": the model asks for it, or a rule does."""
 
 
-def files(
-    directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], later: Iterable[Regel]
-) -> Iterator[tuple[str, bytes]]:
+def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
     """``daten/formular.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
-    browser judges, ``later`` those that need more.
+    browser judges.
     """
-    yield "daten/formular.js", script("formular", _form(vorlagen, conditions, later))
+    yield "daten/formular.js", script("formular", _form(vorlagen, conditions))
     by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": public(listing.entry)}
@@ -60,17 +73,18 @@ def ending(id_: str) -> str:
     return id_[-2:]
 
 
-def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]], later: Iterable[Regel]) -> Node:
-    told = {key: asdict(MESSAGES[key]) for key in _TOLD}
-    told |= {"leer": asdict(EMPTY), "ohne_text": asdict(BLANK), "unsichtbar": asdict(INVISIBLE), "irrefuehrend": asdict(MISLEADING)}
+def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
+    told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
         raw = TypeAdapter(kind).json_schema()
         for section, of_section in raw.pop("$defs").items():
-            sections[section] = _fields(of_section, described().get(section, {}), list(of_section["properties"]))
-        order = _TOP_LEVEL.findall((vorlagen / f"{name}.yaml").read_text(encoding="utf-8"))
-        own = _fields(raw, described_for(kind), sorted(raw["properties"], key=order.index))
+            sections[section] = _fields(of_section, described().get(section, {}), getattr(teile, section).__pydantic_fields__)
+        template = (vorlagen / f"{name}.yaml").read_text(encoding="utf-8")
+        own = _fields(raw, described_for(kind), sorted(raw["properties"], key=_TOP_LEVEL.findall(template).index))
+        wanted = _REQUIRED.findall(template)
+        own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
     used = {code for message in told.values() for code in [message["code"]]} | {vocabulary.regel for vocabulary in vocabularies().values()}
     return {
@@ -80,7 +94,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]], later: Iterab
             name: {"regel": one.regel, "werte": [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()]}
             for name, one in vocabularies().items()
         },
-        "kreise": [[ags, kreis_name(ags)] for ags in kreise()],
+        "kreise": [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()],
         "meldungen": told,
         "formen": FORMS,
         "unsichtbar": _for_browsers(INVISIBLE_SIGNS),
@@ -88,9 +102,9 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]], later: Iterab
         "stufen": {code: rules()[code].schwere for code in sorted(used)},
         "tipps": {code: rules()[code].tipp for code in sorted(used)},
         "reserviert": rules()["FO-03"].werte["reserviert"],
+        "nur_jobcoaches": rules()["FO-03"].werte["nur_jobcoaches"],
         "bytes": rules()["FO-01"].werte["bytes_hoechstens"],
         "regeln": conditions,
-        "spaeter": [[regel.code, regel.titel] for regel in later],
         "textfassung": max(path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")),
     }
 
@@ -104,7 +118,9 @@ def _field(key: str, raw: Node, text: str, required: bool) -> Node:
     value = _value(raw)
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
-    node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | ({"pflicht": 1} if required else {}) | value
+    node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | ({"pflicht": 1, "gefordert": 1} if required else {}) | value
+    if value["art"] == "liste":
+        node["einzeln"] = singular(key)
     return node | ({"vorgabe": str(raw["default"]).lower()} if value["art"] == "wahrheit" and raw.get("default") is not None else {})
 
 

@@ -13,9 +13,10 @@ _TITLES = {
     "beschreibung_leichte_sprache": "Beschreibung in Leichter Sprache", "dauer_monate": "Dauer in Monaten", "dgs_niveau": "DGS-Niveau",
     "dokument_im_repo": "Dokument im Verzeichnis", "faelle_abgeschlossen": "Abgeschlossene Fälle",
     "fortbildung_letzte": "Letzte Fortbildung", "informierbar_url": "Adresse bei informierBar",
-    "jobcoaches_anzahl": "Zahl der Jobcoaches", "nachbetreuung_monate": "Nachbetreuung in Monaten",
+    "jobcoaches_anzahl": "Zahl der Jobcoaches", "liegt_bei": "Wo die Einwilligung liegt", "nachbetreuung_monate": "Nachbetreuung in Monaten",
     "qm_system": "Qualitätsmanagement", "schema": "Fassung des Datenmodells", "stundensatz_eur": "Stundensatz in Euro",
-    "team_professionen": "Berufe im Team", "umkreis_km": "Umkreis in Kilometern", "weiterbildung_160ue": "Weiterbildung ab 160 UE",
+    "team_professionen": "Berufe im Team", "textfassung": "Fassung des Einwilligungstextes", "umfang": "Umfang der Einwilligung",
+    "umkreis_km": "Umkreis in Kilometern", "vom": "Tag der Einwilligung", "weiterbildung_160ue": "Weiterbildung ab 160 UE",
 }  # fmt: skip
 _WORDS = {
     "ags": "AGS", "anlaesse": "Anlässe", "arbeitsplatz": "Arbeitsplatz", "beschaeftigungsform": "Beschäftigungsform",
@@ -28,12 +29,22 @@ _WORDS = {
     "traegerart": "Trägerart", "ue": "Unterrichtseinheiten", "veroeffentlichen": "veröffentlichen", "woche": "Woche",
     "zielgruppe": "Zielgruppe", "zugaenglichkeit": "Zugänglichkeit",
 }  # fmt: skip
+_SINGULAR = {
+    "angebote": "Angebot", "fruehere_ids": "Frühere Kennung", "grundqualifikation": "Beruf oder Studium", "jobcoaches": "Jobcoach",
+    "kreise": "Kreis", "leistungstraeger": "Leistungsträger", "nachweise": "Nachweis", "pauschalen": "Pauschale", "pools": "Pool",
+    "sprachen": "Sprache", "standorte": "Standort", "weiterbildungen": "Weiterbildung",
+}  # fmt: skip
 
 
 def title(key: str) -> str:
     """The title of the field ``key``."""
     words = _TITLES.get(key) or " ".join(_WORDS.get(word, word) for word in key.split("_"))
     return words[0].upper() + words[1:]
+
+
+def singular(key: str) -> str:
+    """What one item of the list ``key`` is called; the title of the field where it has no name of its own."""
+    return _SINGULAR.get(key) or title(key)
 
 
 @cache

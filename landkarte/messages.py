@@ -24,6 +24,8 @@ _NUMBER = Message("FO-10", "{wert} ist keine Zahl.")
 EMPTY = Message("FO-05", "ist leer.", "Tragen Sie einen Wert ein. Was nicht Pflicht ist, können Sie auch löschen.")
 OTHER = Message("FO-10", "{wert} passt hier nicht.")
 BLANK = Message("FO-07", "Der Text ist leer.", "Schreiben Sie etwas hinein. Was nicht Pflicht ist, können Sie auch löschen.")
+RESERVED = Message("FO-03", "Die Kennung {wert} ist reserviert.", "Wählen Sie eine andere Kennung.")
+ONLY_COACHES = Message("FO-03", "Kennungen wie {wert} sind Jobcoaches vorbehalten.", "Wählen Sie eine andere Kennung.")
 INVISIBLE = Message("FO-09", "Hier steht das unsichtbare Zeichen {zeichen}.")
 MISLEADING = Message("FO-09", "Hier steht ein Zeichen, das in die Irre führt: {wert}.")
 

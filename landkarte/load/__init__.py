@@ -14,6 +14,7 @@ from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
 from landkarte.load import files, meant, shape, tree
 from landkarte.load.files import FOLDERS, asked_for, of_id
 from landkarte.load.writer import dump, save
+from landkarte.messages import ONLY_COACHES, RESERVED
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.model.werte import is_id
 from landkarte.standard import rules, vocabularies
@@ -200,9 +201,9 @@ def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
         return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
     if kind is Anbieter and id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
         # or anybody could take a coach's page down with a provider of her id
-        return [shape.Problem(("id",), "FO-03", f"Kennungen wie „{id_}“ sind Jobcoaches vorbehalten.", "Wählen Sie eine andere Kennung.")]
+        return [shape.Problem(("id",), ONLY_COACHES.code, ONLY_COACHES.text.format(wert=quoted(id_)), ONLY_COACHES.hint)]
     if id_ in rules()["FO-03"].werte["reserviert"]:
-        return [shape.Problem(("id",), "FO-03", f"Die Kennung „{id_}“ ist reserviert.", "Wählen Sie eine andere Kennung.")]
+        return [shape.Problem(("id",), RESERVED.code, RESERVED.text.format(wert=quoted(id_)), RESERVED.hint)]
     return []
 
 

@@ -1,6 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
 from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
-from landkarte.standard import course_rules, rules, rules_since, stufen, vocabularies
+from landkarte.standard import Regel, course_rules, rules, rules_since, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
 from landkarte.summary import day
 
@@ -123,6 +123,10 @@ class Renderer:
     def data(self, described: Mapping[str, object]) -> tuple[str, bytes]:
         """The page about the data sets."""
         return self._page("daten/index.html", "daten.html", "daten", None, **described)
+
+    def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
+        """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
+        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later, standard=stufen())
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory

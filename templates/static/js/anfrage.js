@@ -1,4 +1,4 @@
-// The text of an enquiry for the chosen providers, and copying it. Whoever copies it sends it; this page sends nothing.
+// The text of an enquiry for the chosen providers. Whoever copies it sends it; this page sends nothing.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -33,19 +33,5 @@
       wer,
     ].join("\n\n");
     return { text, liste: wer };
-  };
-
-  // From file:// and in older browsers there is no clipboard to write to; then the text is selected for the keys of the system.
-  landkarte.kopiere = async function (text, feld) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const ganz = feld.value;
-      const stelle = ganz.lastIndexOf(text);
-      feld.focus();
-      feld.setSelectionRange(Math.max(stelle, 0), stelle < 0 ? ganz.length : stelle + text.length);
-      return false;
-    }
   };
 })();

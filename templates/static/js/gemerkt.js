@@ -3,11 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
 
-  function element(name, eigenschaften, ...inhalt) {
-    const neu = Object.assign(document.createElement(name), eigenschaften);
-    neu.append(...inhalt);
-    return neu;
-  }
+  const { element } = landkarte;
 
   // Every control says of whom it is.
   function bedienung(neu, tat, wort, { id, zeile }) {

@@ -4,17 +4,6 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const PORTION = 50;
 
-  const FELDER = {
-    orte: (zeile) => zeile.orte,
-    leistungsarten: (zeile) => zeile.leistungsartenWorte,
-    handlungsfelder: (zeile) => zeile.handlungsfelderWorte,
-    gebiet: (zeile) => [zeile.gebiet],
-    kapazitaet: (zeile) => [zeile.kapazitaet],
-    nachweis: (zeile) => [zeile.nachweis],
-    kommunikation: (zeile) => zeile.kommunikationWorte,
-    stand: (zeile) => [zeile.standWorte],
-  };
-
   // Buttons under a card: each function of this list is called with the card and the number of its row.
   landkarte.kartenfuss = landkarte.kartenfuss || [];
 
@@ -25,22 +14,9 @@
     landkarte.kartenfuss.forEach((haenge) => haenge(element, nummer));
   }
 
-  // The same card as templates/_card.html writes; text only, never HTML.
   function karte(vorlage, nummer, warum) {
-    const zeile = landkarte.zeile(nummer);
-    const element = vorlage.content.firstElementChild.cloneNode(true);
-    const feld = (name) => element.querySelector(`[data-feld="${name}"]`);
+    const element = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
     element.dataset.eintrag = nummer;
-    feld("name").href = zeile.url;
-    feld("name").firstElementChild.textContent = zeile.name;
-    if (!zeile.beispiel) feld("beispiel").remove();
-    if (!zeile.verwandt) feld("verwandt").remove();
-    if (!zeile.beispiel && !zeile.verwandt) element.querySelector(".eintrag-marken").remove();
-    for (const [name, worte] of [["warum", () => [warum()]], ...Object.entries(FELDER)]) {
-      const text = worte(zeile).filter(Boolean).join(", ");
-      if (text) landkarte.schreibe(feld(name), text);
-      else feld(name).closest("[data-zeile]").remove();
-    }
     mitFuss(element, nummer);
     return element;
   }

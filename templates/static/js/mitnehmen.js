@@ -13,14 +13,6 @@
   const tag = () => new Date().toLocaleDateString("sv-SE");
   const anbieter = (zahl) => (zahl === 1 ? "1 Anbieter" : `${zahl.toLocaleString("de-DE")} Anbieter`);
 
-  function speichere(name, typ, inhalt) {
-    const verweis = document.createElement("a");
-    verweis.href = URL.createObjectURL(new Blob([inhalt], { type: `${typ};charset=utf-8` }));
-    verweis.download = name;
-    verweis.click();
-    setTimeout(() => URL.revokeObjectURL(verweis.href), 10_000); // some browsers begin to read a little later
-  }
-
   function starte(bereich) {
     const teil = (auswahl) => bereich.querySelector(auswahl);
     const meldung = teil("[aria-live]");
@@ -49,7 +41,7 @@
       }
       await lade();
       const { name, typ, inhalt } = ARTEN[art];
-      speichere(`jobcoaching-${abfrage.tag}.${art}`, typ, inhalt(treffer, abfrage));
+      landkarte.speichere(`jobcoaching-${abfrage.tag}.${art}`, typ, inhalt(treffer, abfrage));
       meldung.textContent = `${anbieter(treffer.length)} als ${name} gespeichert.`;
     }
 

@@ -1,0 +1,58 @@
+// How the form begins: who is entered, which draft is gone on with, which file is opened.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const { element, formular } = landkarte;
+
+  landkarte.nameDesEntwurfs = (daten) => (typeof daten.name === "string" ? daten.name : daten.id) || "ohne Namen";
+
+  // `neu(art)`, `weiter(entwurf)` and `datei({art, daten, fremd})` open the form.
+  landkarte.beginn = function (blatt, { neu, weiter, datei }) {
+    const teil = (auswahl) => blatt.querySelector(auswahl);
+    const sage = (satz) => { teil(".beginn-satz").textContent = satz; };
+
+    function entwurf(einer) {
+      const wer = `${formular.arten[einer.art].titel}, ${landkarte.nameDesEntwurfs(einer.daten)}`;
+      const knopf = (wort, tat) => {
+        const neuer = element("button", { type: "button" }, wort);
+        neuer.setAttribute("aria-label", `${wort}: ${wer}`);
+        neuer.addEventListener("click", tat);
+        return neuer;
+      };
+      return element("li", {}, element("span", {}, wer),
+        knopf("Weiterschreiben", () => weiter(einer)),
+        knopf("Entwurf löschen", function () {
+          landkarte.entwuerfe.entferne(einer.nummer);
+          zeige("Der Entwurf ist gelöscht.");
+        }));
+    }
+
+    function zeige(satz) {
+      const alle = landkarte.entwuerfe.alle().filter(({ art }) => art in formular.arten);
+      blatt.hidden = false;
+      teil(".entwuerfe").hidden = alle.length === 0;
+      teil(".entwuerfe ul").replaceChildren(...alle.map(entwurf));
+      sage(satz);
+      if (satz) teil("#beginn").focus();
+    }
+
+    async function oeffne(gewaehlt) {
+      try {
+        const { art, daten } = landkarte.eintragsdatei.lies(await gewaehlt.text(), formular);
+        datei({ art, ...landkarte.eintragsdatei.passend(art, daten, formular) });
+      } catch (fehler) {
+        teil(".datei-meldung").textContent = fehler.message;
+      }
+    }
+
+    blatt.addEventListener("submit", function (ereignis) {
+      ereignis.preventDefault();
+      const gewaehlt = teil("[name=art]:checked");
+      if (gewaehlt) neu(gewaehlt.value);
+      else sage("Wählen Sie aus, wer eingetragen wird.");
+    });
+    teil("[type=file]").addEventListener("change", ({ target }) => target.files[0] && oeffne(target.files[0]));
+
+    return { zeige, verberge: () => { blatt.hidden = true; } };
+  };
+})();

@@ -1,0 +1,70 @@
+// The three ways to hand an entry in: as a file, on the hosting platform, by e-mail. Nothing is sent from here; the reader sends it.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const LANGE_ADRESSE = 6000; // characters; longer ones are cut by browsers and servers
+
+  const fuelle = (vorlage, worte) => vorlage.replace(/\{(\w+)\}/g, (ganz, wort) => (wort in worte ? encodeURIComponent(worte[wort]).replaceAll("%2F", "/") : ganz));
+
+  landkarte.einreichen = function (bereich) {
+    const teil = (auswahl) => bereich.querySelector(auswahl);
+    const { neu, aendern, email } = bereich.dataset;
+    const feld = teil(".dateitext");
+    const meldung = teil(".einreichen-meldung");
+    let abgabe = null; // {art, ordner, datei, text, bestehend, name}
+
+    const sage = (text) => { meldung.textContent = text; };
+
+    function speichere() {
+      landkarte.speichere(abgabe.datei, "application/yaml", abgabe.text);
+      sage(`Gespeichert: ${abgabe.datei}. Die Datei liegt jetzt im Ordner für Downloads.`);
+    }
+
+    async function kopiere() {
+      const gelungen = await landkarte.kopiere(abgabe.text, feld);
+      if (!gelungen) teil(".datei-ansehen").open = true;
+      return gelungen;
+    }
+
+    // A new file can be filled in by the address while that is short; an existing one never.
+    async function zurPlattform() {
+      const { ordner, datei, text } = abgabe;
+      const worte = { ordner, datei, pfad: `${ordner}/${datei}`, inhalt: text };
+      const ganze = fuelle(abgabe.bestehend ? aendern : neu, worte);
+      if (!abgabe.bestehend && ganze.length <= LANGE_ADRESSE) {
+        window.open(ganze, "_blank", "noopener");
+        return sage("Die Seite der Plattform ist in einem neuen Fenster offen. Der Text steht schon darin.");
+      }
+      const kopiert = await kopiere();
+      window.open(fuelle(abgabe.bestehend ? aendern : neu, { ...worte, inhalt: "" }), "_blank", "noopener");
+      const wohin = abgabe.bestehend ? "Ersetzen Sie dort den ganzen Text" : "Fügen Sie den Text dort ein";
+      return sage(kopiert
+        ? `Der Text ist kopiert, die Seite der Plattform ist in einem neuen Fenster offen. ${wohin} (Einfügen: Strg und V, am Mac Cmd und V).`
+        : `Der Text ist unten markiert: Kopieren Sie ihn (Strg und C, am Mac Cmd und C). ${wohin}; die Seite ist in einem neuen Fenster offen.`);
+    }
+
+    function perMail() {
+      speichere();
+      const betreff = `${abgabe.bestehend ? "Änderung" : "Neuer Eintrag"}: ${abgabe.name} (${abgabe.datei})`;
+      const text = ["Guten Tag,", `anbei die Datei ${abgabe.datei} für das Verzeichnis.`, "Mit freundlichen Grüßen"].join("\n\n");
+      location.href = `mailto:${email}?subject=${encodeURIComponent(betreff)}&body=${encodeURIComponent(text)}`;
+      sage(`Gespeichert: ${abgabe.datei}. Ihr E-Mail-Programm öffnet sich; hängen Sie die Datei aus dem Ordner für Downloads an.`);
+    }
+
+    const WEGE = { datei: speichere, plattform: zurPlattform, mail: perMail, kopieren: () => kopiere().then((gut) => sage(gut ? "Der Text ist kopiert." : "Der Text ist markiert: Kopieren Sie ihn mit Strg und C, am Mac Cmd und C.")) };
+    bereich.addEventListener("click", function ({ target }) {
+      const weg = target.closest("button")?.dataset.weg;
+      if (weg) WEGE[weg]();
+    });
+
+    return function (neue) {
+      abgabe = neue;
+      sage("");
+      feld.value = neue.text;
+      const plattform = teil('[data-weg="plattform"]');
+      if (plattform) plattform.closest("li").hidden = !(neue.bestehend ? aendern : neu);
+      bereich.querySelectorAll("[data-datei]").forEach((stelle) => { stelle.textContent = neue.datei; });
+      bereich.querySelectorAll("[data-ordner]").forEach((stelle) => { stelle.textContent = neue.ordner; });
+    };
+  };
+})();

@@ -1,0 +1,136 @@
+// Whether a value can stand in its field: what landkarte/load says of a file, said of the form. Rules are the business of bedingungen.js.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const MONATE = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  const GANZ = /^\s*[+-]?[0-9]+(\.0*)?\s*$/;
+  const ZAHL = /^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$/;
+
+  // „…“ as messages quote a value, at most 60 characters.
+  function zitiert(wert, hoechstens = 60) {
+    const zeichen = [...String(wert)];
+    return `„${zeichen.length <= hoechstens ? zeichen.join("") : zeichen.slice(0, hoechstens - 1).join("") + "…"}“`;
+  }
+
+  function nameVon(pfad) {
+    const letztes = pfad.at(-1);
+    const name = pfad.filter((teil) => typeof teil === "string").at(-1);
+    return typeof letztes === "number" ? `${name}, ${letztes + 1}. Angabe` : name;
+  }
+
+  function gibtEsTag(text) {
+    const [jahr, monat, tag] = text.split("-").map(Number);
+    const schaltjahr = (jahr % 4 === 0 && jahr % 100 !== 0) || jahr % 400 === 0;
+    return jahr > 0 && monat >= 1 && monat <= 12 && tag >= 1 && tag <= (monat === 2 && schaltjahr ? 29 : MONATE[monat - 1]);
+  }
+
+  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01. What is no number and no day stays.
+  function geschrieben(knoten, text) {
+    const schlicht = text.trim();
+    if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
+    if (knoten.art === "datum") {
+      const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
+      return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
+    }
+    return schlicht;
+  }
+
+  // As a file spells it → as people read it.
+  function gelesen(knoten, wert) {
+    const [, jahr, monat, tag] = (knoten.art === "datum" && /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(wert)) || [];
+    if (jahr) return `${Number(tag)}.${Number(monat)}.${jahr}`;
+    return knoten.art === "zahl" ? wert.replace(".", ",") : wert;
+  }
+
+  // [name of the message, words that it fills in, hint that depends on the value], or null.
+  function fehlerVon(knoten, wert, formular) {
+    const laenge = [...wert].length;
+    const { mindestens, hoechstens } = knoten;
+    const zuLang = () => (hoechstens !== undefined && laenge > hoechstens ? ["string_too_long", { max_length: hoechstens }] : null);
+    const grenzen = (zahl) => (mindestens !== undefined && zahl < mindestens ? ["greater_than_equal", { ge: grenze(knoten, mindestens) }]
+      : hoechstens !== undefined && zahl > hoechstens ? ["less_than_equal", { le: grenze(knoten, hoechstens) }] : null);
+    switch (knoten.art) {
+      case "text":
+        if (laenge < mindestens) return ["string_too_short", { min_length: mindestens }];
+        return zuLang() || (mindestens === 1 && (/[\n\r\t]/.test(wert) || !/[\p{L}\p{N}]/u.test(wert)) ? ["unleserlich", {}] : null);
+      case "muster":
+        if (zuLang()) return zuLang();
+        return new RegExp(knoten.muster).test(wert) ? null
+          : ["string_pattern_mismatch", { form: formular.formen[knoten.muster] }, landkarte.gemeint.muster(knoten.muster, wert)];
+      case "datum":
+        if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(wert)) return ["datum", {}];
+        return gibtEsTag(wert) ? null : ["datum_kalender", {}];
+      case "ganzzahl":
+        return GANZ.test(wert) ? grenzen(Number(wert)) : ["int_parsing", {}, landkarte.gemeint.zahl(wert, true)];
+      case "zahl":
+        return ZAHL.test(wert) ? grenzen(Number(wert)) : ["float_parsing", {}, landkarte.gemeint.zahl(wert, false)];
+      case "auswahl":
+        return formular.vokabulare[knoten.vokabular].werte.some(([schluessel]) => schluessel === wert) ? null : ["vokabular", {}];
+    }
+    return null;
+  }
+
+  // Limits of decimal numbers are told as decimals.
+  const grenze = (knoten, zahl) => (knoten.art === "zahl" && Number.isInteger(zahl) ? `${zahl}.0` : String(zahl));
+
+  // Every finding on the shape of `daten`, an entry of the kind `art` as its file spells it.
+  landkarte.pruefeWerte = function (art, daten, formular) {
+    const befunde = [];
+
+    function melde(pfad, name, worte, hinweis, code, ganzerSatz = false) {
+      const { code: regel, text, hint } = formular.meldungen[name];
+      const fuelle = (vorlage) => vorlage.replace(/\{(\w+)\}/g, (_, wort) => worte[wort]);
+      const wessen = code || regel;
+      befunde.push({
+        pfad, code: wessen, schwere: formular.stufen[wessen],
+        meldung: ganzerSatz ? fuelle(text) : `${nameVon(pfad)}: ${fuelle(text)}`,
+        hinweis: fuelle(hint) || hinweis || formular.tipps[wessen],
+      });
+    }
+
+    function zeichen(pfad, wert) {
+      const sichtbar = new RegExp(formular.unsichtbar, "u").exec(wert);
+      const echt = new RegExp(formular.irrefuehrend, "u").exec(wert);
+      const punkt = sichtbar && sichtbar[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+      if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` });
+      else if (echt) melde(pfad, "irrefuehrend", { wert: zitiert(echt[0], 12) });
+    }
+
+    function einzeln(knoten, wert, pfad) {
+      const hat = [...wert].length;
+      const [name, worte, hinweis] = fehlerVon(knoten, wert, formular) || [];
+      const code = name === "vokabular" ? formular.vokabulare[knoten.vokabular].regel : "";
+      const mehr = { wert: zitiert(wert), hat, fehlen: (worte?.min_length || 0) - hat, zuviel: hat - (worte?.max_length || 0) };
+      if (name) melde(pfad, name === "string_too_short" && hat === 0 ? "ohne_text" : name, { ...mehr, ...worte }, hinweis, code);
+      zeichen(pfad, wert);
+    }
+
+    function liste(knoten, werte, pfad) {
+      if (knoten.mindestens && werte.length < knoten.mindestens) melde(pfad, "too_short", {});
+      if (knoten.hoechstens && werte.length > knoten.hoechstens) melde(pfad, "too_long", { max_length: knoten.hoechstens });
+      werte.forEach((wert, stelle) => eines(knoten.teil, wert, [...pfad, stelle]));
+    }
+
+    function eines(knoten, wert, pfad) {
+      if (knoten.art === "abschnitt") felder(formular.abschnitte[knoten.abschnitt], wert, pfad);
+      else if (knoten.art === "liste") liste(knoten, wert, pfad);
+      else einzeln(knoten, wert, pfad);
+    }
+
+    function felder(alle, werte, pfad) {
+      for (const knoten of alle) {
+        const hier = [...pfad, knoten.feld];
+        if (werte[knoten.feld] !== undefined) eines(knoten, werte[knoten.feld], hier);
+        else if (knoten.pflicht) melde(hier, "missing", {});
+      }
+    }
+
+    felder(formular.arten[art].felder, daten, []);
+    const { id } = daten;
+    if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: zitiert(id) }, "", "", true);
+    if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: zitiert(id) }, "", "", true);
+    return befunde;
+  };
+
+  Object.assign(landkarte, { geschrieben, gelesen });
+})();
