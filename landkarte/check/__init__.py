@@ -24,6 +24,7 @@ from landkarte.check import (
 )
 from landkarte.check.conditions import (
     Condition,
+    Judge,
     complete,
     each_coach,
     each_jobcoaching_ap,
@@ -153,37 +154,40 @@ RULES: dict[str, Rule] = {
 
 def conditions_data(day: date) -> list[dict[str, Any]]:
     """The rules in force on ``day`` that are conditions, for a form in a browser: code, and what ``Condition.data`` says."""
-    return [{"code": regel.code, "dann": [rule.data(regel)]} for rule, regel in _known(day) if isinstance(rule, Condition)]
+    return [{"code": regel.code, **rule.data(regel)} for rule, regel in _in_force(day) if isinstance(rule, Condition)]
 
 
 def needs_more(day: date) -> list[Regel]:
     """The rules in force on ``day`` that look at more than the entry says, or in a way that only this program can."""
-    return [regel for rule, regel in _known(day) if not isinstance(rule, Condition)]
+    return [regel for rule, regel in _in_force(day) if not isinstance(rule, Condition)]
 
 
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
-    in_force = {day: _in_force(day) for day in (world.today, world.example_day)}
+    days, kinds = {world.today, world.example_day}, {type(entry) for _, entry in world.entries}
+    ready = {(day, kind): _ready(day, kind) for day in days for kind in kinds}
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
-        return list(_of_entry(file, entry, world, in_force[world.day_for(entry)]))
+        return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
 
     return [finding for found in workers.mapped(judged, world.entries, "Prüfen") for finding in found]
 
 
 def _in_force(day: date) -> list[tuple[Rule, Regel]]:
-    return [(rule.of(regel) if isinstance(rule, Condition) else rule, regel) for rule, regel in _known(day)]
-
-
-def _known(day: date) -> list[tuple[Rule, Regel]]:
     known = rules_on(day)
     return [(rule, known[code]) for code, rule in RULES.items() if code in known]
 
 
-def _of_entry(file: str, entry: Eintrag, world: World, in_force: Iterable[tuple[Rule, Regel]]) -> Iterator[Finding]:
-    for rule, regel in in_force:
-        for one in rule(entry, world, regel):
+def _ready(day: date, kind: type) -> list[tuple[Judge | None, Rule, Regel]]:
+    """The rules about this kind of entry; conditions as functions that know their thresholds."""
+    in_force = [(rule, regel) for rule, regel in _in_force(day) if not isinstance(rule, Condition) or issubclass(kind, rule.kind)]
+    return [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in in_force]
+
+
+def _of_entry(file: str, entry: Eintrag, world: World, ready: Iterable[tuple[Judge | None, Rule, Regel]]) -> Iterator[Finding]:
+    for judge, rule, regel in ready:
+        for one in judge(entry, world, entry) if judge else rule(entry, world, regel):
             yield stamped(file, one.path, regel, one.message, one.hint, one.level)
 
 

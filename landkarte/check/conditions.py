@@ -24,8 +24,10 @@ from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungs
 from landkarte.standard import Level, Regel, vocabulary
 
 Data = dict[str, Any]
-Get = Callable[[Any, Any, World], Any]
-"""From an item, its entry and the world to a value, a truth, or what is found."""
+Get = Callable[[Any, World, Any], Any]
+"""From an item, the world and the item's entry to a value or a truth."""
+Judge = Callable[[Any, World, Any], Sequence[Found]]
+"""From the same to what is found."""
 
 _KINDS: dict[str, type] = {"anbieter": Anbieter, "freiberuflich": Freiberufler, "jobcoach": Jobcoach}
 _PART = re.compile(r"\{([a-z_.]+):?([a-z_]*)\}")
@@ -38,20 +40,21 @@ class Condition:
     """What is found in an item, as data with open thresholds."""
 
     described: Data
+    kind: type = Eintrag
+    """As a rule: whom it is about."""
 
     def data(self, regel: Regel) -> Data:
         """The condition with the thresholds and texts of this version of a rule."""
-        filled: Data = _filled(self.described, regel)
-        return filled
+        arten = [name for name, kind in _KINDS.items() if issubclass(kind, self.kind)]
+        return {"arten": arten, "dann": [_filled(self.described, regel)]}
 
-    def of(self, regel: Regel) -> Rule:
-        """A function that judges entries by this version of a rule."""
-        judge = _judge(self.data(regel))
-        return lambda entry, world, _: judge(entry, entry, world)
+    def of(self, regel: Regel) -> Judge:
+        """A function that judges items by this version of a rule."""
+        return _judge(_filled(self.described, regel))
 
     def __call__(self, entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
         """Judge one entry; for many, ``of`` prepares it once."""
-        return self.of(regel)(entry, world, regel)
+        return self.of(regel)(entry, world, entry) if isinstance(entry, self.kind) else ()
 
 
 # What a test looks at: a path, or one of these.
@@ -182,7 +185,7 @@ def includes(what: str | Data, keys: str | Sequence[str]) -> Data:
 
 def unless(test: Data) -> Data:
     """``test`` does not hold."""
-    return {"ist": "nicht", "fuer": [test]}
+    return {**test, "nicht": not test.get("nicht", False)}
 
 
 def either(*tests: Data) -> Data:
@@ -241,12 +244,13 @@ def required(path: str, text: str = "", hint: str = "", level: Level | None = No
 
 def is_true(key: str) -> Condition:
     """Said to be so."""
-    return every(required(key), found(key, f"{key} ist false.", false(key)))
+    return when(unless(true(key)), then=every(required(key), found(key, f"{key} ist false.", false(key))))
 
 
 def is_as_wanted(key: str) -> Condition:
     """The value that the threshold of the same name wants."""
-    return every(required(key), found(key, f"{key} ist {{{key}}}, vorgesehen ist {{regel.{key}}}.", other_than(key, key)))
+    other = found(key, f"{key} ist {{{key}}}, vorgesehen ist {{regel.{key}}}.", other_than(key, key))
+    return when(unless(one_of(key, key)), then=every(required(key), other))
 
 
 def complete(key: str, keys: str, besides: str = "", level: Level | None = None) -> Condition:
@@ -286,7 +290,7 @@ def each_provider(judge: Callable[[Any, World, Regel], Iterable[Found]]) -> Rule
 
 def _of(kind: type, judge: Callable[[Any, World, Regel], Iterable[Found]]) -> Rule:
     if isinstance(judge, Condition):
-        return when(of_kind(kind), then=judge)
+        return replace(judge, kind=kind)
     return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, kind) else ()
 
 
@@ -374,108 +378,136 @@ def _getter(path: str) -> Callable[[Any], Any]:
 
 def _value(data: Data) -> Get:
     if "heute" in data:
-        return lambda item, entry, world: world.day_for(entry)
+        return lambda item, world, entry: world.day_for(entry)
     if "fest" in data:
-        return lambda item, entry, world: data["fest"]
+        return lambda item, world, entry: data["fest"]
     get = _getter(data["feld"])
     match data:
         case {"vom": "eintrag"}:
-            return lambda item, entry, world: get(entry)
+            return lambda item, world, entry: get(entry)
         case {"als": "anzahl"}:
-            return lambda item, entry, world: len(set(get(item)))
+            return lambda item, world, entry: len(set(get(item)))
         case {"als": "teilnehmende"}:
-            return lambda item, entry, world: int(ratio[2:]) if (ratio := get(item)) else None
+            return lambda item, world, entry: int(ratio[2:]) if (ratio := get(item)) else None
         case {"ohne": keys}:
-            return lambda item, entry, world: [key for key in keys if key not in get(item)]
+            return lambda item, world, entry: [key for key in keys if key not in known] if (known := get(item)) else keys
         case {"genannt": keys}:
-            return lambda item, entry, world: [key for key in keys if getattr(item, key)]
-    return lambda item, entry, world: get(item)
+            return lambda item, world, entry: [key for key in keys if getattr(item, key)]
+    return lambda item, world, entry: get(item)
 
 
 def _test(data: Data) -> Get:
-    keys, inner = data.get("von", ()), [_test(one) for one in data.get("fuer", ())]
-    match data["ist"]:
-        case "nicht":
-            return lambda item, entry, world: not inner[0](item, entry, world)
-        case "oder":
-            return lambda item, entry, world: any(holds(item, entry, world) for holds in inner)
-        case "art":
-            kinds = tuple(_KINDS[name] for name in data["von"])
-            return lambda item, entry, world: isinstance(entry, kinds)
-    get = _value(data["wert"])
-    match data["ist"]:
+    """Plain fields are looked up without going through ``_value``: most tests are about one, and a call takes longer than they do."""
+    how, wanted = data["ist"], not data.get("nicht", False)
+    inner = [_test(one) for one in data.get("fuer", ())]
+    if how == "oder":
+        return lambda item, world, entry: any(holds(item, world, entry) for holds in inner) is wanted
+    if how == "art":
+        kinds = tuple(_KINDS[name] for name in data["von"])
+        return lambda item, world, entry: isinstance(entry, kinds) is wanted
+    value, keys, plain = _value(data["wert"]), data.get("von", ()), data["wert"].keys() <= {"feld", "sonst"}
+    get = _getter(data["wert"]["feld"])
+    match how:
+        case "leer" if plain:
+            return lambda item, world, entry: (not (one := get(item)) and one != 0) is wanted
         case "leer":
-            return lambda *where: not (value := get(*where)) and value != 0
-        case "wahr":
-            return lambda *where: get(*where) is True
-        case "falsch":
-            return lambda *where: get(*where) is False
+            return lambda item, world, entry: (not value(item, world, entry)) is wanted
+        case "wahr" | "falsch":
+            truth = how == "wahr"
+            return lambda item, world, entry: (get(item) is truth) is wanted
+        case "eines" if plain:
+            return lambda item, world, entry: (get(item) in keys) is wanted
         case "eines":
-            return lambda *where: get(*where) in keys
+            return lambda item, world, entry: (value(item, world, entry) in keys) is wanted
         case "anderes":
-            return lambda *where: (value := get(*where)) is not None and value not in keys
+            return lambda item, world, entry: ((one := value(item, world, entry)) is not None and one not in keys) is wanted
         case "ungeordnet":
-            return lambda *where: list(value := get(*where)) != [key for key in keys if key in value]
+            return lambda item, world, entry: (list(known := get(item)) != [key for key in keys if key in known]) is wanted
         case "gibt":
-            return lambda item, entry, world: any(inner[0](one, entry, world) for one in get(item, entry, world))
+            holds = inner[0]
+
+            def exists(item: Any, world: World, entry: Any) -> bool:
+                for one in value(item, world, entry):
+                    if holds(one, world, entry):
+                        return wanted
+                return not wanted
+
+            return exists
     limit = _value(data["als"])
-    if data["ist"] in _PASSED:
-        passed = _PASSED[data["ist"]]
-        return lambda item, entry, world: bool(day := get(item, entry, world)) and passed(day, world.day_for(entry), data["als"]["fest"])
-    compare = _COMPARED[data["ist"]]
-    return lambda *where: (value := get(*where)) is not None and (against := limit(*where)) is not None and compare(value, against)
+    if how in _PASSED:
+        passed, length = _PASSED[how], data["als"]["fest"]
+        return lambda item, world, entry: (bool(day := get(item)) and passed(day, world.day_for(entry), length)) is wanted
+    compare = _COMPARED[how]
+
+    def compared(item: Any, world: World, entry: Any) -> bool:
+        one = get(item) if plain else value(item, world, entry)
+        against = None if one is None else limit(item, world, entry)
+        return (against is not None and compare(one, against)) is wanted
+
+    return compared
 
 
-def _judge(data: Data) -> Callable[[Any, Any, World], Iterable[Found]]:
+def _judge(data: Data) -> Judge:
     if "sage" in data:
         return _speaker(data)
     judges = [_judge(one) for one in data["dann"]]
     judge = judges[0] if len(judges) == 1 else lambda *where: [one for judge in judges for one in judge(*where)]
     match data:
         case {"erste": _}:
-            return lambda *where: next(filter(None, (judge(*where) for judge in judges)), ())
+
+            def one_speaks(item: Any, world: World, entry: Any) -> Sequence[Found]:
+                for judge in judges:
+                    if found := judge(item, world, entry):
+                        return found
+                return ()
+
+            return one_speaks
         case {"wenn": tests}:
             holding = [_test(one) for one in tests]
 
-            def tested(item: Any, entry: Any, world: World) -> Iterable[Found]:
-                for holds in holding:  # a loop, because all() with a generator takes longer than most tests
-                    if not holds(item, entry, world):
+            def tested(item: Any, world: World, entry: Any) -> Sequence[Found]:
+                for holds in holding:
+                    if not holds(item, world, entry):
                         return ()
-                return judge(item, entry, world)
+                return judge(item, world, entry)
 
             return tested
         case {"je": key, "leistungsart": leistungsart}:
-            return lambda item, entry, world: [
+            return lambda item, world, entry: [
                 _below((key, number), found)
                 for number, one in enumerate(getattr(item, key))
                 if not leistungsart or one.leistungsart == leistungsart
-                for found in judge(one, entry, world)
+                for found in judge(one, world, entry)
             ]
         case {"in": path}:
             section, at = _getter(path), _path(path)
-            return lambda item, entry, world: (
-                [_below(at, found) for found in judge(part, entry, world)] if (part := section(item)) is not None else ()
-            )
+
+            def inside(item: Any, world: World, entry: Any) -> Sequence[Found]:
+                part = section(item)
+                found = () if part is None else judge(part, world, entry)
+                return [_below(at, one) for one in found] if found else ()
+
+            return inside
         case {"einmal": path, "kennung": key}:
             get, own = _getter(path), _getter(key)
 
-            def twice(item: Any, entry: Any, world: World) -> Iterable[Found]:
+            def twice(item: Any, world: World, entry: Any) -> Sequence[Found]:
                 elements = get(item)
                 keys = [own(one) for one in elements]
                 if len(keys) == len(set(keys)):
                     return ()
                 again = [number for number, one in enumerate(keys) if one in keys[:number]]
-                return [_below((path, number), found) for number in again for found in judge(elements[number], entry, world)]
+                return [_below((path, number), found) for number in again for found in judge(elements[number], world, entry)]
 
             return twice
     return judge
 
 
-def _speaker(data: Data) -> Callable[[Any, Any, World], Iterable[Found]]:
+def _speaker(data: Data) -> Judge:
     path, text, parts = _path(data["bei"]), data["sage"], data["teile"]
     values = {name: _value(parts.get(name) or field("" if name == "wert" else name)) for name, _ in _PART.findall(text)}
 
-    def said(*where: Any) -> Iterable[Found]:
+    def said(*where: Any) -> Sequence[Found]:
         message = _PART.sub(lambda part: _spelled(values[part[1]](*where), part[2]), text)
         return (Found(path, message, data["hinweis"], data["schwere"]),)
 
