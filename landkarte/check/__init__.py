@@ -5,6 +5,7 @@ A rule says where and what; code, level and hint come from ``standard/regeln/``.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from landkarte import workers
 from landkarte.check import (
@@ -21,13 +22,29 @@ from landkarte.check import (
     structure,
     understanding,
 )
+from landkarte.check.conditions import (
+    Condition,
+    Judge,
+    complete,
+    each_coach,
+    each_jobcoaching_ap,
+    each_offer,
+    each_process,
+    each_provider,
+    found,
+    in_bounds,
+    is_as_wanted,
+    is_true,
+    required,
+    true,
+)
 from landkarte.check.consistency import former_ids
-from landkarte.check.world import Rule, World, each_coach, each_jobcoaching_ap, each_offer, each_provider
+from landkarte.check.world import Rule, World
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag
 from landkarte.standard import Regel, rules, rules_on
 
-__all__ = ["RULES", "World", "findings", "former_ids", "unpublished_links"]
+__all__ = ["RULES", "World", "conditions_data", "findings", "former_ids", "needs_more", "unpublished_links"]
 
 RULES: dict[str, Rule] = {
     "FO-03": form.unique_id,
@@ -36,31 +53,31 @@ RULES: dict[str, Rule] = {
     "FO-08": form.reachable,
     "FO-12": form.nothing_twice,
     "D-01": each_jobcoaching_ap(definition.external),
-    "D-02": each_jobcoaching_ap(definition.at_the_workplace),
-    "D-03": each_jobcoaching_ap(definition.works_along),
-    "D-04": each_jobcoaching_ap(definition.everybody_involved),
+    "D-02": each_process(is_true("am_arbeitsplatz")),
+    "D-03": each_process(is_true("mitarbeit")),
+    "D-04": each_process(complete("beteiligte", "beteiligte")),
     "D-05": each_jobcoaching_ap(definition.limited_in_time),
-    "D-06": each_jobcoaching_ap(definition.planned),
+    "D-06": each_process(complete("dokumentation", "unterlage")),
     "D-07": each_jobcoaching_ap(definition.open_labour_market),
-    "D-08": each_jobcoaching_ap(definition.field_named),
+    "D-08": each_jobcoaching_ap(required("handlungsfelder")),
     "D-09": each_jobcoaching_ap(definition.payer_for_start),
-    "D-10": each_jobcoaching_ap(definition.combination_named),
+    "D-10": each_jobcoaching_ap(required("kombination")),
     "D-11": each_jobcoaching_ap(definition.persons_match_payer),
-    "P-01": each_jobcoaching_ap(process.five_phases),
-    "P-02": each_jobcoaching_ap(process.self_integration),
-    "P-03": each_jobcoaching_ap(process.weekly),
-    "P-04": each_jobcoaching_ap(process.frequency_plausible),
-    "P-05": each_jobcoaching_ap(process.hours_plausible),
-    "P-06": each_jobcoaching_ap(process.some_months),
-    "P-07": each_jobcoaching_ap(process.hours_agreed_before),
+    "P-01": each_process(process.five_phases),
+    "P-02": each_process(process.self_integration),
+    "P-03": each_process(process.weekly),
+    "P-04": each_process(in_bounds("frequenz_pro_woche", "Termine je Woche", "hoechstens")),
+    "P-05": each_process(process.hours_plausible),
+    "P-06": each_jobcoaching_ap(in_bounds("dauer_monate", "Dauer in Monaten", "mindestens", "hoechstens")),
+    "P-07": each_process(is_as_wanted("stundenkontingent")),
     "P-08": each_jobcoaching_ap(process.one_to_one),
     "P-09": each_jobcoaching_ap(process.not_a_group),
-    "P-10": each_jobcoaching_ap(process.goals_agreed_by_all),
-    "P-11": each_jobcoaching_ap(process.reports),
-    "P-12": each_jobcoaching_ap(process.voluntary),
+    "P-10": each_process(is_as_wanted("zielvereinbarung")),
+    "P-11": each_process(process.reports),
+    "P-12": each_process(is_true("freiwillig")),
     "P-13": each_jobcoaching_ap(process.aftercare_short),
-    "P-14": each_jobcoaching_ap(process.ifd_role_stated),
-    "P-15": each_jobcoaching_ap(process.separation_stated),
+    "P-14": each_process(process.ifd_role_stated),
+    "P-15": each_process(process.separation_stated),
     "S-01": each_provider(structure.commitment),
     "S-02": each_provider(structure.recent_commitment),
     "S-03": each_provider(structure.version_of_standard),
@@ -70,7 +87,7 @@ RULES: dict[str, Rule] = {
     "S-07": each_provider(structure.has_coach),
     "S-08": each_coach(structure.additional_qualification),
     "S-10": each_provider(structure.no_bare_verdict),
-    "Q-01": each_coach(qualification.profession),
+    "Q-01": each_coach(required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")),
     "Q-02": each_coach(qualification.experience),
     "Q-03": each_coach(qualification.plausible_years),
     "Q-04": each_coach(qualification.has_course),
@@ -95,7 +112,9 @@ RULES: dict[str, Rule] = {
     "T-04": each_jobcoaching_ap(payers.pays_for_work),
     "T-05": each_offer(payers.amt_named),
     "T-06": each_offer(payers.amt_near),
-    "T-07": each_offer(payers.top_up),
+    "T-07": each_offer(
+        found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", true("aufstockung"))
+    ),
     "T-08": each_offer(payers.year_of_order),
     "T-09": each_offer(payers.basis_in_force),
     "T-10": each_offer(payers.basis_of_ub),
@@ -119,7 +138,7 @@ RULES: dict[str, Rule] = {
     "C-02": consistency.one_provider,
     "C-03": consistency.no_duplicate,
     "C-04": consistency.freelancer_is_one,
-    "C-05": consistency.standard_needs_offer,
+    "C-05": each_provider(consistency.standard_needs_offer),
     "C-06": consistency.transition_is_not_coaching,
     "C-07": consistency.former_ids_undisputed,
     "C-08": consistency.not_withdrawn,
@@ -133,13 +152,24 @@ RULES: dict[str, Rule] = {
 }
 
 
+def conditions_data(day: date) -> list[dict[str, Any]]:
+    """The rules in force on ``day`` that are conditions, for a form in a browser: code, and what ``Condition.data`` says."""
+    return [{"code": regel.code, **rule.data(regel)} for rule, regel in _in_force(day) if isinstance(rule, Condition)]
+
+
+def needs_more(day: date) -> list[Regel]:
+    """The rules in force on ``day`` that look at more than the entry says, or in a way that only this program can."""
+    return [regel for rule, regel in _in_force(day) if not isinstance(rule, Condition)]
+
+
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
-    in_force = {day: _in_force(day) for day in (world.today, world.example_day)}
+    days, kinds = {world.today, world.example_day}, {type(entry) for _, entry in world.entries}
+    ready = {(day, kind): _ready(day, kind) for day in days for kind in kinds}
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
-        return list(_of_entry(file, entry, world, in_force[world.day_for(entry)]))
+        return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
 
     return [finding for found in workers.mapped(judged, world.entries, "Prüfen") for finding in found]
 
@@ -149,10 +179,16 @@ def _in_force(day: date) -> list[tuple[Rule, Regel]]:
     return [(rule, known[code]) for code, rule in RULES.items() if code in known]
 
 
-def _of_entry(file: str, entry: Eintrag, world: World, in_force: Iterable[tuple[Rule, Regel]]) -> Iterator[Finding]:
-    for rule, regel in in_force:
-        for found in rule(entry, world, regel):
-            yield stamped(file, found.path, regel, found.message, found.hint, found.level)
+def _ready(day: date, kind: type) -> list[tuple[Judge | None, Rule, Regel]]:
+    """The rules about this kind of entry; conditions as functions that know their thresholds."""
+    in_force = [(rule, regel) for rule, regel in _in_force(day) if not isinstance(rule, Condition) or issubclass(kind, rule.kind)]
+    return [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in in_force]
+
+
+def _of_entry(file: str, entry: Eintrag, world: World, ready: Iterable[tuple[Judge | None, Rule, Regel]]) -> Iterator[Finding]:
+    for judge, rule, regel in ready:
+        for one in judge(entry, world, entry) if judge else rule(entry, world, regel):
+            yield stamped(file, one.path, regel, one.message, one.hint, one.level)
 
 
 def unpublished_links(world: World, published: frozenset[str]) -> list[Finding]:

@@ -2,11 +2,31 @@
 
 from collections.abc import Iterator
 
+from landkarte.check.conditions import Condition, count, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.directory import folded
 from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.standard import Regel, rules
+
+_COACHES = count("jobcoaches")
+freelancer_is_one = found(
+    "traegerart",
+    "traegerart ist freiberuflich, genannt sind aber {anzahl} Jobcoaches.",
+    *(of_kind(Anbieter), one_of("traegerart", ("freiberuflich",)), more(_COACHES, 1)),
+    anzahl=_COACHES,
+)
+
+
+def _needless(key: str) -> Condition:
+    return found(f"qualitaet.{key}", f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.", given(f"qualitaet.{key}"))
+
+
+# only an entry with JobcoachingAP declares itself to the standard
+standard_needs_offer = when(
+    only("angebote", other_than("leistungsart", ("jobcoaching_ap",))),
+    then=every(_needless("standardfassung"), _needless("selbstverpflichtung")),
+)
 
 
 def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -106,21 +126,6 @@ def _not_its_own(old: str, entry: Eintrag, world: World) -> str:
         return f"Die Kennung {quoted(old)} ist reserviert"
     others = [id_ for id_ in world.formerly[old] if id_ != entry.id]
     return f"Die Kennung {quoted(old)} steht unter fruehere_ids auch bei {some(others, 'weiteren')}" if others else ""
-
-
-def freelancer_is_one(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """A provider called freelance names one coach at most."""
-    if isinstance(entry, Anbieter) and entry.traegerart == "freiberuflich" and len(entry.jobcoaches) > 1:
-        yield Found(("traegerart",), f"traegerart ist freiberuflich, genannt sind aber {len(entry.jobcoaches)} Jobcoaches.")
-
-
-def standard_needs_offer(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """Only an entry with JobcoachingAP declares itself to the standard."""
-    if not isinstance(entry, Leistungserbringer) or entry.qualitaet is None or _offers(entry, "jobcoaching_ap"):
-        return
-    for key in ("standardfassung", "selbstverpflichtung"):
-        if getattr(entry.qualitaet, key) is not None:
-            yield Found(("qualitaet", key), f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.")
 
 
 def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:

@@ -1,128 +1,66 @@
 """Rules on the definition of JobcoachingAP; each judges one Angebot that claims to be it."""
 
-from collections.abc import Collection, Iterator
+from landkarte.check.conditions import (
+    Condition,
+    Data,
+    each,
+    either,
+    first,
+    found,
+    given,
+    includes,
+    is_true,
+    one_of,
+    only,
+    other_than,
+    required,
+    true,
+    unless,
+    when,
+    within,
+)
 
-from landkarte.check.world import Found, World
-from landkarte.model import Angebot, Leistungserbringer
-from landkarte.standard import Regel, vocabulary
+# speaks also for a missing prozess, of which the other rules say nothing
+external = first(
+    required(
+        "prozess",
+        "Das Feld prozess fehlt; ohne ihn ist nicht zu erkennen, ob es JobcoachingAP nach der Definition ist.",
+        "Ergänzen Sie prozess: mit seinen Feldern. Die Vorlagen in coaches/vorlagen zeigen sie alle.",
+    ),
+    within("prozess", is_true("betriebsextern")),
+)
 
+limited_in_time = first(
+    found("unbefristet", "unbefristet ist true, JobcoachingAP ist aber zeitlich begrenzt.", true("unbefristet")),
+    required("dauer_monate"),
+)
 
-def external(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The coach is no part of the company; speaks also for a missing ``prozess``, of which the other rules say nothing."""
-    if offer.prozess is None:
-        yield Found(
-            ("prozess",),
-            "Das Feld prozess fehlt; ohne ihn ist nicht zu erkennen, ob es JobcoachingAP nach der Definition ist.",
-            "Ergänzen Sie prozess: mit seinen Feldern. Die Vorlagen in coaches/vorlagen zeigen sie alle.",
-        )
-    else:
-        yield from affirmed("betriebsextern", offer.prozess.betriebsextern)
-
-
-def at_the_workplace(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The coaching takes place at the workplace in the main."""
-    if offer.prozess:
-        yield from affirmed("am_arbeitsplatz", offer.prozess.am_arbeitsplatz)
-
-
-def works_along(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The coach joins in the everyday work."""
-    if offer.prozess:
-        yield from affirmed("mitarbeit", offer.prozess.mitarbeit)
-
-
-def everybody_involved(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The person, those who lead and those who work beside her all take part."""
-    if offer.prozess:
-        missing = [key for key in regel.werte["beteiligte"] if key not in offer.prozess.beteiligte]
-        if missing:
-            yield Found(("prozess", "beteiligte"), f"Bei beteiligte fehlt: {labels('beteiligte', missing)}.")
-
-
-def limited_in_time(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The offer has a duration and ends."""
-    if offer.unbefristet:
-        yield Found(("unbefristet",), "unbefristet ist true, JobcoachingAP ist aber zeitlich begrenzt.")
-    elif offer.dauer_monate is None:
-        yield Found(("dauer_monate",), "dauer_monate fehlt.")
-
-
-def planned(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """A written plan holds the goals."""
-    if offer.prozess and regel.werte["unterlage"] not in offer.prozess.dokumentation:
-        yield Found(("prozess", "dokumentation"), f"Bei dokumentation fehlt: {labels('dokumentation', [regel.werte['unterlage']])}.")
+# not only inside a workshop, and where a job is to be kept, not only at places without one
+_ELSEWHERE = one_of("", "kein_arbeitsmarkt")
+open_labour_market = first(
+    required("einsatzorte", level="hinweis"),
+    found("einsatzorte", "Das Angebot findet nur hier statt: {einsatzorte:einsatzorte}.", only("einsatzorte", _ELSEWHERE)),
+    found(
+        "einsatzorte",
+        "Für die Arbeitsplatzsicherung ist kein Arbeitsplatz genannt, nur: {einsatzorte:einsatzorte}.",
+        *(given("handlungsfelder"), unless(includes("handlungsfelder", "handlungsfeld"))),
+        only("einsatzorte", either(_ELSEWHERE, one_of("", "nur_anbahnung"))),
+        hint="Ergänzen Sie bei handlungsfelder anbahnung, oder nennen Sie bei einsatzorte einen Arbeitsplatz.",
+        level="warnung",
+    ),
+)
 
 
-def open_labour_market(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Not only inside a workshop, and where a job is to be kept, not only at places without one."""
-    places = offer.einsatzorte
-    elsewhere = regel.werte["kein_arbeitsmarkt"]
-    if not places:
-        yield Found(("einsatzorte",), "einsatzorte fehlt.", level="hinweis")
-    elif _only(places, elsewhere):
-        yield Found(("einsatzorte",), f"Das Angebot findet nur hier statt: {labels('einsatzorte', places)}.")
-    elif _keeps_jobs_only(offer, regel) and _only(places, [*elsewhere, *regel.werte["nur_anbahnung"]]):
-        yield Found(
-            ("einsatzorte",),
-            f"Für die Arbeitsplatzsicherung ist kein Arbeitsplatz genannt, nur: {labels('einsatzorte', places)}.",
-            "Ergänzen Sie bei handlungsfelder anbahnung, oder nennen Sie bei einsatzorte einen Arbeitsplatz.",
-            "warnung",
-        )
+def _payable(key: str, test: Data) -> Condition:
+    """What can be paid for by the only payer named."""
+    text = f"{{wert:{key}}}: Als Leistungsträger ist nur genannt: {{regel.traeger:leistungstraeger}}."
+    only_payer = (given("leistungstraeger"), only("leistungstraeger", one_of("traeger", "traeger")))
+    return when(*only_payer, then=each(key, found("", text, test)))
 
 
-def field_named(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Keeping a job or getting one."""
-    if not offer.handlungsfelder:
-        yield Found(("handlungsfelder",), "handlungsfelder fehlt.")
-
-
-def payer_for_start(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Getting a job is not paid for by an authority that helps in existing jobs only."""
-    field = regel.werte["handlungsfeld"]
-    if field in offer.handlungsfelder and _paid_only_by(offer, regel.werte["traeger"]):
-        yield Found(("handlungsfelder", offer.handlungsfelder.index(field)), _only_payer("handlungsfelder", field, regel))
-
-
-def combination_named(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Alone or together with other support."""
-    if offer.kombination is None:
-        yield Found(("kombination",), "kombination fehlt.")
-
-
-def persons_match_payer(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Persons are named, and only such as the only payer named can pay for."""
-    if not offer.personenkreis:
-        yield Found(
-            ("personenkreis",), "personenkreis fehlt.", "Ergänzen Sie personenkreis, zum Beispiel [schwerbehindert, gleichgestellt]."
-        )
-    elif _paid_only_by(offer, regel.werte["traeger"]):
-        for number, key in enumerate(offer.personenkreis):
-            if key not in regel.werte["personenkreis"]:
-                yield Found(("personenkreis", number), _only_payer("personenkreis", key, regel))
-
-
-def affirmed(key: str, value: bool | None) -> Iterator[Found]:
-    """Nothing if ``value``, which stands at ``key`` of ``prozess``, is true."""
-    if not value:
-        yield Found(("prozess", key), f"{key} fehlt." if value is None else f"{key} ist false.")
-
-
-def labels(name: str, keys: Collection[str]) -> str:
-    """The words that readers see for ``keys`` of the vocabulary ``name``."""
-    return ", ".join(vocabulary(name).label(key) for key in keys)
-
-
-def _keeps_jobs_only(offer: Angebot, regel: Regel) -> bool:
-    return bool(offer.handlungsfelder) and regel.werte["handlungsfeld"] not in offer.handlungsfelder
-
-
-def _only(keys: Collection[str], allowed: Collection[str]) -> bool:
-    return all(key in allowed for key in keys)
-
-
-def _paid_only_by(offer: Angebot, payer: str) -> bool:
-    return bool(offer.leistungstraeger) and all(named.traeger == payer for named in offer.leistungstraeger)
-
-
-def _only_payer(name: str, key: str, regel: Regel) -> str:
-    return f"{labels(name, [key])}: Als Leistungsträger ist nur genannt: {labels('leistungstraeger', [regel.werte['traeger']])}."
+# an authority that helps in existing jobs only does not pay for getting one, and only for some people
+payer_for_start = _payable("handlungsfelder", one_of("", "handlungsfeld"))
+persons_match_payer = first(
+    required("personenkreis", hint="Ergänzen Sie personenkreis, zum Beispiel [schwerbehindert, gleichgestellt]."),
+    _payable("personenkreis", other_than("", "personenkreis")),
+)

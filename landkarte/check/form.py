@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
 import phonenumbers
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from landkarte.check.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.model import Anbieter, Eintrag, Leistungserbringer
@@ -38,31 +38,37 @@ _SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 _PLAIN_PHONE = re.compile(r"(?:\+49 ?|0)([1-9][0-9]*(?:[ /-][0-9]+)*)")
 
 
+def _past(key: str) -> Condition:
+    return not_ahead(key, "Tragen Sie einen Tag ein, der schon war.")
+
+
+days_not_ahead = every(
+    _past("stand"),
+    within("kapazitaet", _past("stand")),
+    each("nachweise", _past("ausgestellt")),
+    when(
+        of_kind(Leistungserbringer),
+        then=every(
+            each("standorte", within("barrierefreiheit", _past("erhoben_am"))),
+            each("angebote", within("konditionen.stundensatz_eur", _past("stand"))),
+        ),
+    ),
+)
+
+# ids within an entry, and the coaches that a provider names
+nothing_twice = every(
+    once("fruehere_ids"),
+    when(of_kind(Leistungserbringer), then=every(once("standorte", "id"), once("angebote", "id"))),
+    when(of_kind(Anbieter), then=once("jobcoaches")),
+)
+
+
 def unique_id(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No id in two folders. The provider keeps its page, or anybody could take it down with a file of the same name."""
     if world.id_count[entry.id] > 1:
         message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
         hint = "Der Jobcoach braucht eine andere Kennung: als Dateiname, als id und beim Anbieter unter jobcoaches."
         yield Found(("id",), message, hint, level="hinweis" if isinstance(entry, Anbieter) else None)
-
-
-def nothing_twice(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """Ids within an entry, and the coaches that a provider names, stand once."""
-    for path, keys in _own_keys(entry):
-        seen: set[str] = set()
-        for number, key in enumerate(keys):
-            if key in seen:
-                yield Found((*path, number), f"{path[-1]}: {quoted(key)} steht zweimal.")
-            seen.add(key)
-
-
-def _own_keys(entry: Eintrag) -> Iterator[tuple[KeyPath, list[str]]]:
-    yield ("fruehere_ids",), list(entry.fruehere_ids)
-    if isinstance(entry, Leistungserbringer):
-        yield ("standorte",), [site.id for site in entry.standorte]
-        yield ("angebote",), [offer.id for offer in entry.angebote]
-    if isinstance(entry, Anbieter):
-        yield ("jobcoaches",), list(entry.jobcoaches)
 
 
 def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -72,29 +78,6 @@ def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator
     name = entry.name if isinstance(entry, Anbieter) else str(getattr(entry, "name", None) or "")
     if name and not any(word in name for word in regel.werte["woerter"]):
         yield Found(("name",), f"Der Eintrag ist ein Beispiel, heißt aber {quoted(name)}.")
-
-
-def days_not_ahead(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """Days on which something was stated or issued are not in the future."""
-    for path, day in _past_days(entry):
-        if day > world.day_for(entry):
-            yield Found(path, f"{path[-1]}: Der Tag {day} liegt in der Zukunft.", "Tragen Sie einen Tag ein, der schon war.")
-
-
-def _past_days(entry: Eintrag) -> Iterator[tuple[KeyPath, date]]:
-    yield ("stand",), entry.stand
-    if entry.kapazitaet:
-        yield ("kapazitaet", "stand"), entry.kapazitaet.stand
-    for number, proof in enumerate(entry.nachweise):
-        if proof.ausgestellt:
-            yield ("nachweise", number, "ausgestellt"), proof.ausgestellt
-    if isinstance(entry, Leistungserbringer):
-        for number, site in enumerate(entry.standorte):
-            if site.barrierefreiheit and site.barrierefreiheit.erhoben_am:
-                yield ("standorte", number, "barrierefreiheit", "erhoben_am"), site.barrierefreiheit.erhoben_am
-        for number, offer in enumerate(entry.angebote):
-            if offer.konditionen and offer.konditionen.stundensatz_eur:
-                yield ("angebote", number, "konditionen", "stundensatz_eur", "stand"), offer.konditionen.stundensatz_eur.stand
 
 
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:

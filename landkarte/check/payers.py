@@ -2,11 +2,40 @@
 
 from collections.abc import Iterator
 
+from landkarte.check.conditions import absent, each, found, given, includes, one_of, other_than, some, unless
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.model import Angebot, Leistungserbringer
 from landkarte.model.teile import Leistungstraegerbezug
 from landkarte.standard import Rechtszeile, Regel, law, vocabulary
+
+_NOT_FOR_WORK = "„{traeger:leistungstraeger}“ ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben."
+pays_for_work = each("leistungstraeger", found("traeger", _NOT_FOR_WORK, one_of("traeger", "traeger")))
+
+# the Integrationsamt comes with its name, and nobody else does
+_AMT = ("integrationsamt",)
+_WHICH = "Es fehlt die Angabe, welches Integrations- oder Inklusionsamt gemeint ist."
+amt_named = each(
+    "leistungstraeger",
+    found("traeger", _WHICH, one_of("traeger", _AMT), absent("amt")),
+    found(
+        "amt",
+        "„{traeger:leistungstraeger}“ ist kein Integrations- oder Inklusionsamt.",
+        *(other_than("traeger", _AMT), given("amt")),
+        hint="Streichen Sie amt, oder schreiben Sie traeger: integrationsamt.",
+    ),
+)
+
+# who was commissioned says when
+_NO_YEAR = "Das Jahr des letzten Auftrags von „{traeger:leistungstraeger}“ fehlt."
+year_of_order = each("leistungstraeger", found("status", _NO_YEAR, one_of("status", ("beauftragt",)), absent("jahr")))
+
+basis_of_ub = found(
+    "leistungsart",
+    "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage.",
+    one_of("leistungsart", "leistungsarten"),
+    unless(some("leistungstraeger", includes("rechtsgrundlagen", "rechtsgrundlagen"))),
+)
 
 
 def _payers(offer: Angebot) -> Iterator[tuple[KeyPath, Leistungstraegerbezug]]:
@@ -48,47 +77,12 @@ def jobcenter_no_longer(offer: Angebot, entry: Leistungserbringer, world: World,
             yield Found(path, f"{_pair(payer, basis)} gilt nicht für Aufträge nach dem {row.gueltig_bis}.")
 
 
-def pays_for_work(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """No payer that pays for no Teilhabe am Arbeitsleben."""
-    for path, payer in _payers(offer):
-        if payer.traeger in regel.werte["traeger"]:
-            name = quoted(vocabulary("leistungstraeger").label(payer.traeger))
-            yield Found((*path, "traeger"), f"{name} ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben.")
-
-
-def amt_named(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The Integrationsamt comes with its name, and nobody else does."""
-    for path, payer in _payers(offer):
-        if payer.traeger == "integrationsamt" and payer.amt is None:
-            yield Found((*path, "traeger"), "Es fehlt die Angabe, welches Integrations- oder Inklusionsamt gemeint ist.")
-        elif payer.traeger != "integrationsamt" and payer.amt is not None:
-            yield Found(
-                (*path, "amt"),
-                f"{quoted(vocabulary('leistungstraeger').label(payer.traeger))} ist kein Integrations- oder Inklusionsamt.",
-                "Streichen Sie amt, oder schreiben Sie traeger: integrationsamt.",
-            )
-
-
 def amt_near(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """The Amt is responsible for a Standort or for a part of the area."""
     for path, payer in _payers(offer):
         if payer.amt and not world.reaches(entry, payer.amt, regel.werte["umkreis_zuschlag_km"]):
             name = quoted(vocabulary("aemter").label(payer.amt))
             yield Found((*path, "amt"), f"Weder ein Standort noch das Einzugsgebiet liegt im Bereich von {name}.")
-
-
-def top_up(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Topping up another benefit is pointed out."""
-    if offer.aufstockung:
-        yield Found(("aufstockung",), "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.")
-
-
-def year_of_order(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Who was commissioned says when."""
-    for path, payer in _payers(offer):
-        if payer.status == "beauftragt" and payer.jahr is None:
-            name = quoted(vocabulary("leistungstraeger").label(payer.traeger))
-            yield Found((*path, "status"), f"Das Jahr des letzten Auftrags von {name} fehlt.")
 
 
 def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
@@ -103,11 +97,3 @@ def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, rege
             yield Found(path, f"{_pair(payer, basis)} galt nur bis {row.gueltig_bis} und wird nicht mehr angezeigt.", level="warnung")
         elif payer.jahr and payer.jahr < row.gueltig_ab.year:
             yield Found(path, f"{_pair(payer, basis)} gilt erst seit {row.gueltig_ab}, der Auftrag ist von {payer.jahr}.", level="warnung")
-
-
-def basis_of_ub(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Unterstützte Beschäftigung rests on § 55."""
-    if offer.leistungsart in regel.werte["leistungsarten"]:
-        named = {basis for payer in offer.leistungstraeger for basis in payer.rechtsgrundlagen}
-        if named.isdisjoint(regel.werte["rechtsgrundlagen"]):
-            yield Found(("leistungsart",), "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage.")

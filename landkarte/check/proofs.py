@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
+from landkarte.check.conditions import TODAY, each, found, less, other_than
 from landkarte.check.world import Found, World
 from landkarte.days import months_old
 from landkarte.diagnostics import quoted
 from landkarte.model import Eintrag, Person
-from landkarte.proofs import run_out
 from landkarte.standard import Regel, vocabulary
+
+_RUN_OUT = "„{typ:nachweistypen}“ galt bis {gueltig_bis} und ist abgelaufen."
+still_valid = each("nachweise", found("gueltig_bis", _RUN_OUT, less("gueltig_bis", TODAY)))
+
+_NO_GROUP = "Eine Gruppe {gruppe:zahl} ist nicht bekannt; es gibt {regel.gruppen}."
+pool_group = each("pools", found("gruppe", _NO_GROUP, other_than("gruppe", "gruppen")))
 
 
 def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -19,14 +25,6 @@ def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
             yield Found(("nachweise", number, "dokument_im_repo"), "dokument_im_repo ist true.")
         if proof.bezug and proof.bezug.casefold().endswith(endings):
             yield Found(("nachweise", number, "bezug"), f"{quoted(proof.bezug)} nennt eine Datei.")
-
-
-def still_valid(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """No proof has run out."""
-    for number, proof in enumerate(entry.nachweise):
-        if run_out(proof, world.day_for(entry)):
-            kind = quoted(vocabulary("nachweistypen").label(proof.typ))
-            yield Found(("nachweise", number, "gueltig_bis"), f"{kind} galt bis {proof.gueltig_bis} und ist abgelaufen.")
 
 
 def pool_in_time(person: Person, world: World, regel: Regel) -> Iterator[Found]:
@@ -57,15 +55,6 @@ def _confirmed_after(last: date, pool: str, person: Person, world: World) -> boo
 def _last_day(regelung: str) -> date | None:
     last: date | None = vocabulary("poolregelungen").werte[regelung].zusatz.get("gueltig_bis")
     return last
-
-
-def pool_group(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Only the groups that the pool has."""
-    groups = regel.werte["gruppen"]
-    for number, pool in enumerate(person.pools):
-        if pool.gruppe not in groups:
-            known = f"Eine Gruppe {pool.gruppe} ist nicht bekannt; es gibt {', '.join(map(str, groups))}."
-            yield Found(("pools", number, "gruppe"), known)
 
 
 def recent_vermerk(person: Person, world: World, regel: Regel) -> Iterator[Found]:

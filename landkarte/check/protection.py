@@ -4,69 +4,77 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from landkarte.check.conditions import (
+    TODAY,
+    Condition,
+    Data,
+    each,
+    every,
+    false,
+    first,
+    found,
+    given,
+    includes,
+    more,
+    of_entry,
+    of_kind,
+    one_of,
+    required,
+    unless,
+    when,
+    within,
+)
 from landkarte.check.form import texts
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
-from landkarte.model import Eintrag, Einwilligung, Leistungserbringer, Person, Standort
+from landkarte.model import Leistungserbringer, Person
 from landkarte.standard import Regel
 
 _ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 
 
-def consent(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """A dated consent for the entry and for a named contact person."""
-    yield from _consent_problem(("einwilligung",), entry.einwilligung, entry, world)
-    if isinstance(entry, Leistungserbringer) and entry.kontakt.person:
-        yield from _consent_problem(("kontakt", "einwilligung"), entry.kontakt.einwilligung, entry, world)
+def _consent(at: str, whose: str) -> Condition:
+    ahead, hint = "Die Einwilligung vom {vom} liegt in der Zukunft.", "Tragen Sie den Tag der Unterschrift ein."
+    return every(required(at, f"Die Einwilligung {whose} fehlt."), within(at, found("vom", ahead, more("vom", TODAY), hint=hint)))
 
 
-def _consent_problem(path: KeyPath, given: Einwilligung | None, entry: Eintrag, world: World) -> Iterator[Found]:
-    if given is None:
-        whose = "der Kontaktperson" if path[0] == "kontakt" else "zur Veröffentlichung"
-        yield Found(path, f"Die Einwilligung {whose} fehlt.")
-    elif given.vom > world.day_for(entry):
-        yield Found((*path, "vom"), f"Die Einwilligung vom {given.vom} liegt in der Zukunft.", "Tragen Sie den Tag der Unterschrift ein.")
+# for the entry and for a named contact person
+consent = every(
+    _consent("einwilligung", "zur Veröffentlichung"),
+    when(of_kind(Leistungserbringer), given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
+)
 
 
-def nothing_unreleased(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """What a person did not release does not stand in the public file, nor an address that must not be public."""
-    consent = entry.einwilligung
-    for path, value, what in _personal(entry):
-        hidden = what == "adresse" and not _site(entry, path).adresse_veroeffentlichen
-        # without any consent rule X-01 has said all there is to say
-        unreleased = isinstance(entry, Person) and consent is not None and what not in consent.umfang
-        if value is not None and (hidden or unreleased):
-            why = "die Adresse soll nicht öffentlich sein" if hidden else f"die Einwilligung umfasst {what} nicht"
-            yield Found(path, f"{path[-1]} steht in der Datei, aber {why}.")
+def _released(path: str, what: str, *tests: Data) -> Condition:
+    """What a person states is in the extent of her consent; without any consent rule X-01 has said all there is to say."""
+    text = f"{path.rpartition('.')[2]} steht in der Datei, aber die Einwilligung umfasst {what} nicht."
+    unreleased = unless(includes(of_entry("einwilligung.umfang"), (what,)))
+    return found(path, text, of_kind(Person), given(path), given(of_entry("einwilligung")), unreleased)
 
 
-def _site(entry: Eintrag, path: KeyPath) -> Standort:
-    """The Standort that ``path`` leads into."""
-    assert isinstance(entry, Leistungserbringer)
-    assert isinstance(path[1], int)
-    return entry.standorte[path[1]]
+def _shown(key: str) -> Condition:
+    hidden = f"{key} steht in der Datei, aber die Adresse soll nicht öffentlich sein."
+    return first(found(key, hidden, given(key), false("adresse_veroeffentlichen")), _released(key, "adresse"))
 
 
-def _personal(entry: Eintrag) -> Iterator[tuple[KeyPath, object, str]]:
-    """Path, value and the key of einwilligungsumfang that releases it."""
-    if isinstance(entry, Person):
-        yield ("name",), entry.name, "name"
-        yield ("geschlecht",), entry.geschlecht, "geschlecht"
-    if isinstance(entry, Leistungserbringer):
-        yield ("kontakt", "telefon"), entry.kontakt.telefon, "telefon"
-        yield ("kontakt", "email"), entry.kontakt.email, "email"
-        for number, site in enumerate(entry.standorte):
-            for key in ("strasse", "lat", "lon"):
-                yield ("standorte", number, key), getattr(site, key), "adresse"
+# what a person did not release does not stand in the public file, nor an address that must not be public
+nothing_unreleased = every(
+    *(_released(key, key) for key in ("name", "geschlecht")),
+    when(
+        of_kind(Leistungserbringer),
+        then=every(
+            *(_released(f"kontakt.{key}", key) for key in ("telefon", "email")),
+            each("standorte", *(_shown(key) for key in ("strasse", "lat", "lon"))),
+        ),
+    ),
+)
 
-
-def home_address(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Who works alone is asked whether the street is a home."""
-    if entry.traegerart not in regel.werte["traegerarten"]:
-        return
-    for number, site in enumerate(entry.standorte):
-        if site.strasse and site.adresse_veroeffentlichen:
-            yield Found(("standorte", number, "strasse"), "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?")
+# who works alone is asked whether the street is a home
+_HOME = "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?"
+home_address = when(
+    one_of("traegerart", "traegerarten"),
+    then=each("standorte", found("strasse", _HOME, given("strasse"), unless(false("adresse_veroeffentlichen")))),
+)
 
 
 def no_case_data(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:

@@ -4,30 +4,62 @@ Q-04, Q-05 and Q-06 answer one question, whether a completed course is on the li
 """
 
 from collections.abc import Iterator
-from datetime import date
 
+from landkarte.check.conditions import (
+    each,
+    either,
+    every,
+    field,
+    found,
+    given,
+    less,
+    months_gone,
+    more,
+    not_ahead,
+    one_of,
+    required,
+    unless,
+    when,
+    within,
+)
 from landkarte.check.world import Found, World
-from landkarte.days import months_old
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.model import Person
 from landkarte.model.teile import Weiterbildung
 from landkarte.proofs import about_course
 from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
 
+_TOO_FEW = "jahre ist {jahre:zahl}, erwartet werden mindestens {regel.jahre_mindestens}."
+experience = every(
+    required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben."),
+    within("berufserfahrung", found("jahre", _TOO_FEW, less("jahre", "jahre_mindestens"))),
+)
 
-def profession(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """At least one profession."""
-    if not person.grundqualifikation:
-        yield Found(("grundqualifikation",), "Ein Beruf oder Studium ist nicht angegeben.")
+# only what is completed has a day of completion
+_COMPLETE = one_of("status", ("abgeschlossen",))
+_NO_DAY = required("abschluss", "status ist abgeschlossen, aber der Tag des Abschlusses fehlt.", level="warnung")
+course_state = each(
+    "weiterbildungen",
+    found("abschluss", "status ist {status}, aber abschluss ist {abschluss}.", given("abschluss"), unless(_COMPLETE)),
+    when(_COMPLETE, then=_NO_DAY),
+)
 
+# the planned end of a course that goes on is course_state's business
+_EARLY = "Der Abschluss am {abschluss} liegt vor dem Beginn am {beginn}."
+course_days = every(
+    each("weiterbildungen", not_ahead("beginn"), when(_COMPLETE, then=not_ahead("abschluss"))),
+    not_ahead("fortbildung_letzte"),
+    each("weiterbildungen", found("abschluss", _EARLY, less("abschluss", field("beginn")))),
+)
 
-def experience(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Enough years of work."""
-    least = regel.werte["jahre_mindestens"]
-    if person.berufserfahrung is None:
-        yield Found(("berufserfahrung",), "Die Berufserfahrung ist nicht angegeben.")
-    elif person.berufserfahrung.jahre < least:
-        yield Found(("berufserfahrung", "jahre"), f"jahre ist {person.berufserfahrung.jahre}, erwartet werden mindestens {least}.")
+_NO_EXTENT = "{ue:zahl} UE liegen nicht zwischen {regel.ue_mindestens} und {regel.ue_hoechstens}."
+extent_plausible = each("weiterbildungen", found("ue", _NO_EXTENT, either(less("ue", "ue_mindestens"), more("ue", "ue_hoechstens"))))
+
+recent_training = found(
+    "fortbildung_letzte",
+    "Die letzte Fortbildung am {fortbildung_letzte} liegt mindestens {regel.monate} Monate zurück.",
+    months_gone("fortbildung_letzte", "monate"),
+)
 
 
 def plausible_years(person: Person, world: World, regel: Regel) -> Iterator[Found]:
@@ -82,46 +114,6 @@ def course_on_the_list(person: Person, world: World, regel: Regel) -> Iterator[F
         yield Found(("weiterbildungen", number, "kurs"), absent)
 
 
-def course_state(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Only what is completed has a day of completion."""
-    for number, course in enumerate(person.weiterbildungen):
-        path: KeyPath = ("weiterbildungen", number, "abschluss")
-        if course.status != "abgeschlossen" and course.abschluss:
-            yield Found(path, f"status ist {course.status}, aber abschluss ist {course.abschluss}.")
-        elif course.status == "abgeschlossen" and not course.abschluss:
-            yield Found(path, "status ist abgeschlossen, aber der Tag des Abschlusses fehlt.", level="warnung")
-
-
-def course_days(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """A course does not end before it began, and no training lies ahead."""
-    for path, day in _training_days(person):
-        if day > world.day_for(person):
-            yield Found(path, f"{path[-1]}: Der Tag {day} liegt in der Zukunft.")
-    for number, course in enumerate(person.weiterbildungen):
-        if course.beginn and course.abschluss and course.abschluss < course.beginn:
-            early = f"Der Abschluss am {course.abschluss} liegt vor dem Beginn am {course.beginn}."
-            yield Found(("weiterbildungen", number, "abschluss"), early)
-
-
-def _training_days(person: Person) -> Iterator[tuple[KeyPath, date]]:
-    for number, course in enumerate(person.weiterbildungen):
-        if course.beginn:
-            yield ("weiterbildungen", number, "beginn"), course.beginn
-        # the planned end of a course that goes on is course_state's business
-        if course.abschluss and course.status == "abgeschlossen":
-            yield ("weiterbildungen", number, "abschluss"), course.abschluss
-    if person.fortbildung_letzte:
-        yield ("fortbildung_letzte",), person.fortbildung_letzte
-
-
-def extent_plausible(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """UE in a range that a course can have."""
-    least, most = regel.werte["ue"]
-    for number, course in enumerate(person.weiterbildungen):
-        if course.ue is not None and not least <= course.ue <= most:
-            yield Found(("weiterbildungen", number, "ue"), f"{course.ue} UE liegen nicht zwischen {least} und {most}.")
-
-
 def course_proven(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     """Every completed course has a proof that names it by its key."""
     for number, course in _completed(person):
@@ -135,13 +127,6 @@ def experienced_without_course(person: Person, world: World, regel: Regel) -> It
     since = person.jobcoaching_seit
     if since and world.day_for(person).year - since >= regel.werte["jahre_mindestens"] and not _on_the_list(person, world):
         yield Found(("jobcoaching_seit",), f"Jobcoaching seit {since}, ohne abgeschlossene Weiterbildung der Liste.")
-
-
-def recent_training(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """The last further training is not too long ago."""
-    last, months = person.fortbildung_letzte, regel.werte["monate"]
-    if last and months_old(last, world.day_for(person), months):
-        yield Found(("fortbildung_letzte",), f"Die letzte Fortbildung am {last} liegt mindestens {months} Monate zurück.")
 
 
 def pool_group_fits_course(person: Person, world: World, regel: Regel) -> Iterator[Found]:

@@ -2,6 +2,23 @@
 
 from collections.abc import Iterator
 
+from landkarte.check.conditions import (
+    Condition,
+    absent,
+    each,
+    every,
+    found,
+    given,
+    missing,
+    more,
+    named,
+    required,
+    some,
+    true,
+    unless,
+    when,
+    within,
+)
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.directory import folded
@@ -10,37 +27,30 @@ from landkarte.model import Einzugsgebiet, Leistungserbringer
 from landkarte.standard import Regel, vocabulary
 
 
-def area_named(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Every Standort has an area, its own or that of the entry, and the area names something."""
-    if entry.einzugsgebiet is None and any(site.einzugsgebiet is None for site in entry.standorte):
-        yield Found(("einzugsgebiet",), "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet.")
-    for path, area in _areas(entry):
-        if not (area.umkreis_km or area.kreise or area.bundeslaender or area.bundesweit):
-            yield Found(path, "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit.")
+def _areas_are(condition: Condition) -> Condition:
+    """What is found in the area of the entry and in those of its Standorte."""
+    return every(within("einzugsgebiet", condition), each("standorte", within("einzugsgebiet", condition)))
 
 
-def nationwide_alone(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Whoever works in all of Germany names no smaller area beside it."""
-    for path, area in _areas(entry):
-        smaller = [name for name in ("umkreis_km", "kreise", "bundeslaender") if getattr(area, name)]
-        if area.bundesweit and smaller:
-            yield Found((*path, "bundesweit"), f"bundesweit steht neben {' und '.join(smaller)}; eines von beiden sagt zu viel.")
+# every Standort has an area, its own or that of the entry, and the area names something
+_SMALLER = named("umkreis_km", "kreise", "bundeslaender")
+_NO_AREA = "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet."
+_NOTHING = "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit."
+area_named = every(
+    when(some("standorte", absent("einzugsgebiet")), then=required("einzugsgebiet", _NO_AREA)),
+    _areas_are(found("", _NOTHING, absent(_SMALLER), unless(true("bundesweit")))),
+)
 
+# whoever works in all of Germany names no smaller area beside it
+_BESIDE = "bundesweit steht neben {kleinere:und}; eines von beiden sagt zu viel."
+nationwide_alone = _areas_are(found("bundesweit", _BESIDE, true("bundesweit"), given(_SMALLER), kleinere=_SMALLER))
 
-def nationwide_by_name(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Whoever works in all Länder says bundesweit, or would stand among those who work regionally in every Kreis."""
-    for path, area in _areas(entry):
-        if set(area.bundeslaender) == set(vocabulary("bundeslaender").werte):
-            yield Found((*path, "bundeslaender"), "Hier sind alle 16 Bundesländer einzeln genannt.")
+# or the provider would stand among those who work regionally in every Kreis
+_NO_LAND_MISSING = absent(missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
+nationwide_by_name = _areas_are(found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
 
-
-def radius_plausible(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """A radius is one that a coach can travel every week."""
-    most = regel.werte["km_hoechstens"]
-    for path, area in _areas(entry):
-        if area.umkreis_km and area.umkreis_km > most:
-            told = f"Ein Umkreis von {area.umkreis_km} km ist für wöchentliche Termine sehr weit (üblich: bis {most} km)."
-            yield Found((*path, "umkreis_km"), told)
+_WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
+radius_plausible = _areas_are(found("umkreis_km", _WIDE, more("umkreis_km", "km_hoechstens")))
 
 
 def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:

@@ -5,79 +5,77 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from landkarte.check.conditions import (
+    Condition,
+    absent,
+    either,
+    every,
+    false,
+    first,
+    found,
+    given,
+    months_gone,
+    more,
+    not_ahead,
+    of_kind,
+    one_of,
+    required,
+    some,
+    unless,
+    when,
+    within,
+)
 from landkarte.check.form import texts
 from landkarte.check.world import Found, World
-from landkarte.days import months_old
 from landkarte.diagnostics import KeyPath, quoted
-from landkarte.model import Anbieter, Freiberufler, Jobcoach, Leistungserbringer, Person
+from landkarte.model import Anbieter, Jobcoach, Leistungserbringer, Person
 from landkarte.proofs import run_out
 from landkarte.standard import Regel, vocabulary
 
-
-def commitment(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Whoever offers JobcoachingAP has declared itself to the standard, not in the future."""
-    if not _offers_jobcoaching_ap(entry):
-        return
-    given = entry.qualitaet and entry.qualitaet.selbstverpflichtung
-    if not given:
-        yield Found(("qualitaet", "selbstverpflichtung"), "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt.")
-    elif given.datum > world.day_for(entry):
-        yield Found(("qualitaet", "selbstverpflichtung", "datum"), f"datum: Der Tag {given.datum} liegt in der Zukunft.")
+_COMMITMENT, _QM, _PROTECTION = "qualitaet.selbstverpflichtung", "qualitaet.qm_system", "qualitaet.gewaltschutzkonzept"
 
 
-def recent_commitment(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The declaration is not too old."""
-    if not _offers_jobcoaching_ap(entry):
-        return
-    given = entry.qualitaet and entry.qualitaet.selbstverpflichtung
-    months = regel.werte["monate"]
-    if given and months_old(given.datum, world.day_for(entry), months):
-        old = f"Die Selbstverpflichtung vom {given.datum} ist mindestens {months} Monate alt."
-        yield Found(("qualitaet", "selbstverpflichtung", "datum"), old)
+def _offering(condition: Condition) -> Condition:
+    """What is found in whoever offers JobcoachingAP."""
+    return when(some("angebote", one_of("leistungsart", ("jobcoaching_ap",))), then=condition)
 
 
-def version_of_standard(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The declaration says to which version of the standard; unknown versions are refused while reading."""
-    if not _offers_jobcoaching_ap(entry):
-        return
-    if entry.qualitaet and entry.qualitaet.selbstverpflichtung and not entry.qualitaet.standardfassung:
-        yield Found(("qualitaet", "standardfassung"), "Die Selbstverpflichtung nennt keine Fassung des Standards.")
+commitment = _offering(
+    every(required(_COMMITMENT, "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."), within(_COMMITMENT, not_ahead("datum")))
+)
+_OLD = "Die Selbstverpflichtung vom {datum} ist mindestens {regel.monate} Monate alt."
+recent_commitment = _offering(within(_COMMITMENT, found("datum", _OLD, months_gone("datum", "monate"))))
 
+# unknown versions are refused while reading
+_NO_VERSION = "Die Selbstverpflichtung nennt keine Fassung des Standards."
+version_of_standard = _offering(when(given(_COMMITMENT), then=required("qualitaet.standardfassung", _NO_VERSION)))
 
-def quality_management(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """The kind of quality management is stated; supported employment may not be commissioned without one."""
-    system = entry.qualitaet.qm_system if entry.qualitaet else None
-    if system and system not in regel.werte["ohne"]:
-        return
-    required = entry.traegerart in regel.werte["traegerarten"] or any(
-        offer.leistungsart in regel.werte["leistungsarten"] for offer in entry.angebote
-    )
-    if required:
-        needed = "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines."
-        yield Found(("qualitaet", "qm_system"), needed, level="fehler")
-    elif not system:
-        yield Found(("qualitaet", "qm_system"), "Zum Qualitätsmanagement gibt es keine Angabe.")
+# supported employment may not be commissioned without one
+quality_management = first(
+    found(
+        _QM,
+        "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines.",
+        either(absent(_QM), one_of(_QM, "ohne")),
+        either(one_of("traegerart", "traegerarten"), some("angebote", one_of("leistungsart", "leistungsarten"))),
+        level="fehler",
+    ),
+    required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
+)
+protection_concept = every(
+    required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."),
+    found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", false(_PROTECTION)),
+)
 
+# a freelancer may say so as a person
+cases_discussed = found(
+    "qualitaet.fallbesprechung",
+    "Weder Intervision noch Supervision ist angegeben.",
+    *(absent(f"{whose}fallbesprechung.{kind}") for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")),
+)
 
-def protection_concept(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """A concept against violence exists."""
-    stated = entry.qualitaet.gewaltschutzkonzept if entry.qualitaet else None
-    if not stated:
-        known = "gibt es keine Angabe" if stated is None else "ist false angegeben"
-        yield Found(("qualitaet", "gewaltschutzkonzept"), f"Zum Gewaltschutzkonzept {known}.")
-
-
-def cases_discussed(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Intervision or supervision takes place; a freelancer may say so as a person."""
-    stated = [entry.qualitaet and entry.qualitaet.fallbesprechung, entry.fallbesprechung if isinstance(entry, Freiberufler) else None]
-    if not any(talks and (talks.intervision or talks.supervision) for talks in stated):
-        yield Found(("qualitaet", "fallbesprechung"), "Weder Intervision noch Supervision ist angegeben.")
-
-
-def has_coach(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """An organisation names its coaches, or says how many there are."""
-    if isinstance(entry, Anbieter) and not entry.jobcoaches and not entry.jobcoaches_anzahl and _offers_jobcoaching_ap(entry):
-        yield Found(("jobcoaches",), "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
+# an organisation names its coaches, or says how many there are
+_NO_COACH = required("jobcoaches", "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
+has_coach = when(of_kind(Anbieter), unless(more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))
 
 
 def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
@@ -100,10 +98,6 @@ def no_bare_verdict(entry: Leistungserbringer, world: World, regel: Regel) -> It
                 if word:
                     kinds = ", ".join(vocabulary("nachweistypen").label(kind) for kind in proofs)
                     yield Found(path, f"{path[-1]} enthält {quoted(word)}; ein Nachweis dazu ist nicht eingetragen (möglich: {kinds}).")
-
-
-def _offers_jobcoaching_ap(entry: Leistungserbringer) -> bool:
-    return any(offer.leistungsart == "jobcoaching_ap" for offer in entry.angebote)
 
 
 def _advertising(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str]]:

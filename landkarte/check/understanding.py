@@ -3,18 +3,31 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from landkarte.check.conditions import absent, count, each, either, first, found, includes, less, one_of, only, some, unless, when
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import quoted
 from landkarte.geo import plz_gebiete
-from landkarte.model import Eintrag, Leistungserbringer, Standort
+from landkarte.model import Leistungserbringer, Standort
 from landkarte.standard import Regel
 
+# who offers DGS says how well, or has a proof
+_NO_LEVEL = each("kommunikation", found("", "Zu dgs fehlen Niveau und Nachweis.", one_of("", ("dgs",))))
+sign_language_level = when(absent("dgs_niveau"), unless(some("nachweise", one_of("typ", ("dgs_nachweis",)))), then=_NO_LEVEL)
 
-def sign_language_level(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """Who offers DGS says how well, or has a proof."""
-    if "dgs" not in entry.kommunikation or entry.dgs_niveau or any(proof.typ == "dgs_nachweis" for proof in entry.nachweise):
-        return
-    yield Found(("kommunikation", entry.kommunikation.index("dgs")), "Zu dgs fehlen Niveau und Nachweis.")
+# who works with people who need Leichte Sprache has a text in it
+easy_text = found(
+    "beschreibung",
+    "Es gibt keine Beschreibung in Leichter Sprache.",
+    absent("beschreibung_leichte_sprache"),
+    either(includes("kommunikation", "anlass"), includes("behinderungsarten", "anlass")),
+)
+
+# more than one way, and one for people who cannot phone
+_WAYS = "kontakt.kontaktwege"
+ways_to_call = first(
+    found(_WAYS, "Es ist nur ein Kontaktweg genannt.", less(count(_WAYS), "mindestens")),
+    found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", only(_WAYS, one_of("", "telefonisch"))),
+)
 
 
 def informierbar(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
@@ -46,19 +59,3 @@ def _may_lie_in(site: Standort, ags: str) -> bool:
     area = plz_gebiete().get(site.plz[:3])
     possible = (site.ags,) if site.ags else area.kreise if area else (ags,)
     return any(key.startswith(ags) for key in possible)
-
-
-def easy_text(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Who works with people who need Leichte Sprache has a text in it."""
-    if entry.beschreibung_leichte_sprache or {*entry.kommunikation, *entry.behinderungsarten}.isdisjoint(regel.werte["anlass"]):
-        return
-    yield Found(("beschreibung",), "Es gibt keine Beschreibung in Leichter Sprache.")
-
-
-def ways_to_call(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """More than one way, and one for people who cannot phone."""
-    ways = set(entry.kontakt.kontaktwege)
-    if len(ways) < regel.werte["mindestens"]:
-        yield Found(("kontakt", "kontaktwege"), "Es ist nur ein Kontaktweg genannt.")
-    elif ways.issubset(regel.werte["telefonisch"]):
-        yield Found(("kontakt", "kontaktwege"), "Alle Kontaktwege setzen Telefonieren voraus.")

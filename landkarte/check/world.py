@@ -8,7 +8,7 @@ from functools import cached_property
 
 from landkarte.diagnostics import KeyPath
 from landkarte.digest import Change
-from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Person, Pruefvermerk
+from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Pruefvermerk
 from landkarte.standard import Level, Regel
 
 
@@ -94,47 +94,5 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 Rule = Callable[[Eintrag, World, Regel], Iterable[Found]]
 """Judges one entry by the version of the rule that is in force on the entry's day."""
 
-CoachRule = Callable[[Person, World, Regel], Iterable[Found]]
-"""Judges one coach, employed or freelance."""
-
-ProviderRule = Callable[[Leistungserbringer, World, Regel], Iterable[Found]]
-"""Judges one provider, organisation or freelancer."""
-
-
-def each_coach(judge: CoachRule) -> Rule:
-    """A rule on entries that judges every coach."""
-    return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, Person) else ()
-
-
-def each_provider(judge: ProviderRule) -> Rule:
-    """A rule on entries that judges every provider."""
-    return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, Leistungserbringer) else ()
-
-
 OfferRule = Callable[[Angebot, Leistungserbringer, World, Regel], Iterable[Found]]
 """Judges one Angebot; paths are relative to it."""
-
-
-def each_offer(judge: OfferRule) -> Rule:
-    """A rule on entries that judges every Angebot."""
-    return _offers(judge, None)
-
-
-def each_jobcoaching_ap(judge: OfferRule) -> Rule:
-    """A rule on entries that judges every Angebot that is JobcoachingAP itself."""
-    return _offers(judge, "jobcoaching_ap")
-
-
-def _offers(judge: OfferRule, only: str | None) -> Rule:
-    # a list instead of a generator: half of all rules pass through here, for every entry
-    def rule(entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
-        if not isinstance(entry, Leistungserbringer):
-            return ()
-        return [
-            Found(("angebote", number, *found.path), found.message, found.hint, found.level)
-            for number, offer in enumerate(entry.angebote)
-            if only is None or offer.leistungsart == only
-            for found in judge(offer, entry, world, regel)
-        ]
-
-    return rule
