@@ -17,7 +17,8 @@ SCRIPTS = "static/js"
 BUNDLES = {
     "start.js": (
         *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
-        *("filter", "facetten", "ergebnis", "eintragskarte", "liste", "anzeige", "karte", "speichern", "vermerk", "mitnehmen", "startseite"),
+        *("filter", "facetten", "ergebnis", "eintragskarte", "liste", "anzeige", "karte"),
+        *("speichern", "vermerk", "mitnehmen", "startseite"),
     ),
     "formate.js": ("formate", "visitenkarten"),
     "merken.js": ("merken",),
@@ -40,7 +41,12 @@ _LIBRARIES = {
     "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
     "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
 }
-_RENAMED = {"dist/umd/index.js": "minisearch.js", "dist/browser/js-yaml.umd.min.js": "js-yaml.js", "LICENSE": "LICENSE.txt", "MIT-LICENCE.txt": "LICENSE.txt"}
+_RENAMED = {
+    "dist/umd/index.js": "minisearch.js",
+    "dist/browser/js-yaml.umd.min.js": "js-yaml.js",
+    "LICENSE": "LICENSE.txt",
+    "MIT-LICENCE.txt": "LICENSE.txt",
+}
 
 _IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
 

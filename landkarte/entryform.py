@@ -26,6 +26,8 @@ from landkarte.messages import (
     MISLEADING_SIGNS,
     ONLY_COACHES,
     RESERVED,
+    TOO_LARGE,
+    TOO_MANY,
 )
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person, teile
 from landkarte.released import address, contact, website
@@ -43,11 +45,12 @@ KINDS: dict[str, tuple[type[Eintrag], str, str]] = {
 """By the name of the template: the type, the folder of its entries, and how people call themselves."""
 
 _TOLD = (
-    "missing", "vokabular", "datum", "datum_kalender", "string_too_short", "string_too_long", "unleserlich", "string_pattern_mismatch",
+    "missing", "datum", "datum_kalender", "string_too_short", "string_too_long", "unleserlich", "string_pattern_mismatch",
     "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
 )  # fmt: skip
 _ALSO_TOLD = {
     "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
+    "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
 }  # fmt: skip
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
 _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
@@ -86,24 +89,23 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
-    used = {code for message in told.values() for code in [message["code"]]} | {vocabulary.regel for vocabulary in vocabularies().values()}
+    used = sorted({message["code"] for message in told.values()})
     return {
         "arten": kinds,
         "abschnitte": sections,
         "vokabulare": {
-            name: {"regel": one.regel, "werte": [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()]}
-            for name, one in vocabularies().items()
+            name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
         },
         "kreise": [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()],
         "meldungen": told,
         "formen": FORMS,
         "unsichtbar": _for_browsers(INVISIBLE_SIGNS),
         "irrefuehrend": _for_browsers(MISLEADING_SIGNS),
-        "stufen": {code: rules()[code].schwere for code in sorted(used)},
-        "tipps": {code: rules()[code].tipp for code in sorted(used)},
+        "stufen": {code: rules()[code].schwere for code in used},
+        "tipps": {code: rules()[code].tipp for code in used},
         "reserviert": rules()["FO-03"].werte["reserviert"],
         "nur_jobcoaches": rules()["FO-03"].werte["nur_jobcoaches"],
-        "bytes": rules()["FO-01"].werte["bytes_hoechstens"],
+        "groesse": rules()["FO-01"].werte,
         "regeln": conditions,
         "textfassung": max(path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")),
     }
@@ -118,7 +120,9 @@ def _field(key: str, raw: Node, text: str, required: bool) -> Node:
     value = _value(raw)
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
-    node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | ({"pflicht": 1, "gefordert": 1} if required else {}) | value
+    node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
+    if required:
+        node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":
         node["einzeln"] = singular(key)
     return node | ({"vorgabe": str(raw["default"]).lower()} if value["art"] == "wahrheit" and raw.get("default") is not None else {})

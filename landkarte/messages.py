@@ -24,6 +24,10 @@ _NUMBER = Message("FO-10", "{wert} ist keine Zahl.")
 EMPTY = Message("FO-05", "ist leer.", "Tragen Sie einen Wert ein. Was nicht Pflicht ist, können Sie auch löschen.")
 OTHER = Message("FO-10", "{wert} passt hier nicht.")
 BLANK = Message("FO-07", "Der Text ist leer.", "Schreiben Sie etwas hinein. Was nicht Pflicht ist, können Sie auch löschen.")
+TOO_MANY = Message("FO-01", "Die Datei hat mehr als {hoechstens} Feldnamen und Werte.", "Kürzen Sie Listen und Texte.")
+TOO_LARGE = Message(
+    "FO-01", "Die Datei ist größer als {kib} KiB.", "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in den Eintrag."
+)
 RESERVED = Message("FO-03", "Die Kennung {wert} ist reserviert.", "Wählen Sie eine andere Kennung.")
 ONLY_COACHES = Message("FO-03", "Kennungen wie {wert} sind Jobcoaches vorbehalten.", "Wählen Sie eine andere Kennung.")
 INVISIBLE = Message("FO-09", "Hier steht das unsichtbare Zeichen {zeichen}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from landkarte.diagnostics import quoted
 from landkarte.load.tree import Problem
+from landkarte.messages import TOO_LARGE
 from landkarte.standard import rules
 
 FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
@@ -88,8 +89,7 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
             message = "Der Dateiname endet nicht auf .yaml, deshalb wird die Datei nicht gelesen."
             return b"", _at_start("FO-03", message, _other_ending(path))
         if status.st_size > limit:
-            hint = "Kürzen Sie die Texte; Bilder und Dokumente gehören nicht in den Eintrag." if entry else remedy
-            return b"", _at_start("FO-01", f"Die Datei ist größer als {limit // 1024} KiB.", hint)
+            return b"", _at_start(TOO_LARGE.code, TOO_LARGE.text.format(kib=limit // 1024), TOO_LARGE.hint if entry else remedy)
         # O_NOFOLLOW: what lstat saw must still be what is read
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:

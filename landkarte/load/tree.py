@@ -16,7 +16,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.load import misread
-from landkarte.messages import INVISIBLE, INVISIBLE_SIGNS, LONE_SIGNS, MISLEADING, MISLEADING_SIGNS, OTHER_LETTERS, STACKED_SIGNS
+from landkarte.messages import INVISIBLE, INVISIBLE_SIGNS, LONE_SIGNS, MISLEADING, MISLEADING_SIGNS, OTHER_LETTERS, STACKED_SIGNS, TOO_MANY
 from landkarte.standard import rules
 
 MANY = 20
@@ -118,7 +118,7 @@ class _Reader:
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             raise _forbidden(event)
         if self.nodes > self.max_nodes:
-            raise _unreadable(event, f"Die Datei hat mehr als {self.max_nodes} Feldnamen und Werte.", "Kürzen Sie Listen und Texte.")
+            raise _unreadable(event, TOO_MANY.text.format(hoechstens=self.max_nodes), TOO_MANY.hint)
         if kind is ScalarEvent:
             value: str = event.value
             if self.escapes and (_INVISIBLE.search(value) or _MISLEADING.search(value)):

@@ -33,7 +33,8 @@
 
     // {art, daten} of a file that somebody opens: every value as the text that stands there. Throws a German sentence.
     lies(text, formular) {
-      if (new TextEncoder().encode(text).length > formular.bytes) throw new Error(`Die Datei ist größer als ${Math.floor(formular.bytes / 1024)} KiB.`);
+      const { bytes_hoechstens: bytes } = formular.groesse;
+      if (new TextEncoder().encode(text).length > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
       let daten;
       try {
         daten = window.jsyaml.load(text.replace(/^\ufeff/, ""), { schema: window.jsyaml.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
@@ -55,7 +56,7 @@
         if (leer(wert)) return undefined;
         if (knoten.art === "abschnitt" && typeof wert === "object" && !Array.isArray(wert)) return felder(formular.abschnitte[knoten.abschnitt], wert, pfad);
         if (knoten.art === "liste" && Array.isArray(wert)) return wert.map((einer, stelle) => eines(knoten.teil, einer, [...pfad, stelle + 1])).filter((einer) => einer !== undefined);
-        const vorgesehen = knoten.art === "auswahl" ? formular.vokabulare[knoten.vokabular].werte.map(([schluessel]) => schluessel)
+        const vorgesehen = knoten.art === "auswahl" ? formular.vokabulare[knoten.vokabular].map(([schluessel]) => schluessel)
           : knoten.art === "wahrheit" ? ["true", "false"] : knoten.art === "fest" ? [knoten.wert] : null;
         if (typeof wert === "string" && !["abschnitt", "liste"].includes(knoten.art) && (!vorgesehen || vorgesehen.includes(wert))) return wert;
         fremd.push([...pfad, typeof wert === "string" ? wert : ""].filter(Boolean).join(" › "));

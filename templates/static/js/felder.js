@@ -31,7 +31,7 @@
       const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"} (Voreinstellung)` : knoten.gefordert ? OHNE_WERT : "keine Angabe";
       return [["", leer], ["true", "ja"], ["false", "nein"]];
     }
-    return [["", knoten.gefordert ? OHNE_WERT : "keine Angabe"], ...formular.vokabulare[knoten.vokabular].werte];
+    return [["", knoten.gefordert ? OHNE_WERT : "keine Angabe"], ...formular.vokabulare[knoten.vokabular]];
   }
 
   function auswahl(knoten, wert, eigenschaften, formular) {
@@ -89,7 +89,7 @@
 
   // Several words of a list.
   function mehrfach(knoten, werte, formular) {
-    const kaesten = formular.vokabulare[knoten.teil.vokabular].werte.map(([schluessel, wort, erklaerung]) => {
+    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
       const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
       return element("label", { className: "kasten" }, kasten, element("span", {}, wort, element("span", { className: "feld-hinweis" }, erklaerung)));
     });

@@ -11,12 +11,12 @@
   const langerTag = (tag) => new Date(tag).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
 
   function wortVon(formular, vokabular, schluessel) {
-    return formular.vokabulare[vokabular].werte.find(([einer]) => einer === schluessel)?.[1] || schluessel;
+    return formular.vokabulare[vokabular].find(([einer]) => einer === schluessel)?.[1] || schluessel;
   }
 
   // In the order in which readers see the words of a vocabulary.
   function worte(formular, vokabular, schluessel) {
-    return formular.vokabulare[vokabular].werte.filter(([einer]) => schluessel.includes(einer)).map(([, wort]) => wort);
+    return formular.vokabulare[vokabular].filter(([einer]) => schluessel.includes(einer)).map(([, wort]) => wort);
   }
 
   function orte(standorte) {

@@ -64,8 +64,6 @@
         return GANZ.test(wert) ? grenzen(Number(wert)) : ["int_parsing", {}, landkarte.gemeint.zahl(wert, true)];
       case "zahl":
         return ZAHL.test(wert) ? grenzen(Number(wert)) : ["float_parsing", {}, landkarte.gemeint.zahl(wert, false)];
-      case "auswahl":
-        return formular.vokabulare[knoten.vokabular].werte.some(([schluessel]) => schluessel === wert) ? null : ["vokabular", {}];
     }
     return null;
   }
@@ -73,18 +71,22 @@
   // Limits of decimal numbers are told as decimals.
   const grenze = (knoten, zahl) => (knoten.art === "zahl" && Number.isInteger(zahl) ? `${zahl}.0` : String(zahl));
 
+  // As reading counts them: fields, values, lists and sections.
+  function knotenzahl(wert) {
+    if (typeof wert !== "object") return 1;
+    const kinder = Object.values(wert).reduce((summe, einer) => summe + knotenzahl(einer), 1);
+    return Array.isArray(wert) ? kinder : kinder + Object.keys(wert).length;
+  }
+
   // Every finding on the shape of `daten`, an entry of the kind `art` as its file spells it.
   landkarte.pruefeWerte = function (art, daten, formular) {
     const befunde = [];
 
-    function melde(pfad, name, worte, hinweis, code, ganzerSatz = false) {
-      const { code: regel, text, hint } = formular.meldungen[name];
+    function melde(pfad, name, worte, { hinweis, vorweg = `${nameVon(pfad)}: ` } = {}) {
+      const { code, text, hint } = formular.meldungen[name];
       const fuelle = (vorlage) => vorlage.replace(/\{(\w+)\}/g, (_, wort) => worte[wort]);
-      const wessen = code || regel;
       befunde.push({
-        pfad, code: wessen, schwere: formular.stufen[wessen],
-        meldung: ganzerSatz ? fuelle(text) : `${nameVon(pfad)}: ${fuelle(text)}`,
-        hinweis: fuelle(hint) || hinweis || formular.tipps[wessen],
+        pfad, code, schwere: formular.stufen[code], meldung: vorweg + fuelle(text), hinweis: fuelle(hint) || hinweis || formular.tipps[code],
       });
     }
 
@@ -92,16 +94,15 @@
       const sichtbar = new RegExp(formular.unsichtbar, "u").exec(wert);
       const echt = new RegExp(formular.irrefuehrend, "u").exec(wert);
       const punkt = sichtbar && sichtbar[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` });
-      else if (echt) melde(pfad, "irrefuehrend", { wert: zitiert(echt[0], 12) });
+      if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` }, { vorweg: "" });
+      else if (echt) melde(pfad, "irrefuehrend", { wert: zitiert(echt[0], 12) }, { vorweg: "" });
     }
 
     function einzeln(knoten, wert, pfad) {
       const hat = [...wert].length;
       const [name, worte, hinweis] = fehlerVon(knoten, wert, formular) || [];
-      const code = name === "vokabular" ? formular.vokabulare[knoten.vokabular].regel : "";
       const mehr = { wert: zitiert(wert), hat, fehlen: (worte?.min_length || 0) - hat, zuviel: hat - (worte?.max_length || 0) };
-      if (name) melde(pfad, name === "string_too_short" && hat === 0 ? "ohne_text" : name, { ...mehr, ...worte }, hinweis, code);
+      if (name) melde(pfad, name === "string_too_short" && hat === 0 ? "ohne_text" : name, { ...mehr, ...worte }, { hinweis });
       zeichen(pfad, wert);
     }
 
@@ -127,8 +128,11 @@
 
     felder(formular.arten[art].felder, daten, []);
     const { id } = daten;
-    if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: zitiert(id) }, "", "", true);
-    if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: zitiert(id) }, "", "", true);
+    const { knoten_hoechstens: knoten, bytes_hoechstens: bytes } = formular.groesse;
+    if (knotenzahl(daten) > knoten) melde([], "zu_viele", { hoechstens: knoten }, { vorweg: "" });
+    else if (new TextEncoder().encode(landkarte.eintragsdatei.text(art, daten, formular)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
+    if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: zitiert(id) }, { vorweg: "" });
+    if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: zitiert(id) }, { vorweg: "" });
     return befunde;
   };
 
