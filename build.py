@@ -124,6 +124,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
         lambda: data(pages, published),
         lambda: asking.files(published),
         lambda: assets.templates(root / "coaches" / "vorlagen"),
+        lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),

@@ -120,7 +120,7 @@ def _field(key: str, raw: Node, text: str, required: bool) -> Node:
     value = _value(raw)
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
-    node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
+    node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
     if required:
         node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":

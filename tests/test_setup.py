@@ -206,8 +206,15 @@ def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: st
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(name: str) -> None:
-    links = re.findall(r"\]\(([^)]+)\)", text_of(name))
-    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+    links = [link.partition("#") for link in re.findall(r"\]\(([^)]+)\)", text_of(name)) if "://" not in link]
+    assert [link for link, _, _ in links if not (ROOT / link).exists()] == []
+    assert [(link, anchor) for link, _, anchor in links if anchor and anchor not in anchors_of(link or name)] == []
+
+
+def anchors_of(name: str) -> set[str]:
+    """Where links into a document can lead: its headings, spelled as hosting platforms do."""
+    headings = re.findall(r"^#+ (.+)$", text_of(name), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_the_readme_lists_only_folders_that_exist() -> None:

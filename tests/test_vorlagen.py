@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -24,6 +25,8 @@ KINDS: dict[str, tuple[type, str]] = {
     "freiberuflich": (Freiberufler, "jobcoaches"),
 }
 OPTIONAL_FIELD = re.compile(r"^( *)# ([a-z_]+: .+)$", re.MULTILINE)
+FIELD = re.compile(r"( *)(# )?(- )?([a-z_0-9]+):(?: |$)")
+COMMENT = re.compile(r" *# (?![a-z_0-9]+: )")
 ALLOWED = re.compile(r"^ *# erlaubt \(([a-z_]+)\): ((?:.*\|\n)*.*)$", re.MULTILINE)
 TOO_LONG_TO_LIST = {"sprachen": "verstaendigung", "rechtsgrundlagen": "recht"}
 """Vocabularies of which a template names only the file."""
@@ -134,9 +137,16 @@ def test_a_template_lists_exactly_the_keys_of_every_vocabulary_it_needs(name: st
 
 @every_template
 def test_every_field_of_a_template_is_explained(name: str) -> None:
+    """On the line before it, where the template names it for the first time; of a list, the first item explains the others."""
     lines = text_of(name).splitlines()
-    top_level = [number for number, line in enumerate(lines) if re.match(r"(# )?[a-z_]+:", line)]
-    assert [lines[number] for number in top_level if not lines[number - 1].startswith("# ")] == []
+    seen, bare = set(), []
+    for before, line in pairwise(lines):
+        field = FIELD.match(line)
+        if field and (len(field[1] + (field[3] or "")), field[4]) not in seen:
+            seen.add((len(field[1] + (field[3] or "")), field[4]))
+            bare += [] if COMMENT.match(before) else [line]
+    assert len(seen) > 50
+    assert bare == []
 
 
 @every_template

@@ -17,10 +17,12 @@ from landkarte.model import Anbieter, Jobcoach
 from landkarte.released import web
 from landkarte.render import abdeckung, funding, rulebook, vergleich
 from landkarte.render.atlas import svg_file
+from landkarte.render.consent import sheet
 from landkarte.render.entry import Link, context, sections
 from landkarte.render.markup import Texts, raised_ap, summary_list
 from landkarte.render.overviews import Land, alphabet, laender, linked
 from landkarte.render.regions import Regions, kreis_url
+from landkarte.render.reporting import reports
 from landkarte.render.spelling import label, labels, mail, short_address, tel
 from landkarte.render.standing import SYMBOLS
 from landkarte.standard import Regel, course_rules, rules, rules_since, stufen, vocabularies
@@ -32,7 +34,7 @@ _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
 _SITEMAP = (
     "",
     *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
-    *(f"{name}.html" for name in ("abdeckung", "bundesweit", *_STANDARD_PAGES, *_PLAIN_PAGES)),
+    *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
 
@@ -80,7 +82,8 @@ class Renderer:
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
         variables = context(listing, self._texts, today, self._team(listing), self._employer(listing), self._directory.grades)
         inhalt = self._contents(sections(variables))
-        return listing.url, template.render(variables, inhalt=inhalt, **self._entry_frame).encode()
+        meldungen = reports(listing, self._directory.settings)
+        return listing.url, template.render(variables, inhalt=inhalt, meldungen=meldungen, **self._entry_frame).encode()
 
     def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
         """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
@@ -98,6 +101,7 @@ class Renderer:
         yield from self._standard_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
         yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=vergleich.PER_FILE)
@@ -127,6 +131,10 @@ class Renderer:
     def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
         """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
         return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later, standard=stufen())
+
+    def consent(self, vorlagen: Path) -> tuple[str, bytes]:
+        """The page with the text of consent that lies in the folder of the templates for entries."""
+        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=sheet(vorlagen, self._texts))
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory

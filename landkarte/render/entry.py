@@ -39,6 +39,7 @@ _SECTIONS = (
     ("leichte-sprache", "In Leichter Sprache", "leicht"),
     ("hinweise", "Hinweise des Verzeichnisses", "hinweise"),
     ("daten", "Stand und Lizenz", "stand"),
+    ("stimmt", "Stimmt das noch?", "kennung"),
 )
 
 Link = tuple[str, str]
@@ -87,6 +88,7 @@ def context(
         "lizenz": lizenz.label,
         "lizenz_url": web(lizenz.zusatz.get("adresse")),
         "stand": entry.stand,
+        "kennung": entry.id,
     }
     ctx["kontakt_abschnitt"] = ctx["kontakt"] or employer or ctx["website"]
     return ctx
