@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from landkarte.diagnostics import Diagnostic
     from landkarte.directory import Directory, Listing
     from landkarte.draw import Pin
-    from landkarte.load import Loaded
+    from landkarte.load import Loaded, Source
     from landkarte.lookup import Answer
     from landkarte.points import Lines
     from landkarte.render import Renderer
@@ -52,8 +52,11 @@ class Checked(NamedTuple):
     world: World
 
 
-def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
-    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
+def gather(root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None) -> Checked:
+    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
+
+    One that ``arrived`` is judged as if it were there.
+    """
     from landkarte import check, directory, grade, load, places, points, withdrawn
     from landkarte.diagnostics import in_order
     from landkarte.gazetteer import Gazetteer
@@ -62,6 +65,8 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
 
     gazetteer = Gazetteer(exact.read(root / GEODATA))
     loaded = load.load(root / "coaches")
+    if arrived:
+        loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     world = check.World(
         tuple(loaded.entries()),
@@ -293,6 +298,48 @@ def forget_entry(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def import_entry(root: Path, options: Options, today: date) -> int:
+    """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
+    from landkarte import load, settings
+    from landkarte.diagnostics import in_order
+
+    [typed] = options.files
+    mailed = load.mailed(Path(typed), typed)
+    if mailed.place.startswith("pruefungen/"):
+        return refuse(["Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest."])
+    if mailed.source is None:
+        tell(in_order(mailed.findings), options.format)
+        return refuse([f"{typed} hat Fehler und wird nicht übernommen."])
+    target = root / "coaches" / mailed.place
+    if os.path.lexists(target):
+        if not options.replace:
+            return refuse([f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen."])
+        if target.is_symlink() or not target.is_file():
+            return refuse([f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt."])
+    chosen = settings.read(root / "pyproject.toml")
+    # what the entry does to others counts as well: somebody else's page must not vanish
+    before = set(gather(root, chosen, today, True).findings)
+    after = gather(root, chosen, today, True, mailed.source)
+    found = [finding for finding in (*mailed.findings, *after.findings) if finding not in before]
+    tell(in_order(found), options.format)
+    if any(finding.level == "fehler" for finding in found):
+        return refuse([f"{typed} wird nicht übernommen, solange oben Fehler stehen."])
+    said = "Ersetzt" if os.path.lexists(target) else "Geschrieben"
+    save_text(target, mailed.text)
+    say(f"{said}: coaches/{mailed.place}" + (" (Zeilenenden und BOM berichtigt)" if mailed.respelled else ""))
+    return OK
+
+
+def save_text(path: Path, text: str) -> None:
+    """Put the file of an entry in place as a whole, or say that it is as it was."""
+    from landkarte import load
+
+    try:
+        load.save(path, text)
+    except OSError as error:
+        raise OperatorError(f"{path.name} lässt sich nicht schreiben ({error.strerror}); es ist nichts geändert.") from error
+
+
 def delete(path: Path) -> None:
     """Delete a file, or a link and not what it leads to."""
     try:
@@ -482,6 +529,7 @@ COMMANDS = {
     "check": check_entries,
     "attest": attest_entry,
     "forget": forget_entry,
+    "import": import_entry,
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,

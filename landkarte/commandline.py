@@ -17,6 +17,7 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
            check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
+  import   übernimmt eine zugesandte Datei als Eintrag: python build.py import DATEI; hat sie Fehler, nennt er sie und schreibt nichts
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
@@ -37,7 +38,7 @@ Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
   --geprueft-am JJJJ-MM-TT    der Tag der Einsicht (sonst der Tag, für den der Befehl läuft)
   --weiterbildung STATUS      Nachweis einer Weiterbildung, dazu --kurs und --beleg, wo der Eintrag mehrere nennt
   --pool STATUS               Aufnahme in einen Pool, dazu --bei STELLE und, wo der Eintrag mehrere nennt, --welcher-pool
-  --ersetzen                  überschreibt einen vorhandenen Prüfvermerk
+  --ersetzen                  überschreibt einen vorhandenen Prüfvermerk (import: einen vorhandenen Eintrag)
 
 Beispiele:
   python build.py
@@ -46,10 +47,11 @@ Beispiele:
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py import ~/Downloads/zugesandt.yaml
   python build.py forget jc-7k3m9q
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget) ·
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget, import) ·
                 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
@@ -58,6 +60,7 @@ FORMATS = {
     "check": ("text", "github", "json"),
     "attest": ("text",),
     "forget": ("text",),
+    "import": ("text",),
     "lookup": ("text",),
     "worklist": ("text", "markdown", "json"),
 }
@@ -85,7 +88,7 @@ class Options:
     seen_on: date | None = None
     replace: bool = False
     files: tuple[str, ...] = ()
-    """The files that check is about, as they were typed; none means all."""
+    """The files that check is about, as they were typed; none means all. For import the one to be taken."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -135,7 +138,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
     words = found.pop("words")
-    about = {"files": tuple(words)} if found["command"] == "check" else {"id": " ".join(words)}
+    about = {"files": tuple(words)} if found["command"] in ("check", "import") else {"id": " ".join(words)}
     options = Options(**found, **about, answers=answers)
     if not options.help:
         _refuse_what_does_not_belong(options)
@@ -157,8 +160,12 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.id and not about_one:
         raise not_understood(f"{options.id} nur nach attest oder forget")
-    if options.command != "attest" and (options.answers or options.seen_on or options.replace):
+    if options.command != "attest" and (options.answers or options.seen_on):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
+    if options.replace and options.command not in ("attest", "import"):
+        raise not_understood("--ersetzen nur nach attest oder import")
+    if options.command == "import" and len(options.files) != 1:
+        raise not_understood("import braucht genau eine Datei, zum Beispiel import zugesandt.yaml")
 
 
 def not_understood(reason: str) -> UsageError:
