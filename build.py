@@ -201,7 +201,10 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     from landkarte import settings
 
     files = named_files(root, options)
-    checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
+    chosen = settings.read(root / "pyproject.toml")
+    checked = gather(root, chosen, today, options.examples)
+    if options.fix and repair_entries(root, options, {found.file for found in checked.findings if not files or found.file in files}):
+        checked = gather(root, chosen, today, options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
@@ -211,6 +214,31 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     if options.format != "json":
         tell_result(checked, "in den genannten Dateien " if files else "")
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+def repair_entries(root: Path, options: Options, files: Iterable[str]) -> bool:
+    """Correct what is certain in the entries among ``files``; whether there was anything."""
+    from landkarte import load, repair
+    from landkarte.diagnostics import quoted, visible
+
+    any_done = False
+    for file in sorted(files):
+        path = root / file
+        folder = path.parent.name
+        # a Prüfvermerk is written by attest; a table is no entry
+        text, done = load.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
+        if text is None:
+            continue
+        text, corrected = repair.repaired(text, partial(load.certainly, folder=folder), load.plain)
+        done += corrected
+        if done:
+            save_text(path, text)
+            any_done = True
+        for one in done:
+            said = f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"
+            # a program that reads findings from standard output must not stumble over it
+            print(visible(said), file=sys.stderr if options.format == "json" else sys.stdout)
+    return any_done
 
 
 def named_files(root: Path, options: Options) -> frozenset[str]:

@@ -16,6 +16,7 @@ Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
            check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
+           --fix berichtigt vorher, was sicher ist: Tippfehler in Feldern und Werten, ja, 62,50, 01.10.2026, Anführungszeichen von Word
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   import   übernimmt eine zugesandte Datei als Eintrag: python build.py import DATEI; hat sie Fehler, nennt er sie und schreibt nichts
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
@@ -31,6 +32,7 @@ Angaben:
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
                        (check: auch json; worklist: text|markdown|json)
+  --fix                check: berichtigt vorher, was nur eine Bedeutung haben kann; sonst bleibt jedes Zeichen, wie es ist
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -45,6 +47,7 @@ Beispiele:
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
+  python build.py check --fix coaches/anbieter/meine-organisation.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
   python build.py import ~/Downloads/zugesandt.yaml
@@ -87,6 +90,8 @@ class Options:
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
+    fix: bool = False
+    """Whether check corrects what is certain before it judges."""
     files: tuple[str, ...] = ()
     """The files that check is about, as they were typed; none means all. For import the one to be taken."""
 
@@ -128,6 +133,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--ohne-beispiele", dest="examples", action="store_false")
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
+    parser.add_argument("--fix", action="store_true")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
     parser.add_argument("words", nargs="*")
     for key in ANSWERS:
@@ -162,6 +168,8 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"{options.id} nur nach attest oder forget")
     if options.command != "attest" and (options.answers or options.seen_on):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
+    if options.fix and options.command != "check":
+        raise not_understood("--fix nur nach check")
     if options.replace and options.command not in ("attest", "import"):
         raise not_understood("--ersetzen nur nach attest oder import")
     if options.command == "import" and len(options.files) != 1:

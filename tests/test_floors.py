@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
     "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "points", "proofs",
-    "reach", "released", "scripts", "stufe", "tally", "withdrawn",
+    "reach", "released", "repair", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
     "asking", "attest", "feeds", "forget", "datasets", "schema", "worklist",

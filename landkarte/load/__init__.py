@@ -11,11 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from landkarte import digest, workers
 from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
-from landkarte.load import files, meant, shape, tree
+from landkarte.load import certain, files, meant, shape, tree
 from landkarte.load.files import FOLDERS, asked_for, of_id
 from landkarte.load.writer import dump, save
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.model.werte import is_id
+from landkarte.repair import Correction, Repair
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -46,13 +47,16 @@ __all__ = [
     "Mailed",
     "Source",
     "asked_for",
+    "certainly",
     "dump",
     "load",
     "located",
     "mailed",
     "of_id",
+    "plain",
     "read",
     "save",
+    "simple",
     "table",
 ]
 
@@ -161,6 +165,24 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     return Source(file, path, entry), findings
 
 
+def simple(path: Path) -> tuple[str | None, list[Repair]]:
+    """The text of an entry's file with plain line ends, and what had to be respelled for it; None if it cannot be read or is a link."""
+    raw, problem = files.raw_bytes(path)
+    text, respelled = files.decoded(raw) if problem is None else (None, [])
+    return text, [Repair(1, *_SIMPLER[found.message]) for found in respelled if found.code == "FO-11"]
+
+
+def certainly(text: str, folder: str) -> Iterator[Correction]:
+    """The corrections of an entry in ``folder`` that can only be meant so."""
+    kind = _type(folder, tree.parse(text).data or {})
+    return certain.corrections(text, _adapter(kind), kind)
+
+
+def plain(text: str) -> Any:
+    """The values of a text as they are written; None if it cannot be read."""
+    return tree.parse(text).data
+
+
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """A file from anywhere that is to become an entry: where it belongs, and its text with plain line ends.
@@ -226,6 +248,7 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 

@@ -39,7 +39,7 @@ def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
     if any(raw["loc"] == ("art",) and raw["input"] in _KINDS for raw in raws):
         yield Problem(("art",), "FO-02", "art: Ein Eintrag dieser Art gehört nicht in diesen Ordner.")
         return  # every other field would be wrong, too
-    unknown = [_unknown_key(raw["loc"], kind) for raw in raws if raw["type"] == "unexpected_keyword_argument"]
+    unknown = [unknown_key(raw["loc"], kind) for raw in raws if raw["type"] == "unexpected_keyword_argument"]
     yield from unknown
     misspelt = {(*problem.path[:-1], problem.meant) for problem in unknown}
     for raw in raws:
@@ -47,7 +47,7 @@ def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
         if raw["type"] != "unexpected_keyword_argument" and not cascade:
             ctx = raw.get("ctx", {})
             if raw["type"] in ("dataclass_type", "tuple_type"):
-                ctx = ctx | {"felder": _fields(_type_at(kind, raw["loc"]))}
+                ctx = ctx | {"felder": fields(type_at(kind, raw["loc"]))}
             yield _problem(raw["loc"], raw["type"], ctx, raw["input"])
 
 
@@ -71,14 +71,15 @@ def _name(path: KeyPath) -> str:
     return f"{label}, {path[-1] + 1}. Angabe" if path and isinstance(path[-1], int) else label
 
 
-def _unknown_key(path: KeyPath, kind: type) -> Problem:
+def unknown_key(path: KeyPath, kind: type) -> Problem:
+    """What is wrong with a key that an entry of type ``kind`` has not at this place."""
     key = str(path[-1])
     for code in ("X-02", "B-03", "Q-19"):
         if key.casefold() in rules()[code].werte["schluessel"]:
             return Problem(path, code, f"Das Feld {quoted(key)} ist nicht erlaubt: {rules()[code].titel}.")
-    known = _fields(_type_at(kind, path[:-1]))
+    known = fields(type_at(kind, path[:-1]))
     alike = _meant(key, known)
-    if kind is Jobcoach and len(path) == 1 and key in _fields(Freiberufler):
+    if kind is Jobcoach and len(path) == 1 and key in fields(Freiberufler):
         return Problem(
             path,
             "FO-04",
@@ -103,11 +104,12 @@ def _meant(word: str, known: list[str]) -> str | None:
 
 
 @cache
-def _fields(kind: type) -> list[str]:
+def fields(kind: type) -> list[str]:
+    """The keys of a section of this type."""
     return list(getattr(kind, "__pydantic_fields__", {}))
 
 
-def _type_at(kind: type, path: KeyPath) -> type:
+def type_at(kind: type, path: KeyPath) -> type:
     """The section type at ``path``, through optional fields and lists."""
     here: Any = kind
     for part in path:
@@ -133,7 +135,7 @@ def _vocabulary(ctx: dict[str, Any], value: object) -> tuple[str, str]:
     elsewhere = [other.titel for other in vocabularies().values() if word in other.werte and other.regel == own.regel != "FO-10"]
     if elsewhere:
         return f"{quoted(word)} gehört nicht hierher, sondern zu {quoted(elsewhere[0])}.", ""
-    called = [key for key, wert in own.werte.items() if _plain(word) in map(_plain, (wert.label, *wert.synonyme))]
+    called = [key for key, wert in own.werte.items() if plain(word) in map(plain, (wert.label, *wert.synonyme))]
     return _not_among(list(own.werte), value, called)
 
 
@@ -149,7 +151,8 @@ def _not_among(allowed: list[str], value: object, called: Sequence[str] = ()) ->
     return f"{quoted(value)} ist hier nicht vorgesehen.", hint
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """``word`` for comparing, in small letters and without umlauts."""
     return word.casefold().translate(_UMLAUTS)
 
 
@@ -200,8 +203,8 @@ def _too_long(ctx: dict[str, Any], value: object) -> tuple[str, str]:
 def _section(ctx: dict[str, Any], value: object) -> tuple[str, str]:
     """A word where fields belong; ``felder`` are the fields that belong there."""
     hint = meant.span(str(value)) if ctx["felder"] == ["von", "bis"] else ""
-    fields = ", ".join(f"{field}: …" for field in ctx["felder"][:_MANY])
-    return f"Hier gehören eigene Felder hin, nicht {quoted(value)}.", hint or f"Schreiben Sie darunter, eingerückt: {fields}"
+    possible = ", ".join(f"{field}: …" for field in ctx["felder"][:_MANY])
+    return f"Hier gehören eigene Felder hin, nicht {quoted(value)}.", hint or f"Schreiben Sie darunter, eingerückt: {possible}"
 
 
 def _list(ctx: dict[str, Any], value: object) -> tuple[str, str]:
