@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
@@ -24,7 +24,7 @@ from landkarte.errors import OperatorError
 
 if TYPE_CHECKING:
     from landkarte.check import World
-    from landkarte.diagnostics import Diagnostic
+    from landkarte.diagnostics import Diagnostic, Finding, KeyPath
     from landkarte.directory import Directory, Listing
     from landkarte.draw import Pin
     from landkarte.load import Loaded, Source
@@ -50,6 +50,8 @@ class Checked(NamedTuple):
     findings: list[Diagnostic]
     loaded: Loaded
     world: World
+    paths: list[Finding]
+    """What the rules found in entries, by its path instead of its line."""
 
 
 def gather(root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None) -> Checked:
@@ -94,7 +96,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool, arrived:
     former = {entry.id: check.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
     rows = (line.row for line in gone if line.row)
     published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world, found)
 
 
 def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
@@ -326,6 +328,101 @@ def forget_entry(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def new_entry(root: Path, options: Options, today: date) -> int:
+    """Ask for what an entry needs and write it; nothing is written before the rules are content with everything."""
+    from landkarte import settings
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    try:
+        return interview_for(root, settings.read(root / "pyproject.toml"), today)
+    except EOFError:
+        say_lines("\nAbgebrochen; es ist nichts geschrieben.")
+        return FAILED
+    except KeyboardInterrupt:
+        say_lines("\nAbgebrochen; es ist nichts geschrieben.")
+        return 130
+
+
+def interview_for(root: Path, settings: Settings, today: date) -> int:
+    """The questions in their order, and again for as long as something is wrong."""
+    import json
+    import secrets
+    from tempfile import TemporaryDirectory
+
+    from landkarte import interview, load, schema
+
+    kinds = {name.removesuffix(".schema.json"): json.loads(data) for name, data in schema.files()}
+    choice = ""
+    while choice not in interview.KINDS:
+        say("Was für ein Eintrag? " + ", ".join(f"{key} = {kinds[name]['title']}" for key, name in interview.KINDS.items()))
+        choice = input("> ").strip()
+    kind, form = interview.KINDS[choice], kinds[interview.KINDS[choice]]
+    folder = "anbieter" if kind == "anbieter" else "jobcoaches"
+    world = gather(root, settings, today, True).world
+    taken = world.ids | world.withdrawn.keys() | {old for _, entry in world.entries for old in entry.fruehere_ids}
+    data = interview.settled(form)
+    todo = interview.required(form, data)
+    while True:
+        for path in todo:
+            proposal = today.isoformat() if path == ("stand",) else ""
+            if path == ("id",):
+                proposal = load.id_from(data["name"]) if folder == "anbieter" else interview.coach_id(secrets.choice)
+            data = answer_to(interview.question(form, path), form, data, path, folder, proposal, taken)
+        text = f"# yaml-language-server: $schema=../vorlagen/{kind}.schema.json\n" + load.dump(interview.finished(form, data))
+        with TemporaryDirectory() as draft:
+            path_of_draft = Path(draft) / "entwurf.yaml"
+            load.save(path_of_draft, text)
+            mailed = load.mailed(path_of_draft, "Ihr Eintrag")
+            wrong: list[tuple[str, str, KeyPath]] = [
+                (found.message, found.hint, ()) for found in mailed.findings if found.level == "fehler"
+            ]
+            if mailed.source:
+                found_paths = gather(root, settings, today, True, mailed.source).paths
+                wrong = [(one.message, one.hint, one.path) for one in found_paths if one.file == "Ihr Eintrag" and one.level == "fehler"]
+        if not wrong:
+            break
+        todo = []
+        for message, hint, path in wrong:
+            say_lines(f"\nNoch nicht richtig: {message} {hint}")
+            todo += [one for one in interview.open_at(form, data, path) if one not in todo]
+        if not todo:
+            return refuse(["Dazu gibt es hier keine Frage; kopieren Sie bitte die Vorlage. Es ist nichts geschrieben."])
+    target = root / "coaches" / folder / f"{data['id']}.yaml"
+    if os.path.lexists(target):
+        return refuse([f"{target.name} gibt es inzwischen; es ist nichts geschrieben."])
+    save_text(target, text)
+    say_lines(f"\nGeschrieben: coaches/{folder}/{target.name}")
+    say(f"Alles Weitere ist freiwillig: Was es noch gibt, zeigt und erklärt coaches/vorlagen/{kind}.yaml; ergänzen Sie es in der Datei.")
+    say(f"Danach prüfen: python build.py check coaches/{folder}/{target.name}")
+    return OK
+
+
+def answer_to(
+    question: str, form: dict[str, object], data: dict[str, object], path: KeyPath, folder: str, proposal: str, taken: Collection[str]
+) -> dict[str, object]:
+    """The data with an answer that is right by itself; a wrong one is asked again."""
+    from landkarte import interview, load
+
+    say_lines(question)
+    while True:
+        answer = input(f"[{proposal}] > " if proposal else "> ").strip() or proposal
+        tried = interview.answered(form, data, path, answer)
+        objection = "" if answer else "Bitte geben Sie etwas ein." if interview.is_required(form, path) else ""
+        objection = objection or (load.objection(tried, folder, path) if answer else "")
+        if path == ("id",) and answer in taken:
+            objection = f"Die Kennung {answer} ist vergeben oder war es. Wählen Sie eine andere."
+        if not objection:
+            return tried
+        say(f"  {objection}")
+
+
+def say_lines(text: str) -> None:
+    """Several lines at once."""
+    for line in text.split("\n"):
+        say(line)
+
+
 def import_entry(root: Path, options: Options, today: date) -> int:
     """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
     from landkarte import load, settings
@@ -509,6 +606,39 @@ def write_schema(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def serve(root: Path, options: Options, today: date) -> int:
+    """Show the site on this machine and build it anew, in a process of its own, whenever something it is made of changes."""
+    from landkarte import preview
+
+    watched = [root / name for name in ("coaches", "templates", "landkarte", "build.py", "pyproject.toml")]
+    try:
+        with preview.Server(root / "site", options.port) as server:
+            say(f"{server.url} zeigt site/. Beenden mit Strg+C.")
+            for changed in preview.changes(watched):
+                if changed:
+                    say(f"Geändert: {', '.join(os.path.relpath(path, root) for path in changed[:3])}{' …' if len(changed) > 3 else ''}")
+                rebuild(root, options)
+    except KeyboardInterrupt:
+        say("Beendet.")
+    return OK
+
+
+def rebuild(root: Path, options: Options) -> None:
+    """Build with the code as it is now, and tell in a line what came of it; a build that fails leaves site/ as it was."""
+    import subprocess
+
+    from landkarte.commandline import repeated
+
+    command = [sys.executable, str(root / "build.py"), *repeated(options)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode == OK:
+        say(f"Gebaut: {done.stdout.splitlines()[-1]}")
+        return
+    for line in done.stderr.splitlines():
+        say(line)
+    say("Der Bau ist nicht gelungen; zu sehen ist weiter die bisherige Website.")
+
+
 def get_geodata(root: Path, options: Options, today: date) -> int:
     """Fetch the exact official data that builds then find by themselves."""
     from landkarte import geodata, settings
@@ -555,6 +685,7 @@ def today_from(options: Options) -> date:
 COMMANDS = {
     "build": build,
     "check": check_entries,
+    "new": new_entry,
     "attest": attest_entry,
     "forget": forget_entry,
     "import": import_entry,
@@ -562,6 +693,7 @@ COMMANDS = {
     "lookup": look_up,
     "geodata": get_geodata,
     "schema": write_schema,
+    "serve": serve,
 }
 
 

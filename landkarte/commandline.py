@@ -17,9 +17,11 @@ Befehle:
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
            check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
            --fix berichtigt vorher, was sicher ist: Tippfehler in Feldern und Werten, ja, 62,50, 01.10.2026, Anführungszeichen von Word
+  new      fragt, was ein neuer Eintrag mindestens braucht, und schreibt ihn nach coaches/anbieter oder coaches/jobcoaches
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   import   übernimmt eine zugesandte Datei als Eintrag: python build.py import DATEI; hat sie Fehler, nennt er sie und schreibt nichts
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
+  serve    zeigt die Website auf http://127.0.0.1:8000 und baut sie neu, sobald sich Einträge, Vorlagen oder Code ändern; Ende mit Strg+C
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
            pyproject.toml unter [tool.landkarte.suche] eine kennung
@@ -33,6 +35,7 @@ Angaben:
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
                        (check: auch json; worklist: text|markdown|json)
   --fix                check: berichtigt vorher, was nur eine Bedeutung haben kann; sonst bleibt jedes Zeichen, wie es ist
+  --port NUMMER        serve: ein anderer Port als 8000
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -50,12 +53,15 @@ Beispiele:
   python build.py check --fix coaches/anbieter/meine-organisation.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py new
   python build.py import ~/Downloads/zugesandt.yaml
   python build.py forget jc-7k3m9q
+  python build.py serve --ohne-beispiele --port 8001
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget, import) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget, import, new) ·
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt) ·
+                130 abgebrochen
 """
 
 
@@ -64,10 +70,15 @@ FORMATS = {
     "attest": ("text",),
     "forget": ("text",),
     "import": ("text",),
+    "new": ("text",),
     "lookup": ("text",),
+    "serve": ("text",),
     "worklist": ("text", "markdown", "json"),
 }
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
+
+
+PORT = 8000
 
 
 class UsageError(Exception):
@@ -92,6 +103,8 @@ class Options:
     replace: bool = False
     fix: bool = False
     """Whether check corrects what is certain before it judges."""
+    port: int = PORT
+    """Where serve shows the site."""
     files: tuple[str, ...] = ()
     """The files that check is about, as they were typed; none means all. For import the one to be taken."""
 
@@ -125,6 +138,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag der Form JJJJ-MM-TT") from None
 
 
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Nummer bis 65535")
+    return int(text)
+
+
+def repeated(options: Options) -> list[str]:
+    """The words with which a build is called that looks as ``options`` want it."""
+    return [
+        *(["--today", options.today.isoformat()] if options.today else []),
+        *([] if options.examples else ["--ohne-beispiele"]),
+        *(["--publish"] if options.publish else []),
+    ]
+
+
 def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     """The options in ``arguments``; UsageError when they cannot be understood."""
     parser = _Parser(add_help=False, allow_abbrev=False)
@@ -133,6 +161,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--ohne-beispiele", dest="examples", action="store_false")
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
+    parser.add_argument("--port", type=_port, default=PORT)
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
     parser.add_argument("words", nargs="*")
@@ -168,6 +197,8 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"{options.id} nur nach attest oder forget")
     if options.command != "attest" and (options.answers or options.seen_on):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
+    if options.port != PORT and options.command != "serve":
+        raise not_understood("--port nur nach serve")
     if options.fix and options.command != "check":
         raise not_understood("--fix nur nach check")
     if options.replace and options.command not in ("attest", "import"):

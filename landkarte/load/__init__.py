@@ -13,6 +13,7 @@ from landkarte import digest, workers
 from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
 from landkarte.load import certain, files, meant, shape, tree
 from landkarte.load.files import FOLDERS, asked_for, of_id
+from landkarte.load.meant import id_from
 from landkarte.load.writer import dump, save
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.model.werte import is_id
@@ -49,9 +50,11 @@ __all__ = [
     "asked_for",
     "certainly",
     "dump",
+    "id_from",
     "load",
     "located",
     "mailed",
+    "objection",
     "of_id",
     "plain",
     "read",
@@ -181,6 +184,13 @@ def certainly(text: str, folder: str) -> Iterator[Correction]:
 def plain(text: str) -> Any:
     """The values of a text as they are written; None if it cannot be read."""
     return tree.parse(text).data
+
+
+def objection(data: dict[str, Any], folder: str, path: KeyPath) -> str:
+    """What is wrong with the value at ``path`` by itself (German); empty if nothing is."""
+    _, found = _entry(data, folder, str(data.get("id", "")))
+    about = [problem for problem in found if problem.path[: len(path)] == path]
+    return next((f"{problem.message} {problem.hint}".strip() for problem in about), "")
 
 
 @dataclass(frozen=True, slots=True)
