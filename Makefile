@@ -31,8 +31,8 @@ test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim
 
-serve: site
-	$(PY) -m http.server --bind 127.0.0.1 --directory site 8000
+serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+	$(PY) build.py serve
 
 bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) tests/bench/run.py

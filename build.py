@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
@@ -24,10 +24,10 @@ from landkarte.errors import OperatorError
 
 if TYPE_CHECKING:
     from landkarte.check import World
-    from landkarte.diagnostics import Diagnostic
+    from landkarte.diagnostics import Diagnostic, Finding, KeyPath
     from landkarte.directory import Directory, Listing
     from landkarte.draw import Pin
-    from landkarte.load import Loaded
+    from landkarte.load import Loaded, Source
     from landkarte.lookup import Answer
     from landkarte.points import Lines
     from landkarte.render import Renderer
@@ -50,10 +50,15 @@ class Checked(NamedTuple):
     findings: list[Diagnostic]
     loaded: Loaded
     world: World
+    paths: list[Finding]
+    """What the rules found in entries, by its path instead of its line."""
 
 
-def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
-    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
+def gather(root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None) -> Checked:
+    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
+
+    One that ``arrived`` is judged as if it were there.
+    """
     from landkarte import check, directory, grade, load, places, points, withdrawn
     from landkarte.diagnostics import in_order
     from landkarte.gazetteer import Gazetteer
@@ -62,6 +67,8 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
 
     gazetteer = Gazetteer(exact.read(root / GEODATA))
     loaded = load.load(root / "coaches")
+    if arrived:
+        loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     world = check.World(
         tuple(loaded.entries()),
@@ -89,7 +96,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool) -> Check
     former = {entry.id: check.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
     rows = (line.row for line in gone if line.row)
     published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world, found)
 
 
 def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
@@ -207,7 +214,10 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     from landkarte import settings
 
     files = named_files(root, options)
-    checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
+    chosen = settings.read(root / "pyproject.toml")
+    checked = gather(root, chosen, today, options.examples)
+    if options.fix and repair_entries(root, options, {found.file for found in checked.findings if not files or found.file in files}):
+        checked = gather(root, chosen, today, options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
@@ -217,6 +227,31 @@ def check_entries(root: Path, options: Options, today: date) -> int:
     if options.format != "json":
         tell_result(checked, "in den genannten Dateien " if files else "")
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+def repair_entries(root: Path, options: Options, files: Iterable[str]) -> bool:
+    """Correct what is certain in the entries among ``files``; whether there was anything."""
+    from landkarte import load, repair
+    from landkarte.diagnostics import quoted, visible
+
+    any_done = False
+    for file in sorted(files):
+        path = root / file
+        folder = path.parent.name
+        # a Prüfvermerk is written by attest; a table is no entry
+        text, done = load.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
+        if text is None:
+            continue
+        text, corrected = repair.repaired(text, partial(load.certainly, folder=folder), load.plain)
+        done += corrected
+        if done:
+            save_text(path, text)
+            any_done = True
+        for one in done:
+            said = f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"
+            # a program that reads findings from standard output must not stumble over it
+            print(visible(said), file=sys.stderr if options.format == "json" else sys.stdout)
+    return any_done
 
 
 def named_files(root: Path, options: Options) -> frozenset[str]:
@@ -302,6 +337,143 @@ def forget_entry(root: Path, options: Options, today: date) -> int:
         say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
     print(f"\n{forget.runbook(id_, load.FOLDERS)}", end="")
     return OK
+
+
+def new_entry(root: Path, options: Options, today: date) -> int:
+    """Ask for what an entry needs and write it; nothing is written before the rules are content with everything."""
+    from landkarte import settings
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    try:
+        return interview_for(root, settings.read(root / "pyproject.toml"), today)
+    except EOFError:
+        say_lines("\nAbgebrochen; es ist nichts geschrieben.")
+        return FAILED
+    except KeyboardInterrupt:
+        say_lines("\nAbgebrochen; es ist nichts geschrieben.")
+        return 130
+
+
+def interview_for(root: Path, settings: Settings, today: date) -> int:
+    """The questions in their order, and again for as long as something is wrong."""
+    import json
+    import secrets
+    from tempfile import TemporaryDirectory
+
+    from landkarte import interview, load, schema
+
+    kinds = {name.removesuffix(".schema.json"): json.loads(data) for name, data in schema.files()}
+    choice = ""
+    while choice not in interview.KINDS:
+        say("Was für ein Eintrag? " + ", ".join(f"{key} = {kinds[name]['title']}" for key, name in interview.KINDS.items()))
+        choice = input("> ").strip()
+    kind, form = interview.KINDS[choice], kinds[interview.KINDS[choice]]
+    folder = "anbieter" if kind == "anbieter" else "jobcoaches"
+    world = gather(root, settings, today, True).world
+    taken = world.ids | world.withdrawn.keys() | {old for _, entry in world.entries for old in entry.fruehere_ids}
+    data = interview.settled(form)
+    todo = interview.required(form, data)
+    while True:
+        for path in todo:
+            proposal = today.isoformat() if path == ("stand",) else ""
+            if path == ("id",):
+                proposal = load.id_from(data["name"]) if folder == "anbieter" else interview.coach_id(secrets.choice)
+            data = answer_to(interview.question(form, path), form, data, path, folder, proposal, taken)
+        text = f"# yaml-language-server: $schema=../vorlagen/{kind}.schema.json\n" + load.dump(interview.finished(form, data))
+        with TemporaryDirectory() as draft:
+            path_of_draft = Path(draft) / "entwurf.yaml"
+            load.save(path_of_draft, text)
+            mailed = load.mailed(path_of_draft, "Ihr Eintrag")
+            wrong: list[tuple[str, str, KeyPath]] = [
+                (found.message, found.hint, ()) for found in mailed.findings if found.level == "fehler"
+            ]
+            if mailed.source:
+                found_paths = gather(root, settings, today, True, mailed.source).paths
+                wrong = [(one.message, one.hint, one.path) for one in found_paths if one.file == "Ihr Eintrag" and one.level == "fehler"]
+        if not wrong:
+            break
+        todo = []
+        for message, hint, path in wrong:
+            say_lines(f"\nNoch nicht richtig: {message} {hint}")
+            todo += [one for one in interview.open_at(form, data, path) if one not in todo]
+        if not todo:
+            return refuse(["Dazu gibt es hier keine Frage; kopieren Sie bitte die Vorlage. Es ist nichts geschrieben."])
+    target = root / "coaches" / folder / f"{data['id']}.yaml"
+    if os.path.lexists(target):
+        return refuse([f"{target.name} gibt es inzwischen; es ist nichts geschrieben."])
+    save_text(target, text)
+    say_lines(f"\nGeschrieben: coaches/{folder}/{target.name}")
+    say(f"Alles Weitere ist freiwillig: Was es noch gibt, zeigt und erklärt coaches/vorlagen/{kind}.yaml; ergänzen Sie es in der Datei.")
+    say(f"Danach prüfen: python build.py check coaches/{folder}/{target.name}")
+    return OK
+
+
+def answer_to(
+    question: str, form: dict[str, object], data: dict[str, object], path: KeyPath, folder: str, proposal: str, taken: Collection[str]
+) -> dict[str, object]:
+    """The data with an answer that is right by itself; a wrong one is asked again."""
+    from landkarte import interview, load
+
+    say_lines(question)
+    while True:
+        answer = input(f"[{proposal}] > " if proposal else "> ").strip() or proposal
+        tried = interview.answered(form, data, path, answer)
+        objection = "" if answer else "Bitte geben Sie etwas ein." if interview.is_required(form, path) else ""
+        objection = objection or (load.objection(tried, folder, path) if answer else "")
+        if path == ("id",) and answer in taken:
+            objection = f"Die Kennung {answer} ist vergeben oder war es. Wählen Sie eine andere."
+        if not objection:
+            return tried
+        say(f"  {objection}")
+
+
+def say_lines(text: str) -> None:
+    """Several lines at once."""
+    for line in text.split("\n"):
+        say(line)
+
+
+def import_entry(root: Path, options: Options, today: date) -> int:
+    """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
+    from landkarte import load, settings
+    from landkarte.diagnostics import in_order
+
+    [typed] = options.files
+    mailed = load.mailed(Path(typed), typed)
+    if mailed.place.startswith("pruefungen/"):
+        return refuse(["Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest."])
+    if mailed.source is None:
+        tell(in_order(mailed.findings), options.format)
+        return refuse([f"{typed} hat Fehler und wird nicht übernommen."])
+    target = root / "coaches" / mailed.place
+    if os.path.lexists(target):
+        if not options.replace:
+            return refuse([f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen."])
+        if target.is_symlink() or not target.is_file():
+            return refuse([f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt."])
+    chosen = settings.read(root / "pyproject.toml")
+    # what the entry does to others counts as well: somebody else's page must not vanish
+    before = set(gather(root, chosen, today, True).findings)
+    after = gather(root, chosen, today, True, mailed.source)
+    found = [finding for finding in (*mailed.findings, *after.findings) if finding not in before]
+    tell(in_order(found), options.format)
+    if any(finding.level == "fehler" for finding in found):
+        return refuse([f"{typed} wird nicht übernommen, solange oben Fehler stehen."])
+    said = "Ersetzt" if os.path.lexists(target) else "Geschrieben"
+    save_text(target, mailed.text)
+    say(f"{said}: coaches/{mailed.place}" + (" (Zeilenenden und BOM berichtigt)" if mailed.respelled else ""))
+    return OK
+
+
+def save_text(path: Path, text: str) -> None:
+    """Put the file of an entry in place as a whole, or say that it is as it was."""
+    from landkarte import load
+
+    try:
+        load.save(path, text)
+    except OSError as error:
+        raise OperatorError(f"{path.name} lässt sich nicht schreiben ({error.strerror}); es ist nichts geändert.") from error
 
 
 def delete(path: Path) -> None:
@@ -445,6 +617,39 @@ def write_schema(root: Path, options: Options, today: date) -> int:
     return OK
 
 
+def serve(root: Path, options: Options, today: date) -> int:
+    """Show the site on this machine and build it anew, in a process of its own, whenever something it is made of changes."""
+    from landkarte import preview
+
+    watched = [root / name for name in ("coaches", "templates", "landkarte", "build.py", "pyproject.toml")]
+    try:
+        with preview.Server(root / "site", options.port) as server:
+            say(f"{server.url} zeigt site/. Beenden mit Strg+C.")
+            for changed in preview.changes(watched):
+                if changed:
+                    say(f"Geändert: {', '.join(os.path.relpath(path, root) for path in changed[:3])}{' …' if len(changed) > 3 else ''}")
+                rebuild(root, options)
+    except KeyboardInterrupt:
+        say("Beendet.")
+    return OK
+
+
+def rebuild(root: Path, options: Options) -> None:
+    """Build with the code as it is now, and tell in a line what came of it; a build that fails leaves site/ as it was."""
+    import subprocess
+
+    from landkarte.commandline import repeated
+
+    command = [sys.executable, str(root / "build.py"), *repeated(options)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode == OK:
+        say(f"Gebaut: {done.stdout.splitlines()[-1]}")
+        return
+    for line in done.stderr.splitlines():
+        say(line)
+    say("Der Bau ist nicht gelungen; zu sehen ist weiter die bisherige Website.")
+
+
 def get_geodata(root: Path, options: Options, today: date) -> int:
     """Fetch the exact official data that builds then find by themselves."""
     from landkarte import geodata, settings
@@ -491,12 +696,15 @@ def today_from(options: Options) -> date:
 COMMANDS = {
     "build": build,
     "check": check_entries,
+    "new": new_entry,
     "attest": attest_entry,
     "forget": forget_entry,
+    "import": import_entry,
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,
     "schema": write_schema,
+    "serve": serve,
 }
 
 

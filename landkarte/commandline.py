@@ -16,8 +16,12 @@ Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
            check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
+           --fix berichtigt vorher, was sicher ist: Tippfehler in Feldern und Werten, ja, 62,50, 01.10.2026, Anführungszeichen von Word
+  new      fragt, was ein neuer Eintrag mindestens braucht, und schreibt ihn nach coaches/anbieter oder coaches/jobcoaches
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
+  import   übernimmt eine zugesandte Datei als Eintrag: python build.py import DATEI; hat sie Fehler, nennt er sie und schreibt nichts
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
+  serve    zeigt die Website auf http://127.0.0.1:8000 und baut sie neu, sobald sich Einträge, Vorlagen oder Code ändern; Ende mit Strg+C
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
   lookup   schlägt Adressen bei einem Nominatim-Server nach und schreibt ihre Punkte nach coaches/orte.csv; braucht das Netz und in
            pyproject.toml unter [tool.landkarte.suche] eine kennung
@@ -30,6 +34,8 @@ Angaben:
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
                        (check: auch json; worklist: text|markdown|json)
+  --fix                check: berichtigt vorher, was nur eine Bedeutung haben kann; sonst bleibt jedes Zeichen, wie es ist
+  --port NUMMER        serve: ein anderer Port als 8000
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -37,20 +43,25 @@ Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
   --geprueft-am JJJJ-MM-TT    der Tag der Einsicht (sonst der Tag, für den der Befehl läuft)
   --weiterbildung STATUS      Nachweis einer Weiterbildung, dazu --kurs und --beleg, wo der Eintrag mehrere nennt
   --pool STATUS               Aufnahme in einen Pool, dazu --bei STELLE und, wo der Eintrag mehrere nennt, --welcher-pool
-  --ersetzen                  überschreibt einen vorhandenen Prüfvermerk
+  --ersetzen                  überschreibt einen vorhandenen Prüfvermerk (import: einen vorhandenen Eintrag)
 
 Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
+  python build.py check --fix coaches/anbieter/meine-organisation.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
+  python build.py new
+  python build.py import ~/Downloads/zugesandt.yaml
   python build.py forget jc-7k3m9q
+  python build.py serve --ohne-beispiele --port 8001
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget, import, new) ·
+                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt) ·
+                130 abgebrochen
 """
 
 
@@ -58,10 +69,16 @@ FORMATS = {
     "check": ("text", "github", "json"),
     "attest": ("text",),
     "forget": ("text",),
+    "import": ("text",),
+    "new": ("text",),
     "lookup": ("text",),
+    "serve": ("text",),
     "worklist": ("text", "markdown", "json"),
 }
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
+
+
+PORT = 8000
 
 
 class UsageError(Exception):
@@ -84,8 +101,12 @@ class Options:
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
+    fix: bool = False
+    """Whether check corrects what is certain before it judges."""
+    port: int = PORT
+    """Where serve shows the site."""
     files: tuple[str, ...] = ()
-    """The files that check is about, as they were typed; none means all."""
+    """The files that check is about, as they were typed; none means all. For import the one to be taken."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,6 +138,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag der Form JJJJ-MM-TT") from None
 
 
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Nummer bis 65535")
+    return int(text)
+
+
+def repeated(options: Options) -> list[str]:
+    """The words with which a build is called that looks as ``options`` want it."""
+    return [
+        *(["--today", options.today.isoformat()] if options.today else []),
+        *([] if options.examples else ["--ohne-beispiele"]),
+        *(["--publish"] if options.publish else []),
+    ]
+
+
 def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     """The options in ``arguments``; UsageError when they cannot be understood."""
     parser = _Parser(add_help=False, allow_abbrev=False)
@@ -125,6 +161,8 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--ohne-beispiele", dest="examples", action="store_false")
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
+    parser.add_argument("--port", type=_port, default=PORT)
+    parser.add_argument("--fix", action="store_true")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
     parser.add_argument("words", nargs="*")
     for key in ANSWERS:
@@ -135,7 +173,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
     words = found.pop("words")
-    about = {"files": tuple(words)} if found["command"] == "check" else {"id": " ".join(words)}
+    about = {"files": tuple(words)} if found["command"] in ("check", "import") else {"id": " ".join(words)}
     options = Options(**found, **about, answers=answers)
     if not options.help:
         _refuse_what_does_not_belong(options)
@@ -157,8 +195,16 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.id and not about_one:
         raise not_understood(f"{options.id} nur nach attest oder forget")
-    if options.command != "attest" and (options.answers or options.seen_on or options.replace):
+    if options.command != "attest" and (options.answers or options.seen_on):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
+    if options.port != PORT and options.command != "serve":
+        raise not_understood("--port nur nach serve")
+    if options.fix and options.command != "check":
+        raise not_understood("--fix nur nach check")
+    if options.replace and options.command not in ("attest", "import"):
+        raise not_understood("--ersetzen nur nach attest oder import")
+    if options.command == "import" and len(options.files) != 1:
+        raise not_understood("import braucht genau eine Datei, zum Beispiel import zugesandt.yaml")
 
 
 def not_understood(reason: str) -> UsageError:

@@ -10,11 +10,12 @@ import pytest
 from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
-    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "fields", "gazetteer", "lines", "messages", "points", "proofs",
-    "reach", "released", "scripts", "stufe", "tally", "withdrawn",
+    "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "fields", "gazetteer", "lines", "messages", "points",
+    "proofs",
+    "reach", "released", "repair", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "entryform", "feeds", "forget", "datasets", "schema", "worklist",
+    "asking", "attest", "entryform", "feeds", "forget", "datasets", "interview", "preview", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
@@ -32,9 +33,10 @@ DOORS = {
     "geopy": {"lookup"},
     "rich": {"progress"},
     "shapely": {"geodata"},
+    "watchfiles": {"preview"},
     "requests": set(),
     "urllib.request": NETWORK,
-    "http": NETWORK,
+    "http": NETWORK | {"preview"},
     "socket": NETWORK,
 }
 ONLY_IN_BUILD = {"print", "date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "time.localtime"}
@@ -116,6 +118,7 @@ def test_every_library_of_the_project_has_its_door(house: dict[str, str]) -> Non
         ("withdrawn.py", "from landkarte.load import meant"),
         ("lookup.py", "from landkarte.load import save"),
         ("lookup.py", "import requests"),
+        ("write.py", "import watchfiles"),
         ("places.py", "from geopy.geocoders import Nominatim"),
         ("geo/exact.py", "def late():\n    import shapely"),
         ("geo/exact.py", "from landkarte import geodata"),

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -136,6 +137,36 @@ def forgets(command: str, project: Path) -> None:
         before.rename(project / "coaches")
 
 
+def refuses_who_is_not_there(command: str, project: Path) -> None:
+    """Nobody answers; what happens when somebody does is in test_new.py."""
+    done = subprocess.run(
+        [sys.executable, *shlex.split(command)[1:]], cwd=project, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (3, b"")
+    assert "nichts geschrieben" in done.stdout.decode()
+
+
+def imports(command: str, project: Path) -> None:
+    """The template, filled in by somebody."""
+    sent = project / "zugesandt.yaml"
+    template = (project / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
+    sent.write_text(template.replace("id: anbieter\n", "id: beispiel-neu\n", 1), encoding="utf-8")
+    run_python(command.replace("DATEI", sent.name), project)
+    sent.unlink()
+    (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
+
+
+def shows_until_interrupted(command: str, project: Path) -> None:
+    """On a port that is free; test_serve.py looks at what it shows."""
+    argv = [sys.executable, *shlex.split(command)[1:], "--port", "0"]
+    with subprocess.Popen(argv, cwd=project, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("http://127.0.0.1:")
+        assert process.stdout.readline().startswith("Gebaut: ")
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(60) == 0
+
+
 def collects(command: str, project: Path) -> None:
     assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
 
@@ -169,6 +200,9 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
     r"python build\.py forget KENNUNG": forgets,
+    r"python build\.py new": refuses_who_is_not_there,
+    r"python build\.py import DATEI": imports,
+    r"python build\.py serve": shows_until_interrupted,
     r"\.venv/bin/python build\.py check coaches/\S+": checks_ones_own_file,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,

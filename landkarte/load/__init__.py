@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from landkarte import digest, workers
 from landkarte.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
-from landkarte.load import files, meant, shape, tree
+from landkarte.load import certain, files, meant, shape, tree
 from landkarte.load.files import FOLDERS, asked_for, of_id
+from landkarte.load.meant import id_from
 from landkarte.load.writer import dump, save
 from landkarte.messages import ONLY_COACHES, RESERVED
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.model.werte import is_id
+from landkarte.repair import Correction, Repair
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -44,14 +46,21 @@ __all__ = [
     "FOLDERS",
     "SHAPE_CODES",
     "Loaded",
+    "Mailed",
     "Source",
     "asked_for",
+    "certainly",
     "dump",
+    "id_from",
     "load",
     "located",
+    "mailed",
+    "objection",
     "of_id",
+    "plain",
     "read",
     "save",
+    "simple",
     "table",
 ]
 
@@ -101,6 +110,17 @@ class Loaded:
         found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
         return {id_: changes for id_, changes in found.items() if changes}
 
+    def joined(self, arrived: Source) -> "Loaded":
+        """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
+        own = arrived.entry.id
+        taken = f"coaches/{'anbieter' if isinstance(arrived.entry, Anbieter) else 'jobcoaches'}/{own}.yaml"
+        return replace(
+            self,
+            sources=(*(source for source in self.sources if source.file != taken), arrived),
+            findings=tuple(finding for finding in self.findings if finding.file != taken),
+            ids=self.ids | {own},
+        )
+
     def entries(self) -> Iterator[tuple[str, Eintrag]]:
         """File name and entry of every provider and coach."""
         for source in self.sources:
@@ -140,13 +160,76 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     problems += parsed.problems
     entry = None
     if parsed.data is not None:
-        entry, found = _entry(parsed.data, path)
+        entry, found = _entry(parsed.data, path.parent.name, path.stem)
         places = tree.positions(text) if found else {}
         problems += [_placed(places, problem) for problem in found]
     findings = [_diagnostic(file, problem) for problem in problems]
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
     return Source(file, path, entry), findings
+
+
+def simple(path: Path) -> tuple[str | None, list[Repair]]:
+    """The text of an entry's file with plain line ends, and what had to be respelled for it; None if it cannot be read or is a link."""
+    raw, problem = files.raw_bytes(path)
+    text, respelled = files.decoded(raw) if problem is None else (None, [])
+    return text, [Repair(1, *_SIMPLER[found.message]) for found in respelled if found.code == "FO-11"]
+
+
+def certainly(text: str, folder: str) -> Iterator[Correction]:
+    """The corrections of an entry in ``folder`` that can only be meant so."""
+    kind = _type(folder, tree.parse(text).data or {})
+    return certain.corrections(text, _adapter(kind), kind)
+
+
+def plain(text: str) -> Any:
+    """The values of a text as they are written; None if it cannot be read."""
+    return tree.parse(text).data
+
+
+def objection(data: dict[str, Any], folder: str, path: KeyPath) -> str:
+    """What is wrong with the value at ``path`` by itself (German); empty if nothing is."""
+    _, found = _entry(data, folder, str(data.get("id", "")))
+    about = [problem for problem in found if problem.path[: len(path)] == path]
+    return next((f"{problem.message} {problem.hint}".strip() for problem in about), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A file from anywhere that is to become an entry: where it belongs, and its text with plain line ends.
+
+    ``source`` is None if the findings have an error; ``place`` is its path below coaches/, or empty if that cannot be told.
+    """
+
+    source: Source | None
+    findings: list[Diagnostic]
+    place: str = ""
+    text: str = ""
+    respelled: bool = False
+    """Whether a BOM or foreign line ends are no longer in ``text``."""
+
+
+def mailed(path: Path, file: str) -> Mailed:
+    """Read a file that lies anywhere; its ``art`` decides the folder and its ``id`` the name. ``file`` is how findings call it."""
+    raw, problem = files.raw_bytes(path)
+    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    if text is None:
+        return Mailed(None, [_diagnostic(file, found) for found in respelled])
+    parsed = tree.parse(text)
+    problems, place, entry = parsed.problems, "", None
+    if parsed.data is not None:
+        folder = _FOLDER_OF.get(str(parsed.data.get("art")))
+        if folder is None:
+            found = [shape.Problem(("art",), "FO-02", "Die Art des Eintrags fehlt oder ist unbekannt.", _ARTEN)]
+        else:
+            id_ = parsed.data.get("id")
+            entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
+            place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
+        places = tree.positions(text) if found else {}
+        problems = [*problems, *(_placed(places, problem) for problem in found)]
+    findings = [_diagnostic(file, problem) for problem in problems]
+    sound = entry is not None and all(finding.level != "fehler" for finding in findings)
+    return Mailed(Source(file, path, entry) if sound and entry else None, findings, place, text, bool(respelled))
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -176,6 +259,11 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
+_ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
+
+
 def _type(folder: str, data: dict[str, Any]) -> type:
     if folder == "anbieter":
         return Anbieter
@@ -184,9 +272,9 @@ def _type(folder: str, data: dict[str, Any]) -> type:
     return Freiberufler if data.get("anbieter") == "selbst" else Jobcoach
 
 
-def _entry(data: dict[str, Any], path: Path) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
-    kind = _type(path.parent.name, data)
-    name = _name_problems(data.get("id"), path.stem, kind)
+def _entry(data: dict[str, Any], folder: str, stem: str) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
+    kind = _type(folder, data)
+    name = _name_problems(data.get("id"), stem, kind)
     try:
         return _adapter(kind).validate_python(data), name
     except ValidationError as error:

@@ -14,6 +14,9 @@ FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
 ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 """What also lies in coaches/ and is no entry."""
 
+BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
+CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
+
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
@@ -103,9 +106,9 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
-        problems.append(_at_start("FO-11", "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM).", ""))
+        problems.append(_at_start("FO-11", BOM, ""))
     if b"\r" in raw:
-        problems.append(_at_start("FO-11", "Die Zeilen enden, wie Windows es schreibt (CRLF).", ""))
+        problems.append(_at_start("FO-11", CRLF, ""))
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return raw.decode("utf-8"), problems

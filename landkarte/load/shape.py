@@ -40,7 +40,7 @@ def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
     if any(raw["loc"] == ("art",) and raw["input"] in _KINDS for raw in raws):
         yield Problem(("art",), "FO-02", "art: Ein Eintrag dieser Art gehört nicht in diesen Ordner.")
         return  # every other field would be wrong, too
-    unknown = [_unknown_key(raw["loc"], kind) for raw in raws if raw["type"] == "unexpected_keyword_argument"]
+    unknown = [unknown_key(raw["loc"], kind) for raw in raws if raw["type"] == "unexpected_keyword_argument"]
     yield from unknown
     misspelt = {(*problem.path[:-1], problem.meant) for problem in unknown}
     for raw in raws:
@@ -48,7 +48,7 @@ def problems(error: ValidationError, kind: type) -> Iterator[Problem]:
         if raw["type"] != "unexpected_keyword_argument" and not cascade:
             ctx = raw.get("ctx", {})
             if raw["type"] in ("dataclass_type", "tuple_type"):
-                ctx = ctx | {"felder": _fields(_type_at(kind, raw["loc"]))}
+                ctx = ctx | {"felder": fields(type_at(kind, raw["loc"]))}
             yield _problem(raw["loc"], raw["type"], ctx, raw["input"])
 
 
@@ -76,14 +76,15 @@ def _name(path: KeyPath) -> str:
     return f"{label}, {path[-1] + 1}. Angabe" if path and isinstance(path[-1], int) else label
 
 
-def _unknown_key(path: KeyPath, kind: type) -> Problem:
+def unknown_key(path: KeyPath, kind: type) -> Problem:
+    """What is wrong with a key that an entry of type ``kind`` has not at this place."""
     key = str(path[-1])
     for code in ("X-02", "B-03", "Q-19"):
         if key.casefold() in rules()[code].werte["schluessel"]:
             return Problem(path, code, f"Das Feld {quoted(key)} ist nicht erlaubt: {rules()[code].titel}.")
-    known = _fields(_type_at(kind, path[:-1]))
+    known = fields(type_at(kind, path[:-1]))
     alike = _meant(key, known)
-    if kind is Jobcoach and len(path) == 1 and key in _fields(Freiberufler):
+    if kind is Jobcoach and len(path) == 1 and key in fields(Freiberufler):
         return Problem(
             path,
             "FO-04",
@@ -108,11 +109,12 @@ def _meant(word: str, known: list[str]) -> str | None:
 
 
 @cache
-def _fields(kind: type) -> list[str]:
+def fields(kind: type) -> list[str]:
+    """The keys of a section of this type."""
     return list(getattr(kind, "__pydantic_fields__", {}))
 
 
-def _type_at(kind: type, path: KeyPath) -> type:
+def type_at(kind: type, path: KeyPath) -> type:
     """The section type at ``path``, through optional fields and lists."""
     here: Any = kind
     for part in path:
@@ -136,7 +138,7 @@ def _hint(kind: str, ctx: dict[str, Any], value: object) -> str:
             return _hint_among(_ALLOWED.findall(ctx["expected"]), text)
         case "vokabular":
             own = vocabulary(ctx["name"])
-            called = [key for key, wert in own.werte.items() if _plain(text) in map(_plain, (wert.label, *wert.synonyme))]
+            called = [key for key, wert in own.werte.items() if plain(text) in map(plain, (wert.label, *wert.synonyme))]
             return _hint_among(list(own.werte), text, called)
         case "datum":
             return meant.suggestion(ctx["gemeint"]) if "gemeint" in ctx else ""
@@ -171,7 +173,8 @@ def _hint_among(allowed: list[str], word: str, called: Sequence[str] = ()) -> st
     return f"Möglich: {', '.join(allowed[:20])}{' …' if len(allowed) > 20 else ''}."
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """``word`` for comparing, in small letters and without umlauts."""
     return word.casefold().translate(_UMLAUTS)
 
 

@@ -1,4 +1,4 @@
-"""YAML text → plain data and the place of every key. Besides ``writer`` the only module that knows the YAML library.
+"""YAML text → plain data and the place of every key. Besides ``writer`` and ``spans`` the only module that knows the YAML library.
 
 Works on the event stream, so that size, depth, aliases and tags are refused before anything is built from them: the
 library's own loaders falsify values (01067 becomes 567), let the second of two equal keys win and can be killed by a
