@@ -13,10 +13,12 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from landkarte.commandline import Options, UsageError, not_understood, option, parse
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from landkarte.diagnostics import Diagnostic
     from landkarte.directory import Directory, Listing
     from landkarte.draw import Pin
+    from landkarte.history import Kind
     from landkarte.load import Loaded
     from landkarte.lookup import Answer
     from landkarte.points import Lines
@@ -52,15 +55,18 @@ class Checked(NamedTuple):
     world: World
 
 
-def gather(root: Path, settings: Settings, today: date, examples: bool) -> Checked:
-    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay."""
+def gather(root: Path, settings: Settings, today: date, examples: bool, geodata: Path | None = None) -> Checked:
+    """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
+
+    ``geodata`` is where exact data lie, if not below ``root``.
+    """
     from landkarte import check, directory, grade, load, places, points, withdrawn
     from landkarte.diagnostics import in_order
     from landkarte.gazetteer import Gazetteer
     from landkarte.geo import exact
     from landkarte.standard import rules
 
-    gazetteer = Gazetteer(exact.read(root / GEODATA))
+    gazetteer = Gazetteer(exact.read(geodata or root / GEODATA))
     loaded = load.load(root / "coaches")
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     world = check.World(
@@ -192,20 +198,55 @@ def refuse_to_publish(settings: Settings, published: Directory) -> None:
 
 
 def check_entries(root: Path, options: Options, today: date) -> int:
-    """Only read and check; exit code 1 when an entry, or one of the files that were named, has an error."""
+    """Only read and check; exit code 1 when an entry, one of the files that were named, or the change has an error."""
     from landkarte import settings
 
     files = named_files(root, options)
-    checked = gather(root, settings.read(root / "pyproject.toml"), today, options.examples)
+    where = "in den genannten Dateien " if files else ""
+    chosen = settings.read(root / "pyproject.toml")
+    checked = gather(root, chosen, today, options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
     if files:
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
+    if options.since:
+        where = "durch die Änderung "
+        with compared(root, options.since, partial(gather, settings=chosen, today=today, examples=True)) as change:
+            checked = checked._replace(findings=change.caused(checked.findings))
     tell(checked.findings, options.format)
     if options.format != "json":
-        tell_result(checked, "in den genannten Dateien " if files else "")
+        tell_result(checked, where)
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+class Compared(NamedTuple):
+    """A change: the commit it began at, the files that differ, and what was found before. All files are relative to the project."""
+
+    commit: str
+    changed: Mapping[str, Kind]
+    before: Checked
+
+    def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Of the findings that there are now: those in changed files, and those that were not there before."""
+        known = set(self.before.findings)
+        return [finding for finding in findings if finding.file in self.changed or finding not in known]
+
+
+@contextmanager
+def compared(root: Path, revision: str, gathered: Callable[..., Checked]) -> Iterator[Compared]:
+    """What differs from where HEAD and ``revision`` went apart; inside, the entries of then can still be read."""
+    from landkarte import history, load
+
+    try:
+        commit = history.base(root, revision)
+    except history.UnknownRevision as error:
+        raise UsageError(str(error)) from None
+    changed = {change.file: change.kind for change in history.changes(root, commit)}
+    with TemporaryDirectory() as folder:
+        then = Path(folder)
+        history.restore(root, commit, ["coaches", *(f"coaches/{name}" for name in load.FOLDERS)], then)
+        yield Compared(commit, changed, gathered(then, geodata=root / GEODATA))
 
 
 def named_files(root: Path, options: Options) -> frozenset[str]:

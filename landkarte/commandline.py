@@ -15,7 +15,8 @@ Aufruf:  python build.py [BEFEHL] [ANGABEN]
 Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
-           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
+           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde; mit --changed-since die
+           der geänderten Dateien und was die Änderung in anderen Dateien neu auslöst
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
   worklist zeigt der Redaktion, was ausläuft, überfällig ist oder neu angesehen werden muss
@@ -30,6 +31,7 @@ Angaben:
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
                        (check: auch json; worklist: text|markdown|json)
+  --changed-since STAND  (check) vergleicht mit einem Stand in git: einem Zweig, einer Marke oder einem Commit
   --help               diese Hilfe
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
@@ -43,6 +45,7 @@ Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
+  python build.py check --changed-since origin/main
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
@@ -86,6 +89,8 @@ class Options:
     replace: bool = False
     files: tuple[str, ...] = ()
     """The files that check is about, as they were typed; none means all."""
+    since: str = ""
+    """The revision that a change is compared with."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -126,6 +131,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
+    parser.add_argument("--changed-since", dest="since", default="")
     parser.add_argument("words", nargs="*")
     for key in ANSWERS:
         parser.add_argument(option(key), default=argparse.SUPPRESS)
@@ -157,6 +163,8 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.id and not about_one:
         raise not_understood(f"{options.id} nur nach attest oder forget")
+    if options.since and (options.command != "check" or options.files):
+        raise not_understood("--changed-since nur nach check, und ohne genannte Dateien")
     if options.command != "attest" and (options.answers or options.seen_on or options.replace):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
 

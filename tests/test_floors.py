@@ -14,7 +14,7 @@ WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", 
     "reach", "released", "scripts", "stufe", "tally", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "feeds", "forget", "datasets", "schema", "worklist",
+    "asking", "attest", "feeds", "forget", "datasets", "history", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {
