@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import sys
 import time
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from landkarte.lookup import Answer
     from landkarte.points import Lines
     from landkarte.render import Renderer
+    from landkarte.review import Side
     from landkarte.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
@@ -221,10 +223,11 @@ def check_entries(root: Path, options: Options, today: date) -> int:
 
 
 class Compared(NamedTuple):
-    """A change: the commit it began at, the files that differ, and what was found before. All files are relative to the project."""
+    """A change: the files that differ, by name, and what was found before."""
 
-    commit: str
     changed: Mapping[str, Kind]
+    root: Path
+    """Where the entries of then lie for the time being."""
     before: Checked
 
     def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -246,7 +249,58 @@ def compared(root: Path, revision: str, gathered: Callable[..., Checked]) -> Ite
     with TemporaryDirectory() as folder:
         then = Path(folder)
         history.restore(root, commit, ["coaches", *(f"coaches/{name}" for name in load.FOLDERS)], then)
-        yield Compared(commit, changed, gathered(then, geodata=root / GEODATA))
+        yield Compared(changed, then, gathered(then, geodata=root / GEODATA))
+
+
+def review_change(root: Path, options: Options, today: date) -> int:
+    """What a change is about, for the maintainers; it judges nothing, so that the exit code is that of a run that succeeded."""
+    from landkarte import review, settings
+
+    gathered = partial(gather, settings=settings.read(root / "pyproject.toml"), today=today, examples=True)
+    checked = gathered(root)
+    with compared(root, options.base, gathered) as change:
+        before, after = side(change.root, change.before, change.changed), side(root, checked, change.changed)
+    found = review.review(change.changed, before, after, change.caused(checked.findings), options.author)
+    pictures = bool(options.out)
+    text = (review.as_json if options.format == "json" else review.as_markdown)(found, pictures)
+    if not pictures:
+        print(text)
+        return OK
+    files = {f"zusammenfassung.{'json' if options.format == 'json' else 'md'}": text}
+    files |= {entry.map: entry.picture.decode() for entry in found.entries if entry.map}
+    for name, content in files.items():
+        save_beside(Path(options.out) / name, content)
+        print(f"Geschrieben: {name}")
+    return OK
+
+
+def side(root: Path, checked: Checked, changed: Iterable[str]) -> Side:
+    """One side of a change: what is written in the changed files, readable or not."""
+    from landkarte import load, review
+
+    paths = {file: root / file for file in changed if review.is_entry(file)}
+    data = {file: load.data(path) for file, path in paths.items() if os.path.lexists(path)}
+    kinds = {file: load.kind(paths[file].parent.name, values) for file, values in data.items() if values is not None}
+    return review.Side(checked.directory, dict(checked.world.entries), data, kinds)
+
+
+def save_beside(path: Path, text: str) -> None:
+    """Write a file of a summary."""
+    from landkarte import load
+
+    try:
+        load.save(path, text)
+    except OSError as error:
+        raise OperatorError(f"{path} lässt sich nicht schreiben ({error.strerror}).") from error
+
+
+def decide_comment(root: Path, options: Options, today: date) -> int:
+    """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
+    from landkarte import comment
+
+    decided = comment.decided(comment.summary(Path(options.text)), comment.comments(Path(options.comments)))
+    print(json.dumps(decided, ensure_ascii=False))
+    return OK
 
 
 def named_files(root: Path, options: Options) -> frozenset[str]:
@@ -521,6 +575,8 @@ def today_from(options: Options) -> date:
 COMMANDS = {
     "build": build,
     "check": check_entries,
+    "review": review_change,
+    "comment": decide_comment,
     "attest": attest_entry,
     "forget": forget_entry,
     "worklist": list_work,

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from landkarte.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk, eintraege, teile
 from landkarte.standard import Vokabular, vocabulary
+from landkarte.titles import title
 
 Node = dict[str, Any]
 
@@ -27,27 +28,6 @@ _KINDS = {
     "jobcoach": (Jobcoach, "Jobcoach, angestellt", "Eintrag in coaches/jobcoaches; der Anbieter hat einen eigenen Eintrag."),
     "pruefvermerk": (Pruefvermerk, "Prüfvermerk", "Datei in coaches/pruefungen; die Redaktion schreibt sie mit python build.py attest."),
 }
-
-# Keys are spelled in ASCII; a title is the key with its umlauts and capital letters back, where it is not told in full.
-_TITLES = {
-    "beschreibung_leichte_sprache": "Beschreibung in Leichter Sprache", "dauer_monate": "Dauer in Monaten", "dgs_niveau": "DGS-Niveau",
-    "dokument_im_repo": "Dokument im Verzeichnis", "faelle_abgeschlossen": "Abgeschlossene Fälle",
-    "fortbildung_letzte": "Letzte Fortbildung", "informierbar_url": "Adresse bei informierBar",
-    "jobcoaches_anzahl": "Zahl der Jobcoaches", "nachbetreuung_monate": "Nachbetreuung in Monaten",
-    "qm_system": "Qualitätsmanagement", "schema": "Fassung des Datenmodells", "stundensatz_eur": "Stundensatz in Euro",
-    "team_professionen": "Berufe im Team", "umkreis_km": "Umkreis in Kilometern", "weiterbildung_160ue": "Weiterbildung ab 160 UE",
-}  # fmt: skip
-_WORDS = {
-    "ags": "AGS", "anlaesse": "Anlässe", "arbeitsplatz": "Arbeitsplatz", "beschaeftigungsform": "Beschäftigungsform",
-    "bundeslaender": "Bundesländer", "email": "E-Mail", "eur": "Euro", "fruehere": "Frühere", "geprueft": "Geprüft",
-    "gueltig": "Gültig", "id": "Kennung", "ids": "Kennungen", "ifd": "IFD", "kapazitaet": "Kapazität",
-    "kennenlerngespraech": "Kennenlerngespräch", "lat": "Breite", "leistungstraeger": "Leistungsträger", "lon": "Länge",
-    "mobilitaet": "Mobilität", "moeglich": "möglich", "naechste": "Nächste", "oepnv": "ÖPNV", "paten": "Paten",
-    "personalschluessel": "Personalschlüssel", "plaetze": "Plätze", "plz": "Postleitzahl", "pruefsummen": "Prüfsummen",
-    "pruefung": "Prüfung", "qualitaet": "Qualität", "strasse": "Straße", "termin": "Termin", "traeger": "Träger",
-    "traegerart": "Trägerart", "ue": "Unterrichtseinheiten", "veroeffentlichen": "veröffentlichen", "woche": "Woche",
-    "zielgruppe": "Zielgruppe", "zugaenglichkeit": "Zugänglichkeit",
-}  # fmt: skip
 
 _DIGITS = {"type": ["string", "integer"], "minimum": 0}
 # What a pattern of the model means to people: other YAML types it can arrive as, examples, what to say when it does not fit.
@@ -69,8 +49,8 @@ _DECIMAL = r"^\s*[+-]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?\
 
 def files() -> Iterator[tuple[str, bytes]]:
     """The schema of every kind of entry as (file name, content)."""
-    for name, (kind, title, description) in _KINDS.items():
-        schema = {"$schema": DIALECT, "title": title, "description": description} | _schema(kind)
+    for name, (kind, called, description) in _KINDS.items():
+        schema = {"$schema": DIALECT, "title": called, "description": description} | _schema(kind)
         yield f"{name}.schema.json", (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -115,14 +95,9 @@ def _property(key: str, raw: Node, text: str) -> Node:
     value = _value({name: part for name, part in raw.items() if name not in ("title", "description", "default")})
     vokabular = _vocabulary(raw)
     description = text or (vokabular.beschreibung if vokabular else "")
-    told = {"title": _title(key)} | ({"description": description} if description else {})
+    told = {"title": title(key)} | ({"description": description} if description else {})
     default = {"default": raw["default"]} if raw.get("default") not in (None, []) else {}
     return told | value | default
-
-
-def _title(key: str) -> str:
-    words = _TITLES.get(key) or " ".join(_WORDS.get(word, word) for word in key.split("_"))
-    return words[0].upper() + words[1:]
 
 
 def _value(raw: Node) -> Node:

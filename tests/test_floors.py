@@ -11,10 +11,10 @@ from tests.conftest import ROOT
 
 WORDS = {"errors", "diagnostics", "model", "standard", "settings", "directory", "geo", "summary", "workers", "progress", "commandline"} | {
     "coverage", "days", "deadlines", "digest", "distance", "exchange", "facets", "gazetteer", "lines", "points", "proofs",
-    "reach", "released", "scripts", "stufe", "tally", "withdrawn",
+    "reach", "released", "scripts", "stufe", "tally", "titles", "withdrawn",
 }  # fmt: skip
 STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets", "write", "lookup", "geodata"} | {
-    "asking", "attest", "feeds", "forget", "datasets", "history", "schema", "worklist",
+    "asking", "attest", "comment", "feeds", "forget", "datasets", "history", "review", "schema", "worklist",
 }  # fmt: skip
 NETWORK = {"lookup", "geodata"}
 DOORS = {

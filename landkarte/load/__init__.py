@@ -1,7 +1,7 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,7 +45,9 @@ __all__ = [
     "Loaded",
     "Source",
     "asked_for",
+    "data",
     "dump",
+    "kind",
     "load",
     "located",
     "of_id",
@@ -175,7 +177,15 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _type(folder: str, data: dict[str, Any]) -> type:
+def data(path: Path) -> dict[str, Any] | None:
+    """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
+    raw, problem = files.raw_bytes(path)
+    text = None if problem else files.decoded(raw)[0]
+    return None if text is None else tree.parse(text).data
+
+
+def kind(folder: str, data: Mapping[str, Any]) -> type:
+    """The type of what stands in a file of ``folder``."""
     if folder == "anbieter":
         return Anbieter
     if folder == "pruefungen":
@@ -184,12 +194,12 @@ def _type(folder: str, data: dict[str, Any]) -> type:
 
 
 def _entry(data: dict[str, Any], path: Path) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
-    kind = _type(path.parent.name, data)
-    name = _name_problems(data.get("id"), path.stem, kind)
+    type_ = kind(path.parent.name, data)
+    name = _name_problems(data.get("id"), path.stem, type_)
     try:
-        return _adapter(kind).validate_python(data), name
+        return _adapter(type_).validate_python(data), name
     except ValidationError as error:
-        return None, name + list(shape.problems(error, kind))
+        return None, name + list(shape.problems(error, type_))
 
 
 def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
