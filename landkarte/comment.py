@@ -65,12 +65,14 @@ def _line(text: str) -> str:
     match = _BLOCK.fullmatch(text.strip())
     assert match, "the pattern takes any text"
     start, rest = match.groups()
-    *paired, last = rest.split("`")
-    # what stands between two backticks is code; one without a second is nothing
-    parts = [as_code(part) if number % 2 else _plain(part) or (" " if number else "") for number, part in enumerate(paired)]
-    if len(paired) % 2:
-        parts[-1:] = [_plain(paired[-1])]
-    return (start + "".join(parts) + _plain(last)).rstrip()
+    parts = rest.split("`")
+    if len(parts) % 2 == 0:  # a backtick without a second
+        parts[-2:] = [f"{parts[-2]} {parts[-1]}"]
+    # what stands between two backticks is code, and two pieces of code must not touch
+    spelled = [as_code(part) if number % 2 else _plain(part) or " " for number, part in enumerate(parts)]
+    # a dash alone would make a heading of the line before
+    words = "".join(spelled).lstrip(" -").rstrip()
+    return f"{start}{words}" if words else ""
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,6 @@
 """A change in git: which files it touches, what it breaks elsewhere, and that nothing a stranger puts into a branch is run or followed."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,42 +10,15 @@ from landkarte import history
 from landkarte.commandline import Options, UsageError, parse
 from landkarte.errors import OperatorError
 from tests.conftest import DAY, make_project
+from tests.repositories import commit, edit, git, made
 
 PROVIDER = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOOD = "coaches/anbieter/beispiel-bbw-gotha.yaml"
 
 
-def git(root: Path, *arguments: str) -> str:
-    """git as a person calls it, without anything of this machine."""
-    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    surroundings |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    named = ["-c", "user.name=Beispiel", "-c", "user.email=beispiel@example.org", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *named, *arguments], cwd=root, env=surroundings, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def commit(root: Path) -> str:
-    """Put everything into a commit; its name."""
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--allow-empty", "--message", "Stand")
-    return git(root, "rev-parse", "HEAD")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """The project with the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
-    root = make_project(tmp_path / "projekt")
-    (root / ".gitignore").write_text("node_modules\ntemplates\nsite\n.geodata\n", encoding="utf-8")
-    git(root, "init", "--quiet")
-    commit(root)
-    git(root, "switch", "--quiet", "--create", "vorschlag")
-    return root
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    return made(tmp_path / "projekt")
 
 
 def check(root: Path, since: str = "main", spelling: str = "text") -> int:
