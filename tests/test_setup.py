@@ -16,6 +16,7 @@ import pytest
 from landkarte.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
+from tests.repositories import commit, git
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
@@ -136,6 +137,17 @@ def forgets(command: str, project: Path) -> None:
         before.rename(project / "coaches")
 
 
+def compares(command: str, project: Path) -> None:
+    """With origin/main, as somebody has it who fetched the repository."""
+    try:
+        git(project, "init", "--quiet")
+        commit(project)
+        git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
+        run_python(command, project)
+    finally:
+        shutil.rmtree(project / ".git")
+
+
 def collects(command: str, project: Path) -> None:
     assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
 
@@ -169,6 +181,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
     r"python build\.py forget KENNUNG": forgets,
+    r"(\.venv/bin/)?python build\.py (check --changed-since|review --base) origin/main": compares,
     r"\.venv/bin/python build\.py check coaches/\S+": checks_ones_own_file,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,
