@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
+from landkarte.diagnostics import visible
 from landkarte.errors import OperatorError
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geaendert", "geloescht"]
 
-_REVISION = re.compile(r"[A-Za-z0-9_@{][A-Za-z0-9_./@{}^~+-]*")
+_REVISION = re.compile(r"[^-\s][^\x00-\x20\x7f]*")
 _STATUS: dict[str, Kind] = {"A": "neu", "D": "geloescht"}
 _HARMLESS = (
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}",
@@ -60,11 +61,13 @@ def base(root: Path, revision: str) -> str:
         raise UnknownRevision("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
     commit = _answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if commit is None:
-        raise UnknownRevision(f"Den Stand „{revision}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch.")
+        raise UnknownRevision(
+            f"Den Stand „{visible(revision)}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch."
+        )
     common = _answer(root, "merge-base", commit, "HEAD")
     if common is None:
         raise UnknownRevision(
-            f"Der Stand „{revision}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
+            f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
         )
     return common
 
@@ -99,7 +102,7 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
         for one in stored:
             name = one.name.rpartition("/")[2]
             path = target / folder / name
-            if name in ("", ".", "..") or "\\" in name:
+            if path.name != name:
                 continue  # no working tree could hold it
             if one.mode == _LINK:
                 path.symlink_to("nirgends")

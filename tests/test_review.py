@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 import build
 from landkarte import comment, load, review
 from landkarte.commandline import Options, UsageError, parse
-from landkarte.diagnostics import as_code
+from landkarte.diagnostics import Diagnostic, as_code
 from landkarte.errors import OperatorError
 from landkarte.model import Anbieter, Freiberufler, Jobcoach
 from landkarte.review.differences import differences
-from landkarte.review.words import markdown, plain
+from landkarte.review.words import Quote, markdown, plain
 from tests.conftest import DAY, ROOT
 from tests.repositories import commit, edit, git, made
 from tests.test_history import HOSTILE
@@ -319,6 +319,24 @@ def test_a_change_of_a_thousand_entries_is_still_one_comment(repository: Path, c
     assert "Der Vorschlag ist zu groß für einen Kommentar. Es fehlen die Einzelheiten zu `viele-" in shown
     assert "`beispiel-coaching-detmold`: Fremde Änderung" in shown
     assert len(comment.defused(shown)) < 60_000
+
+
+def test_whatever_is_in_a_change_the_comment_has_an_end_and_the_worst_stands_in_it() -> None:
+    long = "x " * 5_000
+    finding = Diagnostic(long, 1, 1, "FO-01", "fehler", long, long)
+    new = review.Reviewed(long, "a", "neu", long, flags=((long[:200],),) * 200)
+    full = review.Reviewed(
+        long, "m", "geändert", long, long, ((Quote(long),),), ((Quote(long),),) * 500, (finding,) * 500, (finding,) * 500,
+        ("vorher ", Quote(long)), ((long[:90], long),) * 9, (long,) * 30, b"<svg/>",
+    )  # fmt: skip
+    foreign = review.Reviewed("z", "z", "gelöscht", "z", flags=(("Fremde Änderung: Der Eintrag gehört zum Konto ", Quote("b"), "."),))
+    shown = review.as_markdown(
+        review.Review("", (new, full, foreign), ((long, "neu"),) * 500, (finding,) * 500, ((Quote(long),),) * 500), pictures=True
+    )
+    assert len(shown) < 60_000
+    assert shown.split("## Zu beachten\n\n")[1].startswith("- `z`: Fremde Änderung: Der Eintrag gehört zum Konto `b`.\n")
+    assert len(re.findall(r"^- und \d+ weitere$", shown, re.M)) >= 7
+    assert "Es fehlen die Einzelheiten zu" not in shown or "`m`" not in shown.split("Es fehlen die Einzelheiten zu")[1]
 
 
 # --- Nothing a stranger could misuse ---

@@ -11,6 +11,9 @@ from landkarte.review.words import Quote, Words
 
 Data = Mapping[str, Any]
 
+FOREIGN = "Fremde Änderung: Der Eintrag gehört zum Konto "
+"""How the gravest of all begins."""
+
 
 def objections(before: Data | None, after: Data | None, author: str) -> Iterator[Words]:
     """What to look at in an entry that stays: ``before`` and ``after`` are its values, None where they are not readable."""
@@ -41,7 +44,7 @@ def stranger(before: Data | None, author: str) -> Iterator[Words]:
     if not owner:
         yield ("Der Eintrag nennt kein Konto: Ob die Änderung vom Anbieter kommt, muss die Redaktion klären.",)
     elif author and owner.casefold() != author.casefold():
-        yield ("Fremde Änderung: Der Eintrag gehört zum Konto ", Quote(owner), ", der Vorschlag kommt von ", Quote(author), ".")
+        yield (FOREIGN, Quote(owner), ", der Vorschlag kommt von ", Quote(author), ".")
 
 
 def newcomer(after: Data | None, author: str) -> Iterator[Words]:

@@ -3,9 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from landkarte.diagnostics import Diagnostic, as_code, visible
+from landkarte.review import ownership
 from landkarte.review.words import Words, markdown, plain
 
 if TYPE_CHECKING:
@@ -15,9 +17,8 @@ ARTIFACT = "zusammenfassung"
 """The name under which a workflow stores the folder of the summary."""
 LIMIT = 58_000
 """Characters of a comment; platforms take some more (GitHub 65,536), and a frame comes around it."""
-_MANY = 40
-"""Nobody reads more lines of one kind; what is left out is counted."""
-_FLAGS = 60
+_ROOM = 5_000
+"""Characters of one section; what is left out is counted. All sections of the head and of one entry together fit into a comment."""
 
 
 def as_markdown(review: "Review", pictures: bool) -> str:
@@ -48,8 +49,10 @@ def _head(review: "Review") -> list[str]:
         f"- Einträge: {counts}",
         f"- Befunde: {levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise",
     ]
-    flags = [f"{as_code(entry.id, 70)}: {markdown(flag)}" for entry in review.entries for flag in entry.flags]
-    lines += _section("## Zu beachten", flags, _FLAGS)
+    flags = [(entry, flag) for entry in review.entries for flag in entry.flags]
+    # many new entries must not push the one out of sight that is somebody else's
+    flags.sort(key=lambda one: (one[1][0] != ownership.FOREIGN, one[0].kind == "neu"))
+    lines += _section("## Zu beachten", (f"{as_code(entry.id, 70)}: {markdown(flag)}" for entry, flag in flags))
     lines += _section("## Braucht die Redaktion", (f"{as_code(file)} ist {kind}" for file, kind in review.editorial))
     lines += _section("## Folgen in anderen Dateien", (f"{as_code(finding.file)} {_finding(finding)}" for finding in review.elsewhere))
     return lines + _section("## Stufen anderer Einträge", map(markdown, review.stufen))
@@ -71,12 +74,14 @@ def _entry(entry: "Reviewed", pictures: bool) -> list[str]:
     return lines + _section("### Wo er liegt", places)
 
 
-def _section(heading: str, items: Iterable[str], many: int = _MANY) -> list[str]:
-    found = list(items)
+def _section(heading: str, items: Iterable[str]) -> list[str]:
+    found = [f"- {item}" for item in items]
     if not found:
         return []
-    more = [f"- und {len(found) - many} weitere"] if len(found) > many else []
-    return ["", heading, "", *(f"- {item}" for item in found[:many]), *more]
+    ends = accumulate(len(item) + 1 for item in found)
+    kept = sum(end <= _ROOM for end in ends)
+    more = [f"- und {len(found) - kept} weitere"] if len(found) > kept else []
+    return ["", heading, "", *found[:kept], *more]
 
 
 def _finding(finding: Diagnostic) -> str:
