@@ -65,7 +65,7 @@ Beispiele:
   python build.py forget jc-7k3m9q
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget) ·
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen, genannten Dateien oder der Änderung (check), abgelehnt (attest, forget) ·
                 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt)
 """
 
@@ -157,7 +157,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--format", choices=("text", "github", "markdown", "json"))
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
-    parser.add_argument("--changed-since", dest="since", default="")
+    parser.add_argument("--changed-since", dest="since")
     for name in CHANGE:
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("words", nargs="*")
@@ -170,6 +170,9 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
     words = found.pop("words")
     found["format"] = found["format"] or FORMATS.get(found["command"], ("text",))[0]
+    if found["since"] == "":  # an unset variable of a workflow must not mean: check everything
+        raise not_understood("--changed-since braucht einen Stand")
+    found["since"] = found["since"] or ""
     about = {"files": tuple(words)} if found["command"] == "check" else {"id": " ".join(words)}
     options = Options(**found, **about, answers=answers)
     if not options.help:

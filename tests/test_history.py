@@ -100,7 +100,13 @@ def test_branches_without_a_common_beginning(repository: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    ["build --changed-since main", "worklist --changed-since main", "check --changed-since", "check a.yaml --changed-since main"],
+    [
+        "build --changed-since main",
+        "worklist --changed-since main",
+        "check --changed-since",
+        "check --changed-since=",
+        "check a.yaml --changed-since main",
+    ],
 )
 def test_where_it_does_not_belong(arguments: str) -> None:
     with pytest.raises(UsageError):
