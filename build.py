@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial, reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from landkarte.commandline import Options, UsageError, not_understood, option, parse
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
     from landkarte.diagnostics import Diagnostic, Finding, KeyPath
     from landkarte.directory import Directory, Listing
     from landkarte.draw import Pin
+    from landkarte.history import Kind
     from landkarte.load import Loaded, Source
     from landkarte.lookup import Answer
     from landkarte.points import Lines
     from landkarte.render import Renderer
+    from landkarte.review import Side
     from landkarte.settings import Settings
 
 ROOT = Path(__file__).resolve().parent
@@ -54,10 +59,12 @@ class Checked(NamedTuple):
     """What the rules found in entries, by its path instead of its line."""
 
 
-def gather(root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None) -> Checked:
+def gather(
+    root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None
+) -> Checked:
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    One that ``arrived`` is judged as if it were there.
+    One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``.
     """
     from landkarte import check, directory, grade, load, places, points, withdrawn
     from landkarte.diagnostics import in_order
@@ -65,7 +72,7 @@ def gather(root: Path, settings: Settings, today: date, examples: bool, arrived:
     from landkarte.geo import exact
     from landkarte.standard import rules
 
-    gazetteer = Gazetteer(exact.read(root / GEODATA))
+    gazetteer = Gazetteer(exact.read(geodata or root / GEODATA))
     loaded = load.load(root / "coaches")
     if arrived:
         loaded = loaded.joined(arrived)
@@ -210,10 +217,11 @@ def refuse_to_publish(settings: Settings, published: Directory) -> None:
 
 
 def check_entries(root: Path, options: Options, today: date) -> int:
-    """Only read and check; exit code 1 when an entry, or one of the files that were named, has an error."""
+    """Only read and check; exit code 1 when an entry, one of the files that were named, or the change has an error."""
     from landkarte import settings
 
     files = named_files(root, options)
+    where = "in den genannten Dateien " if files else ""
     chosen = settings.read(root / "pyproject.toml")
     checked = gather(root, chosen, today, options.examples)
     if options.fix and repair_entries(root, options, {found.file for found in checked.findings if not files or found.file in files}):
@@ -223,9 +231,13 @@ def check_entries(root: Path, options: Options, today: date) -> int:
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
     if files:
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
+    if options.since:
+        where = "durch die Änderung "
+        with compared(root, options.since, partial(gather, settings=chosen, today=today, examples=True)) as change:
+            checked = checked._replace(findings=change.caused(checked.findings))
     tell(checked.findings, options.format)
     if options.format != "json":
-        tell_result(checked, "in den genannten Dateien " if files else "")
+        tell_result(checked, where)
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
 
 
@@ -252,6 +264,87 @@ def repair_entries(root: Path, options: Options, files: Iterable[str]) -> bool:
             # a program that reads findings from standard output must not stumble over it
             print(visible(said), file=sys.stderr if options.format == "json" else sys.stdout)
     return any_done
+
+
+class Compared(NamedTuple):
+    """A change: the files that differ, by name, and what was found before."""
+
+    changed: Mapping[str, Kind]
+    root: Path
+    """Where the entries of then lie for the time being."""
+    before: Checked
+
+    def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Of the findings that there are now: those in changed files, and those that were not there before."""
+        known = set(self.before.findings)
+        return [finding for finding in findings if finding.file in self.changed or finding not in known]
+
+
+@contextmanager
+def compared(root: Path, revision: str, gathered: Callable[..., Checked]) -> Iterator[Compared]:
+    """What differs from where HEAD and ``revision`` went apart; inside, the entries of then can still be read."""
+    from landkarte import history, load
+
+    try:
+        commit = history.base(root, revision)
+    except history.UnknownRevision as error:
+        raise UsageError(str(error)) from None
+    changed = {change.file: change.kind for change in history.changes(root, commit)}
+    with TemporaryDirectory() as folder:
+        then = Path(folder)
+        history.restore(root, commit, ["coaches", *(f"coaches/{name}" for name in load.FOLDERS)], then)
+        yield Compared(changed, then, gathered(then, geodata=root / GEODATA))
+
+
+def review_change(root: Path, options: Options, today: date) -> int:
+    """What a change is about, for the maintainers; it judges nothing, so that the exit code is that of a run that succeeded."""
+    from landkarte import review, settings
+
+    gathered = partial(gather, settings=settings.read(root / "pyproject.toml"), today=today, examples=True)
+    checked = gathered(root)
+    with compared(root, options.base, gathered) as change:
+        before, after = side(change.root, change.before, change.changed), side(root, checked, change.changed)
+    found = review.review(change.changed, before, after, change.caused(checked.findings), options.author)
+    pictures = bool(options.out)
+    text = (review.as_json if options.format == "json" else review.as_markdown)(found, pictures)
+    if not pictures:
+        print(text)
+        return OK
+    files = {f"zusammenfassung.{'json' if options.format == 'json' else 'md'}": text}
+    files |= {entry.map: entry.picture.decode() for entry in found.entries if entry.map}
+    for name, content in files.items():
+        save_beside(Path(options.out) / name, content)
+        print(f"Geschrieben: {name}")
+    return OK
+
+
+def side(root: Path, checked: Checked, changed: Iterable[str]) -> Side:
+    """One side of a change: what is written in the changed files, readable or not."""
+    from landkarte import load, review
+
+    paths = {file: root / file for file in changed if review.is_entry(file)}
+    data = {file: load.data(path) for file, path in paths.items() if os.path.lexists(path)}
+    kinds = {file: load.kind(paths[file].parent.name, values) for file, values in data.items() if values is not None}
+    return review.Side(checked.directory, dict(checked.world.entries), data, kinds)
+
+
+def save_beside(path: Path, text: str) -> None:
+    """Write a file of a summary."""
+    from landkarte import load
+
+    try:
+        load.save(path, text)
+    except OSError as error:
+        raise OperatorError(f"{path} lässt sich nicht schreiben ({error.strerror}).") from error
+
+
+def decide_comment(root: Path, options: Options, today: date) -> int:
+    """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
+    from landkarte import comment
+
+    decided = comment.decided(comment.summary(Path(options.text)), comment.comments(Path(options.comments)))
+    print(json.dumps(decided, ensure_ascii=False))
+    return OK
 
 
 def named_files(root: Path, options: Options) -> frozenset[str]:
@@ -697,6 +790,8 @@ COMMANDS = {
     "build": build,
     "check": check_entries,
     "new": new_entry,
+    "review": review_change,
+    "comment": decide_comment,
     "attest": attest_entry,
     "forget": forget_entry,
     "import": import_entry,

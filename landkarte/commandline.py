@@ -15,9 +15,14 @@ Aufruf:  python build.py [BEFEHL] [ANGABEN]
 Befehle:
   build    prüft alle Einträge und baut die Website (ohne Befehl dasselbe)
   check    prüft nur; Rückgabewert 1, wenn ein Eintrag einen Fehler hat. Mit Dateien dahinter, zum Beispiel
-           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde
+           check coaches/anbieter/meine-organisation.yaml, zählen und erscheinen nur deren Befunde; mit --changed-since die
+           der geänderten Dateien und was die Änderung in anderen Dateien neu auslöst
            --fix berichtigt vorher, was sicher ist: Tippfehler in Feldern und Werten, ja, 62,50, 01.10.2026, Anführungszeichen von Word
   new      fragt, was ein neuer Eintrag mindestens braucht, und schreibt ihn nach coaches/anbieter oder coaches/jobcoaches
+  review   fasst für die Redaktion zusammen, was ein Vorschlag ändert: python build.py review --base STAND; wessen Eintrag es ist,
+           welche Angaben sich ändern, Befunde, Stufe, wie der Eintrag erscheint. Beurteilt nichts; Rückgabewert 0
+  comment  sagt aus einer Zusammenfassung und den vorhandenen Kommentaren, welcher Kommentar zu schreiben ist (als JSON);
+           traut der Zusammenfassung nicht
   attest   schreibt für die Redaktion einen Prüfvermerk: python build.py attest KENNUNG; was fehlt, wird gefragt
   import   übernimmt eine zugesandte Datei als Eintrag: python build.py import DATEI; hat sie Fehler, nennt er sie und schreibt nichts
   forget   löscht einen Eintrag für immer: python build.py forget KENNUNG; nennt danach, was von Hand zu tun bleibt
@@ -33,10 +38,18 @@ Angaben:
   --ohne-beispiele     lässt die erfundenen Beispiel-Einträge weg
   --publish            bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen
   --format text|github Schreibweise der Befunde; github setzt sie als Anmerkung an die Zeile
-                       (check: auch json; worklist: text|markdown|json)
+                       (check: auch json; worklist: text|markdown|json; review: markdown|json)
   --fix                check: berichtigt vorher, was nur eine Bedeutung haben kann; sonst bleibt jedes Zeichen, wie es ist
   --port NUMMER        serve: ein anderer Port als 8000
+  --changed-since STAND  (check) vergleicht mit einem Stand in git: einem Zweig, einer Marke oder einem Commit
   --help               diese Hilfe
+
+Angaben zu review und comment:
+  --base STAND         womit review vergleicht: mit dem Commit, an dem der Vorschlag von STAND abzweigt
+  --author KONTO       von wem der Vorschlag kommt; review nennt dann Änderungen an fremden Einträgen
+  --out ORDNER         schreibt zusammenfassung.md und für jeden Eintrag eine Karte (SVG) nach ORDNER statt auf den Bildschirm
+  --text DATEI         (comment) die Zusammenfassung
+  --comments DATEI     (comment) die vorhandenen Kommentare, wie die Plattform sie nennt (JSON)
 
 Angaben zu attest (STATUS ist bestaetigt oder nicht_bestaetigt):
   --geprueft-von FUNKTION     wer den Nachweis angesehen hat; eine Funktion, keine Privatperson
@@ -49,8 +62,11 @@ Beispiele:
   python build.py
   python build.py --ohne-beispiele --publish
   python build.py check --today 2026-12-31
+  python build.py check --changed-since origin/main
   python build.py check --format json coaches/anbieter/beispiel-bbw-gotha.yaml
   python build.py check --fix coaches/anbieter/meine-organisation.yaml
+  python build.py review --base origin/main --author beispiel-konto --out vorschau
+  python build.py comment --text vorschau/zusammenfassung.md --comments kommentare.json
   python build.py attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt
   python build.py worklist --format markdown
   python build.py new
@@ -59,14 +75,17 @@ Beispiele:
   python build.py serve --ohne-beispiele --port 8001
   python build.py geodata
 
-Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen oder genannten Dateien (check), abgelehnt (attest, forget, import, new) ·
-                2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden ist, bleibt) ·
-                130 abgebrochen
+Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen, genannten Dateien oder der Änderung (check), abgelehnt (attest, forget,
+                import, new) · 2 Aufruf nicht verstanden · 3 nicht gelungen, site/ und .geodata/ unverändert (lookup: was gefunden
+                ist, bleibt) · 130 abgebrochen
 """
 
 
+# What each command can write; the first is what it writes unless asked.
 FORMATS = {
     "check": ("text", "github", "json"),
+    "review": ("markdown", "json"),
+    "comment": ("json",),
     "attest": ("text",),
     "forget": ("text",),
     "import": ("text",),
@@ -75,6 +94,8 @@ FORMATS = {
     "serve": ("text",),
     "worklist": ("text", "markdown", "json"),
 }
+CHANGE = {"base": "review", "author": "review", "out": "review", "text": "comment", "comments": "comment"}
+"""What is said of a change, and to which command it belongs."""
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
@@ -107,6 +128,16 @@ class Options:
     """Where serve shows the site."""
     files: tuple[str, ...] = ()
     """The files that check is about, as they were typed; none means all. For import the one to be taken."""
+    since: str = ""
+    """The revision that check compares with."""
+    base: str = ""
+    """The revision that review compares with."""
+    author: str = ""
+    """The account that a change comes from."""
+    out: str = ""
+    """The folder that review writes to; empty: print."""
+    text: str = ""
+    comments: str = ""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -160,10 +191,13 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--today", type=_day)
     parser.add_argument("--ohne-beispiele", dest="examples", action="store_false")
     parser.add_argument("--publish", action="store_true")
-    parser.add_argument("--format", choices=("text", "github", "markdown", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "github", "markdown", "json"))
     parser.add_argument("--port", type=_port, default=PORT)
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
+    parser.add_argument("--changed-since", dest="since")
+    for name in CHANGE:
+        parser.add_argument(f"--{name}", default="")
     parser.add_argument("words", nargs="*")
     for key in ANSWERS:
         parser.add_argument(option(key), default=argparse.SUPPRESS)
@@ -173,6 +207,10 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
     words = found.pop("words")
+    found["format"] = found["format"] or FORMATS.get(found["command"], ("text",))[0]
+    if found["since"] == "":  # an unset variable of a workflow must not mean: check everything
+        raise not_understood("--changed-since braucht einen Stand")
+    found["since"] = found["since"] or ""
     about = {"files": tuple(words)} if found["command"] in ("check", "import") else {"id": " ".join(words)}
     options = Options(**found, **about, answers=answers)
     if not options.help:
@@ -195,6 +233,15 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.id and not about_one:
         raise not_understood(f"{options.id} nur nach attest oder forget")
+    if options.since and (options.command != "check" or options.files):
+        raise not_understood("--changed-since nur nach check, und ohne genannte Dateien")
+    for name, command in CHANGE.items():
+        if getattr(options, name) and options.command != command:
+            raise not_understood(f"--{name} nur nach {command}")
+    needed = {"review": ("base",), "comment": ("text", "comments")}.get(options.command, ())
+    for name in needed:
+        if not getattr(options, name):
+            raise not_understood(f"{options.command} braucht --{name}")
     if options.command != "attest" and (options.answers or options.seen_on):
         raise not_understood("Angaben zum Prüfvermerk nur nach attest")
     if options.port != PORT and options.command != "serve":

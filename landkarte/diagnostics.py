@@ -63,6 +63,15 @@ def quoted(value: object, limit: int = 60) -> str:
     return f"„{text if len(text) <= limit else text[: limit - 1] + '…'}“"
 
 
+def as_code(text: str, limit: int = 300) -> str:
+    """``text`` as code of Markdown, in which nothing is obeyed: one line of at most ``limit`` characters, and never empty.
+
+    What looks like a mention, a link, a picture, a heading or HTML stays what it is: characters.
+    """
+    line = visible(text).replace("`", "'").strip() or "(leer)"
+    return f"`{line if len(line) <= limit else line[: limit - 1] + '…'}`"
+
+
 def as_text(finding: Diagnostic) -> str:
     """``file:line:column Level CODE: message → hint`` on one line."""
     place = f"{visible(finding.file)}:{finding.line}:{finding.column}"

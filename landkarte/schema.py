@@ -45,8 +45,8 @@ _DECIMAL = r"^\s*[+-]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?\
 
 def files() -> Iterator[tuple[str, bytes]]:
     """The schema of every kind of entry as (file name, content)."""
-    for name, (kind, titel, description) in _KINDS.items():
-        schema = {"$schema": DIALECT, "title": titel, "description": description} | _schema(kind)
+    for name, (kind, called, description) in _KINDS.items():
+        schema = {"$schema": DIALECT, "title": called, "description": description} | _schema(kind)
         yield f"{name}.schema.json", (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from landkarte.deadlines import bucket, published_until, review_until, vermerk_until
-from landkarte.diagnostics import Diagnostic, visible
+from landkarte.diagnostics import Diagnostic, as_code, visible
 from landkarte.digest import Change
 from landkarte.model import Eintrag, Person, Pruefvermerk
 from landkarte.standard import rules, vocabulary
@@ -128,7 +128,7 @@ def as_text(found: Sequence[Task]) -> str:
 def as_markdown(found: Sequence[Task]) -> str:
     """The same for an issue; words of entries become code, in which nothing is obeyed."""
     return _listed(
-        found, "## {}\n", lambda task: f"- {_day(task)} {_code(task.file)} {_code(task.id)}: {_what(task, _code)} → {task.remedy}"
+        found, "## {}\n", lambda task: f"- {_day(task)} {as_code(task.file)} {as_code(task.id)}: {_what(task, as_code)} → {task.remedy}"
     )
 
 
@@ -164,7 +164,3 @@ def _day(task: Task) -> str:
 
 def _what(task: Task, spelled: Callable[[str], str]) -> str:
     return " ".join(part for part in (", ".join(map(spelled, task.named)), task.what) if part)
-
-
-def _code(text: str) -> str:
-    return f"`{visible(text).replace('`', chr(39))}`"

@@ -17,6 +17,7 @@ import pytest
 from landkarte.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
+from tests.repositories import commit, git
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
@@ -167,6 +168,17 @@ def shows_until_interrupted(command: str, project: Path) -> None:
         assert process.wait(60) == 0
 
 
+def compares(command: str, project: Path) -> None:
+    """With origin/main, as somebody has it who fetched the repository."""
+    try:
+        git(project, "init", "--quiet")
+        commit(project)
+        git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
+        run_python(command, project)
+    finally:
+        shutil.rmtree(project / ".git")
+
+
 def collects(command: str, project: Path) -> None:
     assert "::" in succeeds([sys.executable, *shlex.split(command)[1:], "--collect-only", "-p", "no:cacheprovider"], project)
 
@@ -203,6 +215,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py new": refuses_who_is_not_there,
     r"python build\.py import DATEI": imports,
     r"python build\.py serve": shows_until_interrupted,
+    r"(\.venv/bin/)?python build\.py (check --changed-since|review --base) origin/main": compares,
     r"\.venv/bin/python build\.py check coaches/\S+": checks_ones_own_file,
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,

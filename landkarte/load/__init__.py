@@ -1,7 +1,7 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -50,8 +50,10 @@ __all__ = [
     "Source",
     "asked_for",
     "certainly",
+    "data",
     "dump",
     "id_from",
+    "kind",
     "load",
     "located",
     "mailed",
@@ -178,8 +180,8 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def certainly(text: str, folder: str) -> Iterator[Correction]:
     """The corrections of an entry in ``folder`` that can only be meant so."""
-    kind = _type(folder, tree.parse(text).data or {})
-    return certain.corrections(text, _adapter(kind), kind)
+    type_ = kind(folder, tree.parse(text).data or {})
+    return certain.corrections(text, _adapter(type_), type_)
 
 
 def plain(text: str) -> Any:
@@ -264,7 +266,15 @@ _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": 
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 
 
-def _type(folder: str, data: dict[str, Any]) -> type:
+def data(path: Path) -> dict[str, Any] | None:
+    """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
+    raw, problem = files.raw_bytes(path)
+    text = None if problem else files.decoded(raw)[0]
+    return None if text is None else tree.parse(text).data
+
+
+def kind(folder: str, data: Mapping[str, Any]) -> type:
+    """The type of what stands in a file of ``folder``."""
     if folder == "anbieter":
         return Anbieter
     if folder == "pruefungen":
@@ -273,12 +283,12 @@ def _type(folder: str, data: dict[str, Any]) -> type:
 
 
 def _entry(data: dict[str, Any], folder: str, stem: str) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
-    kind = _type(folder, data)
-    name = _name_problems(data.get("id"), stem, kind)
+    type_ = kind(folder, data)
+    name = _name_problems(data.get("id"), stem, type_)
     try:
-        return _adapter(kind).validate_python(data), name
+        return _adapter(type_).validate_python(data), name
     except ValidationError as error:
-        return None, name + list(shape.problems(error, kind))
+        return None, name + list(shape.problems(error, type_))
 
 
 def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:

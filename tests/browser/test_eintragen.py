@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,9 @@ from playwright.sync_api import Page, expect
 
 import build
 from landkarte import load
-from landkarte.commandline import Options
 from landkarte.diagnostics import Diagnostic
-from landkarte.standard import rules
 from tests.bench import entries as bench
-from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.conftest import DAY, ROOT, make_project
-from tests.invented import directory, freelancer, provider
 
 FORM = "eintragen.html"
 MANY = 200

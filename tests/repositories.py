@@ -1,0 +1,40 @@
+"""Real repositories to try a change in."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from tests.conftest import make_project
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git answers a person, without anything of this machine."""
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    surroundings |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    named = ["-c", "user.name=Beispiel", "-c", "user.email=beispiel@example.org", "-c", "init.defaultBranch=main"]
+    done = subprocess.run(["git", *named, *arguments], cwd=root, env=surroundings, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def commit(root: Path) -> str:
+    """Put everything into a commit; its name."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Stand")
+    return git(root, "rev-parse", "HEAD")
+
+
+def made(root: Path) -> Path:
+    """The project with the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
+    make_project(root)
+    (root / ".gitignore").write_text("node_modules\ntemplates\nsite\n.geodata\n.venv\nlandkarte\n__pycache__\n", encoding="utf-8")
+    git(root, "init", "--quiet")
+    commit(root)
+    git(root, "switch", "--quiet", "--create", "vorschlag")
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the first ``old`` of a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

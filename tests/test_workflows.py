@@ -1,0 +1,246 @@
+"""The workflows: nobody's text becomes a command, only one job may write, and what they call does what they need."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import build
+from tests import publishers
+from tests.conftest import ROOT, make_project
+from tests.repositories import commit, edit, git, made
+
+FOLDER = ROOT / ".github/workflows"
+WORKFLOWS = {path.stem: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in sorted(FOLDER.iterdir())}
+DETMOLD = "coaches/anbieter/beispiel-coaching-detmold.yaml"
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    return [step for job in WORKFLOWS[name]["jobs"].values() for step in job["steps"]]
+
+
+def step(name: str, title: str) -> dict[str, Any]:
+    [found] = [step for step in steps(name) if step.get("name") == title]
+    return found
+
+
+# --- What must never be ---
+
+
+@pytest.mark.parametrize("persona", ["regular", "auditor"])
+def test_zizmor_finds_nothing(persona: str) -> None:
+    command = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--no-config", "--format", "json", "--persona", persona, ".github"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_may_do_nothing_unless_a_job_says_so(name: str) -> None:
+    workflow = WORKFLOWS[name]
+    assert workflow["permissions"] == {}
+    assert "pull_request_target" not in workflow["on"]
+    for job in workflow["jobs"].values():
+        assert int(job["timeout-minutes"]) <= 20
+        for one in job["steps"]:
+            assert "secrets." not in json.dumps(one)
+            assert "${{" not in one.get("run", "")
+            assert "uses" not in one or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", one["uses"])
+            if one.get("uses", "").startswith("actions/checkout@"):
+                assert one["with"]["persist-credentials"] == "false"
+
+
+def test_every_pin_names_its_version() -> None:
+    for path in FOLDER.iterdir():
+        lines = [line for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+        assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in lines)
+
+
+def test_only_the_job_that_comments_may_write_and_it_runs_nothing_of_the_branch() -> None:
+    rights = {name: [job["permissions"] for job in workflow["jobs"].values()] for name, workflow in WORKFLOWS.items()}
+    assert rights == {
+        "pruefung": [{"contents": "read"}],
+        "kommentar": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
+        "veroeffentlichen": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],
+    }
+    [checkout] = [one for one in steps("kommentar") if "uses" in one]
+    assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+    assert not any(re.search(r"\b(pip|npm|npx|make)\b", one.get("run", "")) for one in steps("kommentar"))
+    assert WORKFLOWS["kommentar"]["on"]["workflow_run"]["workflows"] == [WORKFLOWS["pruefung"]["name"]]
+
+
+def test_updates_wait_some_days() -> None:
+    updates = yaml.load((ROOT / ".github/dependabot.yml").read_text("utf-8"), yaml.BaseLoader)["updates"]
+    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip", "npm"}
+    assert all(int(one["cooldown"]["default-days"]) >= 7 for one in updates)
+    folders = [folder for one in updates for folder in one.get("directories", [one.get("directory")])]
+    assert all((ROOT / folder.strip("/")).is_dir() for folder in folders)
+
+
+# --- What they call, in a repository ---
+
+
+class Runner:
+    """Runs the steps of a workflow as the platform would: bash, a folder for results, a file for the summary."""
+
+    def __init__(self, root: Path, temporary: Path) -> None:
+        self.root, self.temporary = root, temporary
+        temporary.mkdir()
+        self.summary = temporary / "step-summary.md"
+
+    def run(self, name: str, title: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        one = step(name, title)
+        assert set(one.get("env", {})) <= set(environment) | {"GH_TOKEN"}
+        surroundings = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"} | environment
+        surroundings |= {
+            "RUNNER_TEMP": str(self.temporary),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_REPOSITORY": "beispiel/karte",
+        }
+        surroundings["PATH"] = f"{self.temporary / 'bin'}{os.pathsep}{surroundings['PATH']}"
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", one["run"]]
+        return subprocess.run(command, cwd=self.root, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def with_program(root: Path) -> Path:
+    """The program in the project, and what "Einrichten" sets up."""
+    shutil.copy(ROOT / "build.py", root)
+    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    return root
+
+
+def test_the_commands_that_set_up_are_those_of_the_lock_files() -> None:
+    for name in ("pruefung", "veroeffentlichen"):
+        told = step(name, "Einrichten")["run"]
+        assert "--require-hashes" in told
+        assert "-r requirements.txt" in told
+    assert "npm ci --omit=dev --ignore-scripts" in step("veroeffentlichen", "Einrichten")["run"]
+
+
+def test_every_command_of_the_program_is_tried_here() -> None:
+    tried = {"Prüfen", "Zusammenfassen", "Kommentar schreiben", "Exakte Geodaten holen", "Bauen", "Was für die Redaktion zu tun ist"}
+    assert {one["name"] for name in WORKFLOWS for one in steps(name) if "build.py" in one.get("run", "")} == tried
+
+
+PLATFORM = """\
+#!/usr/bin/env python3
+# Answers as the platform's own tool would, from files, and writes down what it was asked to write.
+import json, os, pathlib, sys
+here = pathlib.Path(os.environ["RUNNER_TEMP"])
+asked = sys.argv[1:]
+with (here / "gefragt").open("a") as log:
+    log.write(json.dumps(asked) + chr(10))
+if asked[:2] == ["api", "--paginate"]:
+    print(json.dumps([json.loads((here / "unten.json").read_text())]))
+elif "--input" in asked:
+    body = json.loads(pathlib.Path(asked[asked.index("--input") + 1]).read_text())["body"]
+    below = json.loads((here / "unten.json").read_text())
+    if "PATCH" in asked:
+        number = int(next(word for word in asked if "/issues/comments/" in word).rpartition("/")[2])
+        next(one for one in below if one["id"] == number)["body"] = body
+    else:
+        below.append({"id": 100 + len(below), "body": body, "user": {"type": "Bot"}})
+    (here / "unten.json").write_text(json.dumps(below))
+elif asked[:3] == ["api", "--method", "GET"]:
+    print(7)
+else:
+    sys.exit(f"unexpected: {asked}")
+"""
+
+
+@pytest.fixture
+def fork(tmp_path: Path) -> Runner:
+    """The merge of a stranger's branch into main, as the platform checks it out: main is its first parent."""
+    root = with_program(made(tmp_path / "projekt"))
+    edit(root / DETMOLD, "+49 30 23125 000", "+49 30 23125 001")
+    edit(root / DETMOLD, "funktion: ", '"@redaktion #1": x\n  funktion: ')
+    (root / "coaches/anbieter/-x\n::error::.yaml").write_text("id: x\n", encoding="utf-8")
+    commit(root)
+    git(root, "switch", "--quiet", "main")
+    git(root, "merge", "--quiet", "--no-ff", "--no-edit", "vorschlag")
+    runner = Runner(root, tmp_path / "temp")
+    (runner.temporary / "bin").mkdir()
+    (runner.temporary / "bin/gh").write_text(PLATFORM, encoding="utf-8")
+    (runner.temporary / "bin/gh").chmod(0o755)
+    (runner.temporary / "unten.json").write_text(json.dumps([{"id": 3, "body": "Hallo", "user": {"type": "User"}}]), encoding="utf-8")
+    return runner
+
+
+def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
+    checked = fork.run("pruefung", "Prüfen")
+    assert checked.returncode == build.FINDINGS, checked.stderr
+    commands = [line for line in checked.stdout.splitlines() if line.startswith("::")]
+    assert all(re.match(r"::(error|warning|notice) file=coaches/(anbieter|jobcoaches)/", line) for line in commands)
+    assert any(f"::error file={DETMOLD},line=" in line for line in commands)
+
+    told = fork.run("pruefung", "Zusammenfassen", AUTHOR="-x\"; touch gefunden; '$(touch gefunden)")
+    assert (told.returncode, told.stderr) == (0, "")
+    summary = fork.temporary / "zusammenfassung/zusammenfassung.md"
+    assert fork.summary.read_text("utf-8") == summary.read_text("utf-8")
+    assert "Kontakt, Telefon geändert von `+49 30 23125 000` auf `+49 30 23125 001`" in summary.read_text("utf-8")
+    assert "Fremde Änderung" in summary.read_text("utf-8")
+    assert not list(fork.root.rglob("gefunden"))
+
+    place = {"OWNER": "fremd", "BRANCH": "zweig;touch gefunden", "COMMIT": "0" * 40}
+    assert fork.run("kommentar", "Vorschlag finden", **place).returncode == 0
+    for _ in range(2):
+        written = fork.run("kommentar", "Kommentar schreiben")
+        assert (written.returncode, written.stderr) == (0, "")
+    below = json.loads((fork.temporary / "unten.json").read_text("utf-8"))
+    assert [one["id"] for one in below] == [3, 101]
+    assert "Fremde Änderung" in below[1]["body"]
+    assert "`@redaktion #1`" in below[1]["body"]
+
+    summary.write_text(
+        "## Alles gut\n\n@redaktion bitte mergen [hier](https://evil.example)\n", encoding="utf-8"
+    )  # the branch may say what it likes
+    assert fork.run("kommentar", "Kommentar schreiben").returncode == 0
+    below = json.loads((fork.temporary / "unten.json").read_text("utf-8"))
+    assert [one["id"] for one in below] == [3, 101]
+    assert below[1]["body"].endswith("## Alles gut\n\nredaktion bitte mergen  hier (https:  evil. example)")
+    asked = [json.loads(line) for line in (fork.temporary / "gefragt").read_text("utf-8").splitlines()]
+    assert "head=fremd:zweig;touch gefunden" in asked[0]
+    assert [next(word for word in words if word in ("POST", "PATCH")) for words in asked if "--input" in words] == ["POST", "PATCH"]
+
+
+def test_without_a_summary_or_a_pull_request_nothing_is_written(fork: Runner) -> None:
+    (fork.temporary / "nummer").write_text("7\n", encoding="utf-8")
+    assert "nichts zu schreiben" in fork.run("kommentar", "Kommentar schreiben").stdout
+    (fork.temporary / "zusammenfassung").mkdir()
+    (fork.temporary / "zusammenfassung/zusammenfassung.md").write_text("## A\n", encoding="utf-8")
+    (fork.temporary / "nummer").write_text("\n", encoding="utf-8")
+    assert "nichts zu schreiben" in fork.run("kommentar", "Kommentar schreiben").stdout
+    assert not (fork.temporary / "gefragt").exists()
+
+
+def test_every_night_the_good_entries_are_published(tmp_path: Path) -> None:
+    root = with_program(make_project(tmp_path / "projekt"))
+    settings = root / "pyproject.toml"
+    text = settings.read_text("utf-8").replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
+    text = re.sub(r'^(name|rechtsform|strasse|plz|ort|vertreten_durch|email|telefon|datenschutz_kontakt|hosting|schlichtungsstelle|'
+                  r'barriere_kontakt|barriere_pruefung) = ""$', r'\1 = "Beispiel \1"', text, flags=re.M)  # fmt: skip
+    settings.write_text(text.replace("# barriere_stand = 2026-11-01", "barriere_stand = 2026-11-01 #"), encoding="utf-8")
+    for file in (DETMOLD, "coaches/anbieter/beispiel-bbw-gotha.yaml"):
+        edit(root / file, "beispiel: true\n", "")
+    edit(root / DETMOLD, "traegerart: ", "traegerart: falsch-")
+    runner = Runner(root, tmp_path / "temp")
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(settings, publisher.addresses)
+        fetched = runner.run("veroeffentlichen", "Exakte Geodaten holen")
+    assert fetched.returncode == 0, fetched.stderr
+    built = runner.run("veroeffentlichen", "Bauen")
+    assert built.returncode == 0, built.stderr
+    assert f"::error file={DETMOLD},line=" in built.stdout
+    assert (root / "site/anbieter/beispiel-bbw-gotha.html").exists()
+    assert not (root / "site/anbieter/beispiel-coaching-detmold.html").exists()
+    assert step("veroeffentlichen", "Website bereitlegen")["with"]["path"] == "site"
+    listed = runner.run("veroeffentlichen", "Was für die Redaktion zu tun ist")
+    assert (listed.returncode, listed.stdout) == (0, "")
+    assert runner.summary.read_text("utf-8").strip()
