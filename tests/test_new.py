@@ -17,9 +17,9 @@ TEXT = "Wir begleiten Menschen und Betriebe und arbeiten eine Zeit lang mit."
 ANSWERS = {
     "Postleitzahl": "32756", "Ort": "Detmold", "Lizenz": "cc_by_4_0", "Stand": "", "Trägerart": "bildungstraeger",
     "Name": "Beispiel Neue Wege", "Beschreibung": TEXT, "Funktion": "Koordination", "Kontaktwege": "telefon, email",
-    "Leistungsart": "jobcoaching_ap", "Handlungsfelder": "sicherung", "Umkreis in Kilometern": "50", "Vom": "2026-10-01",
-    "Textfassung": "2026-10",
-    "Umfang": "name, qualifikation, funktion", "Liegt bei": "Geschäftsstelle", "Datum": "2026-10-01",
+    "Leistungsart": "jobcoaching_ap", "Handlungsfelder": "sicherung", "Umkreis in Kilometern": "50", "Tag der Einwilligung": "2026-10-01",
+    "Fassung des Einwilligungstextes": "2026-10",
+    "Umfang der Einwilligung": "name, qualifikation, funktion", "Wo die Einwilligung liegt": "Geschäftsstelle", "Datum": "2026-10-01",
     "Unterzeichnet von": "Geschäftsführung",
     "Standardfassung": "fassung_2019", "Bis": "9", "Beteiligte": "person, fuehrungskraefte, kolleginnen",
     "Phasen": "initiierung, analyse_planung, selbstintegration, intervention, stabilisierung_abschluss",
