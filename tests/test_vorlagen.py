@@ -165,7 +165,8 @@ def test_a_template_begins_with_what_is_compulsory(name: str) -> None:
     assert not re.search("^# Pflicht", voluntary, re.MULTILINE)
     keys = set(re.findall("^([a-z_]+):", compulsory, re.MULTILINE))
     required = {key for key, field in KINDS[name][0].__pydantic_fields__.items() if field.is_required()}  # type: ignore[attr-defined]
-    assert keys == required | {"beispiel", "einwilligung"}
+    by_a_rule = {"einwilligung"} | ({"einzugsgebiet"} if "standorte" in required else set())
+    assert keys == required | by_a_rule | {"beispiel"}
 
 
 def test_the_text_of_consent_that_the_templates_name_lies_beside_them() -> None:

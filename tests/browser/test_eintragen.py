@@ -1,20 +1,30 @@
 """The form in a real browser: what it makes passes the check unchanged, and it says what the command line says."""
 
+import dataclasses
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import build
-from landkarte import load
+from landkarte import load, settings
 from landkarte.diagnostics import Diagnostic
+from landkarte.settings import Betreiber, Mitmachen
 from tests.bench import entries as bench
+from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.conftest import DAY, ROOT, make_project
+from tests.invented import directory, freelancer, provider
+
+Node = dict[str, Any]
+Way = tuple[Any, ...]
 
 FORM = "eintragen.html"
 MANY = 200
@@ -52,8 +62,8 @@ def submitted(page: Page) -> str:
 
 def plain(value: Any) -> Any:
     """An entry for comparison: words of a vocabulary have no order in the form, but that of the vocabulary."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if dataclasses.is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return sorted(value) if all(isinstance(one, str) for one in value) else [plain(one) for one in value]
     return value
@@ -61,13 +71,12 @@ def plain(value: Any) -> Any:
 
 def all_findings(root: Path) -> dict[str, list[tuple[str, ...]]]:
     """By file: code, level, message and hint of everything that the command line says."""
-    from landkarte import settings
-
     found = build.gather(root, settings.read(root / "pyproject.toml"), DAY, True).findings
     told: dict[str, list[tuple[str, ...]]] = {}
     for one in found:
         # the form puts words of a list in the order of their vocabulary, and messages name them in their order
-        told.setdefault(one.file, []).append((one.code, one.level, " ".join(sorted(one.message.strip(".").replace(",", "").split())), one.hint))
+        words = " ".join(sorted(one.message.strip(".").replace(",", "").split()))
+        told.setdefault(one.file, []).append((one.code, one.level, words, one.hint))
     return {file: sorted(ones) for file, ones in told.items()}
 
 
@@ -99,18 +108,23 @@ def _file(path: Path) -> str:
 # --- The same words as the command line ---
 
 WRONG: dict[str, list[Any]] = {
-    "text": ["", "a", "x" * 121, "x" * 301, "x" * 1501, "…!?", "zwei\nZeilen", "Beispiel\u200bTrick", "Stern ★ Beispiel", "Раypal", "ab\u0301\u0301\u0301"],
-    "muster": ["", "1067", "0x", "Mein Büro", "zu-lang-" * 12, "1 zu 1", "2:1", "@konto", "05766020", "D-32756", "selbst", "con", "jc-abc"],
+    "text": [
+        *("a", "x" * 121, "x" * 301, "x" * 1501, "…!?", "zwei\nZeilen"),
+        *("Beispiel\u200bTrick", "Stern ★ Beispiel", "P\u0430ypal", "ab\u0301\u0301\u0301"),
+    ],
+    "muster": [
+        *("1067", "0x", "Mein Büro", "zu-lang-" * 12, "1 zu 1", "2:1", "@konto", "05766020", "D-32756", "selbst", "con", "jc-abc"),
+    ],
     "datum": ["2026-02-29", "2024-02-29", "2026-13-01", "gestern", "2026-1-1", "0000-01-01"],
-    "ganzzahl": ["", "viele", "12,5", "ca. 12", "-1", "99999", "12.0", "1949", "2101", "50 km"],
-    "zahl": ["", "62 Euro", "1.234,50", "-1", "100001", "1001", "91", "-181", "1e3", "NaN", ".5"],
+    "ganzzahl": ["viele", "12,5", "ca. 12", "-1", "99999", "12.0", "1949", "2101", "50 km"],
+    "zahl": ["62 Euro", "1.234,50", "-1", "100001", "1001", "91", "-181", "1e3", "NaN", ".5"],
     "auswahl": [],  # nobody can choose what is not there
     "wahrheit": [],
     "fest": [],
 }
 
 
-def variants(form: dict[str, Any], nodes: Iterable[dict[str, Any]], data: dict[str, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def variants(form: Node, nodes: Iterable[Node], data: Node, path: Way = ()) -> Iterator[tuple[Way, Any]]:
     """Paths of an entry and what may be put there in place of what is right; None takes it away."""
     for node in nodes:
         here = (*path, node["feld"])
@@ -123,18 +137,18 @@ def variants(form: dict[str, Any], nodes: Iterable[dict[str, Any]], data: dict[s
         elif node["art"] == "liste":
             yield from _of_list(form, node, value, here)
         else:
-            yield from ((here, wrong) for wrong in WRONG[node["art"]] if wrong)
+            yield from ((here, wrong) for wrong in WRONG[node["art"]])
 
 
-def _of_list(form: dict[str, Any], node: dict[str, Any], value: Any, here: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def _of_list(form: Node, node: Node, value: Any, here: Way) -> Iterator[tuple[Way, Any]]:
     if node["teil"]["art"] == "abschnitt" and value:
         yield here, [json.loads(json.dumps(value[0])) for _ in range(node.get("hoechstens", 0) + 1)]
         yield from variants(form, form["abschnitte"][node["teil"]["abschnitt"]], value[0], (*here, 0))
     elif node["teil"]["art"] != "abschnitt":
-        yield from ((here, [wrong]) for wrong in WRONG[node["teil"]["art"]] if wrong)
+        yield from ((here, [wrong]) for wrong in WRONG[node["teil"]["art"]])
 
 
-def changed(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+def changed(data: Any, path: Way, value: Any) -> Any:
     """A copy of plain data with another value at a path, or without it."""
     head, *rest = path
     if isinstance(data, list):
@@ -170,3 +184,60 @@ def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page:
         ended = {code for code, *_ in expected} & {"FO-01", "FO-09"}  # reading a file ends there, the form goes on
         said_here = [one for one in said_here if not ended or one[0] in ended]
         assert said_here == expected, data
+
+
+# --- From the empty form to the published page ---
+
+
+def fill(page: Page, **values: str) -> None:
+    """Type into fields by their label."""
+    for label, value in values.items():
+        page.locator(".felder").get_by_label(label.replace("_", " "), exact=True).first.fill(value)
+
+
+def fill_in(page: Page) -> None:
+    """What an organisation needs, typed as people type it."""
+    felder = page.locator(".felder")
+    fill(page, Name="Beispiel Neue Wege gGmbH", Beschreibung="Wir kommen in den Betrieb, arbeiten eine Zeit lang mit und üben vor Ort.")
+    felder.get_by_label("Lizenz").select_option("cc_by_4_0")
+    felder.get_by_label("Trägerart").select_option("bildungstraeger")
+    consent = felder.get_by_role("group", name="Einwilligung", exact=True)
+    consent.get_by_label("Tag der Einwilligung").fill("1.10.2026")
+    consent.get_by_label("Telefonnummer", exact=False).check()
+    consent.get_by_label("Funktion", exact=False).check()
+    consent.get_by_label("Wo die Einwilligung liegt").fill("Redaktion des Verzeichnisses")
+    standort = felder.get_by_role("group", name="1. Standort")
+    standort.get_by_label("Postleitzahl").fill("32756")
+    standort.get_by_label("Ort", exact=True).fill("Detmold")
+    felder.get_by_role("group", name="Einzugsgebiet", exact=True).get_by_label("Umkreis in Kilometern").fill("50")
+    kontakt = felder.get_by_role("group", name="Kontakt", exact=True)
+    kontakt.get_by_role("textbox", name="Funktion").fill("Koordination Jobcoaching")
+    kontakt.get_by_role("checkbox", name="Telefon", exact=False).first.check()
+    kontakt.get_by_role("checkbox", name="E-Mail").check()
+    kontakt.get_by_role("textbox", name="Telefon (freiwillig)").fill("+49 30 23125 001")
+    felder.get_by_role("group", name="1. Angebot").get_by_label("Leistungsart").select_option("uebergangsmanagement")
+    page.keyboard.press("Tab")
+
+
+def test_from_the_empty_form_to_the_published_page(page: Page, web: str, project: Path) -> None:
+    page.goto(web + FORM)
+    page.get_by_label("Organisation, die Jobcoaching anbietet").check()
+    page.get_by_role("button", name="Neuen Eintrag beginnen").click()
+    expect(page.get_by_role("heading", name="Organisation, die Jobcoaching anbietet: neuer Eintrag")).to_be_focused()
+    fill_in(page)
+    page.get_by_role("button", name="Prüfen und einreichen").click()
+    expect(page.get_by_role("heading", name="Ergebnis der Prüfung")).to_be_focused()
+    expect(page.locator(".ergebnis-fehler")).to_have_text("")
+    expect(page.locator(".ergebnis-satz")).to_have_text("Der Eintrag kann so eingereicht werden.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Datei speichern").click()
+    sent = project / download.value.suggested_filename
+    download.value.save_as(sent)
+    assert sent.name == "beispiel-neue-wege-ggmbh.yaml"
+    shutil.copy(ROOT / "build.py", project)
+    (project / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    for command in (["import", sent.name], ["build"]):
+        done = subprocess.run([sys.executable, "build.py", *command], cwd=project, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    published = project / "site" / "anbieter" / "beispiel-neue-wege-ggmbh.html"
+    assert "Beispiel Neue Wege gGmbH" in published.read_text(encoding="utf-8")

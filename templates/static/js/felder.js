@@ -91,7 +91,7 @@
   function mehrfach(knoten, werte, formular) {
     const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
       const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
-      return element("label", { className: "kasten" }, kasten, element("span", {}, wort, element("span", { className: "feld-hinweis" }, erklaerung)));
+      return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", element("span", { className: "feld-hinweis" }, erklaerung)));
     });
     const liste = befundliste(`${nummer()}-e`);
     const gruppe = element("fieldset", { className: "feld" }, element("legend", { className: "unsichtbar" }, knoten.titel), element("div", { className: "kaesten" }, ...kaesten));
