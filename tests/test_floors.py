@@ -19,7 +19,7 @@ STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets
 NETWORK = {"lookup", "geodata"}
 DOORS = {
     "yaml": {"load"},
-    "rapidfuzz": {"load"},
+    "rapidfuzz": {"load", "check"},
     "pydantic": {"model", "settings", "load", "schema"},
     "pydantic_core": {"model"},
     "phonenumbers": {"check"},

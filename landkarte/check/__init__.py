@@ -21,13 +21,13 @@ from landkarte.check import (
     structure,
     understanding,
 )
-from landkarte.check.consistency import former_ids
+from landkarte.check.consistency import duplicates, former_ids
 from landkarte.check.world import Rule, World, each_coach, each_jobcoaching_ap, each_offer, each_provider
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag
 from landkarte.standard import Regel, rules, rules_on
 
-__all__ = ["RULES", "World", "findings", "former_ids", "unpublished_links"]
+__all__ = ["RULES", "World", "duplicates", "findings", "former_ids", "unpublished_links"]
 
 RULES: dict[str, Rule] = {
     "FO-03": form.unique_id,
