@@ -54,7 +54,11 @@ class _Print(NamedTuple):
     addresses: frozenset[str]
     plz: frozenset[str]
     orte: frozenset[str]
+    """Towns with the first digit of their PLZ, because there is more than one Neustadt."""
+    towns: frozenset[str]
     employer: str
+    keys: tuple[str, ...] = ()
+    """What another entry must have one of to be compared at all."""
 
     @property
     def order(self) -> tuple[tuple[str, ...], str, str]:
@@ -71,22 +75,24 @@ class Alike:
         for entry in entries:
             one = _print(entry)
             self._prints[entry.id].append(one)
-            for key in _keys(one):
+            for key in one.keys:
                 self._blocks[key].append(one)
 
     def matches(self, entry: Eintrag) -> list[Match]:
         """The entries that are probably the same as ``entry``, which is one of them, by id."""
-        own = next(one for one in self._prints[entry.id] if one.entry is entry or one.entry == entry)
-        near = {id(other): other for key in _keys(own) for other in self._neighbours(key, own)}
-        found = (compared(own, other) for other in near.values() if other.entry.id != entry.id)
-        return sorted((match for match in found if match), key=lambda match: (match.entry.id, match.signals))
+        [own, *others] = self._prints[entry.id]
+        if others and own.entry is not entry:  # an id twice is a mistake of its own
+            own = next((one for one in others if one.entry is entry or one.entry == entry), own)
+        near = {id(other): other for key in own.keys if len(self._blocks[key]) > 1 for other in self._neighbours(key, own)}
+        found = [match for other in near.values() if other.entry.id != entry.id and (match := compared(own, other))]
+        return sorted(found, key=lambda match: (match.entry.id, match.signals))
 
     def _neighbours(self, key: str, own: _Print) -> Sequence[_Print]:
         """Who shares a key. Where very many do, only those with the next names, so that the work does not grow with their square."""
         block = self._blocks[key]
-        reach = int(_values()["vergleiche_hoechstens"]) // 2
-        if len(block) <= 2 * reach + 1:
+        if len(block) <= _values()["vergleiche_hoechstens"]:
             return block
+        reach = _values()["vergleiche_hoechstens"] // 2
         if key not in self._places:
             block.sort(key=lambda one: one.order)
             self._places[key] = {id(one): number for number, one in enumerate(block)}
@@ -97,82 +103,68 @@ class Alike:
 
 def compared(one: _Print, other: _Print) -> Match | None:
     """``other`` as a match of ``one``, or nothing where they share too little."""
-    signals = _shared(one, other)
     values = _values()
-    points = sum(values["punkte"][signal] for signal in signals)
+    points, signals = _shared(one, other, values["punkte"])
     if points + values["namen"]["gleich"] < values["schwelle"]:
         return None
-    likeness = _likeness(*sorted((one, other), key=lambda print: print.order))
+    likeness = _likeness(one, other) if one.order < other.order else _likeness(other, one)
     return Match(other.entry, signals, likeness) if points + values["namen"][likeness] >= values["schwelle"] else None
 
 
-def _shared(one: _Print, other: _Print) -> tuple[Signal, ...]:
+def _shared(one: _Print, other: _Print, points: dict[Signal, int]) -> tuple[int, tuple[Signal, ...]]:
+    """What both share, and how many points it is worth."""
     found: list[Signal] = []
     if one.employer:
-        return ("anbieter",) if one.employer == other.employer else ()
-    if one.email and one.email == other.email:
-        found.append("email")
-    if one.phone and one.phone == other.phone:
-        found.append("telefon")
-    elif one.phone and other.phone and _same_switchboard(one.phone, other.phone):
-        found.append("durchwahl")
-    if not one.addresses.isdisjoint(other.addresses):
-        found.append("adresse")
-    elif not one.plz.isdisjoint(other.plz):
-        found.append("plz")
-    elif not one.orte.isdisjoint(other.orte):
-        found.append("ort")
-    if not one.domains.isdisjoint(other.domains):
-        found.append("domain")
-    return tuple(found)
+        found += ["anbieter"] if one.employer == other.employer else []
+    else:
+        if one.email and one.email == other.email:
+            found.append("email")
+        if one.phone and one.phone == other.phone:
+            found.append("telefon")
+        elif one.phone[:6] == other.phone[:6] and one.phone and _same_switchboard(one.phone, other.phone):
+            found.append("durchwahl")
+        if not one.addresses.isdisjoint(other.addresses):
+            found.append("adresse")
+        elif not one.plz.isdisjoint(other.plz):
+            found.append("plz")
+        elif not one.orte.isdisjoint(other.orte):
+            found.append("ort")
+        if not one.domains.isdisjoint(other.domains):
+            found.append("domain")
+    return sum([points[signal] for signal in found]), tuple(found)
 
 
 # --- What is compared of an entry ---
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def _print(entry: Eintrag) -> _Print:
-    none: frozenset[str] = frozenset()
     if not isinstance(entry, Leistungserbringer):
-        employer = entry.anbieter if isinstance(entry, Jobcoach) else ""
-        return _Print(entry, _name(entry, none), "", "", none, none, none, none, employer)
-    orte = frozenset([_ort(site.ort) for site in entry.standorte])
-    email = (entry.kontakt.email or "").casefold()
-    hosts = [_host(entry.website)] if entry.website else []
-    if "@" in email:
-        hosts.append(email.rpartition("@")[2])
-    return _Print(
-        entry,
-        _name(entry, orte),
-        email,
-        e164(entry.kontakt.telefon) if entry.kontakt.telefon else "",
-        frozenset([domain for host in hosts if (domain := _domain(host))]),
-        frozenset([f"{site.plz} {street}" for site in entry.standorte if site.strasse and (street := _street(site.strasse))]),
-        frozenset([site.plz for site in entry.standorte]),
-        orte,
-        "",
-    )
+        name, employer = _name(entry, _NONE), entry.anbieter if isinstance(entry, Jobcoach) else ""
+        keys = [f"{employer} {part}" for word in name.last for part in _ends(word)]
+        return _Print(entry, name, "", "", _NONE, _NONE, _NONE, _NONE, _NONE, employer, tuple(keys))
+    towns = frozenset([_ort(site.ort) for site in entry.standorte])
+    orte = frozenset([f"{site.plz[0]} {_ort(site.ort)}" for site in entry.standorte])
+    contact = entry.kontakt
+    email = contact.email.casefold() if contact.email else ""
+    phone = e164(contact.telefon) if contact.telefon else ""
+    hosts = [_domain(_host(entry.website))] if entry.website else []
+    hosts.append(_domain(email.rpartition("@")[2]))
+    domains = frozenset([domain for domain in hosts if domain])
+    addresses = frozenset([f"{site.plz} {street}" for site in entry.standorte if site.strasse and (street := _street(site.strasse))])
+    plz = frozenset([site.plz for site in entry.standorte])
+    name = _name(entry, towns)
+    keys = [key for key in (email, phone, *domains, *addresses) if key]
+    for ort in orte:
+        keys += [f"{ort} {part}" for word in name.own if word not in name.places for part in _ends(word)]
+    return _Print(entry, name, email, phone, domains, addresses, plz, orte, towns, "", tuple(dict.fromkeys(keys)))
 
 
-def _keys(one: _Print) -> Iterator[str]:
-    """What two entries must have in common to be compared at all; of words the beginning or the end, for typing errors."""
-    if one.employer:
-        for word in one.name.last:
-            yield f"a {one.employer} {word[:4]}"
-            yield f"a {one.employer} -{word[-4:]}"
-        return
-    if one.email:
-        yield f"m {one.email}"
-    if one.phone:
-        yield f"t {one.phone}"
-    for domain in one.domains:
-        yield f"d {domain}"
-    for address in one.addresses:
-        yield f"s {address}"
-    for region in {plz[:2] for plz in one.plz}:
-        for word in one.name.own:
-            if word not in one.name.places:
-                yield f"{region} {word[:4]}"
-                yield f"{region} -{word[-4:]}"
+def _ends(word: str) -> tuple[str, ...]:
+    """The beginning and the end of a word: a typing error spoils one of them at most. No digit of a number may be another."""
+    return (word[:4], f"-{word[-4:]}") if word.isalpha() else (word,)
 
 
 # --- Names ---
@@ -192,7 +184,7 @@ def plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
 
 
-def _name(entry: Eintrag, orte: Collection[str]) -> _Name:
+def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
     if isinstance(entry, Person):
         if entry.name is None:
             return _Name((), frozenset(), frozenset())
@@ -200,19 +192,28 @@ def _name(entry: Eintrag, orte: Collection[str]) -> _Name:
         own = tuple(word for word in (*first, *last) if _sort(word) != "fuellwort")
         return _Name(own, frozenset(), frozenset(), first, last)
     assert isinstance(entry, Anbieter)
-    words = _tokens(entry.name)
-    sorts = {word: "ort" if word in orte else _sort(word) for word in words}
-    own = tuple(dict.fromkeys([_town(word) if sorts[word] == "ort" else word for word in words if sorts[word] in ("eigen", "ort")]))
-    places = frozenset([_town(word) for word in words if sorts[word] == "ort"])
-    return _Name(own, places, frozenset([word for word in words if sorts[word] == "allgemein"]))
+    own, places, kinds = [], set(towns), set()
+    for word in _tokens(entry.name):
+        sort = _sort(word)
+        if sort == "allgemein":
+            kinds.add(word)
+        elif sort == "ort":
+            own.append(town := _town(word))
+            places.add(town)
+        elif sort == "eigen":
+            own.append(word)
+    return _Name(tuple(dict.fromkeys(own)), frozenset(places) if own else _NONE, frozenset(kinds) if kinds else _NONE)
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    written = _INITIALS.sub(r"\1", plain(text))  # e. V. is one word
-    return tuple(_values()["abkuerzungen"].get(word.rstrip("."), word) for word in _WORD.findall(written))
+    written, full = plain(text), _values()["abkuerzungen"]
+    if "." in written:
+        written = _INITIALS.sub(r"\1", written)  # e. V. is one word
+        return tuple([full.get(word.rstrip("."), word) for word in _WORD.findall(written)])
+    return tuple([full.get(word, word) for word in _WORD.findall(written)])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _sort(word: str) -> Literal["fuellwort", "allgemein", "ort", "eigen"]:
     values, bare = _words(), word.rstrip(".")
     if bare in values["fuellwoerter"] or bare in values["rechtsformen"]:
@@ -229,6 +230,7 @@ def _towns() -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 3)
 
 
+@lru_cache(maxsize=4096)
 def _town(word: str) -> str:
     """The town of an adjective: Kieler, Bremer."""
     bare = word.rstrip(".")
@@ -246,7 +248,7 @@ def _likeness(one: _Print, other: _Print) -> Likeness:
         return "unbekannt"
     left_a, left_b, exact = _unmatched(a.own, b.own)
     # a town that only one of them says is no difference where the other lies in it
-    left_a, left_b = ([word for word in left if word not in at.orte] for left, at in ((left_a, other), (left_b, one)))
+    left_a, left_b = ([word for word in left if word not in at.towns] for left, at in ((left_a, other), (left_b, one)))
     names_a, names_b = ([word for word in left if word not in name.places] for left, name in ((left_a, a), (left_b, b)))
     kinds_a, kinds_b = a.kinds - b.kinds, b.kinds - a.kinds
     towns = len(left_a) > len(names_a), len(left_b) > len(names_b)
@@ -303,16 +305,13 @@ def _abbreviated(word: str, other: str) -> bool:
 
 def _mistyped(word: str, other: str, most: int | None = None) -> bool:
     """Whether few letters differ; digits must not."""
-    shorter = min(len(word), len(other))
-    steps = _values()["tippfehler_ab_buchstaben"]
-    allowed = sum(shorter >= step for step in steps) if most is None else most
     if word == other:
         return True
-    return allowed > 0 and not (_digits(word) or _digits(other)) and OSA.distance(word, other, score_cutoff=allowed) <= allowed
-
-
-def _digits(word: str) -> bool:
-    return any(map(str.isdigit, word))
+    shorter = min(len(word), len(other))
+    allowed = sum([shorter >= step for step in _values()["tippfehler_ab_buchstaben"]]) if most is None else most
+    if not allowed or not (word.isalpha() and other.isalpha()):
+        return False
+    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 # --- Telephone, place, domain ---
@@ -356,6 +355,7 @@ def _ort(name: str) -> str:
     return next((word for word in words if len(word) > 3), words[0]) if words else ""
 
 
+@lru_cache(maxsize=4096)
 def _street(written: str) -> str:
     """Street and number in one spelling; without a number it is no address."""
     found = _STREET.match(plain(written))
