@@ -171,7 +171,7 @@ def _ends(word: str) -> tuple[str, ...]:
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+\.?")
-_INITIALS = re.compile(r"\b([^\W\d_])\. ?(?=[^\W\d_]\b)")
+_INITIALS = re.compile(r"\b([^\W\d_])\. ?([^\W\d_])\b\.?")
 _SPELLING = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("dt", "t"))
 
 
@@ -208,8 +208,8 @@ def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
 def _tokens(text: str) -> tuple[str, ...]:
     written, full = plain(text), _values()["abkuerzungen"]
     if "." in written:
-        written = _INITIALS.sub(r"\1", written)  # e. V. is one word
-        return tuple([full.get(word.rstrip("."), word) for word in _WORD.findall(written)])
+        written = _INITIALS.sub(r"\1\2", written)  # e. V. is one word, and not Ev.
+        return tuple([full.get(word) or full.get(word.rstrip("."), word) for word in _WORD.findall(written)])
     return tuple([full.get(word, word) for word in _WORD.findall(written)])
 
 
@@ -294,7 +294,7 @@ def _unmatched(a: Sequence[str], b: Sequence[str], typing_errors: bool = True) -
             exact = False
             left_a.remove(word)
             left_b.remove(meant)
-    if left_a and left_b and _mistyped("".join(left_a), "".join(left_b), 0):  # one word or two
+    if left_a and "".join(left_a) == "".join(left_b):  # one word or two
         return [], [], False
     return left_a, left_b, exact
 
@@ -303,15 +303,13 @@ def _abbreviated(word: str, other: str) -> bool:
     return (word.endswith(".") and other.startswith(word[:-1])) or (other.endswith(".") and word.startswith(other[:-1]))
 
 
-def _mistyped(word: str, other: str, most: int | None = None) -> bool:
+def _mistyped(word: str, other: str) -> bool:
     """Whether few letters differ; digits must not."""
-    if word == other:
-        return True
-    shorter = min(len(word), len(other))
-    allowed = sum([shorter >= step for step in _values()["tippfehler_ab_buchstaben"]]) if most is None else most
-    if not allowed or not (word.isalpha() and other.isalpha()):
+    if not (word.isalpha() and other.isalpha()):
         return False
-    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
+    shorter = min(len(word), len(other))
+    allowed = sum([shorter >= step for step in _values()["tippfehler_ab_buchstaben"]])
+    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 # --- Telephone, place, domain ---
