@@ -187,22 +187,23 @@ def plain(text: str) -> str:
 def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
     if isinstance(entry, Person):
         if entry.name is None:
-            return _Name((), frozenset(), frozenset())
+            return _Name((), _NONE, _NONE)
         first, last = _tokens(entry.name.vorname), _tokens(entry.name.nachname)
         own = tuple(word for word in (*first, *last) if _sort(word) != "fuellwort")
-        return _Name(own, frozenset(), frozenset(), first, last)
+        return _Name(own, _NONE, _NONE, first, last)
     assert isinstance(entry, Anbieter)
-    own, places, kinds = [], set(towns), set()
+    words: list[str] = []
+    places, kinds = set(towns), set()
     for word in _tokens(entry.name):
         sort = _sort(word)
         if sort == "allgemein":
             kinds.add(word)
         elif sort == "ort":
-            own.append(town := _town(word))
+            words.append(town := _town(word))
             places.add(town)
         elif sort == "eigen":
-            own.append(word)
-    return _Name(tuple(dict.fromkeys(own)), frozenset(places) if own else _NONE, frozenset(kinds) if kinds else _NONE)
+            words.append(word)
+    return _Name(tuple(dict.fromkeys(words)), frozenset(places) if words else _NONE, frozenset(kinds) if kinds else _NONE)
 
 
 def _tokens(text: str) -> tuple[str, ...]:
@@ -308,7 +309,7 @@ def _mistyped(word: str, other: str) -> bool:
     if not (word.isalpha() and other.isalpha()):
         return False
     shorter = min(len(word), len(other))
-    allowed = sum([shorter >= step for step in _values()["tippfehler_ab_buchstaben"]])
+    allowed: int = sum([shorter >= step for step in _values()["tippfehler_ab_buchstaben"]])
     return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
