@@ -20,7 +20,7 @@ STEPS = {"load", "check", "grade", "places", "render", "draw", "export", "assets
 NETWORK = {"lookup", "geodata"}
 DOORS = {
     "yaml": {"load"},
-    "rapidfuzz": {"load"},
+    "rapidfuzz": {"load", "check"},
     "pydantic": {"model", "settings", "load", "schema", "entryform"},
     "pydantic_core": {"model"},
     "phonenumbers": {"check"},

@@ -1,12 +1,12 @@
 """Rules on how entries hang together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from landkarte.check.alike import Likeness, Match, Signal
 from landkarte.check.conditions import Condition, count, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
-from landkarte.directory import folded
-from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer
 from landkarte.standard import Regel, rules
 
 _COACHES = count("jobcoaches")
@@ -62,33 +62,76 @@ def one_provider(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
                 yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {some(others, 'weiteren')}.")
 
 
-def marks(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
-    """What two providers should not share: name with PLZ, and the e-mail address."""
-    if not isinstance(entry, Leistungserbringer):
-        return
-    name = entry.name if isinstance(entry, Anbieter) else str(entry.name or "") if isinstance(entry, Person) else ""
-    for number, site in enumerate(entry.standorte):
-        if name:
-            yield ("standorte", number), f"{folded(name)} {site.plz}"
-    if entry.kontakt.email:
-        yield ("kontakt", "email"), entry.kontakt.email.casefold()
+_SHARED: dict[Signal, str] = {
+    "email": "die gleiche E-Mail-Adresse",
+    "telefon": "die gleiche Telefonnummer",
+    "durchwahl": "eine Durchwahl der gleichen Telefonzentrale",
+    "adresse": "die gleiche Adresse",
+    "plz": "die gleiche Postleitzahl",
+    "ort": "den gleichen Ort",
+    "domain": "die gleiche Domain",
+    "anbieter": "den gleichen Anbieter",
+}
+_NAMES: dict[Likeness, str] = {
+    "gleich": "den gleichen Namen",
+    "sehr_aehnlich": "einen sehr ähnlichen Namen",
+    "aehnlich": "einen ähnlichen Namen",
+    "schwach": "einen Namen, der zum Teil gleich ist",
+    "allgemein": "einen ähnlichen allgemeinen Namen",
+}
+
+
+def duplicates(entry: Eintrag, world: World) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The id of every entry that is probably the same as this one of ``world``, with what both have: "die gleiche Domain"."""
+    for match in world.alike.matches(entry):
+        yield match.entry.id, _reasons(match)
 
 
 def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """No other provider with the same mark."""
-    told: set[str] = set()
-    for path, mark in marks(entry):
-        others = [id_ for id_ in world.alike[mark] if id_ != entry.id and id_ not in told]
-        if others:
-            told.update(others)
-            shared = "dieselbe E-Mail-Adresse" if path[-1] == "email" else "denselben Namen und dieselbe Postleitzahl"
-            yield Found(path, f"{some(others, 'weitere')} {'hat' if len(others) == 1 else 'haben'} {shared}.")
+    """No other entry is probably the same provider or the same coach. Those with the same reasons are told together."""
+    told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
+    for match in world.alike.matches(entry):
+        told.setdefault((_where(entry, match), match.signals, match.likeness), []).append(match)
+    for (path, _, _), matches in told.items():
+        ids = sorted({match.entry.id for match in matches})
+        if len(ids) == 1:
+            yield Found(path, f"{quoted(ids[0])} hat {listed(_reasons(matches[0]))}.")
+        else:
+            yield Found(path, f"{some(ids, 'weitere')} haben {listed(_reasons(matches[0], named=False))}.")
+
+
+def _reasons(match: Match, named: bool = True) -> tuple[str, ...]:
+    words = [_SHARED[signal] for signal in match.signals]
+    if match.likeness in _NAMES:
+        # a coach is called by her id: who writes a finding down elsewhere must not spread her name
+        other = match.entry.name if named and match.likeness != "gleich" and isinstance(match.entry, Anbieter) else ""
+        words.append(f"{_NAMES[match.likeness]} ({quoted(other)})" if other else _NAMES[match.likeness])
+    return tuple(words)
+
+
+def _where(entry: Eintrag, match: Match) -> KeyPath:
+    """Where in ``entry`` the most telling thing stands that both share."""
+    if not isinstance(entry, Leistungserbringer) or not isinstance(match.entry, Leistungserbringer):
+        return ("name",)
+    if match.signals[0] == "email":
+        return ("kontakt", "email")
+    if match.signals[0] in ("telefon", "durchwahl"):
+        return ("kontakt", "telefon")
+    if match.signals[0] == "domain":
+        return ("website",) if entry.website else ("kontakt", "email")
+    shared = {site.plz for site in match.entry.standorte}
+    return ("standorte", next((number for number, site in enumerate(entry.standorte) if site.plz in shared), 0))
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words as a sentence lists them."""
+    *first, last = words
+    return f"{', '.join(first)} und {last}" if first else last
 
 
 def some(ids: list[str], others: str) -> str:
     """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
-    *first, last = [*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])]
-    return f"{', '.join(first)} und {last}" if first else last
+    return listed([*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])])
 
 
 def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from landkarte.check.alike import Alike
 from landkarte.diagnostics import KeyPath
 from landkarte.digest import Change
 from landkarte.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Pruefvermerk
@@ -77,11 +78,9 @@ class World:
         return {entry.id: frozenset(id_ for _, id_ in references(entry)) for _, entry in self.entries}
 
     @cached_property
-    def alike(self) -> dict[str, list[str]]:
-        """A mark that two providers should not share (see ``consistency.marks``) → their ids."""
-        from landkarte.check.consistency import marks
-
-        return _grouped((mark, entry.id) for _, entry in self.entries for _, mark in marks(entry))
+    def alike(self) -> Alike:
+        """All entries by what two of them should not share."""
+        return Alike(entry for _, entry in self.entries)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
