@@ -180,7 +180,7 @@ def only(path: str, test: Data) -> Data:
 
 def includes(what: str | Data, keys: str | Sequence[str]) -> Data:
     """A list has one of ``keys``."""
-    return some(what, one_of("", keys))
+    return {"ist": "enthaelt", "wert": _wert(what), "von": _keys(keys)}
 
 
 def unless(test: Data) -> Data:
@@ -423,6 +423,9 @@ def _test(data: Data) -> Get:
             return lambda item, world, entry: ((one := value(item, world, entry)) is not None and one not in keys) is wanted
         case "ungeordnet":
             return lambda item, world, entry: (list(known := get(item)) != [key for key in keys if key in known]) is wanted
+        case "enthaelt":
+            apart = frozenset(keys).isdisjoint
+            return lambda item, world, entry: (not apart(value(item, world, entry))) is wanted
         case "gibt":
             holds = inner[0]
 
@@ -433,16 +436,18 @@ def _test(data: Data) -> Get:
                 return not wanted
 
             return exists
-    limit = _value(data["als"])
+    limit, against = _value(data["als"]), data["als"].get("fest")
     if how in _PASSED:
-        passed, length = _PASSED[how], data["als"]["fest"]
-        return lambda item, world, entry: (bool(day := get(item)) and passed(day, world.day_for(entry), length)) is wanted
+        passed = _PASSED[how]
+        return lambda item, world, entry: (bool(day := get(item)) and passed(day, world.day_for(entry), against)) is wanted
     compare = _COMPARED[how]
+    if plain and against is not None:
+        return lambda item, world, entry: ((one := get(item)) is not None and compare(one, against)) is wanted
 
     def compared(item: Any, world: World, entry: Any) -> bool:
         one = get(item) if plain else value(item, world, entry)
-        against = None if one is None else limit(item, world, entry)
-        return (against is not None and compare(one, against)) is wanted
+        other = None if one is None else limit(item, world, entry)
+        return (other is not None and compare(one, other)) is wanted
 
     return compared
 
@@ -451,7 +456,11 @@ def _judge(data: Data) -> Judge:
     if "sage" in data:
         return _speaker(data)
     judges = [_judge(one) for one in data["dann"]]
-    judge = judges[0] if len(judges) == 1 else lambda *where: [one for judge in judges for one in judge(*where)]
+
+    def all_speak(item: Any, world: World, entry: Any) -> Sequence[Found]:
+        return [one for judge in judges for one in judge(item, world, entry)]
+
+    judge = judges[0] if len(judges) == 1 else all_speak
     match data:
         case {"erste": _}:
 
@@ -463,10 +472,14 @@ def _judge(data: Data) -> Judge:
 
             return one_speaks
         case {"wenn": tests}:
-            holding = [_test(one) for one in tests]
+            test, *others = [_test(one) for one in tests]
+            if not others:
+                return lambda item, world, entry: judge(item, world, entry) if test(item, world, entry) else ()
 
             def tested(item: Any, world: World, entry: Any) -> Sequence[Found]:
-                for holds in holding:
+                if not test(item, world, entry):
+                    return ()
+                for holds in others:
                     if not holds(item, world, entry):
                         return ()
                 return judge(item, world, entry)

@@ -107,7 +107,7 @@ WORDS = {
     "qm_system": ("keines",),
     "id": ("jobcoaching", "muster"),
 }
-ODD = ("", "x", "1:9", "2026-02-30", "29.2.2024", "1e3", "nan", [], {}, [""], ["x", {}], {"von": "x"}, [[]], None)
+ODD: tuple[Any, ...] = ("", "x", "1:9", "2026-02-30", "29.2.2024", "1e3", "nan", [], {}, [""], ["x", {}], {"von": "x"}, [[]], None)
 
 
 def changed(key: Any, value: Any, r: random.Random, shapes: bool) -> Any:
