@@ -14,6 +14,7 @@ given. After a colon stands their spelling: ``zahl``, ``zitat``, ``und``, or the
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -24,8 +25,8 @@ from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungs
 from landkarte.standard import Level, Regel, vocabulary
 
 Data = dict[str, Any]
-Judge = Callable[[Any, World, Any], Sequence[Found]]
-"""From an item, the world and the entry to what is found."""
+Judge = Callable[[Any, date, Any], Sequence[Found]]
+"""From an item, the day and the entry to what is found."""
 
 _KINDS: dict[str, type] = {"anbieter": Anbieter, "freiberuflich": Freiberufler, "jobcoach": Jobcoach}
 _PART = re.compile(r"\{([a-z_.]+):?([a-z_]*)\}")
@@ -53,7 +54,7 @@ class Condition:
 
     def __call__(self, entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
         """Judge one entry; for many, ``of`` prepares it once."""
-        return self.of(regel)(entry, world, entry) if isinstance(entry, self.kind) else ()
+        return self.of(regel)(entry, world.day_for(entry), entry) if isinstance(entry, self.kind) else ()
 
 
 # What a test looks at: a path, or one of these.
@@ -160,6 +161,11 @@ def days_gone(path: str, days: str) -> Data:
 def _compared(how: str, what: str | Data, limit: str | float | Data) -> Data:
     against = {"fest": {"schwelle": limit} if isinstance(limit, str) else limit}
     return {"ist": how, "wert": _wert(what), "als": limit if isinstance(limit, dict) else against}
+
+
+def outside(path: str, ends: str) -> Data:
+    """A number is stated and does not lie between the two ends of the threshold."""
+    return {"ist": "ausserhalb", "wert": field(path), "von": _keys(ends)}
 
 
 def out_of_order(path: str, order: str) -> Data:
@@ -343,7 +349,7 @@ def _filled(data: Any, regel: Regel) -> Any:
 _SPELLED: dict[str, Callable[[Any], str]] = {
     "zahl": lambda value: f"{value:g}".replace(".", ","),
     "zitat": quoted,
-    "und": " und ".join,
+    "und": lambda values: " und ".join(map(str, values)),
 }
 
 
@@ -363,14 +369,14 @@ def _path(dotted: str) -> KeyPath:
 
 
 def _compiled(expression: str, speakers: Data) -> Judge:
-    judge: Judge = eval(f"lambda item, world, entry: {expression}", _NAMES | speakers)
+    judge: Judge = eval(f"lambda item, day, entry: {expression}", _NAMES | speakers)
     return judge
 
 
 def _value(data: Data, item: str) -> str:
     """What ``data`` leads to from the variable ``item``, as an expression."""
     if "heute" in data:
-        return "world.day_for(entry)"
+        return "day"
     if "fest" in data:
         return repr(data["fest"])
     found = "entry" if "vom" in data else item
@@ -384,9 +390,9 @@ def _value(data: Data, item: str) -> str:
         case {"als": "teilnehmende"}:
             return f"({found} and int({found}[2:]))"
         case {"ohne": keys}:
-            return f"[key for key in {keys} if key not in {found}]"
+            return f"[key for key in {tuple(keys)} if key not in {found}]"
         case {"genannt": keys}:
-            return f"[key for key in {keys} if getattr({found}, key)]"
+            return f"[key for key in {tuple(keys)} if getattr({found}, key)]"
     return found
 
 
@@ -404,7 +410,7 @@ def _affirmed(data: Data, item: str) -> str:
     one = _value(data["wert"], item)
     match how:
         case "leer":
-            return f"(not {one} and {one} != 0)"
+            return f"(not {one})" if one.startswith("[") else f"(not {one} and {one} != 0)"
         case "wahr" | "falsch":
             return f"({one} is {how == 'wahr'})"
         case "eines":
@@ -413,21 +419,23 @@ def _affirmed(data: Data, item: str) -> str:
             return f"({one} not in {(None, *keys)})"
         case "enthaelt":
             return f"({' or '.join(f'{key!r} in {one}' for key in keys)})"
+        case "ausserhalb":
+            return f"({one} is not None and not {keys[0]} <= {one} <= {keys[1]})"
         case "ungeordnet":
             return f"(list({one}) != [key for key in {keys} if key in {one}])"
         case "gibt":
             return f"any([{_test(data['fuer'][0], f'one_{item}')} for one_{item} in {one}])"
     limit = _value(data["als"], item)
     if how in _PASSED:
-        return f"({one} is not None and {_PASSED[how].__name__}({one}, world.day_for(entry), {limit}))"
-    return f"({one} is not None and {'' if 'fest' in data['als'] else f'{limit} is not None and '}{one} {_COMPARED[how]} {limit})"
+        return f"({one} is not None and {_PASSED[how].__name__}({one}, day, {limit}))"
+    return f"({one} is not None and {'' if 'feld' not in data['als'] else f'{limit} is not None and '}{one} {_COMPARED[how]} {limit})"
 
 
 def _judged(data: Data, item: str, speakers: Data) -> str:
     """What a condition finds in the variable ``item``, as an expression; ``speakers`` collects the functions it calls for that."""
     if "sage" in data:
         speakers[name := f"say_{len(speakers)}"] = _speaker(data)
-        return f"{name}({item}, world, entry)"
+        return f"{name}({item}, day, entry)"
     inner = item if data.keys().isdisjoint({"je", "in", "einmal"}) else f"{item}_"
     parts = [_judged(one, inner, speakers) for one in data["dann"]]
     if "erste" in data:
@@ -447,13 +455,19 @@ def _judged(data: Data, item: str, speakers: Data) -> str:
         case _:
             return found
     below = f"_below(({path!r}, at_{inner}), found_{inner})"
-    return f"[*chain(*[{below} for at_{inner}, {inner} in enumerate({item}.{path}) if {chosen} and (found_{inner} := {found})])]"
+    elements = f"[{below} for at_{inner}, {inner} in enumerate({item}.{path}) if {chosen} and (found_{inner} := {found})]"
+    possible = f"len({item}.{path}) > 1" if "einmal" in data else f"{item}.{path}"
+    return f"([*chain(*{elements})] if {possible} else ())"
 
 
 def _speaker(data: Data) -> Judge:
     path, text, parts = _path(data["bei"]), data["sage"], data["teile"]
     values = {name: parts.get(name) or field("" if name == "wert" else name) for name, _ in _PART.findall(text)}
     known = {name: _compiled(_value(value, "item"), {}) for name, value in values.items()}
+
+    if not known:
+        always = (Found(path, text, data["hinweis"], data["schwere"]),)
+        return lambda item, day, entry: always
 
     def said(*where: Any) -> Sequence[Found]:
         message = _PART.sub(lambda part: _spelled(known[part[1]](*where), part[2]), text)
@@ -463,7 +477,7 @@ def _speaker(data: Data) -> Judge:
 
 
 def _below(prefix: KeyPath, found: Sequence[Found]) -> list[Found]:
-    return [replace(one, path=(*prefix, *one.path)) for one in found]
+    return [Found((*prefix, *one.path), one.message, one.hint, one.level) for one in found]
 
 
 _NAMES = {"_below": _below, "chain": chain, "months_old": months_old, "older_than_days": older_than_days} | _KINDS
