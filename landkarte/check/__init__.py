@@ -165,7 +165,7 @@ def needs_more(day: date) -> list[Regel]:
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
     days, kinds = {world.today, world.example_day}, {type(entry) for _, entry in world.entries}
-    ready = {(day, kind): _ready(day, kind) for day in days for kind in kinds}
+    ready = {(day, kind): about for day in days for kind, about in _ready(day, kinds).items()}
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
@@ -179,15 +179,20 @@ def _in_force(day: date) -> list[tuple[Rule, Regel]]:
     return [(rule, known[code]) for code, rule in RULES.items() if code in known]
 
 
-def _ready(day: date, kind: type) -> list[tuple[Judge | None, Rule, Regel]]:
-    """The rules about this kind of entry; conditions as functions that know their thresholds."""
-    in_force = [(rule, regel) for rule, regel in _in_force(day) if not isinstance(rule, Condition) or issubclass(kind, rule.kind)]
-    return [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in in_force]
+Ready = list[tuple[Judge | None, Rule, Regel]]
+"""Rules in force; a condition comes with a function that knows its thresholds."""
 
 
-def _of_entry(file: str, entry: Eintrag, world: World, ready: Iterable[tuple[Judge | None, Rule, Regel]]) -> Iterator[Finding]:
+def _ready(day: date, kinds: Iterable[type]) -> dict[type, Ready]:
+    """By kind of entry the rules that are about it."""
+    ready = [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in _in_force(day)]
+    return {kind: [one for one in ready if not isinstance(one[1], Condition) or issubclass(kind, one[1].kind)] for kind in kinds}
+
+
+def _of_entry(file: str, entry: Eintrag, world: World, ready: Ready) -> Iterator[Finding]:
+    day = world.day_for(entry)
     for judge, rule, regel in ready:
-        for one in judge(entry, world, entry) if judge else rule(entry, world, regel):
+        for one in judge(entry, day, entry) if judge else rule(entry, world, regel):
             yield stamped(file, one.path, regel, one.message, one.hint, one.level)
 
 

@@ -2,7 +2,7 @@
 
 A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts filled in, ready for JSON.
 A rule that needs no more than the entry and the day is put together from the words below; what they cannot say stays a function.
-A new word needs its lines in ``_value``, ``_test`` or ``_judge`` here and in the script; ``tests/browser/test_bedingungen.py``
+A new word needs its lines in ``_value``, ``_affirmed`` or ``_judged`` here and in the script; ``tests/browser/test_bedingungen.py``
 compares both.
 
 A path such as ``konditionen.stundensatz_eur`` leads from the item at hand (the entry, an element of ``each``, the section of ``within``)
@@ -14,7 +14,8 @@ given. After a colon stands their spelling: ``zahl``, ``zitat``, ``und``, or the
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter, ge, gt, lt
+from datetime import date
+from itertools import chain
 from typing import Any
 
 from landkarte.check.world import Found, OfferRule, Rule, World
@@ -24,14 +25,12 @@ from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungs
 from landkarte.standard import Level, Regel, vocabulary
 
 Data = dict[str, Any]
-Get = Callable[[Any, World, Any], Any]
-"""From an item, the world and the item's entry to a value or a truth."""
-Judge = Callable[[Any, World, Any], Sequence[Found]]
-"""From the same to what is found."""
+Judge = Callable[[Any, date, Any], Sequence[Found]]
+"""From an item, the day and the entry to what is found."""
 
 _KINDS: dict[str, type] = {"anbieter": Anbieter, "freiberuflich": Freiberufler, "jobcoach": Jobcoach}
 _PART = re.compile(r"\{([a-z_.]+):?([a-z_]*)\}")
-_COMPARED = {"kleiner": lt, "groesser": gt, "mindestens": ge}
+_COMPARED = {"kleiner": "<", "groesser": ">", "mindestens": ">="}
 _PASSED = {"monate": months_old, "tage": older_than_days}
 
 
@@ -50,11 +49,12 @@ class Condition:
 
     def of(self, regel: Regel) -> Judge:
         """A function that judges items by this version of a rule."""
-        return _judge(_filled(self.described, regel))
+        speakers: Data = {}
+        return _compiled(_judged(_filled(self.described, regel), "item", speakers), speakers)
 
     def __call__(self, entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
         """Judge one entry; for many, ``of`` prepares it once."""
-        return self.of(regel)(entry, world, entry) if isinstance(entry, self.kind) else ()
+        return self.of(regel)(entry, world.day_for(entry), entry) if isinstance(entry, self.kind) else ()
 
 
 # What a test looks at: a path, or one of these.
@@ -163,6 +163,11 @@ def _compared(how: str, what: str | Data, limit: str | float | Data) -> Data:
     return {"ist": how, "wert": _wert(what), "als": limit if isinstance(limit, dict) else against}
 
 
+def outside(path: str, ends: str) -> Data:
+    """A number is stated and does not lie between the two ends of the threshold."""
+    return {"ist": "ausserhalb", "wert": field(path), "von": _keys(ends)}
+
+
 def out_of_order(path: str, order: str) -> Data:
     """The values of a list do not stand once each in the order of the threshold."""
     return {"ist": "ungeordnet", "wert": field(path), "von": _keys(order)}
@@ -180,7 +185,7 @@ def only(path: str, test: Data) -> Data:
 
 def includes(what: str | Data, keys: str | Sequence[str]) -> Data:
     """A list has one of ``keys``."""
-    return some(what, one_of("", keys))
+    return {"ist": "enthaelt", "wert": _wert(what), "von": _keys(keys)}
 
 
 def unless(test: Data) -> Data:
@@ -301,7 +306,7 @@ def each_offer(judge: Condition | OfferRule) -> Rule:
 
     def judged(entry: Any, world: World, regel: Regel) -> Iterable[Found]:
         offers = enumerate(entry.angebote)
-        return [_below(("angebote", number), one) for number, offer in offers for one in judge(offer, entry, world, regel)]
+        return [one for number, offer in offers for one in _below(("angebote", number), tuple(judge(offer, entry, world, regel)))]
 
     return each_provider(judged)
 
@@ -344,7 +349,7 @@ def _filled(data: Any, regel: Regel) -> Any:
 _SPELLED: dict[str, Callable[[Any], str]] = {
     "zahl": lambda value: f"{value:g}".replace(".", ","),
     "zitat": quoted,
-    "und": " und ".join,
+    "und": lambda values: " und ".join(map(str, values)),
 }
 
 
@@ -355,160 +360,124 @@ def _spelled(value: Any, form: str) -> str:
     return ", ".join(vocabulary(form).label(one) if form else str(one) for one in values)
 
 
-def _below(prefix: KeyPath, one: Found) -> Found:
-    return replace(one, path=(*prefix, *one.path))
-
-
 def _path(dotted: str) -> KeyPath:
     return tuple(dotted.split(".")) if dotted else ()
 
 
-def _getter(path: str) -> Callable[[Any], Any]:
-    keys = path.split(".")
-    if len(keys) == 1:
-        return attrgetter(path) if path else lambda item: item
-
-    def get(item: Any) -> Any:
-        for key in keys:
-            item = getattr(item, key, None)
-        return item
-
-    return get
+# A condition becomes one Python expression: functions that call each other take half as long again, and every entry goes through all
+# rules. The expressions consist of the words above and of thresholds of the standard; nothing in them comes from an entry.
 
 
-def _value(data: Data) -> Get:
-    if "heute" in data:
-        return lambda item, world, entry: world.day_for(entry)
-    if "fest" in data:
-        return lambda item, world, entry: data["fest"]
-    get = _getter(data["feld"])
-    match data:
-        case {"vom": "eintrag"}:
-            return lambda item, world, entry: get(entry)
-        case {"als": "anzahl"}:
-            return lambda item, world, entry: len(set(get(item)))
-        case {"als": "teilnehmende"}:
-            return lambda item, world, entry: int(ratio[2:]) if (ratio := get(item)) else None
-        case {"ohne": keys}:
-            return lambda item, world, entry: [key for key in keys if key not in known] if (known := get(item)) else keys
-        case {"genannt": keys}:
-            return lambda item, world, entry: [key for key in keys if getattr(item, key)]
-    return lambda item, world, entry: get(item)
-
-
-def _test(data: Data) -> Get:
-    """Plain fields are looked up without going through ``_value``: most tests are about one, and a call takes longer than they do."""
-    how, wanted = data["ist"], not data.get("nicht", False)
-    inner = [_test(one) for one in data.get("fuer", ())]
-    if how == "oder":
-        return lambda item, world, entry: any(holds(item, world, entry) for holds in inner) is wanted
-    if how == "art":
-        kinds = tuple(_KINDS[name] for name in data["von"])
-        return lambda item, world, entry: isinstance(entry, kinds) is wanted
-    value, keys, plain = _value(data["wert"]), data.get("von", ()), data["wert"].keys() <= {"feld", "sonst"}
-    get = _getter(data["wert"]["feld"])
-    match how:
-        case "leer" if plain:
-            return lambda item, world, entry: (not (one := get(item)) and one != 0) is wanted
-        case "leer":
-            return lambda item, world, entry: (not value(item, world, entry)) is wanted
-        case "wahr" | "falsch":
-            truth = how == "wahr"
-            return lambda item, world, entry: (get(item) is truth) is wanted
-        case "eines" if plain:
-            return lambda item, world, entry: (get(item) in keys) is wanted
-        case "eines":
-            return lambda item, world, entry: (value(item, world, entry) in keys) is wanted
-        case "anderes":
-            return lambda item, world, entry: ((one := value(item, world, entry)) is not None and one not in keys) is wanted
-        case "ungeordnet":
-            return lambda item, world, entry: (list(known := get(item)) != [key for key in keys if key in known]) is wanted
-        case "gibt":
-            holds = inner[0]
-
-            def exists(item: Any, world: World, entry: Any) -> bool:
-                for one in value(item, world, entry):
-                    if holds(one, world, entry):
-                        return wanted
-                return not wanted
-
-            return exists
-    limit = _value(data["als"])
-    if how in _PASSED:
-        passed, length = _PASSED[how], data["als"]["fest"]
-        return lambda item, world, entry: (bool(day := get(item)) and passed(day, world.day_for(entry), length)) is wanted
-    compare = _COMPARED[how]
-
-    def compared(item: Any, world: World, entry: Any) -> bool:
-        one = get(item) if plain else value(item, world, entry)
-        against = None if one is None else limit(item, world, entry)
-        return (against is not None and compare(one, against)) is wanted
-
-    return compared
-
-
-def _judge(data: Data) -> Judge:
-    if "sage" in data:
-        return _speaker(data)
-    judges = [_judge(one) for one in data["dann"]]
-    judge = judges[0] if len(judges) == 1 else lambda *where: [one for judge in judges for one in judge(*where)]
-    match data:
-        case {"erste": _}:
-
-            def one_speaks(item: Any, world: World, entry: Any) -> Sequence[Found]:
-                for judge in judges:
-                    if found := judge(item, world, entry):
-                        return found
-                return ()
-
-            return one_speaks
-        case {"wenn": tests}:
-            holding = [_test(one) for one in tests]
-
-            def tested(item: Any, world: World, entry: Any) -> Sequence[Found]:
-                for holds in holding:
-                    if not holds(item, world, entry):
-                        return ()
-                return judge(item, world, entry)
-
-            return tested
-        case {"je": key, "leistungsart": leistungsart}:
-            return lambda item, world, entry: [
-                _below((key, number), found)
-                for number, one in enumerate(getattr(item, key))
-                if not leistungsart or one.leistungsart == leistungsart
-                for found in judge(one, world, entry)
-            ]
-        case {"in": path}:
-            section, at = _getter(path), _path(path)
-
-            def inside(item: Any, world: World, entry: Any) -> Sequence[Found]:
-                part = section(item)
-                found = () if part is None else judge(part, world, entry)
-                return [_below(at, one) for one in found] if found else ()
-
-            return inside
-        case {"einmal": path, "kennung": key}:
-            get, own = _getter(path), _getter(key)
-
-            def twice(item: Any, world: World, entry: Any) -> Sequence[Found]:
-                elements = get(item)
-                keys = [own(one) for one in elements]
-                if len(keys) == len(set(keys)):
-                    return ()
-                again = [number for number, one in enumerate(keys) if one in keys[:number]]
-                return [_below((path, number), found) for number in again for found in judge(elements[number], world, entry)]
-
-            return twice
+def _compiled(expression: str, speakers: Data) -> Judge:
+    judge: Judge = eval(f"lambda item, day, entry: {expression}", _NAMES | speakers)
     return judge
+
+
+def _value(data: Data, item: str) -> str:
+    """What ``data`` leads to from the variable ``item``, as an expression."""
+    if "heute" in data:
+        return "day"
+    if "fest" in data:
+        return repr(data["fest"])
+    found = "entry" if "vom" in data else item
+    first, *more = data["feld"].split(".")
+    found = f"{found}.{first}" if first and not more else found
+    for key in data["feld"].split(".") if more else ():  # a part may be missing
+        found = f"getattr({found}, {key!r}, None)"
+    match data:
+        case {"als": "anzahl"}:
+            return f"len(set({found}))"
+        case {"als": "teilnehmende"}:
+            return f"({found} and int({found}[2:]))"
+        case {"ohne": keys}:
+            return f"[key for key in {tuple(keys)} if key not in {found}]"
+        case {"genannt": keys}:
+            return f"[key for key in {tuple(keys)} if getattr({found}, key)]"
+    return found
+
+
+def _test(data: Data, item: str) -> str:
+    test = _affirmed(data, item)
+    return f"(not {test})" if data.get("nicht") else test
+
+
+def _affirmed(data: Data, item: str) -> str:
+    how, keys = data["ist"], tuple(data.get("von", ()))
+    if how == "oder":
+        return f"({' or '.join(_test(one, item) for one in data['fuer'])})"
+    if how == "art":
+        return f"isinstance(entry, ({', '.join(keys)},))"
+    one = _value(data["wert"], item)
+    match how:
+        case "leer":
+            return f"(not {one})" if one.startswith("[") else f"(not {one} and {one} != 0)"
+        case "wahr" | "falsch":
+            return f"({one} is {how == 'wahr'})"
+        case "eines":
+            return f"({one} in {keys})"
+        case "anderes":
+            return f"({one} not in {(None, *keys)})"
+        case "enthaelt":
+            return f"({' or '.join(f'{key!r} in {one}' for key in keys)})"
+        case "ausserhalb":
+            return f"({one} is not None and not {keys[0]} <= {one} <= {keys[1]})"
+        case "ungeordnet":
+            return f"(list({one}) != [key for key in {keys} if key in {one}])"
+        case "gibt":
+            return f"any([{_test(data['fuer'][0], f'one_{item}')} for one_{item} in {one}])"
+    limit = _value(data["als"], item)
+    if how in _PASSED:
+        return f"({one} is not None and {_PASSED[how].__name__}({one}, day, {limit}))"
+    return f"({one} is not None and {'' if 'feld' not in data['als'] else f'{limit} is not None and '}{one} {_COMPARED[how]} {limit})"
+
+
+def _judged(data: Data, item: str, speakers: Data) -> str:
+    """What a condition finds in the variable ``item``, as an expression; ``speakers`` collects the functions it calls for that."""
+    if "sage" in data:
+        speakers[name := f"say_{len(speakers)}"] = _speaker(data)
+        return f"{name}({item}, day, entry)"
+    inner = item if data.keys().isdisjoint({"je", "in", "einmal"}) else f"{item}_"
+    parts = [_judged(one, inner, speakers) for one in data["dann"]]
+    if "erste" in data:
+        return f"({' or '.join(parts)})"
+    found = parts[0] if len(parts) == 1 else f"(*{', *'.join(parts)},)"
+    match data:
+        case {"wenn": tests}:
+            return f"({found} if {' and '.join(_test(test, item) for test in tests)} else ())"
+        case {"in": path}:
+            section = f"({inner} := {_value(field(path), item)}) is not None and (found_{inner} := {found})"
+            return f"(_below({_path(path)}, found_{inner}) if {section} else ())"
+        case {"je": path, "leistungsart": leistungsart}:
+            chosen = f"{inner}.leistungsart == {leistungsart!r}" if leistungsart else "True"
+        case {"einmal": path, "kennung": key}:
+            keys = f"[one.{key} for one in {item}.{path}]" if key else f"{item}.{path}"
+            chosen = f"{_value(field(key), inner)} in {keys}[:at_{inner}]"
+        case _:
+            return found
+    below = f"_below(({path!r}, at_{inner}), found_{inner})"
+    elements = f"[{below} for at_{inner}, {inner} in enumerate({item}.{path}) if {chosen} and (found_{inner} := {found})]"
+    possible = f"len({item}.{path}) > 1" if "einmal" in data else f"{item}.{path}"
+    return f"([*chain(*{elements})] if {possible} else ())"
 
 
 def _speaker(data: Data) -> Judge:
     path, text, parts = _path(data["bei"]), data["sage"], data["teile"]
-    values = {name: _value(parts.get(name) or field("" if name == "wert" else name)) for name, _ in _PART.findall(text)}
+    values = {name: parts.get(name) or field("" if name == "wert" else name) for name, _ in _PART.findall(text)}
+    known = {name: _compiled(_value(value, "item"), {}) for name, value in values.items()}
+
+    if not known:
+        always = (Found(path, text, data["hinweis"], data["schwere"]),)
+        return lambda item, day, entry: always
 
     def said(*where: Any) -> Sequence[Found]:
-        message = _PART.sub(lambda part: _spelled(values[part[1]](*where), part[2]), text)
+        message = _PART.sub(lambda part: _spelled(known[part[1]](*where), part[2]), text)
         return (Found(path, message, data["hinweis"], data["schwere"]),)
 
     return said
+
+
+def _below(prefix: KeyPath, found: Sequence[Found]) -> list[Found]:
+    return [Found((*prefix, *one.path), one.message, one.hint, one.level) for one in found]
+
+
+_NAMES = {"_below": _below, "chain": chain, "months_old": months_old, "older_than_days": older_than_days} | _KINDS

@@ -20,15 +20,13 @@ from landkarte.check.conditions import (
 
 # after a year somebody looks it through, after two it is not published
 _UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.%s} Monate oder mehr."
-looked_through = first(
-    found(
-        "stand",
-        _UNSEEN % "fehler_monate" + " Der Eintrag wird nicht mehr veröffentlicht.",
-        months_gone("stand", "fehler_monate"),
-        level="fehler",
-    ),
-    found("stand", _UNSEEN % "warnung_monate", months_gone("stand", "warnung_monate")),
+_OVERDUE = found(
+    "stand",
+    _UNSEEN % "fehler_monate" + " Der Eintrag wird nicht mehr veröffentlicht.",
+    months_gone("stand", "fehler_monate"),
+    level="fehler",
 )
+looked_through = when(months_gone("stand", "warnung_monate"), then=first(_OVERDUE, found("stand", _UNSEEN % "warnung_monate")))
 
 _OUTDATED = "Die Angabe zu freien Plätzen ist vom {stand}, älter als {regel.tage} Tage; sie wird nicht gezeigt."
 capacity_recent = within("kapazitaet", found("stand", _OUTDATED, days_gone("stand", "tage")))

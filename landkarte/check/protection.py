@@ -11,7 +11,6 @@ from landkarte.check.conditions import (
     each,
     every,
     false,
-    first,
     found,
     given,
     includes,
@@ -27,7 +26,7 @@ from landkarte.check.conditions import (
 from landkarte.check.form import texts
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
-from landkarte.model import Leistungserbringer, Person
+from landkarte.model import Freiberufler, Leistungserbringer, Person
 from landkarte.standard import Regel
 
 _ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
@@ -45,27 +44,30 @@ consent = every(
 )
 
 
-def _released(path: str, what: str, *tests: Data) -> Condition:
-    """What a person states is in the extent of her consent; without any consent rule X-01 has said all there is to say."""
-    text = f"{path.rpartition('.')[2]} steht in der Datei, aber die Einwilligung umfasst {what} nicht."
+def _unsaid(path: str, why: str, *tests: Data) -> Condition:
+    return found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", given(path), *tests)
+
+
+def _released(path: str, what: str) -> Condition:
     unreleased = unless(includes(of_entry("einwilligung.umfang"), (what,)))
-    return found(path, text, of_kind(Person), given(path), given(of_entry("einwilligung")), unreleased)
-
-
-def _shown(key: str) -> Condition:
-    hidden = f"{key} steht in der Datei, aber die Adresse soll nicht öffentlich sein."
-    return first(found(key, hidden, given(key), false("adresse_veroeffentlichen")), _released(key, "adresse"))
+    return _unsaid(path, f"die Einwilligung umfasst {what} nicht", unreleased)
 
 
 # what a person did not release does not stand in the public file, nor an address that must not be public
+_ADDRESS, _HIDDEN = ("strasse", "lat", "lon"), false("adresse_veroeffentlichen")
+_EVERY_SHOWN = each("standorte", when(unless(_HIDDEN), then=every(*(_released(key, "adresse") for key in _ADDRESS))))
 nothing_unreleased = every(
-    *(_released(key, key) for key in ("name", "geschlecht")),
+    when(
+        *(of_kind(Person), given("einwilligung")),  # without any consent rule X-01 has said all there is to say
+        then=every(_released("name", "name"), _released("geschlecht", "geschlecht")),
+    ),
+    when(
+        *(of_kind(Freiberufler), given("einwilligung")),
+        then=every(*(_released(f"kontakt.{key}", key) for key in ("telefon", "email")), _EVERY_SHOWN),
+    ),
     when(
         of_kind(Leistungserbringer),
-        then=every(
-            *(_released(f"kontakt.{key}", key) for key in ("telefon", "email")),
-            each("standorte", *(_shown(key) for key in ("strasse", "lat", "lon"))),
-        ),
+        then=each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in _ADDRESS)))),
     ),
 )
 

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from landkarte.check.conditions import (
     each,
-    either,
     every,
     field,
     found,
     given,
     less,
     months_gone,
-    more,
     not_ahead,
     one_of,
+    outside,
     required,
     unless,
     when,
@@ -52,8 +51,8 @@ course_days = every(
     each("weiterbildungen", found("abschluss", _EARLY, less("abschluss", field("beginn")))),
 )
 
-_NO_EXTENT = "{ue:zahl} UE liegen nicht zwischen {regel.ue_mindestens} und {regel.ue_hoechstens}."
-extent_plausible = each("weiterbildungen", found("ue", _NO_EXTENT, either(less("ue", "ue_mindestens"), more("ue", "ue_hoechstens"))))
+_NO_EXTENT = "{ue:zahl} UE liegen nicht zwischen {regel.ue:und}."
+extent_plausible = each("weiterbildungen", found("ue", _NO_EXTENT, outside("ue", "ue")))
 
 recent_training = found(
     "fortbildung_letzte",

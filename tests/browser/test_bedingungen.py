@@ -147,6 +147,20 @@ def test_entries_with_any_values_are_judged_alike(tmp_path: Path, judge: Any) ->
     assert len(compared(cases, judge, bench.TODAY)) > 30
 
 
+def test_the_ends_of_months_and_long_ids_are_judged_alike(tmp_path: Path, judge: Any) -> None:
+    text = (ROOT / "coaches" / "vorlagen" / "freiberuflich.yaml").read_text(encoding="utf-8").replace("\nbeispiel: true", "")
+    site = f'  - {{id: {"l" * 64}, plz: "04109", ort: Leipzig}}\n'
+    text = text.replace("\nstandorte:\n", f"\nstandorte:\n{site}{site}")
+    for day in ("2024-02-29", "2024-03-31", "2025-02-28", "2025-03-31"):
+        file = tmp_path / day / "jobcoaches" / "freiberuflich.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text(text.replace("\nstand: 2026-10-01", f"\nstand: {day}"), encoding="utf-8")
+    cases = readable(iter(sorted(tmp_path.rglob("*.yaml"))))
+    assert len(cases) == 4
+    for day in ("2026-02-27", "2026-02-28", "2026-03-01", "2026-03-28", "2026-03-30", "2026-03-31"):
+        assert {"A-01", "FO-12"} <= compared(cases, judge, date.fromisoformat(day))
+
+
 def test_what_is_no_entry_yet_is_judged_without_complaint(judge: Any) -> None:
     written = json.loads(json.dumps([data for _, data in mutated(320, random.Random(11), True)], default=str))
     kinds = ("anbieter", "freiberuflich", "jobcoach")

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,11 +16,8 @@ from playwright.sync_api import Page, expect
 import build
 from landkarte import load, settings
 from landkarte.diagnostics import Diagnostic
-from landkarte.settings import Betreiber, Mitmachen
 from tests.bench import entries as bench
-from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.conftest import DAY, ROOT, make_project
-from tests.invented import directory, freelancer, provider
 
 Node = dict[str, Any]
 Way = tuple[Any, ...]

@@ -88,7 +88,9 @@
       case "falsch": return wert === "false";
       case "eines": return istEines(wert, frage.von);
       case "anderes": return typeof wert === "string" && !istEines(wert, frage.von);
+      case "ausserhalb": return zahl(wert) !== null && (zahl(wert) < frage.von[0] || zahl(wert) > frage.von[1]);
       case "ungeordnet": return liste(wert).join() !== frage.von.filter((schluessel) => liste(wert).includes(schluessel)).join();
+      case "enthaelt": return liste(wert).some((eines) => istEines(eines, frage.von));
       case "gibt": return liste(wert).some(innen);
       default: return vergleich(frage, wert, gelesen(frage.als, ding, lage), lage);
     }
