@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from operator import attrgetter, ge, gt, lt
 from typing import Any
 
 from landkarte.check.world import Found, OfferRule, Rule, World
@@ -25,12 +25,14 @@ from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungs
 from landkarte.standard import Level, Regel, vocabulary
 
 Data = dict[str, Any]
+Get = Callable[[Any, date, Any], Any]
+"""From an item, the day and the item's entry to a value or a truth."""
 Judge = Callable[[Any, date, Any], Sequence[Found]]
-"""From an item, the day and the entry to what is found."""
+"""From the same to what is found."""
 
 _KINDS: dict[str, type] = {"anbieter": Anbieter, "freiberuflich": Freiberufler, "jobcoach": Jobcoach}
 _PART = re.compile(r"\{([a-z_.]+):?([a-z_]*)\}")
-_COMPARED = {"kleiner": "<", "groesser": ">", "mindestens": ">="}
+_COMPARED = {"kleiner": lt, "groesser": gt, "mindestens": ge}
 _PASSED = {"monate": months_old, "tage": older_than_days}
 
 
@@ -49,8 +51,7 @@ class Condition:
 
     def of(self, regel: Regel) -> Judge:
         """A function that judges items by this version of a rule."""
-        speakers: Data = {}
-        return _compiled(_judged(_filled(self.described, regel), "item", speakers), speakers)
+        return _judge(_filled(self.described, regel))
 
     def __call__(self, entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
         """Judge one entry; for many, ``of`` prepares it once."""
@@ -306,7 +307,7 @@ def each_offer(judge: Condition | OfferRule) -> Rule:
 
     def judged(entry: Any, world: World, regel: Regel) -> Iterable[Found]:
         offers = enumerate(entry.angebote)
-        return [one for number, offer in offers for one in _below(("angebote", number), tuple(judge(offer, entry, world, regel)))]
+        return [_below(("angebote", number), one) for number, offer in offers for one in judge(offer, entry, world, regel)]
 
     return each_provider(judged)
 
@@ -364,120 +365,172 @@ def _path(dotted: str) -> KeyPath:
     return tuple(dotted.split(".")) if dotted else ()
 
 
-# A condition becomes one Python expression: functions that call each other take half as long again, and every entry goes through all
-# rules. The expressions consist of the words above and of thresholds of the standard; nothing in them comes from an entry.
+def _below(prefix: KeyPath, one: Found) -> Found:
+    return Found((*prefix, *one.path), one.message, one.hint, one.level)
 
 
-def _compiled(expression: str, speakers: Data) -> Judge:
-    judge: Judge = eval(f"lambda item, day, entry: {expression}", _NAMES | speakers)
-    return judge
+def _getter(path: str) -> Callable[[Any], Any]:
+    keys = path.split(".")
+    if len(keys) == 1:
+        return attrgetter(path) if path else lambda item: item
+
+    def get(item: Any) -> Any:
+        for key in keys:
+            item = getattr(item, key, None)
+        return item
+
+    return get
 
 
-def _value(data: Data, item: str) -> str:
-    """What ``data`` leads to from the variable ``item``, as an expression."""
+def _value(data: Data) -> Get:
     if "heute" in data:
-        return "day"
+        return lambda item, day, entry: day
     if "fest" in data:
-        return repr(data["fest"])
-    found = "entry" if "vom" in data else item
-    first, *more = data["feld"].split(".")
-    found = f"{found}.{first}" if first and not more else found
-    for key in data["feld"].split(".") if more else ():  # a part may be missing
-        found = f"getattr({found}, {key!r}, None)"
+        return lambda item, day, entry: data["fest"]
+    get = _getter(data["feld"])
     match data:
+        case {"vom": "eintrag"}:
+            return lambda item, day, entry: get(entry)
         case {"als": "anzahl"}:
-            return f"len(set({found}))"
+            return lambda item, day, entry: len(set(get(item)))
         case {"als": "teilnehmende"}:
-            return f"({found} and int({found}[2:]))"
+            return lambda item, day, entry: int(ratio[2:]) if (ratio := get(item)) else None
         case {"ohne": keys}:
-            return f"[key for key in {tuple(keys)} if key not in {found}]"
+            return lambda item, day, entry: [key for key in keys if key not in known] if (known := get(item)) else keys
         case {"genannt": keys}:
-            return f"[key for key in {tuple(keys)} if getattr({found}, key)]"
-    return found
+            return lambda item, day, entry: [key for key in keys if getattr(item, key)]
+    return lambda item, day, entry: get(item)
 
 
-def _test(data: Data, item: str) -> str:
-    test = _affirmed(data, item)
-    return f"(not {test})" if data.get("nicht") else test
-
-
-def _affirmed(data: Data, item: str) -> str:
-    how, keys = data["ist"], tuple(data.get("von", ()))
+def _test(data: Data) -> Get:
+    """Plain fields are looked up without going through ``_value``: most tests are about one, and a call takes longer than they do."""
+    how, wanted = data["ist"], not data.get("nicht", False)
+    inner = [_test(one) for one in data.get("fuer", ())]
     if how == "oder":
-        return f"({' or '.join(_test(one, item) for one in data['fuer'])})"
+        return lambda item, day, entry: any(holds(item, day, entry) for holds in inner) is wanted
     if how == "art":
-        return f"isinstance(entry, ({', '.join(keys)},))"
-    one = _value(data["wert"], item)
+        kinds = tuple(_KINDS[name] for name in data["von"])
+        return lambda item, day, entry: isinstance(entry, kinds) is wanted
+    value, keys, plain = _value(data["wert"]), data.get("von", ()), data["wert"].keys() <= {"feld", "sonst"}
+    get = _getter(data["wert"]["feld"])
     match how:
+        case "leer" if plain:
+            return lambda item, day, entry: (not (one := get(item)) and one != 0) is wanted
         case "leer":
-            return f"(not {one})" if one.startswith("[") else f"(not {one} and {one} != 0)"
+            return lambda item, day, entry: (not value(item, day, entry)) is wanted
         case "wahr" | "falsch":
-            return f"({one} is {how == 'wahr'})"
+            truth = how == "wahr"
+            return lambda item, day, entry: (get(item) is truth) is wanted
+        case "eines" if plain:
+            return lambda item, day, entry: (get(item) in keys) is wanted
         case "eines":
-            return f"({one} in {keys})"
+            return lambda item, day, entry: (value(item, day, entry) in keys) is wanted
         case "anderes":
-            return f"({one} not in {(None, *keys)})"
-        case "enthaelt":
-            return f"({' or '.join(f'{key!r} in {one}' for key in keys)})"
+            return lambda item, day, entry: ((one := value(item, day, entry)) is not None and one not in keys) is wanted
         case "ausserhalb":
-            return f"({one} is not None and not {keys[0]} <= {one} <= {keys[1]})"
+            least, most = keys
+            return lambda item, day, entry: ((one := value(item, day, entry)) is not None and not least <= one <= most) is wanted
         case "ungeordnet":
-            return f"(list({one}) != [key for key in {keys} if key in {one}])"
+            return lambda item, day, entry: (list(known := get(item)) != [key for key in keys if key in known]) is wanted
+        case "enthaelt":
+            apart = frozenset(keys).isdisjoint
+            return lambda item, day, entry: (not apart(value(item, day, entry))) is wanted
         case "gibt":
-            return f"any([{_test(data['fuer'][0], f'one_{item}')} for one_{item} in {one}])"
-    limit = _value(data["als"], item)
+            holds = inner[0]
+
+            def exists(item: Any, day: date, entry: Any) -> bool:
+                for one in value(item, day, entry):
+                    if holds(one, day, entry):
+                        return wanted
+                return not wanted
+
+            return exists
+    limit, against = _value(data["als"]), data["als"].get("fest")
     if how in _PASSED:
-        return f"({one} is not None and {_PASSED[how].__name__}({one}, day, {limit}))"
-    return f"({one} is not None and {'' if 'feld' not in data['als'] else f'{limit} is not None and '}{one} {_COMPARED[how]} {limit})"
+        passed = _PASSED[how]
+        return lambda item, day, entry: ((one := get(item)) is not None and passed(one, day, against)) is wanted
+    compare = _COMPARED[how]
+    if plain and against is not None:
+        return lambda item, day, entry: ((one := get(item)) is not None and compare(one, against)) is wanted
+
+    def compared(item: Any, day: date, entry: Any) -> bool:
+        one = get(item) if plain else value(item, day, entry)
+        other = None if one is None else limit(item, day, entry)
+        return (other is not None and compare(one, other)) is wanted
+
+    return compared
 
 
-def _judged(data: Data, item: str, speakers: Data) -> str:
-    """What a condition finds in the variable ``item``, as an expression; ``speakers`` collects the functions it calls for that."""
+def _judge(data: Data) -> Judge:
     if "sage" in data:
-        speakers[name := f"say_{len(speakers)}"] = _speaker(data)
-        return f"{name}({item}, day, entry)"
-    inner = item if data.keys().isdisjoint({"je", "in", "einmal"}) else f"{item}_"
-    parts = [_judged(one, inner, speakers) for one in data["dann"]]
-    if "erste" in data:
-        return f"({' or '.join(parts)})"
-    found = parts[0] if len(parts) == 1 else f"(*{', *'.join(parts)},)"
+        return _speaker(data)
+    judges = [_judge(one) for one in data["dann"]]
+
+    def all_speak(item: Any, day: date, entry: Any) -> Sequence[Found]:
+        return [one for judge in judges for one in judge(item, day, entry)]
+
+    judge = judges[0] if len(judges) == 1 else all_speak
     match data:
+        case {"erste": _}:
+
+            def one_speaks(item: Any, day: date, entry: Any) -> Sequence[Found]:
+                for judge in judges:
+                    if found := judge(item, day, entry):
+                        return found
+                return ()
+
+            return one_speaks
         case {"wenn": tests}:
-            return f"({found} if {' and '.join(_test(test, item) for test in tests)} else ())"
+            test, *others = [_test(one) for one in tests]
+            if not others:
+                return lambda item, day, entry: judge(item, day, entry) if test(item, day, entry) else ()
+
+            def tested(item: Any, day: date, entry: Any) -> Sequence[Found]:
+                if not test(item, day, entry):
+                    return ()
+                for holds in others:
+                    if not holds(item, day, entry):
+                        return ()
+                return judge(item, day, entry)
+
+            return tested
+        case {"je": key, "leistungsart": leistungsart}:
+            return lambda item, day, entry: [
+                _below((key, number), found)
+                for number, one in enumerate(getattr(item, key))
+                if not leistungsart or one.leistungsart == leistungsart
+                for found in judge(one, day, entry)
+            ]
         case {"in": path}:
-            section = f"({inner} := {_value(field(path), item)}) is not None and (found_{inner} := {found})"
-            return f"(_below({_path(path)}, found_{inner}) if {section} else ())"
-        case {"je": path, "leistungsart": leistungsart}:
-            chosen = f"{inner}.leistungsart == {leistungsart!r}" if leistungsart else "True"
+            section, at = _getter(path), _path(path)
+
+            def inside(item: Any, day: date, entry: Any) -> Sequence[Found]:
+                part = section(item)
+                found = () if part is None else judge(part, day, entry)
+                return [_below(at, one) for one in found] if found else ()
+
+            return inside
         case {"einmal": path, "kennung": key}:
-            keys = f"[one.{key} for one in {item}.{path}]" if key else f"{item}.{path}"
-            chosen = f"{_value(field(key), inner)} in {keys}[:at_{inner}]"
-        case _:
-            return found
-    below = f"_below(({path!r}, at_{inner}), found_{inner})"
-    elements = f"[{below} for at_{inner}, {inner} in enumerate({item}.{path}) if {chosen} and (found_{inner} := {found})]"
-    possible = f"len({item}.{path}) > 1" if "einmal" in data else f"{item}.{path}"
-    return f"([*chain(*{elements})] if {possible} else ())"
+            get, own = _getter(path), _getter(key)
+
+            def twice(item: Any, day: date, entry: Any) -> Sequence[Found]:
+                elements = get(item)
+                keys = [own(one) for one in elements]
+                if len(keys) == len(set(keys)):
+                    return ()
+                again = [number for number, one in enumerate(keys) if one in keys[:number]]
+                return [_below((path, number), found) for number in again for found in judge(elements[number], day, entry)]
+
+            return twice
+    return judge
 
 
 def _speaker(data: Data) -> Judge:
     path, text, parts = _path(data["bei"]), data["sage"], data["teile"]
-    values = {name: parts.get(name) or field("" if name == "wert" else name) for name, _ in _PART.findall(text)}
-    known = {name: _compiled(_value(value, "item"), {}) for name, value in values.items()}
-
-    if not known:
-        always = (Found(path, text, data["hinweis"], data["schwere"]),)
-        return lambda item, day, entry: always
+    values = {name: _value(parts.get(name) or field("" if name == "wert" else name)) for name, _ in _PART.findall(text)}
 
     def said(*where: Any) -> Sequence[Found]:
-        message = _PART.sub(lambda part: _spelled(known[part[1]](*where), part[2]), text)
+        message = _PART.sub(lambda part: _spelled(values[part[1]](*where), part[2]), text)
         return (Found(path, message, data["hinweis"], data["schwere"]),)
 
     return said
-
-
-def _below(prefix: KeyPath, found: Sequence[Found]) -> list[Found]:
-    return [Found((*prefix, *one.path), one.message, one.hint, one.level) for one in found]
-
-
-_NAMES = {"_below": _below, "chain": chain, "months_old": months_old, "older_than_days": older_than_days} | _KINDS
