@@ -106,6 +106,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "reserviert": rules()["FO-03"].werte["reserviert"],
         "nur_jobcoaches": rules()["FO-03"].werte["nur_jobcoaches"],
         "groesse": rules()["FO-01"].werte,
+        "kapazitaet_tage": rules()["A-02"].werte["tage"],
         "regeln": conditions,
         "textfassung": max(path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")),
     }

@@ -61,6 +61,10 @@ THRESHOLDS = {
     "bytes_hoechstens": "höchstens {} Bytes",
     "tiefe_hoechstens": "höchstens {} Ebenen",
     "knoten_hoechstens": "höchstens {} Angaben",
+    "schwelle": "ab {} Punkten",
+    "vergleiche_hoechstens": "verglichen mit höchstens {} Einträgen, wenn sehr viele dasselbe nennen",
+    "durchwahl_stellen": "höchstens {} Ziffern Durchwahl",
+    "tippfehler_ab_buchstaben": "ein anderer Buchstabe ab {} Buchstaben, zwei ab {}",
 }
 
 # Names of fields that are words of a German sentence, too; they stay unmarked.

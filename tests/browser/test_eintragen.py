@@ -9,15 +9,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import build
 from landkarte import load, settings
 from landkarte.diagnostics import Diagnostic
+from landkarte.settings import Betreiber, Mitmachen
 from tests.bench import entries as bench
+from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.conftest import DAY, ROOT, make_project
+from tests.invented import directory, provider
 
 Node = dict[str, Any]
 Way = tuple[Any, ...]
@@ -237,3 +241,249 @@ def test_from_the_empty_form_to_the_published_page(page: Page, web: str, project
         assert done.returncode == 0, done.stdout + done.stderr
     published = project / "site" / "anbieter" / "beispiel-neue-wege-ggmbh.html"
     assert "Beispiel Neue Wege gGmbH" in published.read_text(encoding="utf-8")
+
+
+# --- Changing what is there ---
+
+
+def test_still_true_needs_no_more_than_the_day(page: Page, web: str) -> None:
+    page.clock.set_fixed_time("2026-11-25T12:00:00")
+    page.goto(web + "anbieter/beispiel-coaching-detmold.html")
+    page.get_by_role("link", name="Stimmt noch").click()
+    expect(page.get_by_role("heading", name="Ergebnis der Prüfung")).to_be_focused()
+    expect(page.locator(".stimmt-satz")).to_contain_text("Neu ist nur die Zeile stand in der Datei beispiel-coaching-detmold.yaml")
+    assert page.locator(".dateitext").input_value() == "stand: 2026-11-25"
+    fill(page, Name="Beispiel Anders")
+    page.get_by_role("button", name="Prüfen und einreichen").click()
+    expect(page.locator(".stimmt-satz")).to_be_hidden()
+    assert load.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
+
+
+def test_a_change_begins_with_what_is_public(page: Page, serve: Folder, tmp_path: Path) -> None:
+    hidden = {
+        "konto": "beispiel-geheim",
+        "kontakt": {"funktion": "Koordination", "telefon": "+49 30 23125 001", "email": "geheim@example.org", "kontaktwege": ["telefon"]},
+        "einwilligung": {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["telefon"], "liegt_bei": "Geschäftsstelle"},
+    }
+    write(tmp_path, made(directory([provider("beispiel-eins", "Beispiel Eins", **hidden)])))
+    page.goto(serve(tmp_path) + FORM + "#?aendern=beispiel-eins")
+    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Beispiel Eins")
+    expect(page.get_by_role("textbox", name="Telefon (freiwillig)")).to_have_value("+49 30 23125 001")
+    expect(page.get_by_role("textbox", name="E-Mail (freiwillig)")).to_have_value("")
+    expect(page.locator(".formular-satz")).to_contain_text("Konto")
+    everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"geheim" not in everything
+
+
+@pytest.mark.parametrize("id_", ["gibt-es-nicht", "../../etc", "__proto__", "x" * 300, "%00", "constructor"])
+def test_an_entry_that_does_not_exist_is_said_to_be_missing(id_: str, browser: Browser, web: str) -> None:
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"{web}{FORM}#?aendern={id_}")
+        expect(page.locator(".beginn-satz")).to_contain_text("gibt es auf dieser Website nicht")
+    finally:
+        context.close()
+
+
+# --- The card, the drafts, the ways to hand in ---
+
+
+def test_the_card_is_the_one_that_the_list_will_show(page: Page, web: str, site: Path) -> None:
+    page.goto(web + "index.html")
+    cards = page.locator(".karten > li")
+    listed = [card for card in cards.all() if card.is_visible()]
+    shown = {card.locator("h3 a").get_attribute("href"): card.locator("[data-zeile]").all_inner_texts() for card in listed}
+    assert len(shown) > 20
+    page.clock.set_fixed_time(f"{DAY}T12:00:00")
+    for address, lines in shown.items():
+        assert address
+        page.goto("about:blank")
+        page.goto(f"{web}{FORM}#?stimmt={address.removesuffix('.html').split('/')[1]}")
+        expect(page.locator(".ergebnis")).to_be_visible()
+        made_here = page.locator(".vorschau-karte [data-zeile]").all_inner_texts()
+        assert [line for line in made_here if not line.startswith("Stand")] == [
+            line for line in lines if not line.startswith(("Nachweis", "Stand"))
+        ], address
+
+
+def test_a_draft_stays_on_the_device_only_as_long_as_somebody_wants(new_page: NewPage, web: str) -> None:
+    page = new_page()
+    page.goto(web + FORM + "#?art=anbieter")
+    fill(page, Name="Beispiel Entwurf")
+    page.get_by_role("button", name="Unterbrechen").click()
+    page.reload()
+    expect(page.get_by_text("Organisation, die Jobcoaching anbietet, Beispiel Entwurf")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("button", name="Weiterschreiben: Organisation").click()
+    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Beispiel Entwurf")
+    page.get_by_label("Entwurf auf diesem Gerät behalten").check()
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [1, 0]
+    page.get_by_role("button", name="Unterbrechen").click()
+    page.get_by_role("button", name="Entwurf löschen").click()
+    expect(page.locator(".beginn-satz")).to_have_text("Der Entwurf ist gelöscht.")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+@pytest.mark.parametrize("stored", ["kein JSON", "[1, null, {}]", '[{"art": "pruefvermerk", "nummer": "1", "daten": {}}]', '{"art": 1}'])
+def test_what_is_no_draft_is_left_alone(stored: str, page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.evaluate("(text) => sessionStorage.setItem('landkarte-entwuerfe', text)", stored)
+    page.reload()
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+    expect(page.locator(".entwuerfe")).to_be_hidden()
+
+
+@pytest.fixture
+def operated(serve: Folder, tmp_path: Path) -> str:
+    """A site whose operator has said how entries are handed in."""
+    asked = Mitmachen(
+        neue_datei="https://plattform.example/neu/{ordner}?name={datei}&text={inhalt}",
+        datei_aendern="https://plattform.example/aendern/{pfad}",
+        antwort_werktage=10,
+    )
+    kontakt = {"funktion": "Koordination", "telefon": "+49 30 23125 001", "email": "eins@example.org", "kontaktwege": ["telefon", "email"]}
+    angebot = {"id": "uebergang", "leistungsart": "uebergangsmanagement"}
+    fields = {"einzugsgebiet": {"umkreis_km": "50"}, "kontakt": kontakt, "angebote": [angebot]}
+    published = directory([provider("beispiel-eins", "Beispiel Eins", **fields)])
+    own = dataclasses.replace(published.settings, mitmachen=asked, betreiber=Betreiber(name="Beispiel-Stelle", email="post@example.org"))
+    write(tmp_path, made(dataclasses.replace(published, settings=own)))
+    return serve(tmp_path)
+
+
+def leads_to(page: Page, name: str) -> str:
+    """The address that a button opens in a new window; nothing is asked of that host."""
+    page.evaluate("window.open = (address) => { window.geoeffnet = address; return null; }")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_function("window.geoeffnet")
+    return str(page.evaluate("window.geoeffnet"))
+
+
+def test_a_new_entry_is_filled_into_the_page_of_the_platform(page: Page, operated: str) -> None:
+    page.goto(operated + FORM + "#?art=anbieter")
+    fill_in(page)
+    text = submitted(page)
+    asked = urlsplit(leads_to(page, "Auf der Plattform einreichen"))
+    assert asked.path == "/neu/coaches/anbieter"
+    assert parse_qs(asked.query, strict_parsing=True) == {"name": ["beispiel-neue-wege-ggmbh.yaml"], "text": [text]}
+    expect(page.locator(".ergebnis")).to_contain_text("innerhalb von 10 Werktagen")
+    expect(page.locator(".ergebnis")).to_contain_text("Beispiel-Stelle")
+
+
+def test_what_is_long_or_there_already_is_copied_first(page: Page, operated: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(operated + FORM + "#?stimmt=beispiel-eins")
+    expect(page.locator(".einreichen")).to_be_visible()
+    leads_to(page, "Auf der Plattform einreichen")
+    expect(page.locator(".einreichen-meldung")).to_contain_text("nur die Zeile, die mit „stand:“ beginnt")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("stand: 20")
+    page.goto("about:blank")
+    page.goto(operated + FORM + "#?aendern=beispiel-eins")
+    fill(page, Name="Beispiel Anders")
+    submitted(page)
+    assert leads_to(page, "Auf der Plattform einreichen") == "https://plattform.example/aendern/coaches/anbieter/beispiel-eins.yaml"
+    expect(page.locator(".einreichen-meldung")).to_contain_text("Ersetzen Sie dort den ganzen Text")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".dateitext").input_value()
+    page.goto("about:blank")
+    page.goto(operated + FORM + "#?art=anbieter")
+    fill_in(page)
+    for field in page.locator(".felder").get_by_role("textbox", name="Beschreibung").all():
+        field.fill("Wir üben im Betrieb. " * 70)
+    text = submitted(page)
+    assert "text=&" in leads_to(page, "Auf der Plattform einreichen") + "&"
+    assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_an_e_mail_goes_to_the_operator_and_the_file_is_saved_first(page: Page, operated: str) -> None:
+    page.goto(operated + FORM + "#?aendern=beispiel-eins")
+    submitted(page)
+    with page.expect_download() as download, page.expect_request("mailto:**") as mail:
+        page.get_by_role("button", name="Per E-Mail einreichen").click()
+    assert download.value.suggested_filename == "beispiel-eins.yaml"
+    assert mail.value.url.startswith("mailto:post@example.org?subject=%C3%84nderung%3A%20Beispiel%20Eins")
+
+
+# --- For everybody ---
+
+
+def test_what_is_wrong_is_told_when_a_field_is_left_and_is_a_link_in_the_end(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich")
+    plz = page.get_by_label("Postleitzahl")
+    expect(page.locator(".befunde:visible")).to_have_count(0)
+    plz.fill("1067")
+    plz.press("Tab")
+    expect(plz).to_have_attribute("aria-invalid", "true")
+    expect(plz).to_have_accessible_description(re.compile("Meinten Sie 01067\\?"))
+    plz.fill("01067")
+    expect(plz).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Prüfen und einreichen").click()
+    expect(page.locator(".einreichen")).to_be_hidden()
+    page.locator(".ergebnis-fehler").get_by_role("link", name="1. Standort: ort: Das Feld fehlt.").click()
+    expect(page.get_by_label("Ort", exact=True)).to_be_focused()
+
+
+def test_numbers_and_days_are_taken_as_people_write_them(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    page.get_by_label("Stand", exact=True).first.fill("3.11.2026")
+    page.get_by_label("Breite (freiwillig)").first.fill("51,9")
+    text = submitted(page)
+    assert "\nstand: 2026-11-03\n" in text
+    assert "\n    lat: 51.9\n" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a: &x [b]\nc: *x\n", "nicht lesen"),
+        ("art: anbieter\n  id: x\n", "nicht lesen"),
+        ("- eine Liste\n", "feld: wert"),
+        ("name: Beispiel\n", "art: anbieter"),
+        ("x" * 70_000, "größer als 64 KiB"),
+    ],
+)
+def test_a_file_that_is_no_entry_is_told_and_nothing_is_lost(content: str, said: str, page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.get_by_label("YAML-Datei").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": content.encode()})
+    expect(page.locator(".datei-meldung")).to_contain_text(said)
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+
+
+def test_what_the_form_has_no_field_for_is_named(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    text = "art: anbieter\ndiagnose: x\ntraegerart: gibt_es_nicht\n__proto__: {boese: ja}\nstandorte: [{plz: '1', hausmeister: y}]\n"
+    page.get_by_label("YAML-Datei").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": text.encode()})
+    said = page.locator(".formular-satz")
+    for word in ("diagnose", "traegerart › gibt_es_nicht", "standorte › 1 › hausmeister"):
+        expect(said).to_contain_text(word)
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": {"width": 375, "height": 800}, "color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_no_state_of_the_form_keeps_anybody_out(options: dict[str, Any], new_page: NewPage, web: str) -> None:
+    page = new_page(**options)
+    page.goto(web + FORM)
+    assert axe(page) == []
+    page.get_by_label("YAML-Datei").set_input_files(ROOT / "coaches/vorlagen/freiberuflich.yaml")
+    page.locator(".felder .feld").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert axe(page) == []
+    page.get_by_label("Postleitzahl").first.fill("x")
+    page.get_by_role("button", name="Prüfen und einreichen").click()
+    expect(page.locator(".ergebnis-fehler li")).to_have_count(1)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_from_a_disk_everything_works(page: Page, site: Path) -> None:
+    page.goto((site / FORM).as_uri() + "#?aendern=beispiel-coaching-detmold")
+    assert submitted(page).startswith("# yaml-language-server: $schema=../vorlagen/anbieter.schema.json\n")
+
+
+def test_without_javascript_the_templates_are_at_hand(new_page: NewPage, web: str, site: Path) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(web + FORM)
+    links = page.locator("noscript a[download]")
+    names = ("anbieter", "freiberuflich", "jobcoach")
+    assert [link.get_attribute("href") for link in links.all()] == [f"vorlagen/{name}.yaml" for name in names]
+    assert (site / "vorlagen/anbieter.yaml").read_bytes() == (ROOT / "coaches/vorlagen/anbieter.yaml").read_bytes()
+    expect(page.locator("[data-module=eintragen]")).to_be_hidden()

@@ -11,7 +11,7 @@
     const { neu, aendern, email } = bereich.dataset;
     const feld = teil(".dateitext");
     const meldung = teil(".einreichen-meldung");
-    let abgabe = null; // {art, ordner, datei, text, bestehend, name}
+    let abgabe = null; // {ordner, datei, text, bestehend, name, zeile}: with `zeile` only this line of the file is new
 
     const sage = (text) => { meldung.textContent = text; };
 
@@ -21,7 +21,7 @@
     }
 
     async function kopiere() {
-      const gelungen = await landkarte.kopiere(abgabe.text, feld);
+      const gelungen = await landkarte.kopiere(abgabe.zeile || abgabe.text, feld);
       if (!gelungen) teil(".datei-ansehen").open = true;
       return gelungen;
     }
@@ -37,18 +37,21 @@
       }
       const kopiert = await kopiere();
       window.open(fuelle(abgabe.bestehend ? aendern : neu, { ...worte, inhalt: "" }), "_blank", "noopener");
-      const wohin = abgabe.bestehend ? "Ersetzen Sie dort den ganzen Text" : "Fügen Sie den Text dort ein";
+      const wohin = abgabe.zeile ? `Ändern Sie dort nur die Zeile, die mit „stand:“ beginnt, in „${abgabe.zeile}“`
+        : abgabe.bestehend ? "Ersetzen Sie dort den ganzen Text" : "Fügen Sie den Text dort ein";
       return sage(kopiert
         ? `Der Text ist kopiert, die Seite der Plattform ist in einem neuen Fenster offen. ${wohin} (Einfügen: Strg und V, am Mac Cmd und V).`
         : `Der Text ist unten markiert: Kopieren Sie ihn (Strg und C, am Mac Cmd und C). ${wohin}; die Seite ist in einem neuen Fenster offen.`);
     }
 
     function perMail() {
-      speichere();
-      const betreff = `${abgabe.bestehend ? "Änderung" : "Neuer Eintrag"}: ${abgabe.name} (${abgabe.datei})`;
-      const text = ["Guten Tag,", `anbei die Datei ${abgabe.datei} für das Verzeichnis.`, "Mit freundlichen Grüßen"].join("\n\n");
+      const { zeile, bestehend, name, datei } = abgabe;
+      if (!zeile) speichere();
+      const betreff = `${zeile ? "Stimmt noch" : bestehend ? "Änderung" : "Neuer Eintrag"}: ${name} (${datei})`;
+      const anliegen = zeile ? `ich habe den Eintrag durchgesehen, alle Angaben stimmen. Neue Zeile in der Datei ${datei}: ${zeile}` : `anbei die Datei ${datei} für das Verzeichnis.`;
+      const text = ["Guten Tag,", anliegen, "Mit freundlichen Grüßen"].join("\r\n\r\n");
       location.href = `mailto:${email}?subject=${encodeURIComponent(betreff)}&body=${encodeURIComponent(text)}`;
-      sage(`Gespeichert: ${abgabe.datei}. Ihr E-Mail-Programm öffnet sich; hängen Sie die Datei aus dem Ordner für Downloads an.`);
+      sage(zeile ? "Ihr E-Mail-Programm öffnet sich." : `Gespeichert: ${datei}. Ihr E-Mail-Programm öffnet sich; hängen Sie die Datei aus dem Ordner für Downloads an.`);
     }
 
     const WEGE = { datei: speichere, plattform: zurPlattform, mail: perMail, kopieren: () => kopiere().then((gut) => sage(gut ? "Der Text ist kopiert." : "Der Text ist markiert: Kopieren Sie ihn mit Strg und C, am Mac Cmd und C.")) };
@@ -60,7 +63,10 @@
     return function (neue) {
       abgabe = neue;
       sage("");
-      feld.value = neue.text;
+      feld.value = neue.zeile || neue.text;
+      bereich.querySelectorAll(".einreichen-satz").forEach((satz) => { satz.hidden = Boolean(neue.zeile); });
+      teil(".stimmt-satz").hidden = !neue.zeile;
+      teil('[data-weg="datei"]').closest("li").hidden = Boolean(neue.zeile);
       const plattform = teil('[data-weg="plattform"]');
       if (plattform) plattform.closest("li").hidden = !(neue.bestehend ? aendern : neu);
       bereich.querySelectorAll("[data-datei]").forEach((stelle) => { stelle.textContent = neue.datei; });

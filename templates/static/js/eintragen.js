@@ -71,7 +71,9 @@
       teil(".einreichen").hidden = fehler.length > 0;
       if (fehler.length === 0) {
         const text = landkarte.eintragsdatei.text(entwurf.art, daten, formular);
-        reicheEin({ ...landkarte.eintragsdatei.name(entwurf.art, daten, formular), text, bestehend: entwurf.bestehend, name: landkarte.nameDesEntwurfs(daten) });
+        const { bestehend } = entwurf;
+        const zeile = entwurf.stimmt && JSON.stringify(daten) === entwurf.stimmt ? `stand: ${daten.stand}` : "";
+        reicheEin({ ...landkarte.eintragsdatei.name(entwurf.art, daten, formular), text, bestehend, zeile, name: landkarte.nameDesEntwurfs(daten) });
       }
       teil("#ergebnis-titel").focus();
     }
@@ -97,6 +99,7 @@
       blatt.hidden = false;
       ergebnis.hidden = true;
       pruefe();
+      if (sofort) entwurf.stimmt = JSON.stringify(wurzel.lies()); // as long as nothing else is changed
       if (sofort) zeigeErgebnis();
       else teil("#formular").focus();
     }

@@ -4,6 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const VIELE_ORTE = 4;
   const VIELE_KREISE = 3;
+  const TAG = 86_400_000; // milliseconds
   const OHNE_NAMEN = "Jobcoach (Name auf Anfrage)";
 
   const einmal = (werte) => [...new Set(werte)];
@@ -50,6 +51,7 @@
 
   function kapazitaet(formular, angabe, heute) {
     if (!angabe?.status || !angabe.stand) return "";
+    if ((Date.parse(heute) - Date.parse(angabe.stand)) / TAG > formular.kapazitaet_tage) return ""; // too old to rely on
     const zahl = Number(angabe.plaetze);
     const frei = angabe.status === "frei" && zahl > 0 ? (zahl === 1 ? "1 Platz frei" : `${zahl} Plätze frei`) : "";
     const ab = angabe.ab > heute ? ` ab ${langerTag(angabe.ab)}` : "";
