@@ -61,6 +61,10 @@ THRESHOLDS = {
     "bytes_hoechstens": "höchstens {} Bytes",
     "tiefe_hoechstens": "höchstens {} Ebenen",
     "knoten_hoechstens": "höchstens {} Angaben",
+    "schwelle": "ab {} Punkten",
+    "vergleiche_hoechstens": "höchstens {} Vergleiche je gemeinsamer Angabe",
+    "durchwahl_stellen": "Durchwahlen bis {} Ziffern",
+    "tippfehler_ab_buchstaben": "ein Tippfehler ab {} Buchstaben, zwei ab {}",
 }
 
 # Names of fields that are words of a German sentence, too; they stay unmarked.
