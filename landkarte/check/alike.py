@@ -317,7 +317,6 @@ def _mistyped(word: str, other: str) -> bool:
 
 _DIALLED = re.compile(r"(?:\+49|0049|0)[0-9 ()/.-]+")
 _NO_DIGIT = re.compile(r"[^0-9]+")
-_PREFIX = re.compile(r"(?:0049|49(?=.{9})|0)?0?")
 _STREET = re.compile(r"(.*?[^\W\d_].*?)[ ,]*([0-9]+)(?![0-9.]) ?([a-z](?![a-z]))?")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NUMBER = 6

@@ -62,9 +62,9 @@ THRESHOLDS = {
     "tiefe_hoechstens": "höchstens {} Ebenen",
     "knoten_hoechstens": "höchstens {} Angaben",
     "schwelle": "ab {} Punkten",
-    "vergleiche_hoechstens": "verglichen mit höchstens {} Einträgen, wenn sehr viele dasselbe nennen",
-    "durchwahl_stellen": "höchstens {} Ziffern Durchwahl",
-    "tippfehler_ab_buchstaben": "ein anderer Buchstabe ab {} Buchstaben, zwei ab {}",
+    "vergleiche_hoechstens": "höchstens {} Vergleiche je gemeinsamer Angabe",
+    "durchwahl_stellen": "Durchwahlen bis {} Ziffern",
+    "tippfehler_ab_buchstaben": "ein Tippfehler ab {} Buchstaben, zwei ab {}",
 }
 
 # Names of fields that are words of a German sentence, too; they stay unmarked.

@@ -172,7 +172,7 @@ def new_page(browser: Browser, allowed_hosts: set[str]) -> Iterator[NewPage]:
 
 def _foreign(url: str, allowed: set[str]) -> bool:
     parts = urlsplit(url)
-    return parts.scheme not in ("file", "data", "blob", "about") and parts.hostname not in {"127.0.0.1", *allowed}
+    return parts.scheme not in ("file", "data", "blob", "about", "mailto") and parts.hostname not in {"127.0.0.1", *allowed}
 
 
 @pytest.fixture
