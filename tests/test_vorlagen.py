@@ -166,6 +166,7 @@ def test_a_template_begins_with_what_is_compulsory(name: str) -> None:
     keys = set(re.findall("^([a-z_]+):", compulsory, re.MULTILINE))
     required = {key for key, field in KINDS[name][0].__pydantic_fields__.items() if field.is_required()}  # type: ignore[attr-defined]
     by_a_rule = {"einwilligung"} | ({"einzugsgebiet"} if "standorte" in required else set())
+    by_a_rule |= {"grundqualifikation"} if "beschaeftigungsform" in required else set()
     assert keys == required | by_a_rule | {"beispiel"}
 
 

@@ -61,7 +61,7 @@
       fuegeHinzu(undefined).ziel.focus();
       aussen.dispatchEvent(new Event("change", { bubbles: true }));
     });
-    const anfangs = werte?.length ? werte : Array(knoten.pflicht ? knoten.mindestens || 1 : 0).fill(undefined);
+    const anfangs = werte?.length ? werte : Array(knoten.gefordert ? knoten.mindestens || 1 : 0).fill(undefined);
     anfangs.forEach(fuegeHinzu);
     benenne();
 

@@ -66,7 +66,7 @@
       url: "#vorschau-titel",
       name: art === "anbieter" ? daten.name || "" : personenname(daten.name) || OHNE_NAMEN,
       beispiel: daten.beispiel === "true",
-      verwandt: angebote.length > 0 && angebote.every(({ leistungsart }) => leistungsart !== "jobcoaching_ap"),
+      verwandt: angebote.length > 0 && angebote.every(({ leistungsart }) => leistungsart && leistungsart !== "jobcoaching_ap"),
       orte: orte(daten.standorte || []),
       leistungsartenWorte: worte(formular, "leistungsarten", angebote.map(({ leistungsart }) => leistungsart)),
       handlungsfelderWorte: worte(formular, "handlungsfelder", angebote.flatMap(({ handlungsfelder }) => handlungsfelder || [])),
