@@ -3,9 +3,9 @@
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
+from types import MappingProxyType
+from typing import NamedTuple, NoReturn
 
 HELP = """\
 Landkarte JobcoachingAP: aus den Einträgen in coaches/ entsteht die Website in site/.
@@ -80,6 +80,7 @@ Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen, genannten Dateien oder d
                 ist, bleibt) · 130 abgebrochen
 """
 
+OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
 # What each command can write; the first is what it writes unless asked.
 FORMATS = {
@@ -106,8 +107,8 @@ class UsageError(Exception):
     """The command line was not understood; the message is German."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+# A dataclass would do, but importing those takes a tenth of the time in which --help answers.
+class Options(NamedTuple):
     """What the person asked for. ``help`` is the text to print instead, or empty."""
 
     command: str = "build"
@@ -118,7 +119,7 @@ class Options:
     help: str = ""
     id: str = ""
     """The entry that attest or forget is about."""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = MappingProxyType({})
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
