@@ -3,9 +3,9 @@
 import argparse
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
+from types import MappingProxyType
+from typing import NamedTuple, NoReturn
 
 HELP = """\
 Landkarte JobcoachingAP: aus den Einträgen in coaches/ entsteht die Website in site/.
@@ -80,22 +80,31 @@ Rückgabewerte: 0 in Ordnung · 1 Fehler in Einträgen, genannten Dateien oder d
                 ist, bleibt) · 130 abgebrochen
 """
 
+OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
-# What each command can write; the first is what it writes unless asked.
 FORMATS = {
+    "build": ("text", "github"),
     "check": ("text", "github", "json"),
+    "geodata": ("text", "github"),
+    "schema": ("text", "github"),
     "review": ("markdown", "json"),
     "comment": ("json",),
-    "attest": ("text",),
-    "forget": ("text",),
-    "import": ("text",),
-    "new": ("text",),
-    "lookup": ("text",),
-    "serve": ("text",),
     "worklist": ("text", "markdown", "json"),
 }
-CHANGE = {"base": "review", "author": "review", "out": "review", "text": "comment", "comments": "comment"}
-"""What is said of a change, and to which command it belongs."""
+"""What a command can write, if more or else than text; the first is what it writes unless asked."""
+TEXT = ("text",)
+BELONGS = {
+    "check": ("since", "fix"),
+    "review": ("base", "author", "out"),
+    "comment": ("text", "comments"),
+    "attest": ("answers", "seen_on", "replace"),
+    "import": ("replace",),
+    "serve": ("port",),
+}
+"""What only this command takes, or it and another, by the names in Options."""
+NEEDED = {"review": ("base",), "comment": ("text", "comments")}
+CALLED = {"since": "--changed-since", "replace": "--ersetzen"} | dict.fromkeys(("answers", "seen_on"), "Angaben zum Prüfvermerk")
+"""How people know what is not called as in Options."""
 ANSWERS = ("geprueft_von", "weiterbildung", "kurs", "beleg", "pool", "welcher_pool", "bei")
 
 
@@ -106,8 +115,8 @@ class UsageError(Exception):
     """The command line was not understood; the message is German."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+# A dataclass would do, but importing those takes a tenth of the time in which --help answers.
+class Options(NamedTuple):
     """What the person asked for. ``help`` is the text to print instead, or empty."""
 
     command: str = "build"
@@ -118,7 +127,7 @@ class Options:
     help: str = ""
     id: str = ""
     """The entry that attest or forget is about."""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = MappingProxyType({})
     """What attest need not ask, by the names in ANSWERS."""
     seen_on: date | None = None
     replace: bool = False
@@ -196,8 +205,8 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     parser.add_argument("--fix", action="store_true")
     parser.add_argument("-h", "--help", dest="help", action="store_const", const=HELP, default="")
     parser.add_argument("--changed-since", dest="since")
-    for name in CHANGE:
-        parser.add_argument(f"--{name}", default="")
+    for name in (*BELONGS["review"], *BELONGS["comment"]):
+        parser.add_argument(option(name), default="")
     parser.add_argument("words", nargs="*")
     for key in ANSWERS:
         parser.add_argument(option(key), default=argparse.SUPPRESS)
@@ -207,7 +216,7 @@ def parse(arguments: Sequence[str], commands: Sequence[str]) -> Options:
     found = vars(parser.parse_intermixed_args(arguments))
     answers = {key: found.pop(key) for key in ANSWERS if key in found}
     words = found.pop("words")
-    found["format"] = found["format"] or FORMATS.get(found["command"], ("text",))[0]
+    found["format"] = found["format"] or FORMATS.get(found["command"], TEXT)[0]
     if found["since"] == "":  # an unset variable of a workflow must not mean: check everything
         raise not_understood("--changed-since braucht einen Stand")
     found["since"] = found["since"] or ""
@@ -224,8 +233,16 @@ def option(key: str) -> str:
 
 
 def _refuse_what_does_not_belong(options: Options) -> None:
-    if options.format not in FORMATS.get(options.command, ("text", "github")):
+    if options.format not in FORMATS.get(options.command, TEXT):
         raise not_understood(f"--format {options.format} gibt es bei {options.command} nicht")
+    given = [name for names in BELONGS.values() for name in names if getattr(options, name) != Options._field_defaults[name]]
+    for name in given:
+        if name not in BELONGS.get(options.command, ()):
+            commands = " oder ".join(command for command, names in BELONGS.items() if name in names)
+            raise not_understood(f"{CALLED.get(name, option(name))} nur nach {commands}")
+    for name in NEEDED.get(options.command, ()):
+        if not getattr(options, name):
+            raise not_understood(f"{options.command} braucht {option(name)}")
     about_one = options.command in ("attest", "forget")
     if about_one and not options.id:
         raise not_understood(f"{options.command} braucht eine Kennung, zum Beispiel {options.command} jc-7k3m9q")
@@ -233,23 +250,8 @@ def _refuse_what_does_not_belong(options: Options) -> None:
         raise not_understood(f"mehr als eine Kennung: {options.id}")
     if options.id and not about_one:
         raise not_understood(f"{options.id} nur nach attest oder forget")
-    if options.since and (options.command != "check" or options.files):
-        raise not_understood("--changed-since nur nach check, und ohne genannte Dateien")
-    for name, command in CHANGE.items():
-        if getattr(options, name) and options.command != command:
-            raise not_understood(f"--{name} nur nach {command}")
-    needed = {"review": ("base",), "comment": ("text", "comments")}.get(options.command, ())
-    for name in needed:
-        if not getattr(options, name):
-            raise not_understood(f"{options.command} braucht --{name}")
-    if options.command != "attest" and (options.answers or options.seen_on):
-        raise not_understood("Angaben zum Prüfvermerk nur nach attest")
-    if options.port != PORT and options.command != "serve":
-        raise not_understood("--port nur nach serve")
-    if options.fix and options.command != "check":
-        raise not_understood("--fix nur nach check")
-    if options.replace and options.command not in ("attest", "import"):
-        raise not_understood("--ersetzen nur nach attest oder import")
+    if options.since and options.files:
+        raise not_understood("--changed-since nur ohne genannte Dateien")
     if options.command == "import" and len(options.files) != 1:
         raise not_understood("import braucht genau eine Datei, zum Beispiel import zugesandt.yaml")
 

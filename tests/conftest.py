@@ -9,7 +9,8 @@ from hypothesis import settings
 
 import build
 from landkarte import geodata, withdrawn
-from landkarte.commandline import Options
+from landkarte.commandline import OK, Options
+from landkarte.geo.exact import FOLDER
 from tests import publishers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,14 +29,14 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     if exact:
-        shutil.copytree(exact, root / build.GEODATA)
+        shutil.copytree(exact, root / FOLDER)
     return root
 
 
 @pytest.fixture(scope="session")
 def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``build.py geodata`` leaves it, made of invented data."""
-    folder = tmp_path_factory.mktemp("geodaten") / build.GEODATA
+    folder = tmp_path_factory.mktemp("geodaten") / FOLDER
     with publishers.published(publishers.served("klein")) as publisher:
         geodata.update(publisher.addresses, folder, DAY)
     return folder
@@ -51,7 +52,7 @@ def project(tmp_path: Path) -> Path:
 def exact_site(tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Path:
     """The demonstration site as it is built where exact data are at hand."""
     root = make_project(tmp_path_factory.mktemp("genau") / "projekt", exact=exact_data)
-    assert build.build(root, Options(), DAY) == build.OK
+    assert build.run(root, Options(), DAY) == OK
     return root / "site"
 
 
@@ -61,5 +62,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("site") / "projekt")
     with (root / withdrawn.FILE).open("a", encoding="utf-8") as table:
         table.write("anbieter;beispiel-zurueckgezogen;2026-10-01\n")
-    assert build.build(root, Options(), DAY) == build.OK
+    assert build.run(root, Options(), DAY) == OK
     return root / "site"

@@ -13,6 +13,8 @@ import pytest
 
 import build
 from landkarte import withdrawn
+from landkarte.commands.call import Checked
+from landkarte.commands.storage import save_table
 from landkarte.directory import Withdrawn
 from landkarte.errors import OperatorError
 from landkarte.render import Renderer
@@ -31,11 +33,11 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def gathered(root: Path, examples: bool = True) -> build.Checked:
+def gathered(root: Path, examples: bool = True) -> Checked:
     return build.gather(root, SETTINGS, DAY, examples)
 
 
-def pages(checked: build.Checked, adresse: str = "") -> dict[str, str]:
+def pages(checked: Checked, adresse: str = "") -> dict[str, str]:
     """Every page that entries have, by its address."""
     published = replace(checked.directory, settings=replace(SETTINGS, adresse=adresse))
     renderer = Renderer(published, ROOT / "templates")
@@ -59,7 +61,7 @@ def target(url: str, html: str) -> str:
     return normpath(join(dirname(url), found[1]))
 
 
-def told(checked: build.Checked) -> set[str]:
+def told(checked: Checked) -> set[str]:
     return {f"{Path(finding.file).stem} {finding.level}: {finding.message}" for finding in checked.findings}
 
 
@@ -169,17 +171,17 @@ def test_no_other_spelling_and_no_crowd_of_them(ids: str, words: str, root: Path
 HEADER = ";".join(withdrawn.COLUMNS)
 
 
-def listed(root: Path, *rows: str) -> build.Checked:
+def listed(root: Path, *rows: str) -> Checked:
     (root / withdrawn.FILE).write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
     return gathered(root)
 
 
-def common(checked: build.Checked) -> dict[str, str]:
+def common(checked: Checked) -> dict[str, str]:
     """Every page that is no entry's."""
     return {url: content.decode() for url, content in Renderer(checked.directory, ROOT / "templates").common()}
 
 
-def told_of_the_table(checked: build.Checked) -> list[tuple[str, int, str, str]]:
+def told_of_the_table(checked: Checked) -> list[tuple[str, int, str, str]]:
     return [(found.code, found.line, found.level, found.message) for found in checked.findings if found.file == withdrawn.FILE]
 
 
@@ -309,7 +311,7 @@ def test_a_line_is_added_in_order_once_and_remarks_stay(root: Path) -> None:
         Withdrawn("jobcoach", "c", DAY),
     ):
         lines = withdrawn.put(lines, new)
-    build.save_table(root, withdrawn.FILE, withdrawn.dump(lines))
+    save_table(root, withdrawn.FILE, withdrawn.dump(lines))
     assert (root / withdrawn.FILE).read_text(encoding="utf-8").splitlines() == [
         "# Kopf",
         HEADER,
@@ -327,5 +329,5 @@ def test_a_line_is_added_in_order_once_and_remarks_stay(root: Path) -> None:
 def test_a_table_that_cannot_be_written_is_as_it_was(root: Path) -> None:
     (root / withdrawn.FILE).mkdir()
     with pytest.raises(OperatorError, match=r"coaches/zurueckgezogen\.csv lässt sich nicht schreiben .*; die Datei ist, wie sie war"):
-        build.save_table(root, withdrawn.FILE, withdrawn.dump(()))
+        save_table(root, withdrawn.FILE, withdrawn.dump(()))
     assert sorted(path.name for path in (root / "coaches").iterdir()) == ["anbieter", "zurueckgezogen.csv"]

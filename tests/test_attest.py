@@ -18,7 +18,8 @@ from pydantic import TypeAdapter
 
 import build
 from landkarte import attest, digest, load
-from landkarte.commandline import UsageError, parse
+from landkarte.commandline import FINDINGS, OK, UsageError, parse
+from landkarte.commands.call import Checked
 from landkarte.load import tree
 from landkarte.model import Jobcoach
 from tests.conftest import DAY, ROOT
@@ -111,13 +112,13 @@ def edited(root: Path, *edits: tuple[str, str], id_: str = ENTRY) -> None:
 
 def run(root: Path, *arguments: str) -> int:
     options = parse(["attest", *arguments], list(build.COMMANDS))
-    return build.attest_entry(root, options, options.today or DAY)
+    return build.run(root, options, options.today or DAY)
 
 
 SEEN = ("--geprueft-von", "Redaktion", "--weiterbildung", "bestaetigt")
 
 
-def gathered(root: Path) -> build.Checked:
+def gathered(root: Path) -> Checked:
     from landkarte import settings as operator
 
     return build.gather(root, operator.read(root / "pyproject.toml"), DAY, True)
@@ -125,7 +126,7 @@ def gathered(root: Path) -> build.Checked:
 
 def test_attest_writes_what_check_accepts_and_says_which_stufe_follows(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert gathered(project).directory.grades[ENTRY].stufe == "c"
-    assert run(project, ENTRY, *SEEN) == build.OK
+    assert run(project, ENTRY, *SEEN) == OK
     written = (project / f"coaches/pruefungen/{ENTRY}.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(written) == {
         "art": "pruefvermerk",
@@ -232,7 +233,7 @@ def test_what_was_not_checked_is_refused(
     project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str
 ) -> None:
     before = {path.name: path.read_bytes() for path in (project / "coaches/pruefungen").iterdir()}
-    assert run(project, *arguments) == build.FINDINGS
+    assert run(project, *arguments) == FINDINGS
     printed = capsys.readouterr().out
     assert reason in printed
     assert all(line.startswith("Abgelehnt: ") for line in printed.splitlines())
@@ -241,7 +242,7 @@ def test_what_was_not_checked_is_refused(
 
 def test_an_entry_with_an_error_gets_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edited(project, ("stand: 2026-10-28", "stand: 2026-11-02"))
-    assert run(project, ENTRY, *SEEN) == build.FINDINGS
+    assert run(project, ENTRY, *SEEN) == FINDINGS
     printed = capsys.readouterr().out
     assert "Fehler FO-06" in printed
     assert "Abgelehnt: Der Eintrag hat Fehler" in printed
@@ -251,10 +252,10 @@ def test_an_existing_one_is_replaced_only_on_demand(project: Path, capsys: pytes
     path = project / f"coaches/pruefungen/{ENTRY}.yaml"
     run(project, ENTRY, *SEEN, "--geprueft-am", "2026-10-01")
     before = path.read_bytes()
-    assert run(project, ENTRY, *SEEN) == build.FINDINGS
+    assert run(project, ENTRY, *SEEN) == FINDINGS
     assert "--ersetzen" in capsys.readouterr().out
     assert path.read_bytes() == before
-    assert run(project, ENTRY, *SEEN, "--ersetzen") == build.OK
+    assert run(project, ENTRY, *SEEN, "--ersetzen") == OK
     assert b"geprueft_am: 2026-11-01" in path.read_bytes()
     assert not [other.name for other in path.parent.iterdir() if other.name.startswith(".")]
 
@@ -275,7 +276,7 @@ def test_a_write_that_fails_leaves_the_old_one(project: Path, monkeypatch: pytes
 
 def test_the_first_one_needs_no_folder(project: Path) -> None:
     shutil.rmtree(project / "coaches/pruefungen")
-    assert run(project, ENTRY, *SEEN) == build.OK
+    assert run(project, ENTRY, *SEEN) == OK
 
 
 def test_29_february_is_due_again_on_the_28th(project: Path) -> None:
@@ -294,7 +295,7 @@ def test_it_asks_only_what_the_entry_leaves_open(project: Path, monkeypatch: pyt
 
     monkeypatch.setattr("builtins.input", reply)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    assert run(project, "jc-4f7q2m") == build.OK
+    assert run(project, "jc-4f7q2m") == OK
     assert len(asked) == len(replies)
     assert gathered(project).directory.grades["jc-4f7q2m"].stufe == "a"
     found = (project / "coaches/pruefungen/jc-4f7q2m.yaml").read_text(encoding="utf-8")
@@ -311,7 +312,7 @@ def test_with_two_courses_it_asks_which(project: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("builtins.input", reply)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    assert run(project, ENTRY, *SEEN) == build.OK
+    assert run(project, ENTRY, *SEEN) == OK
     assert questions == ["Welcher Kurs? Möglich: lwl, lwv_hessen. "]
 
 

@@ -14,6 +14,7 @@ import yaml
 
 import build
 from landkarte import settings
+from landkarte.commands.call import Checked
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person
 from landkarte.model.werte import Aus
 from landkarte.standard import vocabularies
@@ -26,7 +27,7 @@ MEDIA_NUMBERS = re.compile("(3023125|4066969|6990009|8999998|2214710)[0-9]{3}")
 
 
 @cache
-def checked() -> build.Checked:
+def checked() -> Checked:
     return build.gather(ROOT, settings.read(ROOT / "pyproject.toml"), DAY, True)
 
 

@@ -12,9 +12,9 @@ import pytest
 
 import build
 from landkarte import standard
-from landkarte.commandline import Options
+from landkarte.commandline import FAILED, OK, Options
 from landkarte.errors import OperatorError
-from landkarte.geo import laender
+from landkarte.geo import exact, laender
 from landkarte.settings import SettingsError
 from tests import publishers
 from tests.conftest import DAY, ROOT, make_project
@@ -48,7 +48,7 @@ def content(site: Path) -> dict[str, str]:
 
 def build_site(root: Path, **options: bool) -> Path:
     """Build in this process and return the site."""
-    assert build.build(root, Options(**options), DAY) == build.OK  # type: ignore[arg-type]
+    assert build.run(root, Options(**options), DAY) == OK  # type: ignore[arg-type]
     return root / "site"
 
 
@@ -70,7 +70,7 @@ def test_same_bytes_everywhere(tmp_path: Path) -> None:
         many(root, 600)
     here = run(first, "--today", "2026-11-01", TZ="Pacific/Kiritimati", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONHASHSEED="1")
     there = run(second, "--today", "2026-11-01", one_processor=True, TZ="America/Los_Angeles", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
-    assert (here.returncode, there.returncode) == (build.OK, build.OK), here.stderr + there.stderr
+    assert (here.returncode, there.returncode) == (OK, OK), here.stderr + there.stderr
     sites = [content(root / "site") for root in (first, second)]
     assert len(sites[0]) > 600
     assert sites[0] == sites[1]
@@ -114,7 +114,7 @@ def test_a_broken_template_leaves_the_old_site(project: Path, damage: str) -> No
         file.write("{% block nachtrag %}" + damage + "{% endblock %}")
     (project / "templates/base.html").write_text((project / "templates/base.html").read_text(encoding="utf-8") + damage, encoding="utf-8")
     with pytest.raises(Exception, match=r"."):
-        build.build(project, Options(), DAY)
+        build.run(project, Options(), DAY)
     assert content(project / "site") == before
     assert not [path for path in project.iterdir() if path.name.startswith(".site.neu")]
 
@@ -141,9 +141,9 @@ def fill_operator(root: Path) -> None:
 
 
 def test_publishing_needs_a_named_operator(project: Path, exact_data: Path) -> None:
-    shutil.copytree(exact_data, project / build.GEODATA)
+    shutil.copytree(exact_data, project / exact.FOLDER)
     with pytest.raises(SettingsError, match=r"betreiber\.name.*adresse"):
-        build.build(project, Options(publish=True), DAY)
+        build.run(project, Options(publish=True), DAY)
     assert not (project / "site").exists()
     fill_operator(project)
     site = build_site(project, publish=True)
@@ -158,26 +158,26 @@ def test_exact_data_come_with_one_command_or_an_exit_code(project: Path) -> None
     with publishers.published(publishers.served("klein")) as publisher:
         publishers.named_in(project / "pyproject.toml", publisher.addresses)
         done = run(root, "geodata", "--today", "2026-11-01")
-        assert (done.returncode, done.stderr) == (build.OK, "")
+        assert (done.returncode, done.stderr) == (OK, "")
         assert done.stdout.startswith("Gespeichert in .geodata/: 8.")
-        before = content(root / build.GEODATA)
+        before = content(root / exact.FOLDER)
         publisher.answers[publishers.KREISE] = publishers.Answer(status=503)
         failed = run(root, "geodata")
-    assert (failed.returncode, failed.stdout) == (build.FAILED, "")
+    assert (failed.returncode, failed.stdout) == (FAILED, "")
     assert re.fullmatch(r"127\.0\.0\.1 gibt .* \(HTTP 503\)\. .* Geodaten sind unverändert\.\n", failed.stderr)
-    assert content(root / build.GEODATA) == before
-    assert "2026-11-01" in (root / build.GEODATA / "quelle.json").read_text(encoding="utf-8")
+    assert content(root / exact.FOLDER) == before
+    assert "2026-11-01" in (root / exact.FOLDER / "quelle.json").read_text(encoding="utf-8")
 
 
 def test_publishing_needs_exact_data_and_leaves_the_site_until_then(project: Path, exact_data: Path) -> None:
     fill_operator(project)
     before = content(build_site(project))
     with pytest.raises(OperatorError, match=r"fehlen die exakten Geodaten.*python build\.py geodata"):
-        build.build(project, Options(publish=True), DAY)
-    shutil.copytree(exact_data, project / build.GEODATA)
-    (project / build.GEODATA / "plz.csv").write_text("plz,lat,lon,kreise,firma\n")
+        build.run(project, Options(publish=True), DAY)
+    shutil.copytree(exact_data, project / exact.FOLDER)
+    (project / exact.FOLDER / "plz.csv").write_text("plz,lat,lon,kreise,firma\n")
     with pytest.raises(OperatorError, match=r"plz\.csv ist verändert.*python build\.py geodata"):
-        build.build(project, Options(publish=True), DAY)
+        build.run(project, Options(publish=True), DAY)
     assert content(project / "site") == before
 
 
@@ -200,9 +200,9 @@ def test_the_borders_of_exact_data_are_part_of_the_site(site: Path, exact_site: 
 
 def test_publishing_nothing_is_refused(project: Path, exact_data: Path) -> None:
     fill_operator(project)
-    shutil.copytree(exact_data, project / build.GEODATA)
+    shutil.copytree(exact_data, project / exact.FOLDER)
     with pytest.raises(SettingsError, match="Kein einziger Eintrag"):
-        build.build(project, Options(publish=True, examples=False), DAY)
+        build.run(project, Options(publish=True, examples=False), DAY)
 
 
 def test_a_local_build_marks_what_the_operator_still_owes(site: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_local_build_marks_what_the_operator_still_owes(site: Path) -> None:
 def test_missing_libraries_are_named_with_the_command(project: Path) -> None:
     (project / "node_modules").unlink()
     done = run(with_code(project))
-    assert done.returncode == build.FAILED
+    assert done.returncode == FAILED
     assert "npm ci" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -221,18 +221,18 @@ def test_a_folder_that_is_not_ours_is_not_emptied(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site/wichtig.txt").write_text("bleibt", encoding="utf-8")
     done = run(with_code(project))
-    assert done.returncode == build.FAILED
+    assert done.returncode == FAILED
     assert "Traceback" not in done.stderr
     assert (project / "site/wichtig.txt").read_text(encoding="utf-8") == "bleibt"
 
 
 def test_the_day_comes_from_the_option_then_from_the_environment(project: Path) -> None:
     root = with_code(project)
-    assert run(root, SOURCE_DATE_EPOCH="1793491200").returncode == build.OK
+    assert run(root, SOURCE_DATE_EPOCH="1793491200").returncode == OK
     from_environment = content(root / "site")
-    assert run(root, "--today", "2026-11-01", SOURCE_DATE_EPOCH="0").returncode == build.OK
+    assert run(root, "--today", "2026-11-01", SOURCE_DATE_EPOCH="0").returncode == OK
     assert content(root / "site") == from_environment
-    assert run(root, "--today", "2026-11-02").returncode == build.OK
+    assert run(root, "--today", "2026-11-02").returncode == OK
     assert content(root / "site") != from_environment
 
 
@@ -246,7 +246,7 @@ def test_building_needs_no_network(project: Path) -> None:
         "import build; sys.exit(build.main([]))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == build.OK, done.stderr
+    assert done.returncode == OK, done.stderr
 
 
 def test_nothing_that_was_not_released_leaves_the_repository(project: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 
 import build
 from landkarte import progress, workers
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import FAILED, FINDINGS, OK, USAGE, Options, UsageError, parse
 from tests.conftest import DAY, ROOT, make_project
 
 COMMANDS = list(build.COMMANDS)
@@ -109,7 +109,7 @@ def entries(tmp_path: Path, code: str, kind: str) -> Path:
 
 @pytest.mark.parametrize(("code", "kind", "expected"), [("FO-06", "gut", 0), ("FO-06", "schlecht", 1), ("C-04", "schlecht", 0)])
 def test_check_fails_only_for_errors(code: str, kind: str, expected: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert build.check_entries(entries(tmp_path, code, kind), Options("check"), DAY) == expected
+    assert build.run(entries(tmp_path, code, kind), Options("check"), DAY) == expected
     assert not (tmp_path / "projekt/site").exists()
     *findings, summary = capsys.readouterr().out.splitlines()
     assert bool(findings) == (kind == "schlecht")
@@ -117,14 +117,14 @@ def test_check_fails_only_for_errors(code: str, kind: str, expected: int, tmp_pa
 
 
 def test_findings_come_sorted_by_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build.check_entries(entries(tmp_path, "FO-10", "schlecht"), Options("check"), DAY)
+    build.run(entries(tmp_path, "FO-10", "schlecht"), Options("check"), DAY)
     places = [(found[1], int(found[2])) for found in re.finditer(r"(?m)^([^:\n]+):([0-9]+):", capsys.readouterr().out)]
     assert len(places) > 10
     assert places == sorted(places)
 
 
 def test_check_for_the_platform_writes_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build.check_entries(entries(tmp_path, "C-04", "schlecht"), Options("check", format="github"), DAY)
+    build.run(entries(tmp_path, "C-04", "schlecht"), Options("check", format="github"), DAY)
     finding, _ = capsys.readouterr().out.splitlines()
     assert finding.startswith("::warning file=coaches/anbieter/buero.yaml,line=8,col=1::C-04: ")
 
@@ -139,19 +139,19 @@ def two_broken(project: Path) -> Path:
 
 
 def checked_files(root: Path, *files: str, spelling: str = "text") -> int:
-    return build.check_entries(root, Options("check", format=spelling, files=files), DAY)
+    return build.run(root, Options("check", format=spelling, files=files), DAY)
 
 
 def test_check_of_named_files_tells_and_counts_only_them(two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gotha, sound = "coaches/anbieter/beispiel-bbw-gotha.yaml", "coaches/anbieter/beispiel-verband-berlin.yaml"
-    assert checked_files(two_broken) == build.FINDINGS
+    assert checked_files(two_broken) == FINDINGS
     everything = capsys.readouterr().out.splitlines()
-    assert checked_files(two_broken, gotha, sound) == build.FINDINGS
+    assert checked_files(two_broken, gotha, sound) == FINDINGS
     *findings, summary = capsys.readouterr().out.splitlines()
     assert findings == [line for line in everything if line.startswith((gotha, sound))]
     assert "; in den genannten Dateien 1 Fehler, " in summary
     assert summary.endswith("Bei 1 Datei folgen weitere Prüfungen, sobald sie lesbar ist.")
-    assert checked_files(two_broken, sound) == build.OK
+    assert checked_files(two_broken, sound) == OK
     assert " in den genannten Dateien 0 Fehler, " in capsys.readouterr().out
 
 
@@ -170,7 +170,7 @@ def test_a_file_may_be_named_from_where_a_person_is(folder: str, two_broken: Pat
     monkeypatch.chdir(two_broken / folder)
     path = two_broken / "coaches/anbieter/beispiel-bbw-gotha.yaml"
     for typed in (str(path), os.path.relpath(path), f"./{os.path.relpath(path)}", "coaches/anbieter/beispiel-bbw-gotha.yaml"):
-        assert checked_files(two_broken, typed) == build.FINDINGS
+        assert checked_files(two_broken, typed) == FINDINGS
 
 
 @pytest.mark.parametrize("table", ["orte.csv", "zurueckgezogen.csv"])
@@ -190,7 +190,7 @@ def test_a_file_that_is_not_read_is_told_and_nothing_is_judged(
     typed: str, two_broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(build, "ROOT", two_broken)
-    assert build.main(["check", "coaches/anbieter/beispiel-bbw-gotha.yaml", typed]) == build.USAGE
+    assert build.main(["check", "coaches/anbieter/beispiel-bbw-gotha.yaml", typed]) == USAGE
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert told.err.startswith("Unter den Dateien des Verzeichnisses in coaches/ gibt es nicht: ")
@@ -199,13 +199,13 @@ def test_a_file_that_is_not_read_is_told_and_nothing_is_judged(
 
 def test_check_for_programs_is_one_list_whose_keys_are_documented(two_broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gotha = "coaches/anbieter/beispiel-bbw-gotha.yaml"
-    assert checked_files(two_broken, gotha, spelling="json") == build.FINDINGS
+    assert checked_files(two_broken, gotha, spelling="json") == FINDINGS
     [finding, *_] = json.loads(capsys.readouterr().out)
     assert finding["datei"] == gotha
     assert (finding["zeile"], finding["spalte"], finding["schwere"]) == (2, 1, "fehler")
     explained = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("--format json")[1], re.M)
     assert explained[: len(finding)] == list(finding)
-    assert checked_files(two_broken, "coaches/anbieter/beispiel-verband-berlin.yaml", spelling="json") == build.OK
+    assert checked_files(two_broken, "coaches/anbieter/beispiel-verband-berlin.yaml", spelling="json") == OK
     assert isinstance(json.loads(capsys.readouterr().out), list)
 
 
@@ -225,14 +225,14 @@ def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> Non
     command = [sys.executable, str(ROOT / "build.py"), *arguments]
     done = subprocess.run(command, env=buffered, stdout=ours, stderr=subprocess.PIPE, text=True, check=False)
     os.close(ours)
-    assert (done.returncode, done.stderr) == (build.FAILED, "")
+    assert (done.returncode, done.stderr) == (FAILED, "")
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str) -> None:
     command = f"'{sys.executable}' '{ROOT / 'build.py'}' check --today 2026-11-01 {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (build.OK, "")
+    assert (done.returncode, done.stderr) == (OK, "")
 
 
 @pytest.mark.parametrize("total", [0, 1, 2, 7, 999, 1000, 2001])

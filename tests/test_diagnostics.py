@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import build
 from landkarte import settings
+from landkarte.commands.terminal import tell
 from landkarte.diagnostics import Diagnostic, as_github, as_text, in_order, quoted, visible
 from tests.conftest import DAY, ROOT
 
@@ -80,7 +81,7 @@ def test_an_attack_in_an_entry_reaches_nobody(attack: str, spelling: str, tmp_pa
         (folder / "roh.yaml").write_bytes(f"{GOOD}# {text}\n'{text}': {text}\n".encode())
     (folder / f"{text.replace('/', ' ')}.yaml").write_text(GOOD, encoding="utf-8")
 
-    build.tell(build.gather(tmp_path, settings.read(tmp_path / "pyproject.toml"), DAY, True).findings, spelling)
+    tell(build.gather(tmp_path, settings.read(tmp_path / "pyproject.toml"), DAY, True).findings, spelling)
     said = capsys.readouterr().out
     assert said.count("\n") >= 1
     for line in said.splitlines():

@@ -9,7 +9,8 @@ import pytest
 
 import build
 from landkarte import points, settings, withdrawn
-from landkarte.commandline import Options
+from landkarte.commandline import FINDINGS, OK, USAGE, Options
+from landkarte.commands.call import Checked
 from landkarte.errors import OperatorError
 from tests.conftest import DAY, ROOT
 
@@ -17,12 +18,12 @@ COACH, FREELANCER, PROVIDER = "jc-d2x8fm", "jc-t6e8bz", "beispiel-weserwege-brem
 LINE = "{},haupt,Musterrain 6,37247,Großalmerode,51.258,9.785,hausnummer,Beispiel,2026-10-01,nachgeschlagen"
 
 
-def gathered(root: Path) -> build.Checked:
+def gathered(root: Path) -> Checked:
     return build.gather(root, settings.read(root / "pyproject.toml"), DAY, True)
 
 
 def forget(root: Path, id_: str) -> int:
-    return build.forget_entry(root, Options("forget", id=id_), DAY)
+    return build.run(root, Options("forget", id=id_), DAY)
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -58,12 +59,12 @@ def wherever(site: Path, words: list[str]) -> list[tuple[str, str]]:
 def test_no_byte_of_the_next_site_is_about_the_person(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     person = ["Beispielgroß", "+49 69 90009 700", "grossalmerode@example.org", "Musterrain"]
     looked_up(project, LINE.format(FREELANCER).replace("haupt", "grossalmerode"))
-    assert build.build(project, Options(), DAY) == build.OK
+    assert build.run(project, Options(), DAY) == OK
     assert {word for _, word in wherever(project / "site", person)} == set(person)
     capsys.readouterr()
-    assert forget(project, FREELANCER) == build.OK
+    assert forget(project, FREELANCER) == OK
     told = capsys.readouterr().out
-    assert build.build(project, Options(), DAY) == build.OK
+    assert build.run(project, Options(), DAY) == OK
     assert wherever(project / "site", person) == []
     assert [path for path, data in contents(project).items() for word in person if word.encode() in data] == []
     assert [word for word in person if word in told] == []
@@ -76,7 +77,7 @@ def test_no_byte_of_the_next_site_is_about_the_person(project: Path, capsys: pyt
 def test_only_what_belongs_to_the_entry_goes(id_: str, art: str, folder: str, project: Path) -> None:
     looked_up(project, LINE.format(f"{id_}-nord"), LINE.format(id_), f"# zu {id_}x", LINE.format(f"x-{id_}"))
     before = contents(project)
-    assert forget(project, id_) == build.OK
+    assert forget(project, id_) == OK
     after = contents(project)
     gone = {f"{folder}/{id_}.yaml", f"pruefungen/{id_}.yaml"} & before.keys()
     assert before.keys() - after.keys() == gone
@@ -114,7 +115,7 @@ def test_a_second_call_finds_nothing_and_changes_nothing(project: Path, capsys: 
     forget(project, COACH)
     before = contents(project)
     capsys.readouterr()
-    assert forget(project, COACH) == build.OK
+    assert forget(project, COACH) == OK
     assert capsys.readouterr().out == f"Von {COACH} ist nichts mehr da; zurückgezogen seit {DAY}.\n"
     assert contents(project) == before
 
@@ -124,7 +125,7 @@ def test_a_second_call_finds_nothing_and_changes_nothing(project: Path, capsys: 
 )
 def test_who_is_unknown_is_told_and_nothing_is_changed(id_: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(project)
-    assert forget(project, id_) == build.FINDINGS
+    assert forget(project, id_) == FINDINGS
     told = capsys.readouterr().out
     assert told.startswith("Abgelehnt: ")
     assert (told.count("\n"), "\x1b" in told) == (1, False)
@@ -134,7 +135,7 @@ def test_who_is_unknown_is_told_and_nothing_is_changed(id_: str, project: Path, 
 @pytest.mark.parametrize("text", [b"name: [\n", b"\xff\xfe", b"", b"a" * 500_000, b"id: jemand-anders\n"])
 def test_what_cannot_be_read_goes_as_well(text: bytes, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / f"coaches/jobcoaches/{COACH}.yaml").write_bytes(text)
-    assert forget(project, COACH) == build.OK
+    assert forget(project, COACH) == OK
     assert [path for path in contents(project) if COACH in path] == []
     assert tombstones(project) == [f"jobcoach;{COACH};{DAY}"]
     assert "Der Eintrag war nicht zu lesen." in capsys.readouterr().out
@@ -150,7 +151,7 @@ def test_remains_go_and_the_line_is_written_once(left: str, again: bool, project
         looked_up(project, LINE.format(id_) if left == "orte.csv" else f'"{id_}";Musterrain 6')
     else:
         (project / "coaches" / left.format(id_)).write_text("Musterrain 6\n", encoding="utf-8")
-    assert forget(project, id_) == build.OK
+    assert forget(project, id_) == OK
     assert tombstones(project) == [f"jobcoach;{id_};{'2026-10-01' if again else DAY}"]
     tables = {path: data for path, data in contents(project).items() if path != "zurueckgezogen.csv"}
     assert [path for path, data in tables.items() if id_ in path or id_.encode() in data] == []
@@ -159,7 +160,7 @@ def test_remains_go_and_the_line_is_written_once(left: str, again: bool, project
 def test_the_header_of_the_table_is_nobodys_line(project: Path) -> None:
     shutil.copy(project / f"coaches/anbieter/{PROVIDER}.yaml", project / "coaches/anbieter/eintrag.yaml")
     before = contents(project)["orte.csv"]
-    assert forget(project, "eintrag") == build.OK
+    assert forget(project, "eintrag") == OK
     assert contents(project)["orte.csv"] == before
 
 
@@ -169,7 +170,7 @@ def test_a_link_goes_and_what_it_leads_to_stays(project: Path, tmp_path: Path) -
     path = project / f"coaches/jobcoaches/{COACH}.yaml"
     path.unlink()
     path.symlink_to(foreign)
-    assert forget(project, COACH) == build.OK
+    assert forget(project, COACH) == OK
     assert not os.path.lexists(path)
     assert foreign.read_text(encoding="utf-8") == "bleibt\n"
 
@@ -178,7 +179,7 @@ def test_a_folder_that_is_a_link_is_not_entered(project: Path, tmp_path: Path) -
     (project / "coaches/jobcoaches").rename(tmp_path / "anderswo")
     (project / "coaches/jobcoaches").symlink_to(tmp_path / "anderswo", target_is_directory=True)
     (project / f"coaches/pruefungen/{COACH}.yaml").unlink()
-    assert forget(project, COACH) == build.FINDINGS
+    assert forget(project, COACH) == FINDINGS
     assert (tmp_path / f"anderswo/{COACH}.yaml").exists()
 
 
@@ -197,7 +198,7 @@ def test_what_a_person_must_decide_first_is_refused(
 ) -> None:
     trouble(project)
     before = contents(project)
-    assert forget(project, PROVIDER) == build.FINDINGS
+    assert forget(project, PROVIDER) == FINDINGS
     assert capsys.readouterr().out.startswith("Abgelehnt: ")
     assert contents(project) == before
 
@@ -225,7 +226,7 @@ def test_an_interrupted_run_is_done_again(project: Path, monkeypatch: pytest.Mon
     assert (project / f"coaches/jobcoaches/{FREELANCER}.yaml").exists()
     checked = gathered(project)
     assert FREELANCER not in {listing.entry.id for listing in checked.directory.all}
-    assert forget(project, FREELANCER) == build.OK
+    assert forget(project, FREELANCER) == OK
     assert [path for path in contents(project) if FREELANCER in path] == []
     assert tombstones(project) == [f"jobcoach;{FREELANCER};{DAY}", f"jobcoach;jc-w1l6yo;{DAY}"]
 
@@ -243,9 +244,9 @@ def test_the_command_asks_nothing_and_needs_an_id(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(build, "ROOT", project)
-    assert build.main(["forget"]) == build.USAGE
+    assert build.main(["forget"]) == USAGE
     assert "forget braucht eine Kennung" in capsys.readouterr().err
-    assert build.main(["forget", COACH, FREELANCER]) == build.USAGE
-    assert build.main(["forget", COACH, "--ersetzen"]) == build.USAGE
+    assert build.main(["forget", COACH, FREELANCER]) == USAGE
+    assert build.main(["forget", COACH, "--ersetzen"]) == USAGE
     assert contents(project) == contents(ROOT)
-    assert build.main(["forget", COACH, "--today", str(DAY)]) == build.OK
+    assert build.main(["forget", COACH, "--today", str(DAY)]) == OK

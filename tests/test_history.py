@@ -7,7 +7,7 @@ import pytest
 
 import build
 from landkarte import history
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import FINDINGS, OK, Options, UsageError, parse
 from landkarte.errors import OperatorError
 from tests.conftest import DAY, make_project
 from tests.repositories import commit, edit, git, made
@@ -22,17 +22,17 @@ def repository(tmp_path: Path) -> Path:
 
 
 def check(root: Path, since: str = "main", spelling: str = "text") -> int:
-    return build.check_entries(root, Options("check", since=since, format=spelling), DAY)
+    return build.run(root, Options("check", since=since, format=spelling), DAY)
 
 
 def test_only_what_the_change_touches_is_judged(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(repository / GOOD, "leistungsart: ", "leistungsart: falsch-")
     commit(repository)
     git(repository, "branch", "--force", "main")  # the mistake is on main already
-    assert check(repository) == build.OK
+    assert check(repository) == OK
     assert "durch die Änderung 0 Fehler" in capsys.readouterr().out
     edit(repository / PROVIDER, "traegerart: ", "traegerart: falsch-")
-    assert check(repository) == build.FINDINGS
+    assert check(repository) == FINDINGS
     shown = capsys.readouterr().out
     assert f"{PROVIDER}:" in shown
     assert GOOD not in shown
@@ -42,7 +42,7 @@ def test_what_the_change_breaks_elsewhere_counts(repository: Path, capsys: pytes
     coach = next(path for path in (repository / "coaches/jobcoaches").iterdir() if "\nanbieter: beispiel-" in path.read_text("utf-8"))
     provider = coach.read_text("utf-8").split("\nanbieter: ")[1].split("\n")[0]
     (repository / f"coaches/anbieter/{provider}.yaml").unlink()
-    assert check(repository, spelling="github") == build.FINDINGS
+    assert check(repository, spelling="github") == FINDINGS
     shown = capsys.readouterr().out
     assert f"::error file=coaches/jobcoaches/{coach.name},line=" in shown
     assert "C-01" in shown
@@ -127,7 +127,7 @@ def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.Cap
     assert history.changes(repository, base) == [(path, "neu")]
     commit(repository)
     assert history.changes(repository, base) == [(path, "neu")]
-    assert check(repository, spelling="github") == build.FINDINGS
+    assert check(repository, spelling="github") == FINDINGS
     shown = capsys.readouterr().out.splitlines()
     *annotations, summary = shown
     assert annotations
@@ -136,7 +136,7 @@ def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.Cap
     git(repository, "branch", "--force", "main")
     (repository / path).unlink()
     assert history.changes(repository, history.base(repository, "main")) == [(path, "geloescht")]
-    assert check(repository) == build.OK  # and the state before could be read
+    assert check(repository) == OK  # and the state before could be read
     assert not list(repository.rglob("gefunden"))
 
 
@@ -150,7 +150,7 @@ def test_links_and_submodules_are_not_followed(repository: Path, tmp_path: Path,
     (within / "a.yaml").write_text("id: geheimnis\n", encoding="utf-8")
     commit(within)
     commit(repository)
-    assert check(repository) == build.FINDINGS
+    assert check(repository) == FINDINGS
     first = capsys.readouterr().out
     assert "geheimnis" not in first
     assert "verweis.yaml:1:1 Fehler FO-01" in first
@@ -161,7 +161,7 @@ def test_links_and_submodules_are_not_followed(repository: Path, tmp_path: Path,
     history.restore(repository, history.base(repository, "main"), ["coaches", "coaches/anbieter", "coaches/jobcoaches"], target)
     assert not (target / "coaches/anbieter/verweis.yaml").exists()
     assert list((target / "coaches/jobcoaches/unter").iterdir()) == []
-    assert check(repository) == build.OK
+    assert check(repository) == OK
     assert "durch die Änderung 0 Fehler" in capsys.readouterr().out
 
 
@@ -173,7 +173,7 @@ def test_what_is_too_large_is_not_unpacked(repository: Path, tmp_path: Path, cap
     git(repository, "branch", "--force", "main")
     history.restore(repository, history.base(repository, "main"), ["coaches/anbieter"], tmp_path / "damals")
     assert (tmp_path / "damals/coaches/anbieter/gross.yaml").stat().st_size < 20_000_000
-    assert check(repository) == build.OK
+    assert check(repository) == OK
     assert "gross.yaml" not in capsys.readouterr().out
 
 

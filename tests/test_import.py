@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import build
 from landkarte import load
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import FINDINGS, OK, Options, UsageError, parse
 from tests.conftest import DAY, ROOT, make_project
 from tests.test_forget import contents
 
@@ -18,7 +18,7 @@ GOTHA, COACH = "anbieter/beispiel-bbw-gotha.yaml", "jobcoaches/jc-d2x8fm.yaml"
 
 
 def taken(root: Path, path: Path, replace: bool = False) -> int:
-    return build.import_entry(root, Options("import", files=(str(path),), replace=replace), DAY)
+    return build.run(root, Options("import", files=(str(path),), replace=replace), DAY)
 
 
 def sent(folder: Path, text: str | bytes, name: str = "zugesandt.yaml") -> Path:
@@ -44,15 +44,15 @@ def test_a_sound_file_becomes_an_entry_and_keeps_every_byte(
         .replace(f"\nid: {template}\n".encode(), b"\nid: jc-neu234\n" if folder != "anbieter" else b"\nid: neu\n")
     )
     name = "neu" if folder == "anbieter" else "jc-neu234"
-    assert taken(project, sent(tmp_path, text)) == build.OK
+    assert taken(project, sent(tmp_path, text)) == OK
     assert contents(project) == before | {f"{folder}/{name}.yaml": text}
     assert f"Geschrieben: coaches/{folder}/{name}.yaml\n" in capsys.readouterr().out
-    assert build.check_entries(project, Options("check", files=(f"coaches/{folder}/{name}.yaml",)), DAY) == build.OK
+    assert build.run(project, Options("check", files=(f"coaches/{folder}/{name}.yaml",)), DAY) == OK
 
 
 def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     foreign = b"\xef\xbb\xbf" + sound().replace("\n", "\r\n").encode()
-    assert taken(project, sent(tmp_path, foreign)) == build.OK
+    assert taken(project, sent(tmp_path, foreign)) == OK
     assert (project / "coaches/anbieter/beispiel-neu.yaml").read_bytes() == sound().encode()
     assert "(Zeilenenden und BOM berichtigt)" in capsys.readouterr().out
 
@@ -61,7 +61,7 @@ def test_findings_name_the_file_that_was_sent_and_its_line(project: Path, tmp_pa
     wrong = sound().replace("\nlizenz: cc_by_4_0", "\nlizenz: gpl_3")
     path = sent(tmp_path, wrong)
     before = contents(project)
-    assert taken(project, path) == build.FINDINGS
+    assert taken(project, path) == FINDINGS
     finding, refused = capsys.readouterr().out.splitlines()
     line = wrong.split("\n").index("lizenz: gpl_3") + 1
     assert finding.startswith(f"{path}:{line}:1 Fehler FO-10: ")
@@ -71,18 +71,18 @@ def test_findings_name_the_file_that_was_sent_and_its_line(project: Path, tmp_pa
 
 def test_warnings_are_told_and_prevent_nothing(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = sent(tmp_path, sound().replace("  gewaltschutzkonzept: true\n", ""))
-    assert taken(project, path) == build.OK
+    assert taken(project, path) == OK
     assert f"{path}:" in capsys.readouterr().out
 
 
 def test_the_file_is_judged_as_part_of_the_directory(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A coach is right only together with the provider that she names; a withdrawn id comes back for nobody."""
     text = (VORLAGEN / "jobcoach.yaml").read_text(encoding="utf-8").replace("\nid: jobcoach\n", "\nid: jc-neu234\n")
-    assert taken(project, sent(tmp_path, text)) == build.FINDINGS
+    assert taken(project, sent(tmp_path, text)) == FINDINGS
     assert "C-01" in capsys.readouterr().out
     with (project / "coaches/zurueckgezogen.csv").open("a") as table:
         table.write("anbieter;beispiel-neu;2026-10-01\n")
-    assert taken(project, sent(tmp_path, sound())) == build.FINDINGS
+    assert taken(project, sent(tmp_path, sound())) == FINDINGS
     assert "C-08" in capsys.readouterr().out
 
 
@@ -91,7 +91,7 @@ def test_nobody_loses_a_page_to_a_file_that_was_sent(project: Path, tmp_path: Pa
     before = contents(project)
     coach = (project / "coaches" / COACH).read_text(encoding="utf-8").replace("jc-d2x8fm", "wandernde-kennung")
     (project / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(coach, encoding="utf-8")
-    assert taken(project, sent(tmp_path, sound("wandernde-kennung"))) == build.FINDINGS
+    assert taken(project, sent(tmp_path, sound("wandernde-kennung"))) == FINDINGS
     assert "Fehler" in capsys.readouterr().out
     assert contents(project).keys() == before.keys() | {"jobcoaches/wandernde-kennung.yaml"}
 
@@ -100,10 +100,10 @@ def test_an_entry_is_only_replaced_when_told_so(project: Path, tmp_path: Path, c
     path = project / "coaches" / GOTHA
     before = contents(project)
     text = path.read_text(encoding="utf-8") + "# neu\n"
-    assert taken(project, sent(tmp_path, text)) == build.FINDINGS
+    assert taken(project, sent(tmp_path, text)) == FINDINGS
     assert "--ersetzen" in capsys.readouterr().out
     assert contents(project) == before
-    assert taken(project, sent(tmp_path, text), replace=True) == build.OK
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
     assert f"Ersetzt: coaches/{GOTHA}\n" in capsys.readouterr().out
     assert contents(project) == before | {GOTHA: text.encode()}
 
@@ -112,7 +112,7 @@ def test_an_unreadable_entry_can_be_replaced(project: Path, tmp_path: Path) -> N
     path = project / "coaches" / GOTHA
     text = path.read_bytes()
     path.write_bytes(b"a: [\n")
-    assert taken(project, sent(tmp_path, text), replace=True) == build.OK
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
     assert path.read_bytes() == text
 
 
@@ -120,13 +120,13 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(project: Path, tmp_path
     elsewhere = sent(tmp_path, "nichts", "fremd.yaml")
     (project / "coaches/anbieter/beispiel-neu.yaml").symlink_to(elsewhere)
     for replace in (False, True):
-        assert taken(project, sent(tmp_path, sound()), replace) == build.FINDINGS
+        assert taken(project, sent(tmp_path, sound()), replace) == FINDINGS
     assert elsewhere.read_text(encoding="utf-8") == "nichts"
 
 
 def test_a_pruefvermerk_is_refused(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (project / "coaches/pruefungen/jc-d2x8fm.yaml").read_bytes()
-    assert taken(project, sent(tmp_path, text), replace=True) == build.FINDINGS
+    assert taken(project, sent(tmp_path, text), replace=True) == FINDINGS
     assert "attest" in capsys.readouterr().out
 
 
@@ -160,7 +160,7 @@ def test_whatever_is_sent_there_are_findings_and_nothing_is_written(
 ) -> None:
     before = contents(project)
     path = sent(tmp_path, HOSTILE[kind])
-    assert taken(project, path) == build.FINDINGS
+    assert taken(project, path) == FINDINGS
     told = capsys.readouterr().out
     assert told.startswith(f"{path}:")
     assert "\x1b" not in told
@@ -180,7 +180,7 @@ def test_only_a_plain_file_is_opened(kind: str, project: Path, tmp_path: Path, c
         path = Path("/dev/zero")
     elif kind == "another ending":
         path = sent(tmp_path, sound(), "zugesandt.docx")
-    assert taken(project, path) == build.FINDINGS
+    assert taken(project, path) == FINDINGS
     assert capsys.readouterr().out.startswith(f"{path}:1:1 Fehler FO-0")
 
 
@@ -203,6 +203,6 @@ def test_no_damage_to_a_file_is_an_exception(at: int, piece: bytes, tmp_path: Pa
 def test_a_file_in_the_directory_itself_can_be_named(tmp_path: Path) -> None:
     root = make_project(tmp_path / "projekt")
     before = contents(root)
-    assert taken(root, root / "coaches" / GOTHA) == build.FINDINGS
-    assert taken(root, root / "coaches" / GOTHA, replace=True) == build.OK
+    assert taken(root, root / "coaches" / GOTHA) == FINDINGS
+    assert taken(root, root / "coaches" / GOTHA, replace=True) == OK
     assert contents(root) == before

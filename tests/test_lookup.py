@@ -17,7 +17,7 @@ import pytest
 
 import build
 from landkarte import load, lookup, settings
-from landkarte.commandline import Options
+from landkarte.commandline import FAILED, OK, Options
 from landkarte.errors import OperatorError
 from landkarte.points import COLUMNS, FILE
 from landkarte.settings import SettingsError, Suche
@@ -145,7 +145,7 @@ class Project:
 
     def run(self, today: date = DAY) -> int:
         """The command."""
-        return build.look_up(self.root, Options("lookup"), today)
+        return build.run(self.root, Options("lookup"), today)
 
     @property
     def table(self) -> Path:
@@ -197,7 +197,7 @@ def test_every_address_is_asked_once_in_peace_and_under_our_name(
     project: Project, server: Fake, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.entry("haus", site("a", "Musterweg 1"), site("b", "Am Süßbach 4"), site("c", "Musterweg 1"))
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert server.agents == [KENNUNG] * 2
     assert server.asked[0] | {"format": "json", "limit": "1", "countrycodes": "de", "accept-language": "de"} == server.asked[0]
     assert [(query["street"], query["city"], query["postalcode"]) for query in server.asked] == [
@@ -235,7 +235,7 @@ def test_what_nobody_may_or_need_send_is_not_sent(project: Project, server: Fake
     project.entry("erfunden", site("ort", "Beispielgasse 1"), **{"schema: 1": "schema: 1\nbeispiel: true"})
     project.entry("fehlerhaft", site("ort", "Fehlerweg 1"), **{"32756": "00056"})
     project.write(row("haus", "b", "Musterweg 2"), row("haus", "c", "Musterweg 3", "51.9,8.9,hausnummer,Q,2026-10-01,hand"))
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert (server.asked, project.pauses) == ([], [])
     assert sorted(capsys.readouterr().out.splitlines()) == [
         "Nicht gesendet, Adresse nicht öffentlich: 1 (still/ort)",
@@ -256,7 +256,7 @@ def test_an_address_that_may_not_be_public_is_neither_sent_nor_kept(
     shutil.copytree(ROOT / "tests/entries/R-11/schlecht", project.root / "coaches", dirs_exist_ok=True)
     id_ = {"person": "offen", "site": "haus,still"}[case]
     assert f"{id_}," in project.table.read_text(encoding="utf-8")
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert server.asked == []
     assert not [line for line in project.rows() if line.startswith(id_)]
     assert f"Zeile entfernt: Die Adresse des Standorts „{'buero' if case == 'person' else 'still'}“" in capsys.readouterr().out
@@ -281,7 +281,7 @@ def test_a_changed_address_is_asked_anew_but_what_a_person_set_stays(
     project.streets("Neuer Weg 1", "Neuer Weg 2")
     by_hand = row("haus", "s2", "Alter Weg 2", "51.9,8.9,hausnummer,Q,2026-10-01,hand")
     project.write(row("haus", "s1", "Alter Weg 1"), by_hand)
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert server.streets == ["Neuer Weg 1"]
     first, second = project.rows()
     assert first.startswith("haus,s1,Neuer Weg 1,")
@@ -355,7 +355,7 @@ def test_an_answer_elsewhere_is_refused_with_both_names(
 ) -> None:
     server.script["Musterweg 1"] = answer
     project.streets("Musterweg 1")
-    assert project.run() == build.OK
+    assert project.run() == OK
     [_, told, summary] = capsys.readouterr().out.splitlines()
     assert told.startswith("1/1 Musterweg 1, 32756 Detmold: abgelehnt (")
     assert words in told
@@ -367,7 +367,7 @@ def test_an_answer_elsewhere_is_refused_with_both_names(
 def test_not_found_is_told_kept_and_asked_again_a_month_later(project: Project, server: Fake, capsys: pytest.CaptureFixture[str]) -> None:
     server.script["Musterweg 1"] = NOTHING
     project.streets("Musterweg 1")
-    assert [project.run(DAY + timedelta(days)) for days in (0, 0, 30)] == [build.OK] * 3
+    assert [project.run(DAY + timedelta(days)) for days in (0, 0, 30)] == [OK] * 3
     assert len(server.asked) == 1
     told = capsys.readouterr().out
     assert "1/1 Musterweg 1, 32756 Detmold: nicht gefunden\n" in told
@@ -413,7 +413,7 @@ def test_every_failure_is_told_with_its_address_and_the_next_one_is_asked(
     answer, words = FAILING[case]
     server.script["Weg 1"] = answer
     project.streets("Weg 1", "Weg 2")
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert f"1/2 Weg 1, 32756 Detmold: Fehler ({words})\n" in capsys.readouterr().out
     assert server.streets == ["Weg 1", "Weg 2"]
     assert [line.split(",")[2] for line in project.rows()] == ["Weg 2"]
@@ -425,7 +425,7 @@ def test_a_server_that_does_not_answer_is_not_waited_for_forever(
     monkeypatch.setattr(lookup, "TIMEOUT_SECONDS", 0.05)
     server.script["Weg 1"] = waits
     project.streets("Weg 1")
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert "Weg 1, 32756 Detmold: Fehler (keine Antwort innerhalb von 0.05 Sekunden)" in capsys.readouterr().out
 
 
@@ -433,7 +433,7 @@ def test_a_server_that_is_not_there_is_told(project: Project, server: Fake, caps
     with Fake() as gone:
         configure(project.root, server=f'"{gone.host}"')
     project.streets("Weg 1")
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert "Weg 1, 32756 Detmold: Fehler (der Server gibt keine Auskunft (" in capsys.readouterr().out
 
 
@@ -450,7 +450,7 @@ def test_a_server_that_does_not_want_us_is_left_alone_at_once(
 ) -> None:
     server.script["Weg 2"] = says("", status)
     project.streets("Weg 1", "Weg 2", "Weg 3", "Weg 4")
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert server.streets == ["Weg 1", "Weg 2"]
     told = capsys.readouterr().out
     assert f"2/4 Weg 2, 32756 Detmold: Fehler ({words})\n" in told
@@ -461,11 +461,11 @@ def test_after_three_failures_in_a_row_the_run_ends_and_the_next_one_goes_on(pro
     streets = [f"Weg {number}" for number in range(1, 7)]
     project.streets(*streets)
     server.script = dict.fromkeys(("Weg 2", "Weg 3", "Weg 4"), BROKEN)
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert server.streets == streets[:4]
     assert [line.split(",")[2] for line in project.rows()] == ["Weg 1"]
     server.script, server.asked[:] = {}, []
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert server.streets == streets[1:]
     assert [line.split(",")[2] for line in project.rows()] == streets
 
@@ -474,7 +474,7 @@ def test_failures_that_are_not_in_a_row_do_not_end_the_run(project: Project, ser
     streets = [f"Weg {number}" for number in range(1, 7)]
     project.streets(*streets)
     server.script = dict.fromkeys(("Weg 1", "Weg 2", "Weg 4", "Weg 5"), BROKEN) | {"Weg 3": NOTHING}
-    assert project.run() == build.FAILED
+    assert project.run() == FAILED
     assert server.streets == streets
 
 
@@ -490,7 +490,7 @@ def test_a_run_that_is_interrupted_has_kept_every_answer(project: Project, serve
         project.run()
     assert [line.split(",")[2] for line in project.rows()] == ["Weg 1", "Weg 2"]
     monkeypatch.setattr(time, "sleep", project.pauses.append)
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert server.streets == ["Weg 1", "Weg 2", "Weg 3"]
 
 
@@ -522,7 +522,7 @@ def test_a_full_disk_is_told_and_the_table_stays(project: Project, server: Fake,
 def test_without_a_table_one_is_begun(project: Project, server: Fake) -> None:
     project.streets("Weg 1")
     project.table.unlink()
-    assert project.run() == build.OK
+    assert project.run() == OK
     assert project.table.read_text(encoding="utf-8").splitlines()[0] == HEADER
 
 
@@ -560,5 +560,5 @@ def test_settings_that_would_do_harm_are_refused(key: str, value: str, project: 
 
 
 def test_the_project_as_it_is_shipped_asks_nobody(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build.main(["lookup"]) == build.FAILED
+    assert build.main(["lookup"]) == FAILED
     assert "fehlt in pyproject.toml" in capsys.readouterr().err

@@ -251,7 +251,7 @@ def test_the_last_line_says_that_more_is_checked_later(broken: int, end: str, tm
     project = make_project(tmp_path / "projekt", ROOT / "tests/entries/FO-11/gut")
     for number in range(broken):
         (project / f"coaches/anbieter/fall-{number}.yaml").write_text("art: anbieter\n", encoding="utf-8")
-    build.check_entries(project, Options("check"), DAY)
+    build.run(project, Options("check"), DAY)
     assert capsys.readouterr().out.splitlines()[-1].endswith(end)
 
 

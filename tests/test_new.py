@@ -9,7 +9,7 @@ import pytest
 
 import build
 from landkarte import load
-from landkarte.commandline import Options
+from landkarte.commandline import OK, Options
 from tests.conftest import DAY
 from tests.test_forget import contents
 
@@ -72,7 +72,7 @@ def sitting(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 def new(root: Path) -> int:
-    return build.new_entry(root, Options("new"), DAY)
+    return build.run(root, Options("new"), DAY)
 
 
 def written(root: Path, before: dict[str, bytes]) -> tuple[str, str]:
@@ -87,14 +87,14 @@ def written(root: Path, before: dict[str, bytes]) -> tuple[str, str]:
 def test_what_is_answered_becomes_an_entry_that_check_accepts(kind: str, project: Path, sitting: Callable[..., Terminal]) -> None:
     before = contents(project)
     terminal = sitting(kind)
-    assert new(project) == build.OK, terminal.shown
+    assert new(project) == OK, terminal.shown
     path, text = written(project, before)
     folder, name = KINDS[kind]
     assert re.fullmatch(rf"{folder}/{name}\.yaml", path)
     assert text.startswith("# yaml-language-server: $schema=../vorlagen/")
     assert load.plain(text)["stand"] == DAY.isoformat()
     assert len(terminal.asked) == len(set(terminal.asked)), terminal.asked
-    assert build.check_entries(project, Options("check", files=(f"coaches/{path}",)), DAY) == build.OK
+    assert build.run(project, Options("check", files=(f"coaches/{path}",)), DAY) == OK
 
 
 def test_a_wrong_answer_is_told_and_asked_again_and_nothing_is_lost(project: Path, sitting: Callable[..., Terminal]) -> None:
@@ -102,7 +102,7 @@ def test_a_wrong_answer_is_told_and_asked_again_and_nothing_is_lost(project: Pat
     terminal = sitting(
         "1", Postleitzahl=["1067"], Lizenz=["", "gpl_3"], Kontaktwege=["telefon, emial"], Beschreibung=["kurz"], Stand=["gestern"]
     )
-    assert new(project) == build.OK, terminal.shown
+    assert new(project) == OK, terminal.shown
     shown = terminal.shown
     assert "Meinten Sie 01067?" in shown
     assert "Bitte geben Sie etwas ein." in shown
@@ -118,7 +118,7 @@ def test_an_id_that_cannot_be_had_is_refused_at_once(taken: str, project: Path, 
         table.write("anbieter;beispiel-weg;2026-10-01\n")
     before = contents(project)
     terminal = sitting("1", Kennung=[taken])
-    assert new(project) == build.OK, terminal.shown
+    assert new(project) == OK, terminal.shown
     assert terminal.asked[:3] == ["Name", "Kennung", terminal.asked[2]]
     assert written(project, before)[0] == "anbieter/beispiel-neue-wege.yaml"
 
@@ -144,7 +144,7 @@ def test_whoever_stops_has_written_nothing(
 def test_what_only_the_rules_know_is_asked_again(project: Path, sitting: Callable[..., Terminal]) -> None:
     """A postal code that does not exist is well formed; the rest of the answers stay."""
     terminal = sitting("1", Postleitzahl=["00000"])
-    assert new(project) == build.OK, terminal.shown
+    assert new(project) == OK, terminal.shown
     assert "Noch nicht richtig: " in terminal.shown
     assert terminal.asked.count("Standorte: Postleitzahl") == 2
     assert terminal.asked.count("Name") == 1

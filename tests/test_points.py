@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 import build
 from landkarte import load, points
-from landkarte.commandline import Options
+from landkarte.commandline import FINDINGS, OK, Options
+from landkarte.commands.call import Checked
+from landkarte.commands.storage import stored_points
 from landkarte.directory import Herkunft, Place, Point
 from landkarte.model import Anbieter, Freiberufler
 from landkarte.points import FILE, Address, Row, dump, parse, put, tidied
@@ -45,21 +47,21 @@ def buildable(root: Path) -> Path:
     return root
 
 
-def gathered(root: Path) -> build.Checked:
+def gathered(root: Path) -> Checked:
     return build.gather(root, Settings(titel="Beispiel", beispiel_stichtag=DAY, betreiber=Betreiber()), DAY, True)
 
 
-def written(root: Path, *rows: str) -> build.Checked:
+def written(root: Path, *rows: str) -> Checked:
     (root / FILE).write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
     return gathered(root)
 
 
-def places(checked: build.Checked) -> list[Place]:
+def places(checked: Checked) -> list[Place]:
     [listing] = checked.directory.providers
     return list(listing.places)
 
 
-def told(checked: build.Checked) -> list[tuple[str, int, str, str]]:
+def told(checked: Checked) -> list[tuple[str, int, str, str]]:
     return [(finding.code, finding.line, finding.level, finding.message) for finding in checked.findings if finding.file == FILE]
 
 
@@ -114,7 +116,7 @@ def test_pages_and_data_say_where_a_point_comes_from_and_how_exact_it_is(root: P
         "\n".join([HEADER, FOUND, by_hand.replace("nachgeschlagen", "hand"), FOUND.replace("eins", "drei").replace("hausnummer", "ort")]),
         encoding="utf-8",
     )
-    assert build.build(buildable(root), Options(), DAY) == build.OK
+    assert build.run(buildable(root), Options(), DAY) == OK
     page = (root / "site/anbieter/haus.html").read_text(encoding="utf-8")
     rough = "Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt: im Umkreis von etwa 10 km."
     assert [unescape(text) for text in re.findall(r'<p class="neben">(Der Punkt.*?)</p>', page)] == [
@@ -154,7 +156,7 @@ def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None
     checked = written(root, FOUND)
     assert {type(entry) for _, entry in checked.world.entries if entry.id == "haus"} == {Anbieter, Freiberufler}
     assert (told(checked), places(checked)[0].precision) == ([], "nachgeschlagen")
-    lines, _ = build.stored_points(root)
+    lines, _ = stored_points(root)
     assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
 
 
@@ -261,8 +263,8 @@ def test_whatever_lies_there_is_told_and_stops_nothing(case: str, root: Path) ->
 def test_the_check_of_a_pull_request_fails_and_the_build_does_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     buildable(root)
     (root / FILE).write_text("unsinn\n", encoding="utf-8")
-    assert build.check_entries(root, Options("check"), DAY) == build.FINDINGS
-    assert build.build(root, Options(), DAY) == build.OK
+    assert build.run(root, Options("check"), DAY) == FINDINGS
+    assert build.run(root, Options(), DAY) == OK
     assert (root / "site/anbieter/haus.html").exists()
     assert "coaches/orte.csv:1:1 Fehler R-09" in capsys.readouterr().out
 
@@ -308,7 +310,7 @@ def test_what_is_written_can_be_read(strasse: str, quelle: str, lat: float) -> N
 
 
 def test_a_table_that_is_not_there_is_begun_with_its_header(root: Path) -> None:
-    lines, findings = build.stored_points(root)
+    lines, findings = stored_points(root)
     assert (dump(lines), findings) == (f"{HEADER}\n", [])
 
 

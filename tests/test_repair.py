@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import build
 from landkarte import load, repair
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import FINDINGS, OK, Options, UsageError, parse
 from tests.conftest import DAY, ROOT
 from tests.test_forget import contents
 from tests.test_seeded import SEEDS, Seed, damaged, valid_entries
@@ -166,7 +166,7 @@ def test_however_mistakes_meet_twice_is_the_same_as_once(mistakes: list[tuple[st
 
 
 def fix(root: Path, *files: str, spelling: str = "text") -> int:
-    return build.check_entries(root, Options("check", fix=True, files=files, format=spelling), DAY)
+    return build.run(root, Options("check", fix=True, files=files, format=spelling), DAY)
 
 
 NAME = "coaches/anbieter/beispiel-bbw-gotha.yaml"
@@ -183,7 +183,7 @@ def mistaken(project: Path) -> Path:
 
 def test_corrections_are_told_before_what_is_left(mistaken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(mistaken)
-    assert fix(mistaken) == build.FINDINGS
+    assert fix(mistaken) == FINDINGS
     told = capsys.readouterr().out.splitlines()
     line = (mistaken / NAME).read_text(encoding="utf-8").split("\n").index("xyzzy: 1")
     corrected = [one for one in told if one.startswith("Berichtigt: ")]
@@ -196,28 +196,28 @@ def test_corrections_are_told_before_what_is_left(mistaken: Path, capsys: pytest
     assert after[NAME.removeprefix("coaches/")] == before[NAME.removeprefix("coaches/")].removeprefix(b"\xef\xbb\xbf").replace(
         b"\r\n", b"\n"
     ).replace(b"\nLizenz: ", b"\nlizenz: ")
-    assert fix(mistaken) == build.FINDINGS
+    assert fix(mistaken) == FINDINGS
     assert "Berichtigt" not in capsys.readouterr().out
     assert contents(mistaken) == after
 
 
 def test_only_the_files_that_are_named_are_corrected(mistaken: Path) -> None:
     before = contents(mistaken)
-    assert fix(mistaken, "coaches/anbieter/beispiel-verband-berlin.yaml") == build.OK
+    assert fix(mistaken, "coaches/anbieter/beispiel-verband-berlin.yaml") == OK
     assert contents(mistaken) == before
-    assert fix(mistaken, NAME) == build.FINDINGS
+    assert fix(mistaken, NAME) == FINDINGS
     assert contents(mistaken) != before
 
 
 def test_when_all_is_corrected_nothing_is_wrong_any_more(mistaken: Path) -> None:
     path = mistaken / NAME
     path.write_bytes(path.read_bytes().replace(b"xyzzy: 1\r\n", b""))
-    assert build.check_entries(mistaken, Options("check"), DAY) == build.FINDINGS
-    assert fix(mistaken) == build.OK
+    assert build.run(mistaken, Options("check"), DAY) == FINDINGS
+    assert fix(mistaken) == OK
 
 
 def test_programs_get_nothing_but_the_findings(mistaken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert fix(mistaken, spelling="json") == build.FINDINGS
+    assert fix(mistaken, spelling="json") == FINDINGS
     told = capsys.readouterr()
     assert {finding["code"] for finding in json.loads(told.out) if finding["datei"] == NAME and finding["schwere"] == "fehler"} == {"FO-04"}
     assert "„Lizenz“ → „lizenz“" in told.err
@@ -245,7 +245,7 @@ def test_what_is_not_a_plain_entry_is_left_alone(kind: str, project: Path, tmp_p
         assert vermerk.read_bytes() == before
         return
     shutil.copytree(project / "coaches", tmp_path / "vorher", symlinks=True, ignore=shutil.ignore_patterns(path.name))
-    assert fix(project) == build.FINDINGS
+    assert fix(project) == FINDINGS
     if kind == "link":
         assert path.is_symlink()
         assert elsewhere.read_bytes() == wrong

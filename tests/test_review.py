@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import build
 from landkarte import comment, load, review
-from landkarte.commandline import Options, UsageError, parse
+from landkarte.commandline import OK, Options, UsageError, parse
 from landkarte.diagnostics import Diagnostic, as_code
 from landkarte.errors import OperatorError
 from landkarte.model import Anbieter, Freiberufler, Jobcoach
@@ -37,13 +37,13 @@ def repository(tmp_path: Path) -> Path:
 
 def reviewed(root: Path, capsys: pytest.CaptureFixture[str], author: str = OWNER) -> dict[str, Any]:
     """The summary of what the working tree changes, for programs."""
-    assert build.review_change(root, Options("review", base="main", author=author, format="json"), DAY) == build.OK
+    assert build.run(root, Options("review", base="main", author=author, format="json"), DAY) == OK
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 
 def commented(root: Path, capsys: pytest.CaptureFixture[str], author: str = OWNER) -> str:
-    assert build.review_change(root, Options("review", base="main", author=author, format="markdown"), DAY) == build.OK
+    assert build.run(root, Options("review", base="main", author=author, format="markdown"), DAY) == OK
     return capsys.readouterr().out
 
 
@@ -286,7 +286,7 @@ def test_out_holds_the_summary_and_a_map_of_each_entry(repository: Path, tmp_pat
     new_provider(repository, name='"Beispiel </title><script>alert(1)</script>"')
     out = tmp_path / "aus gabe"
     for _ in range(2):
-        assert build.review_change(repository, Options("review", base="main", out=str(out), format="markdown"), DAY) == build.OK
+        assert build.run(repository, Options("review", base="main", out=str(out), format="markdown"), DAY) == OK
     assert sorted(path.name for path in out.iterdir()) == ["karte-neuling.svg", "zusammenfassung.md"]
     picture = ET.fromstring((out / "karte-neuling.svg").read_text("utf-8"))
     assert picture.attrib["role"] == "img"

@@ -17,6 +17,7 @@ import pytest
 
 import build
 from landkarte import check, load, points, standard, withdrawn
+from landkarte.commands.call import Checked
 from landkarte.diagnostics import Diagnostic
 from landkarte.settings import Betreiber, Settings
 from landkarte.standard import rules, rules_on
@@ -37,7 +38,7 @@ MARKER = re.compile(r"#~ ([A-Za-z0-9= -]+)$")
 Place = tuple[str, int, str, str]
 
 
-def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = DAY) -> build.Checked:
+def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = DAY) -> Checked:
     """The entries of ``case`` after the whole way: read, checked, placed."""
     shutil.copytree(case, tmp_path / "coaches")
     settings = Settings(titel="Beispiel", beispiel_stichtag=example_day, betreiber=Betreiber())

@@ -11,7 +11,7 @@ import pytest
 
 import build
 from landkarte import load, schema
-from landkarte.commandline import Options
+from landkarte.commandline import OK, Options
 from tests.conftest import DAY, ROOT
 from tests.test_rules import ENTRIES
 from tests.test_seeded import CONTENT, FREI, SHAPE, TEMPLATES, Seed, damaged, valid_entries
@@ -77,7 +77,7 @@ def test_the_committed_schema_is_the_one_of_the_model() -> None:
 
 def test_the_command_writes_what_is_committed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "coaches" / "vorlagen").mkdir(parents=True)
-    assert build.write_schema(tmp_path, Options("schema"), DAY) == build.OK
+    assert build.run(tmp_path, Options("schema"), DAY) == OK
     written = {path.name: path.read_bytes() for path in (tmp_path / "coaches" / "vorlagen").iterdir()}
     assert written == {path.name: path.read_bytes() for path in VORLAGEN.glob("*.json")}
     assert capsys.readouterr().out.count("Geschrieben: coaches/vorlagen/") == len(written)

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 import build
-from landkarte.commandline import Options, UsageError, parse, repeated
+from landkarte.commandline import FAILED, OK, Options, UsageError, parse, repeated
 from tests.conftest import DAY, ROOT, make_project
 
 PATIENCE = 120
@@ -127,7 +127,7 @@ def test_whatever_the_site_is_made_of_changes_it(running: tuple[Preview, str, Pa
     changed(root / "landkarte/directory.py", "        return entry.name\n", '        return f"{entry.name} (anderer Code)"\n')
     preview.says("^Gebaut: ")
     assert "Beispiel Umbenannt (anderer Code)" in page(f"{url}anbieter/beispiel-bbw-gotha.html")
-    assert preview.stop() == build.OK
+    assert preview.stop() == OK
     assert preview.says("^Beendet")
 
 
@@ -159,7 +159,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(project: Path) -> None:
             [sys.executable, str(project / "build.py"), "serve", "--port", str(port)],
             capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
         )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (build.FAILED, "", 1)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (FAILED, "", 1)
     assert done.stderr.startswith(f"Auf 127.0.0.1:{port} lässt sich nichts anzeigen")
     assert "--port" in done.stderr
     assert not (project / "site").exists()

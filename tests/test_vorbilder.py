@@ -6,6 +6,7 @@ import pytest
 
 import build
 from landkarte import settings
+from landkarte.commands.call import Checked
 from landkarte.directory import Listing
 from landkarte.model import Anbieter, Angebot, Freiberufler
 from landkarte.model.teile import Pauschale, Spanne
@@ -15,22 +16,22 @@ POOL = ("jc-goettingen-1", "jc-goettingen-2", "jc-goettingen-3")
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> build.Checked:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     root = make_project(tmp_path_factory.mktemp("vorbilder") / "projekt", ROOT / "tests/entries/vorbilder")
     return build.gather(root, settings.read(root / "pyproject.toml"), DAY, True)
 
 
-def listing(checked: build.Checked, id_: str) -> Listing:
+def listing(checked: Checked, id_: str) -> Listing:
     return next(found for found in checked.directory.all if found.entry.id == id_)
 
 
-def provider(checked: build.Checked, id_: str) -> Anbieter:
+def provider(checked: Checked, id_: str) -> Anbieter:
     entry = listing(checked, id_).entry
     assert isinstance(entry, Anbieter)
     return entry
 
 
-def offer(checked: build.Checked, id_: str, which: str) -> Angebot:
+def offer(checked: Checked, id_: str, which: str) -> Angebot:
     return next(found for found in listing(checked, id_).angebote if found.id == which)
 
 
@@ -38,13 +39,13 @@ def facts(angebot: Angebot, **expected: Any) -> None:
     assert {name: getattr(angebot, name) for name in expected} == expected
 
 
-def test_all_are_published_without_an_error(checked: build.Checked) -> None:
+def test_all_are_published_without_an_error(checked: Checked) -> None:
     assert [finding for finding in checked.findings if finding.level == "fehler"] == []
     files = (ROOT / "tests/entries/vorbilder").rglob("*.yaml")
     assert {found.entry.id for found in checked.directory.all} == {path.stem for path in files}
 
 
-def test_iqib_is_a_programme_for_a_jobcenter(checked: build.Checked) -> None:
+def test_iqib_is_a_programme_for_a_jobcenter(checked: Checked) -> None:
     facts(
         offer(checked, "netzwerk-lippe", "iqib"),
         leistungsart="massnahme_mit_jobcoaching",
@@ -61,7 +62,7 @@ def test_iqib_is_a_programme_for_a_jobcenter(checked: build.Checked) -> None:
     assert not listing(checked, "netzwerk-lippe").offers_jobcoaching_ap
 
 
-def test_isa_is_transition_management_of_a_workshop(checked: build.Checked) -> None:
+def test_isa_is_transition_management_of_a_workshop(checked: Checked) -> None:
     assert provider(checked, "alsterarbeit-isa").traegerart == "wfbm"
     facts(
         offer(checked, "alsterarbeit-isa", "isa"),
@@ -72,7 +73,7 @@ def test_isa_is_transition_management_of_a_workshop(checked: build.Checked) -> N
     assert dict(listing(checked, "alsterarbeit-isa").laender) == {"HH": "land"}
 
 
-def test_lernen_foerdern_works_at_three_places(checked: build.Checked) -> None:
+def test_lernen_foerdern_works_at_three_places(checked: Checked) -> None:
     found = listing(checked, "lernen-foerdern")
     assert [(place.standort.ort, place.kreis, place.land) for place in found.places] == [
         ("Rheine", "05566", "NW"),
@@ -86,7 +87,7 @@ def test_lernen_foerdern_works_at_three_places(checked: build.Checked) -> None:
     assert prozess.freiwillig is True
 
 
-def test_ub_stands_beside_jobcoaching_in_one_entry(checked: build.Checked) -> None:
+def test_ub_stands_beside_jobcoaching_in_one_entry(checked: Checked) -> None:
     facts(
         offer(checked, "ub-inbeq", "inbeq"),
         leistungsart="unterstuetzte_beschaeftigung",
@@ -102,7 +103,7 @@ def test_ub_stands_beside_jobcoaching_in_one_entry(checked: build.Checked) -> No
     assert offer(checked, "ub-inbeq", "inbeq").leistungstraeger[0].rechtsgrundlagen == ("sgb9_55_2",)
 
 
-def test_an_ifd_keeps_its_two_offers_apart(checked: build.Checked) -> None:
+def test_an_ifd_keeps_its_two_offers_apart(checked: Checked) -> None:
     assert [found.leistungsart for found in listing(checked, "ifd").angebote] == ["berufsbegleitung_ifd", "jobcoaching_ap"]
     assert offer(checked, "ifd", "berufsbegleitung").unbefristet is True
     prozess = offer(checked, "ifd", "jobcoaching").prozess
@@ -110,7 +111,7 @@ def test_an_ifd_keeps_its_two_offers_apart(checked: build.Checked) -> None:
     assert (prozess.personaltrennung, prozess.ohne_ifd_moeglich) == (True, False)
 
 
-def test_the_goettingen_pool_is_several_freelancers(checked: build.Checked) -> None:
+def test_the_goettingen_pool_is_several_freelancers(checked: Checked) -> None:
     for id_ in POOL:
         entry = listing(checked, id_).entry
         assert isinstance(entry, Freiberufler)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-import build
+from landkarte.commandline import FINDINGS
 from tests import publishers
 from tests.conftest import ROOT, make_project
 from tests.repositories import commit, edit, git, made
@@ -175,7 +175,7 @@ def fork(tmp_path: Path) -> Runner:
 
 def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     checked = fork.run("pruefung", "Prüfen")
-    assert checked.returncode == build.FINDINGS, checked.stderr
+    assert checked.returncode == FINDINGS, checked.stderr
     commands = [line for line in checked.stdout.splitlines() if line.startswith("::")]
     assert all(re.match(r"::(error|warning|notice) file=coaches/(anbieter|jobcoaches)/", line) for line in commands)
     assert any(f"::error file={DETMOLD},line=" in line for line in commands)

@@ -9,7 +9,7 @@ import pytest
 
 import build
 from landkarte import settings, worklist
-from landkarte.commandline import Options
+from landkarte.commandline import OK, Options
 from landkarte.diagnostics import Diagnostic
 from landkarte.digest import Change
 from landkarte.model import Person
@@ -124,15 +124,15 @@ def test_no_person_is_named(capsys: pytest.CaptureFixture[str]) -> None:
         for word in (listing.entry.name.nachname,)
     }
     for spelling in ("text", "markdown", "json"):
-        assert build.list_work(ROOT, Options("worklist", format=spelling), DAY) == build.OK
+        assert build.run(ROOT, Options("worklist", format=spelling), DAY) == OK
     printed = capsys.readouterr().out
     assert "jc-u3w6ei" in printed
     assert not [name for name in names if name in printed]
 
 
 def test_without_examples_there_is_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    build.list_work(ROOT, Options("worklist", examples=False), DAY)
-    build.list_work(ROOT, Options("worklist", examples=False, format="json"), DAY)
+    build.run(ROOT, Options("worklist", examples=False), DAY)
+    build.run(ROOT, Options("worklist", examples=False, format="json"), DAY)
     assert capsys.readouterr().out == 'Nichts zu tun.\n{\n  "aufgaben": []\n}\n'
 
 
@@ -143,5 +143,5 @@ def test_a_provider_has_deadlines_of_its_own() -> None:
 
 def test_a_prüfvermerk_without_its_entry_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "coaches/jobcoaches/jc-t6e8bz.yaml").unlink()
-    assert build.list_work(project, Options("worklist"), DAY) == build.OK
+    assert build.run(project, Options("worklist"), DAY) == OK
     assert "coaches/pruefungen/jc-t6e8bz.yaml" in capsys.readouterr().out

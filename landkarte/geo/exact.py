@@ -29,6 +29,8 @@ from typing import Any, NamedTuple
 from landkarte.errors import OperatorError
 from landkarte.geo import kreise, laender
 
+FOLDER = ".geodata"
+"""Below the folder of the project."""
 FORMAT = 1
 PLZ, ORTE, LAENDER, QUELLE = "plz.csv", "orte.csv", "laender.json", "quelle.json"
 PLZ_COLUMNS = ("plz", "lat", "lon", "kreise", "firma")

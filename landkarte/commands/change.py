@@ -1,0 +1,53 @@
+"""A change: what differs from a revision, and what was found there before."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from landkarte.commandline import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from landkarte.commands.call import Call, Checked
+    from landkarte.diagnostics import Diagnostic
+    from landkarte.history import Kind
+
+
+class Compared(NamedTuple):
+    """A change: the files that differ, by name, and what was found before."""
+
+    changed: Mapping[str, Kind]
+    root: Path
+    """Where the entries of then lie for the time being."""
+    before: Checked
+
+    def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Of the findings that there are now: those in changed files, and those that were not there before."""
+        known = set(self.before.findings)
+        return [finding for finding in findings if finding.file in self.changed or finding not in known]
+
+
+@contextmanager
+def compared(call: Call, revision: str) -> Iterator[Compared]:
+    """What differs from where HEAD and ``revision`` went apart; inside, the entries of then can still be read.
+
+    They are judged by the settings, the day and the exact data of now.
+    """
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from landkarte import history, load
+    from landkarte.geo import exact
+
+    try:
+        commit = history.base(call.root, revision)
+    except history.UnknownRevision as error:
+        raise UsageError(str(error)) from None
+    changed = {change.file: change.kind for change in history.changes(call.root, commit)}
+    with TemporaryDirectory() as folder:
+        then = Path(folder)
+        history.restore(call.root, commit, ["coaches", *(f"coaches/{name}" for name in load.FOLDERS)], then)
+        yield Compared(changed, then, call.gather(then, call.settings, call.today, True, geodata=call.root / exact.FOLDER))
