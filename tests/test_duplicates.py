@@ -63,7 +63,8 @@ def world(entries: Iterable[Eintrag]) -> World:
 
 
 def found(entry: Eintrag, among: World) -> dict[str, tuple[str, ...]]:
-    return dict(check.duplicates(entry, among))
+    """By id: who is probably the same, and what both share."""
+    return {match.entry.id: (*match.signals, match.likeness) for match in among.alike.matches(entry)}
 
 
 def verdicts(numbers: Iterable[int]) -> Counter[tuple[bool, bool]]:

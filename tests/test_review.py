@@ -152,7 +152,7 @@ def flags(found: dict[str, Any]) -> list[str]:
 
 
 def test_an_entry_belongs_to_the_account_before_the_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(repository / DETMOLD, "+49 30 23125 000", "+49 30 23125 001")
+    edit(repository / DETMOLD, "+49 30 23125 012", "+49 30 23125 013")
     edit(repository / DETMOLD, f"konto: {OWNER}", "konto: Fremd")
     assert flags(reviewed(repository, capsys, "fremd")) == [
         f"Fremde Änderung: Der Eintrag gehört zum Konto „{OWNER}“, der Vorschlag kommt von „fremd“.",
@@ -229,7 +229,8 @@ def test_a_new_entry_asks_for_a_whole_review_and_shows_its_card(repository: Path
     [entry] = found["eintraege"]
     assert (entry["datei"], entry["art"], entry["name"]) == (file, "neu", "Beispiel Berufsbildungswerk Gotha")
     assert entry["beachten"][0] == "Neuer Eintrag: Bitte vollständig durchsehen, auch die Einwilligung."
-    assert entry["vielleicht_doppelt"][0]["meldung"] == "„beispiel-bbw-gotha“ hat denselben Namen und dieselbe Postleitzahl."
+    shared = "die gleiche E-Mail-Adresse, die gleiche Telefonnummer, die gleiche Adresse und den gleichen Namen"
+    assert entry["vielleicht_doppelt"][0]["meldung"] == f"„beispiel-bbw-gotha“ hat {shared}."
     assert entry["karte"]["Ort"] == "99867 Gotha"
     assert entry["lage"] == ["99867 Gotha, Landkreis Gotha, Thüringen, Thüringer Landesverwaltungsamt – Integrationsamt"]
     assert GOTHA in {row["datei"] for row in found["folgen"]}
@@ -248,12 +249,12 @@ def test_a_rename_is_one_change(repository: Path, capsys: pytest.CaptureFixture[
     new = "coaches/anbieter/anders.yaml"
     text = (repository / DETMOLD).read_text("utf-8")
     text = text.replace("id: beispiel-coaching-detmold\n", "id: anders\nfruehere_ids: [beispiel-coaching-detmold]\n", 1)
-    (repository / new).write_text(text.replace("+49 30 23125 000", "+49 30 23125 001"), encoding="utf-8")
+    (repository / new).write_text(text.replace("+49 30 23125 012", "+49 30 23125 013"), encoding="utf-8")
     (repository / DETMOLD).unlink()
     [entry] = reviewed(repository, capsys, "fremd")["eintraege"]
     assert (entry["datei"], entry["art"], entry["vorher"]) == (new, "umbenannt", "beispiel-coaching-detmold")
     assert entry["beachten"] == [f"Fremde Änderung: Der Eintrag gehört zum Konto „{OWNER}“, der Vorschlag kommt von „fremd“."]
-    assert "Kontakt, Telefon geändert von „+49 30 23125 000“ auf „+49 30 23125 001“" in entry["unterschiede"]
+    assert "Kontakt, Telefon geändert von „+49 30 23125 012“ auf „+49 30 23125 013“" in entry["unterschiede"]
 
 
 def test_stufen_are_named_before_and_after_also_of_others(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -159,7 +159,7 @@ else:
 def fork(tmp_path: Path) -> Runner:
     """The merge of a stranger's branch into main, as the platform checks it out: main is its first parent."""
     root = with_program(made(tmp_path / "projekt"))
-    edit(root / DETMOLD, "+49 30 23125 000", "+49 30 23125 001")
+    edit(root / DETMOLD, "+49 30 23125 012", "+49 30 23125 013")
     edit(root / DETMOLD, "funktion: ", '"@redaktion #1": x\n  funktion: ')
     (root / "coaches/anbieter/-x\n::error::.yaml").write_text("id: x\n", encoding="utf-8")
     commit(root)
@@ -184,7 +184,7 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     summary = fork.temporary / "zusammenfassung/zusammenfassung.md"
     assert fork.summary.read_text("utf-8") == summary.read_text("utf-8")
-    assert "Kontakt, Telefon geändert von `+49 30 23125 000` auf `+49 30 23125 001`" in summary.read_text("utf-8")
+    assert "Kontakt, Telefon geändert von `+49 30 23125 012` auf `+49 30 23125 013`" in summary.read_text("utf-8")
     assert "Fremde Änderung" in summary.read_text("utf-8")
     assert not list(fork.root.rglob("gefunden"))
 

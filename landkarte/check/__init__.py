@@ -38,13 +38,13 @@ from landkarte.check.conditions import (
     required,
     true,
 )
-from landkarte.check.consistency import duplicates, former_ids
+from landkarte.check.consistency import former_ids
 from landkarte.check.world import Rule, World
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag
 from landkarte.standard import Regel, rules, rules_on
 
-__all__ = ["RULES", "World", "conditions_data", "duplicates", "findings", "former_ids", "needs_more", "unpublished_links"]
+__all__ = ["RULES", "World", "conditions_data", "findings", "former_ids", "needs_more", "unpublished_links"]
 
 RULES: dict[str, Rule] = {
     "FO-03": form.unique_id,

@@ -81,12 +81,6 @@ _NAMES: dict[Likeness, str] = {
 }
 
 
-def duplicates(entry: Eintrag, world: World) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The id of every entry that is probably the same as this one of ``world``, with what both have: "die gleiche Domain"."""
-    for match in world.alike.matches(entry):
-        yield match.entry.id, _reasons(match)
-
-
 def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No other entry is probably the same provider or the same coach. Those with the same reasons are told together."""
     told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
