@@ -4,16 +4,17 @@ No text of an entry passes through Folium, whose popups and tooltips are live Ja
 of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from landkarte import geo, summary
 from landkarte.directory import Directory, Place
 from landkarte.geo.exact import Exact
+from landkarte.scripts import as_json
 
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
+_SMALL = 3
 
 _NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 
@@ -28,11 +29,12 @@ Pin = tuple[float, float, int, int, float, int]
 def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
     yield "karte/karte.js", drawn(_points(directory)).encode()
-    yield "karte/grundkarte.js", _base_layer(directory.exact).encode()
+    yield "karte/grundkarte.js", _base_layer(directory.exact)
+    yield "karte/orte.js", _named("kleinereOrte", as_json(_towns(small=True)).encode())
     if directory.exact:
-        yield "karte/laender.js", _boundaries("laender", directory.exact.laendergrenzen)
+        yield "karte/laender.js", _named("laender", directory.exact.laendergrenzen)
         for kuerzel, polygons in directory.exact.kreisgrenzen.items():
-            yield f"karte/kreise-{kuerzel.lower()}.js", _boundaries(f"kreise{kuerzel}", polygons)
+            yield f"karte/kreise-{kuerzel.lower()}.js", _named(f"kreise{kuerzel}", polygons)
 
 
 def _points(directory: Directory) -> list[Pin]:
@@ -90,27 +92,31 @@ def script(points: list[Pin]) -> str:
     return f"{_NAMESPACE}window.landkarte.zeichneKarte = function () {{\n{body}\n{result}\n}};\n"
 
 
-def _boundaries(name: str, polygons: bytes) -> bytes:
-    """Polygons as a script that only names them: data of a page opened from a file cannot come in another way."""
-    return f"{_NAMESPACE}window.landkarte.{name} = ".encode() + polygons + b";\n"
+def _named(name: str, data: bytes) -> bytes:
+    """JSON as a script that only names it: data of a page opened from a file cannot come in another way."""
+    return f"{_NAMESPACE}window.landkarte.{name} = ".encode() + data + b";\n"
 
 
-def _base_layer(exact: Exact | None) -> str:
+def _towns(small: bool) -> list[list[Any]]:
+    """Name, lat, lon and rank of towns: those that are named from afar, or the small ones (rank 3) that only a near view shows."""
+    return [[ort.name, ort.lat, ort.lon, ort.rang] for ort in geo.orte() if (ort.rang == _SMALL) is small]
+
+
+def _base_layer(exact: Exact | None) -> bytes:
     """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines and centres of our own making.
 
     With exact data the boundaries take the place of these two; ``grenzen`` is the year in which they were fetched.
     """
     layer: dict[str, Any] = {
         "laender": [[land.name, land.lat, land.lon] for land in geo.laender()],
-        "orte": [[ort.name, ort.lat, ort.lon, ort.rang] for ort in geo.orte()],
+        "orte": _towns(small=False),
     }
     if exact:
         layer["grenzen"] = max(quelle.geladen_am.year for quelle in exact.quellen)
     else:
         layer["umrisse"] = [_turned(geo.outlines()[land.kuerzel]) for land in geo.laender()]
         layer["kreise"] = [[kreis.lat, kreis.lon] for kreis in geo.kreise().values()]
-    text = json.dumps(layer, ensure_ascii=False, separators=(",", ":"))
-    return f"{_NAMESPACE}window.landkarte.grundkarte = {text};\n"
+    return _named("grundkarte", as_json(layer).encode())
 
 
 def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:

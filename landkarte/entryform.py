@@ -84,8 +84,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         raw = TypeAdapter(kind).json_schema()
         for section, of_section in raw.pop("$defs").items():
             sections[section] = _fields(of_section, described().get(section, {}), getattr(teile, section).__pydantic_fields__)
-        template = (vorlagen / f"{name}.yaml").read_text(encoding="utf-8")
-        own = _fields(raw, described_for(kind), sorted(raw["properties"], key=_TOP_LEVEL.findall(template).index))
+        template = _template(vorlagen / f"{name}.yaml")
+        own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
@@ -108,8 +108,17 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "groesse": rules()["FO-01"].werte,
         "kapazitaet_tage": rules()["A-02"].werte["tage"],
         "regeln": conditions,
-        "textfassung": max(path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")),
+        "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
+
+
+def _template(path: Path) -> str:
+    """The text of a template; empty where there is none, for the form goes without its order."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
+    return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def _fields(raw: Node, told: Mapping[str, str], order: Iterable[str]) -> list[Node]:

@@ -19,7 +19,7 @@
   // What a new entry begins with.
   function anfang(art) {
     const kennung = art === "anbieter" ? {} : { id: neueKennung() };
-    return { ...kennung, stand: heute(), einwilligung: { textfassung: formular.textfassung } };
+    return { ...kennung, stand: heute(), ...(formular.textfassung ? { einwilligung: { textfassung: formular.textfassung } } : {}) };
   }
 
   // An entry of this directory: {art, daten}, or undefined. Its file is one of many by the ending of the id.

@@ -6,6 +6,7 @@
   const QUELLE =
     "Umrisse und Orte: eigene Zeichnung aus GeoNames (<a href=\"https://creativecommons.org/licenses/by/4.0/deed.de\">CC BY 4.0</a>)";
   const AB_ZOOM = { 1: 6, 2: 7, 3: 8.5 }; // rank of a town: zoom level from which its name is shown
+  const KLEIN = 3; // the rank of towns that are loaded when they are first seen
   const LAENDER_BIS = 7;
   const ZEICHEN = 8; // about the width of a letter and the half height of a line, in pixels
   const ZEILE = 9;
@@ -38,7 +39,12 @@
     const namen = L.layerGroup();
 
     function orte(rang) {
-      const vomRang = () => daten.orte.filter((ort) => ort[3] === rang);
+      const alle = rang === KLEIN ? landkarte.kleinereOrte : daten.orte;
+      if (!alle) {
+        landkarte.lade(["karte/orte.js"]).then(beschrifte).catch(() => {}); // without them the map is as true, only less named
+        return [];
+      }
+      const vomRang = () => alle.filter((ort) => ort[3] === rang);
       if (!schilder.has(rang)) schilder.set(rang, vomRang().map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
       return schilder.get(rang);
     }
