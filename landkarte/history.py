@@ -25,9 +25,8 @@ _HARMLESS = (
     "-c", "protocol.allow=never", "--no-pager",
 )  # fmt: skip
 _LINK = "120000"
-_BROUGHT = (
-    "Diese Datei entsteht erst beim Bauen oder Einrichten und gehört in keinen Vorschlag: Unbesehen könnte sie ändern, was veröffentlicht wird."
-)
+_BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen könnte sie ändern, was veröffentlicht wird."
+_TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
 class Changed(NamedTuple):
@@ -98,7 +97,7 @@ def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Dia
     patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
     kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(os.fsdecode, patterns), "--")) if patterns else set()
     for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
-        yield Diagnostic(file, 1, 1, "FO-03", rules()["FO-03"].schwere, _BROUGHT, "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached).")
+        yield Diagnostic(file, 1, 1, "FO-03", rules()["FO-03"].schwere, _BROUGHT, _TAKE_OUT)
 
 
 def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
