@@ -8,11 +8,11 @@ the file system. Names come apart at NUL bytes only. No link and no submodule is
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
-from landkarte.diagnostics import visible
+from landkarte.diagnostics import Diagnostic, visible
 from landkarte.errors import OperatorError
 from landkarte.standard import rules
 
@@ -25,6 +25,8 @@ _HARMLESS = (
     "-c", "protocol.allow=never", "--no-pager",
 )  # fmt: skip
 _LINK = "120000"
+_BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen könnte sie ändern, was veröffentlicht wird."
+_TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
 class Changed(NamedTuple):
@@ -84,6 +86,18 @@ def changes(root: Path, commit: str) -> list[Changed]:
     for name in _names(root, "ls-files", "--others", "--exclude-standard", "-z", "--"):
         found[name] = "geaendert" if name in found else "neu"
     return [Changed(name, found[name]) for name in sorted(found)]
+
+
+def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Diagnostic]:
+    """The files of a change that only a build or a set-up makes, which ``commit`` keeps out of git (.gitignore) for that.
+
+    Python and Jinja run compiled files that lie beside their sources without asking what they are made of.
+    """
+    rules_of_then = _run(root, "cat-file", "blob", f"{commit}:.gitignore").stdout.splitlines()
+    patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
+    kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(os.fsdecode, patterns), "--")) if patterns else set()
+    for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
+        yield Diagnostic(file, 1, 1, "FO-03", rules()["FO-03"].schwere, _BROUGHT, _TAKE_OUT)
 
 
 def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:

@@ -5,6 +5,7 @@ The only door to the library that watches files, and besides the steps that fetc
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,11 +16,23 @@ import watchfiles
 from landkarte.errors import OperatorError
 
 HOST = "127.0.0.1"
+_NAMES = (HOST, "localhost")
+"""As a browser on this machine calls it."""
 _MILLISECONDS = 200
 """How long a change rests before it is told, and how soon an interrupt is noticed."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def parse_request(self) -> bool:
+        """Refuse whoever comes under another name: a foreign site that lets its own lead here would read drafts of entries."""
+        if not super().parse_request():
+            return False
+        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if name not in _NAMES:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        return True
+
     def end_headers(self) -> None:
         # a browser that asks again shall see the new site
         self.send_header("Cache-Control", "no-store")

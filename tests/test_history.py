@@ -8,6 +8,7 @@ import pytest
 import build
 from landkarte import history
 from landkarte.commandline import FINDINGS, OK, Options, UsageError, parse
+from landkarte.diagnostics import as_code, visible
 from landkarte.errors import OperatorError
 from tests.conftest import DAY, make_project
 from tests.repositories import commit, edit, git, made
@@ -203,3 +204,28 @@ def test_nothing_of_the_branch_or_the_surroundings_is_run(repository: Path, tmp_
     history.restore(repository, "HEAD", ["coaches/anbieter"], tmp_path / "damals")
     assert [change.file for change in found] == [".gitattributes", PROVIDER]
     assert not (tmp_path / "gefunden").exists()
+
+
+@pytest.mark.parametrize("name", ["unter/__pycache__/x.cache", "site/-x\n::error::.html", ".venv/evil.pth"])
+def test_what_only_a_build_makes_cannot_come_with_a_change(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / ".gitignore").write_text("templates\nnode_modules\n", encoding="utf-8")  # what the change says of it does not count
+    (repository / name).parent.mkdir(parents=True, exist_ok=True)
+    (repository / name).write_text("x", encoding="utf-8")
+    commit(repository)
+    assert check(repository, spelling="github") == FINDINGS
+    [error, _] = capsys.readouterr().out.splitlines()
+    assert error.startswith(f"::error file={visible(name).replace(':', '%3A')},line=1,col=1::FO-03: ")
+    assert build.run(repository, Options("review", format="markdown", base="main"), DAY) == OK
+    told = capsys.readouterr().out
+    assert f"- {as_code(name)} Fehler `FO-03` in Zeile 1: " in told
+    git(repository, "branch", "--force", "main")
+    (repository / name).unlink()
+    commit(repository)
+    assert check(repository) == OK  # it can be taken out again
+
+
+def test_what_lies_in_the_tree_from_a_build_is_no_change(repository: Path) -> None:
+    (repository / "site").mkdir(exist_ok=True)
+    (repository / "site/x.html").write_text("x", encoding="utf-8")
+    edit(repository / PROVIDER, "stand: ", "stand:  ")
+    assert check(repository) == OK

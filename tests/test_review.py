@@ -519,3 +519,5 @@ def test_whose_file_it_is() -> None:
     assert review.is_entry("coaches/anbieter/a\nb.yaml")
     assert not review.is_entry("coaches/anbieter/unter/a.yaml")
     assert not review.is_entry("coaches/pruefungen/a.yaml")
+    # nobody reads it as an entry, and it could hide from a maintainer how entries differ
+    assert not review.is_entry("coaches/anbieter/.gitattributes")

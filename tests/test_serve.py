@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 
 import build
+from landkarte import preview
 from landkarte.commandline import FAILED, OK, Options, UsageError, parse, repeated
 from tests.conftest import DAY, ROOT, make_project
 
@@ -96,7 +98,7 @@ def running(project: Path) -> Iterator[tuple[Preview, str, Path]]:
             preview.process.stdout.close()
 
 
-def page(url: str) -> str:
+def page(url: str | Request) -> str:
     with urlopen(url, timeout=PATIENCE) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
         return str(answer.read().decode())
@@ -148,6 +150,19 @@ def test_nothing_but_the_site_is_shown(running: tuple[Preview, str, Path]) -> No
     for outside in ("../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
         with pytest.raises(HTTPError):
             page(url + outside)
+
+
+def test_a_foreign_name_for_this_machine_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Entwurf", encoding="utf-8")
+    with preview.Server(tmp_path, 0) as server:
+        port = urlsplit(server.url).port
+        for name in (f"127.0.0.1:{port}", f"localhost:{port}"):
+            assert page(Request(server.url, headers={"Host": name})) == "Entwurf"
+        for name in (f"evil.example:{port}", "evil.example", f"127.0.0.1.evil.example:{port}", ""):
+            with pytest.raises(HTTPError) as refused:
+                page(Request(server.url, headers={"Host": name}))
+            assert refused.value.code == 421
+            refused.value.close()
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(project: Path) -> None:

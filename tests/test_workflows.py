@@ -210,6 +210,21 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     assert [next(word for word in words if word in ("POST", "PATCH")) for words in asked if "--input" in words] == ["POST", "PATCH"]
 
 
+@pytest.mark.parametrize("name", ["pruefung", "veroeffentlichen"])
+def test_what_only_a_build_makes_stops_a_run_before_it_can_run(name: str, fork: Runner) -> None:
+    titles = [one.get("name") for one in steps(name)]
+    assert titles.index("Nur Geschriebenes") < titles.index("Einrichten")
+    assert fork.run(name, "Nur Geschriebenes").returncode == 0
+    smuggled = fork.root / "unter/__pycache__/\n::error::.cache"
+    smuggled.parent.mkdir(parents=True)
+    smuggled.write_text("x", encoding="utf-8")
+    (fork.root / "unter/.gitignore").write_text("!__pycache__/\n", encoding="utf-8")
+    git(fork.root, "add", "--force", "--", str(smuggled))
+    done = fork.run(name, "Nur Geschriebenes")
+    assert done.returncode == 1
+    assert done.stdout == 'Gehört nicht in das Repository: "unter/__pycache__/\\n::error::.cache"\n'
+
+
 def test_without_a_summary_or_a_pull_request_nothing_is_written(fork: Runner) -> None:
     (fork.temporary / "nummer").write_text("7\n", encoding="utf-8")
     assert "nichts zu schreiben" in fork.run("kommentar", "Kommentar schreiben").stdout

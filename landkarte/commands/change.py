@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from landkarte.commandline import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from landkarte.commands.call import Call, Checked
@@ -23,11 +23,13 @@ class Compared(NamedTuple):
     root: Path
     """Where the entries of then lie for the time being."""
     before: Checked
+    brought: Sequence[Diagnostic]
+    """What is wrong with the files by themselves, whatever stands in them."""
 
     def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Of the findings that there are now: those in changed files, and those that were not there before."""
         known = set(self.before.findings)
-        return [finding for finding in findings if finding.file in self.changed or finding not in known]
+        return [*self.brought, *(finding for finding in findings if finding.file in self.changed or finding not in known)]
 
 
 @contextmanager
@@ -46,8 +48,10 @@ def compared(call: Call, revision: str) -> Iterator[Compared]:
         commit = history.base(call.root, revision)
     except history.UnknownRevision as error:
         raise UsageError(str(error)) from None
-    changed = {change.file: change.kind for change in history.changes(call.root, commit)}
+    found = history.changes(call.root, commit)
+    brought = list(history.brought(call.root, commit, found))
     with TemporaryDirectory() as folder:
         then = Path(folder)
         history.restore(call.root, commit, ["coaches", *(f"coaches/{name}" for name in load.FOLDERS)], then)
-        yield Compared(changed, then, call.gather(then, call.settings, call.today, True, geodata=call.root / exact.FOLDER))
+        before = call.gather(then, call.settings, call.today, True, geodata=call.root / exact.FOLDER)
+        yield Compared({change.file: change.kind for change in found}, then, before, brought)

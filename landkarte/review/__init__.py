@@ -24,7 +24,7 @@ __all__ = ["Review", "Reviewed", "Side", "as_json", "as_markdown", "is_entry", "
 
 Kind = Literal["neu", "geändert", "gelöscht", "umbenannt"]
 
-_ENTRY = re.compile(r"coaches/(?:anbieter|jobcoaches)/[^/]+", re.DOTALL)
+_ENTRY = re.compile(r"coaches/(?:anbieter|jobcoaches)/[^/.][^/]*", re.DOTALL)
 _KINDS: dict[str, Kind] = {"neu": "neu", "geaendert": "geändert", "geloescht": "gelöscht"}
 _DUPLICATE = "C-03"
 _LEVELS = ("fehler", "warnung", "hinweis")

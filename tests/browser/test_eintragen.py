@@ -303,6 +303,13 @@ def test_an_entry_that_does_not_exist_is_said_to_be_missing(id_: str, browser: B
         context.close()
 
 
+@pytest.mark.parametrize("state", ["art=constructor", "aendern=constructor"])
+def test_what_every_object_has_is_no_entry_and_no_kind(state: str, page: Page, serve: Folder, tmp_path: Path) -> None:
+    write(tmp_path, made(directory([provider("or", "Beispiel Eins")])))  # its data are in the file where "constructor" is looked for
+    page.goto(f"{serve(tmp_path)}{FORM}#?{state}")
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+
+
 # --- The card, the drafts, the ways to hand in ---
 
 
@@ -347,7 +354,16 @@ def test_a_draft_stays_on_the_device_only_as_long_as_somebody_wants(new_page: Ne
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
-@pytest.mark.parametrize("stored", ["kein JSON", "[1, null, {}]", '[{"art": "pruefvermerk", "nummer": "1", "daten": {}}]', '{"art": 1}'])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "kein JSON",
+        "[1, null, {}]",
+        '{"art": 1}',
+        '[{"art": "pruefvermerk", "nummer": "1", "daten": {}}]',
+        '[{"art": "constructor", "nummer": "1", "daten": {}}]',
+    ],
+)
 def test_what_is_no_draft_is_left_alone(stored: str, page: Page, web: str) -> None:
     page.goto(web + FORM)
     page.evaluate("(text) => sessionStorage.setItem('landkarte-entwuerfe', text)", stored)
@@ -461,6 +477,7 @@ def test_numbers_and_days_are_taken_as_people_write_them(page: Page, web: str) -
         ("- eine Liste\n", "feld: wert"),
         ("name: Beispiel\n", "art: anbieter"),
         ("x" * 70_000, "größer als 64 KiB"),
+        ("art: anbieter\nstandorte: [" + "{}," * 20_000 + "]\n", "mehr als 2000"),
     ],
 )
 def test_a_file_that_is_no_entry_is_told_and_nothing_is_lost(content: str, said: str, page: Page, web: str) -> None:

@@ -28,7 +28,7 @@
     }
 
     function zeige(satz) {
-      const alle = landkarte.entwuerfe.alle().filter(({ art }) => art in formular.arten);
+      const alle = landkarte.entwuerfe.alle().filter(({ art }) => Object.hasOwn(formular.arten, art));
       blatt.hidden = false;
       teil(".entwuerfe").hidden = alle.length === 0;
       teil(".entwuerfe ul").replaceChildren(...alle.map(entwurf));
@@ -38,7 +38,7 @@
 
     async function oeffne(gewaehlt) {
       try {
-        const { art, daten } = landkarte.eintragsdatei.lies(await gewaehlt.text(), formular);
+        const { art, daten } = await landkarte.eintragsdatei.lies(gewaehlt, formular);
         datei({ art, ...landkarte.eintragsdatei.passend(art, daten, formular) });
       } catch (fehler) {
         teil(".datei-meldung").textContent = fehler.message;

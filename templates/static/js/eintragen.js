@@ -27,7 +27,8 @@
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return undefined;
     const ende = id.slice(-2);
     await landkarte.lade([`daten/dateien/${ende}.js`]).catch(() => {});
-    return landkarte[`dateien_${ende.replace("-", "_")}`]?.[id];
+    const alle = landkarte[`dateien_${ende.replace("-", "_")}`] || {};
+    return Object.hasOwn(alle, id) ? alle[id] : undefined;
   }
 
   function starte(seite) {
@@ -123,7 +124,7 @@
         const satz = "Was nicht öffentlich ist, steht nicht auf dieser Website und deshalb nicht im Formular: zum Beispiel das Konto auf der Plattform. Tragen Sie es wieder ein, wenn Ihre Datei es enthält.";
         return oeffneFormular({ nummer: nummer(), art: gefunden.art, daten, bestehend: true }, { sofort: Boolean(stimmt), satz });
       }
-      return art in formular.arten ? neu(art) : zeigeStart();
+      return Object.hasOwn(formular.arten, art) ? neu(art) : zeigeStart();
     }
 
     function zeigeStart(satz = "") {

@@ -32,9 +32,10 @@
     },
 
     // {art, daten} of a file that somebody opens: every value as the text that stands there. Throws a German sentence.
-    lies(text, formular) {
-      const { bytes_hoechstens: bytes } = formular.groesse;
-      if (new TextEncoder().encode(text).length > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
+    async lies(datei, formular) {
+      const { bytes_hoechstens: bytes, knoten_hoechstens: knoten } = formular.groesse;
+      if (datei.size > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
+      const text = await datei.text();
       let daten;
       try {
         daten = window.jsyaml.load(text.replace(/^\ufeff/, ""), { schema: window.jsyaml.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
@@ -42,6 +43,7 @@
         throw new Error(`Die Datei lässt sich ab Zeile ${(fehler.mark?.line ?? 0) + 1} nicht lesen. Öffnen Sie sie in einem Texteditor, oder fangen Sie neu an.`);
       }
       if (!daten || typeof daten !== "object" || Array.isArray(daten)) throw new Error("Die Datei besteht nicht aus Zeilen der Form „feld: wert“.");
+      if (landkarte.knotenzahl(daten) > knoten) throw new Error(formular.meldungen.zu_viele.text.replace("{hoechstens}", knoten));
       const art = daten.art === "anbieter" ? "anbieter" : daten.anbieter === "selbst" ? "freiberuflich" : daten.art === "jobcoach" ? "jobcoach" : "";
       if (!art) throw new Error("In der Datei fehlt „art: anbieter“ oder „art: jobcoach“.");
       return { art, daten };

@@ -53,12 +53,13 @@
       platz.addEventListener("change", () => gibKurzname(widget));
       teile.push(teil);
       plaetze.append(platz);
-      benenne();
       return widget;
     }
 
     mehr.addEventListener("click", function () {
-      fuegeHinzu(undefined).ziel.focus();
+      const neues = fuegeHinzu(undefined);
+      benenne();
+      neues.ziel.focus();
       aussen.dispatchEvent(new Event("change", { bubbles: true }));
     });
     const anfangs = werte?.length ? werte : Array(knoten.gefordert ? knoten.mindestens || 1 : 0).fill(undefined);

@@ -136,5 +136,5 @@
     return befunde;
   };
 
-  Object.assign(landkarte, { geschrieben, gelesen });
+  Object.assign(landkarte, { geschrieben, gelesen, knotenzahl });
 })();
