@@ -52,6 +52,8 @@ _ALSO_TOLD = {
     "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
     "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
 }  # fmt: skip
+_KEYBOARDS = {"telefon": "tel", "email": "email", "website": "url", "informierbar_url": "url"}
+"""By field: what is written there, in the words of the attribute ``inputmode``; a telephone shows the keys for it."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
 _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
 """What the templates call "Pflicht": the model asks for it, or a rule does."""
@@ -131,6 +133,8 @@ def _field(key: str, raw: Node, text: str, required: bool) -> Node:
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
     node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
+    if key in _KEYBOARDS:
+        node["tastatur"] = _KEYBOARDS[key]
     if required:
         node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":

@@ -184,6 +184,13 @@ def test_only_a_plain_file_is_opened(kind: str, project: Path, tmp_path: Path, c
     assert capsys.readouterr().out.startswith(f"{path}:1:1 Fehler FO-0")
 
 
+def test_a_file_that_is_not_there_is_told_in_german(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "verschrieben.yaml"
+    assert taken(project, path) == FINDINGS
+    told = "Fehler FO-01: Diese Datei gibt es nicht. → Prüfen Sie Ordner und Dateinamen."
+    assert capsys.readouterr().out.splitlines()[0] == f"{path}:1:1 {told}"
+
+
 @pytest.mark.parametrize("arguments", ["import", "import a.yaml b.yaml", "check --ersetzen", "import a.yaml --format json"])
 def test_a_call_that_says_too_little_or_too_much(arguments: str) -> None:
     with pytest.raises(UsageError):

@@ -179,6 +179,18 @@ def test_what_the_operator_has_stated_is_there() -> None:
     assert "noch nicht angegeben" not in page.text
 
 
+def test_a_platform_is_known_where_the_form_leads_to_it() -> None:
+    page = joining(mitmachen=Mitmachen(neue_datei="https://platform.example.org/new/{ordner}?filename={datei}"))
+    assert "Am Ende des Formulars führt ein Knopf dorthin." in page.text
+    assert "Wo das ist, hat der Betreiber noch nicht angegeben." not in page.text
+
+
+def test_a_link_is_only_spoken_of_where_entries_have_it() -> None:
+    assert "„Gibt es nicht mehr“" not in joining().text
+    assert "„Gibt es nicht mehr“" in joining(betreiber=Betreiber(email=EMAIL)).text
+    assert "„Gibt es nicht mehr“" in joining(mitmachen=Mitmachen(fehler_melden=PLATFORM)).text
+
+
 def test_every_page_leads_to_it() -> None:
     for url, html in example_site(adresse="https://karte.example.org/").items():
         if url.endswith(".html") and "Hauptnavigation" in html:

@@ -97,6 +97,8 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:
             return file.read(limit + 1)[:limit], None
+    except FileNotFoundError:
+        return b"", _at_start("FO-01", "Diese Datei gibt es nicht.", "Prüfen Sie Ordner und Dateinamen.")
     except OSError as error:
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Prüfen Sie die Zugriffsrechte.")
 

@@ -51,11 +51,12 @@ class Eintrag:
     branchen: tuple[Annotated[str, Aus("branchen")], ...] = ()
     kommunikation: tuple[Annotated[str, Aus("kommunikation")], ...] = ()
     dgs_niveau: Annotated[str, Aus("sprachniveaus")] | None = None
-    """Niveau in Deutscher Gebärdensprache, wenn kommunikation dgs nennt."""
+    """Niveau in Deutscher Gebärdensprache; nur, wenn sie unter Kommunikation (kommunikation) genannt ist."""
     sprachen: tuple[Sprache, ...] = ()
     kapazitaet: Kapazitaet | None = None
     nachweise: tuple[Nachweis, ...] = Field(default=(), max_length=50)
     website: Adresse | None = None
+    """Mit https://, zum Beispiel https://www.example.org/."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

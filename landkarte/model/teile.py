@@ -35,7 +35,7 @@ class Einwilligung:
     """Who agreed to be published: one per person, and one of the organisation. The signed paper never enters the repository."""
 
     vom: Datum
-    """Tag der Einwilligung."""
+    """Tag, an dem die Person unterschrieben hat."""
     textfassung: Kurztext
     """Kennung des Einwilligungstextes, zum Beispiel 2026-10."""
     umfang: tuple[Annotated[str, Aus("einwilligungsumfang")], ...] = Field(min_length=1)
@@ -121,7 +121,7 @@ class Standort:
     lon: Laenge | None = None
     """Geografische Länge in Grad (WGS 84)."""
     adresse_veroeffentlichen: Wahrheit = True
-    """false, wenn nur Postleitzahl und Ort öffentlich sein sollen; dann dürfen strasse, lat und lon nicht in der Datei stehen."""
+    """Nein (false), wenn nur Postleitzahl und Ort öffentlich sein sollen; dann geben Sie Straße, Breite und Länge nicht an."""
     barrierefreiheit: Barrierefreiheit | None = None
     einzugsgebiet: Einzugsgebiet | None = None
     """Nur wenn dieser Standort ein eigenes Gebiet hat; sonst gilt das des Eintrags."""
@@ -137,6 +137,7 @@ class Kontakt:
     einwilligung: Einwilligung | None = None
     """Einwilligung der genannten Person."""
     telefon: Adresse | None = None
+    """Mit Vorwahl, zum Beispiel +49 30 23125 001."""
     email: Adresse | None = None
     kontaktwege: tuple[Annotated[str, Aus("kontaktwege")], ...] = Field(min_length=1)
     erreichbarkeit: Satz | None = None

@@ -341,6 +341,7 @@ def test_a_draft_stays_on_the_device_only_as_long_as_somebody_wants(new_page: Ne
     page.goto(web + FORM + "#?art=anbieter")
     fill(page, Name="Beispiel Entwurf")
     page.get_by_role("button", name="Unterbrechen").click()
+    expect(page.locator(".beginn-satz")).to_contain_text("vergisst ihn, wenn Sie das Fenster schließen")
     page.reload()
     expect(page.get_by_text("Organisation, die Jobcoaching anbietet, Beispiel Entwurf")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
@@ -349,6 +350,7 @@ def test_a_draft_stays_on_the_device_only_as_long_as_somebody_wants(new_page: Ne
     page.get_by_label("Entwurf auf diesem Gerät behalten").check()
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [1, 0]
     page.get_by_role("button", name="Unterbrechen").click()
+    expect(page.locator(".beginn-satz")).to_have_text("Ihr Entwurf liegt unten.")
     page.get_by_role("button", name="Entwurf löschen").click()
     expect(page.locator(".beginn-satz")).to_have_text("Der Entwurf ist gelöscht.")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
@@ -460,13 +462,45 @@ def test_what_is_wrong_is_told_when_a_field_is_left_and_is_a_link_in_the_end(pag
     expect(page.get_by_role("textbox", name="Ort", exact=True)).to_be_focused()
 
 
-def test_numbers_and_days_are_taken_as_people_write_them(page: Page, web: str) -> None:
+def test_the_list_of_what_is_wrong_names_fields_as_the_form_does(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich")
+    page.get_by_label("Tag der Einwilligung").first.fill("gestern")
+    page.get_by_role("textbox", name="Postleitzahl").fill("x")
+    page.get_by_label("Leistungsart").select_option("jobcoaching_ap")
+    page.get_by_role("button", name="Prüfen und einreichen").click()
+    told = page.locator(".ergebnis-fehler")
+    for name in (
+        "Einwilligung, Tag der Einwilligung: vom: „gestern“",
+        "1. Standort, Postleitzahl: plz: „x“",
+        "Kontakt: funktion: Das Feld fehlt.",
+        "1. Angebot, Prozess: Das Feld prozess fehlt",
+    ):
+        expect(told.get_by_role("link", name=name)).to_have_count(1)
+    expect(told.get_by_role("link", name=re.compile("^lizenz: "))).to_have_count(1)
+
+
+def test_a_telephone_shows_the_keys_that_a_field_needs(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich")
+    for name, keys in {"Postleitzahl": "numeric", "Telefon (freiwillig)": "tel", "E-Mail (freiwillig)": "email", "Website (freiwillig)": "url"}.items():
+        expect(page.get_by_role("textbox", name=name).first).to_have_attribute("inputmode", keys)
+
+
+def test_who_begins_without_a_choice_is_led_to_it(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.get_by_role("button", name="Neuen Eintrag beginnen").press("Enter")
+    expect(page.locator(".beginn-satz")).to_have_text("Wählen Sie aus, wer eingetragen wird.")
+    expect(page.get_by_label("Organisation, die Jobcoaching anbietet")).to_be_focused()
+
+
+def test_numbers_days_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
     page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
     page.get_by_label("Stand", exact=True).first.fill("3.11.2026")
     page.get_by_label("Breite (freiwillig)").first.fill("51,9")
+    page.get_by_label("Website (freiwillig)").fill("www.beispiel.example.org/start")
     text = submitted(page)
     assert "\nstand: 2026-11-03\n" in text
     assert "\n    lat: 51.9\n" in text
+    assert "\nwebsite: https://www.beispiel.example.org/start\n" in text
 
 
 @pytest.mark.parametrize(

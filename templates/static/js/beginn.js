@@ -48,8 +48,9 @@
     blatt.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
       const gewaehlt = teil("[name=art]:checked");
-      if (gewaehlt) neu(gewaehlt.value);
-      else sage("Wählen Sie aus, wer eingetragen wird.");
+      if (gewaehlt) return neu(gewaehlt.value);
+      sage("Wählen Sie aus, wer eingetragen wird.");
+      return teil("[name=art]").focus();
     });
     teil("[type=file]").addEventListener("change", ({ target }) => target.files[0] && oeffne(target.files[0]));
 

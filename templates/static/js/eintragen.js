@@ -161,7 +161,8 @@
       clearTimeout(warten);
       pruefeUndMerke();
       adresse.setze({ aendern: "", stimmt: "", art: "" });
-      zeigeStart("Ihr Entwurf liegt unten.");
+      zeigeStart(behalten.checked ? "Ihr Entwurf liegt unten."
+        : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
     });
     teil("#kreise").append(...formular.kreise.map(([ags, name]) => element("option", { value: ags }, name)));
     const behalten = teil(".behalten input");

@@ -50,6 +50,7 @@
     const feld = element(lang ? "textarea" : "input", { value: landkarte.gelesen(knoten, wert || ""), autocomplete: "off", spellcheck: lang, ...eigenschaften });
     if (lang) feld.rows = 8;
     else feld.type = "text";
+    if (knoten.tastatur) feld.inputMode = knoten.tastatur;
     if (knoten.art === "zahl") feld.inputMode = "decimal";
     if (knoten.art === "ganzzahl" || knoten.muster?.startsWith("^[0-9]{5}")) feld.inputMode = "numeric";
     if (["zahl", "ganzzahl", "muster", "datum"].includes(knoten.art)) feld.className = "kurz";

@@ -26,6 +26,20 @@
       return hier === wurzel ? null : hier;
     }
 
+    // Where a finding is, as the form calls it: Einwilligung, Tag der Einwilligung. A name that the message begins with is not said twice.
+    function woVon(pfad, meldung) {
+      const namen = [];
+      let hier = wurzel;
+      for (const stueck of pfad) {
+        hier = hier.kind(stueck);
+        if (!hier) break;
+        if (typeof stueck === "number") namen.pop(); // „2. Standort“ says that it is one of the Standorte
+        namen.push(hier.element.querySelector("legend, label, summary").firstChild.textContent);
+      }
+      if (namen.length > 0 && meldung.startsWith(`${namen.at(-1).toLowerCase()}: `)) namen.pop();
+      return namen.join(", ");
+    }
+
     function verteile(befunde) {
       const je = new Map();
       for (const befund of befunde) {
@@ -42,7 +56,7 @@
 
     function zeile({ pfad, schwere, meldung, hinweis }) {
       const feld = feldVon(pfad);
-      const wo = feld?.element.closest(".platz")?.querySelector("legend, label").textContent;
+      const wo = woVon(pfad, meldung);
       const verweis = element("a", { href: `#${feld?.ziel.id || "formular"}` }, wo ? `${wo}: ${meldung}` : meldung);
       verweis.addEventListener("click", function (ereignis) {
         if (!feld) return;

@@ -24,7 +24,8 @@
     return jahr > 0 && monat >= 1 && monat <= 12 && tag >= 1 && tag <= (monat === 2 && schaltjahr ? 29 : MONATE[monat - 1]);
   }
 
-  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01. What is no number and no day stays.
+  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
+  // What is none of these stays.
   function geschrieben(knoten, text) {
     const schlicht = text.trim();
     if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
@@ -32,7 +33,7 @@
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
       return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
     }
-    return schlicht;
+    return knoten.tastatur === "url" && /^www\.\S+$/i.test(schlicht) ? `https://${schlicht}` : schlicht;
   }
 
   // As a file spells it → as people read it.
