@@ -481,7 +481,8 @@ def test_the_list_of_what_is_wrong_names_fields_as_the_form_does(page: Page, web
 
 def test_a_telephone_shows_the_keys_that_a_field_needs(page: Page, web: str) -> None:
     page.goto(web + FORM + "#?art=freiberuflich")
-    for name, keys in {"Postleitzahl": "numeric", "Telefon (freiwillig)": "tel", "E-Mail (freiwillig)": "email", "Website (freiwillig)": "url"}.items():
+    wanted = {"Postleitzahl": "numeric", "Telefon (freiwillig)": "tel", "E-Mail (freiwillig)": "email", "Website (freiwillig)": "url"}
+    for name, keys in wanted.items():
         expect(page.get_by_role("textbox", name=name).first).to_have_attribute("inputmode", keys)
 
 
