@@ -17,7 +17,7 @@ import pytest
 from jinja2 import UndefinedError
 from pydantic import TypeAdapter, ValidationError
 
-from landkarte import datasets
+from landkarte import assets, datasets, entryform
 from landkarte.diagnostics import Diagnostic
 from landkarte.digest import Change
 from landkarte.directory import Directory, Listing
@@ -162,7 +162,8 @@ def site(directory: Directory) -> dict[str, str]:
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     feeds = chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands))
-    linked = [*feeds, *data.items(), described, renderer.consent(VORLAGEN), renderer.form({}, [])]
+    form = [renderer.form({}, []), *entryform.files(directory, VORLAGEN, []), *assets.templates(VORLAGEN)]
+    linked = [*feeds, *data.items(), described, renderer.consent(VORLAGEN), *form]
     pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
     return {url: content.decode() for url, content in [*pages, *linked]}
 
