@@ -80,12 +80,12 @@ def all_findings(root: Path) -> dict[str, list[tuple[str, ...]]]:
     return {file: sorted(ones) for file, ones in told.items()}
 
 
-THROUGH_THE_FIELDS = """(texts) => texts.map((text) => {
+THROUGH_THE_FIELDS = """(texts) => Promise.all(texts.map(async (text) => {
   const { eintragsdatei, formular } = landkarte;
-  const { art, daten } = eintragsdatei.lies(text, formular);
+  const { art, daten } = await eintragsdatei.lies(new File([text], "eintrag.yaml"), formular);
   const felder = landkarte.felder(formular.arten[art].felder, eintragsdatei.passend(art, daten, formular).daten, formular);
   return eintragsdatei.text(art, felder.lies(), formular);
-})"""
+}))"""
 """What opening a file and submitting it does, with the fields that a person would see."""
 
 
