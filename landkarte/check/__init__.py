@@ -24,7 +24,6 @@ from landkarte.check import (
 )
 from landkarte.check.conditions import (
     Condition,
-    Judge,
     complete,
     each_coach,
     each_jobcoaching_ap,
@@ -39,6 +38,7 @@ from landkarte.check.conditions import (
     true,
 )
 from landkarte.check.consistency import former_ids
+from landkarte.check.judging import Judge
 from landkarte.check.world import Rule, World
 from landkarte.diagnostics import Finding, stamped
 from landkarte.model import Eintrag

@@ -2,8 +2,7 @@
 
 A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts filled in, ready for JSON.
 A rule that needs no more than the entry and the day is put together from the words below; what they cannot say stays a function.
-A new word needs its lines in ``_value``, ``_affirmed`` or ``_judged`` here and in the script; ``tests/browser/test_bedingungen.py``
-compares both.
+A new word needs its lines in ``judging`` and in the script; ``tests/browser/test_bedingungen.py`` compares both.
 
 A path such as ``konditionen.stundensatz_eur`` leads from the item at hand (the entry, an element of ``each``, the section of ``within``)
 to a value, which is None where a part of the path is missing; "" is the item itself. Thresholds are named by their key in the rule's
@@ -11,29 +10,14 @@ to a value, which is None where a part of the path is missing; "" is the item it
 given. After a colon stands their spelling: ``zahl``, ``zitat``, ``und``, or the vocabulary whose labels are meant.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from operator import attrgetter, ge, gt, lt
 from typing import Any
 
+from landkarte.check.judging import KINDS, Data, Judge, below, filled, judged
 from landkarte.check.world import Found, OfferRule, Rule, World
-from landkarte.days import months_old, older_than_days
-from landkarte.diagnostics import KeyPath, quoted
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person
-from landkarte.standard import Level, Regel, vocabulary
-
-Data = dict[str, Any]
-Get = Callable[[Any, date, Any], Any]
-"""From an item, the day and the item's entry to a value or a truth."""
-Judge = Callable[[Any, date, Any], Sequence[Found]]
-"""From the same to what is found."""
-
-_KINDS: dict[str, type] = {"anbieter": Anbieter, "freiberuflich": Freiberufler, "jobcoach": Jobcoach}
-_PART = re.compile(r"\{([a-z_.]+):?([a-z_]*)\}")
-_COMPARED = {"kleiner": lt, "groesser": gt, "mindestens": ge}
-_PASSED = {"monate": months_old, "tage": older_than_days}
+from landkarte.model import Eintrag, Leistungserbringer, Person
+from landkarte.standard import Level, Regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +30,12 @@ class Condition:
 
     def data(self, regel: Regel) -> Data:
         """The condition with the thresholds and texts of this version of a rule."""
-        arten = [name for name, kind in _KINDS.items() if issubclass(kind, self.kind)]
-        return {"arten": arten, "dann": [_filled(self.described, regel)]}
+        arten = [name for name, kind in KINDS.items() if issubclass(kind, self.kind)]
+        return {"arten": arten, "dann": [filled(self.described, regel)]}
 
     def of(self, regel: Regel) -> Judge:
         """A function that judges items by this version of a rule."""
-        return _judge(_filled(self.described, regel))
+        return judged(filled(self.described, regel))
 
     def __call__(self, entry: Eintrag, world: World, regel: Regel) -> Iterable[Found]:
         """Judge one entry; for many, ``of`` prepares it once."""
@@ -201,7 +185,7 @@ def either(*tests: Data) -> Data:
 
 def of_kind(kind: type) -> Data:
     """The entry is an instance of this class of the model."""
-    return {"ist": "art", "von": [name for name, known in _KINDS.items() if issubclass(known, kind)]}
+    return {"ist": "art", "von": [name for name, known in KINDS.items() if issubclass(known, kind)]}
 
 
 # What is found, and where.
@@ -305,11 +289,11 @@ def each_offer(judge: Condition | OfferRule) -> Rule:
     if isinstance(judge, Condition):
         return each_provider(each("angebote", judge))
 
-    def judged(entry: Any, world: World, regel: Regel) -> Iterable[Found]:
+    def each_judged(entry: Any, world: World, regel: Regel) -> Iterable[Found]:
         offers = enumerate(entry.angebote)
-        return [_below(("angebote", number), one) for number, offer in offers for one in judge(offer, entry, world, regel)]
+        return [below(("angebote", number), one) for number, offer in offers for one in judge(offer, entry, world, regel)]
 
-    return each_provider(judged)
+    return each_provider(each_judged)
 
 
 def each_jobcoaching_ap(condition: Condition) -> Rule:
@@ -320,217 +304,3 @@ def each_jobcoaching_ap(condition: Condition) -> Rule:
 def each_process(condition: Condition) -> Rule:
     """A rule on entries that judges ``prozess`` of every Angebot that is JobcoachingAP, where it is stated."""
     return each_jobcoaching_ap(within("prozess", condition))
-
-
-# Filled in for one version of a rule, and read as functions: the other half of the same words is in the script.
-
-
-def _filled(data: Any, regel: Regel) -> Any:
-    match data:
-        case {"schwelle": key}:
-            return regel.werte[key]
-        case {"werte": key, "ausser": besides}:
-            found, left_out = regel.werte[key], regel.werte.get(besides, ())
-            return [one for one in ([found] if isinstance(found, str) else found) if one not in left_out]
-        case {"regel": key}:
-            return getattr(regel, key)
-        case {"sage": text}:
-            vocabularies = {form for name, form in _PART.findall(text) if not name.startswith("regel.") and form not in ("", *_SPELLED)}
-            words = {form: {key: wert.label for key, wert in vocabulary(form).werte.items()} for form in sorted(vocabularies)}
-            return {key: _filled(value, regel) for key, value in data.items()} | {"worte": words}
-        case dict():
-            return {key: _filled(value, regel) for key, value in data.items()}
-        case list():
-            return [_filled(value, regel) for value in data]
-        case str() if "{regel." in data:
-            return _PART.sub(lambda part: _spelled(regel.werte[part[1][6:]], part[2]) if part[1][:6] == "regel." else part[0], data)
-    return data
-
-
-_SPELLED: dict[str, Callable[[Any], str]] = {
-    "zahl": lambda value: f"{value:g}".replace(".", ","),
-    "zitat": quoted,
-    "und": lambda values: " und ".join(map(str, values)),
-}
-
-
-def _spelled(value: Any, form: str) -> str:
-    if form in _SPELLED:
-        return _SPELLED[form](value)
-    values = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-    return ", ".join(vocabulary(form).label(one) if form else str(one) for one in values)
-
-
-def _path(dotted: str) -> KeyPath:
-    return tuple(dotted.split(".")) if dotted else ()
-
-
-def _below(prefix: KeyPath, one: Found) -> Found:
-    return Found((*prefix, *one.path), one.message, one.hint, one.level)
-
-
-def _getter(path: str) -> Callable[[Any], Any]:
-    keys = path.split(".")
-    if len(keys) == 1:
-        return attrgetter(path) if path else lambda item: item
-
-    def get(item: Any) -> Any:
-        for key in keys:
-            item = getattr(item, key, None)
-        return item
-
-    return get
-
-
-def _value(data: Data) -> Get:
-    if "heute" in data:
-        return lambda item, day, entry: day
-    if "fest" in data:
-        return lambda item, day, entry: data["fest"]
-    get = _getter(data["feld"])
-    match data:
-        case {"vom": "eintrag"}:
-            return lambda item, day, entry: get(entry)
-        case {"als": "anzahl"}:
-            return lambda item, day, entry: len(set(get(item)))
-        case {"als": "teilnehmende"}:
-            return lambda item, day, entry: int(ratio[2:]) if (ratio := get(item)) else None
-        case {"ohne": keys}:
-            return lambda item, day, entry: [key for key in keys if key not in known] if (known := get(item)) else keys
-        case {"genannt": keys}:
-            return lambda item, day, entry: [key for key in keys if getattr(item, key)]
-    return lambda item, day, entry: get(item)
-
-
-def _test(data: Data) -> Get:
-    """Plain fields are looked up without going through ``_value``: most tests are about one, and a call takes longer than they do."""
-    how, wanted = data["ist"], not data.get("nicht", False)
-    inner = [_test(one) for one in data.get("fuer", ())]
-    if how == "oder":
-        return lambda item, day, entry: any(holds(item, day, entry) for holds in inner) is wanted
-    if how == "art":
-        kinds = tuple(_KINDS[name] for name in data["von"])
-        return lambda item, day, entry: isinstance(entry, kinds) is wanted
-    value, keys, plain = _value(data["wert"]), data.get("von", ()), data["wert"].keys() <= {"feld", "sonst"}
-    get = _getter(data["wert"]["feld"])
-    match how:
-        case "leer" if plain:
-            return lambda item, day, entry: (not (one := get(item)) and one != 0) is wanted
-        case "leer":
-            return lambda item, day, entry: (not value(item, day, entry)) is wanted
-        case "wahr" | "falsch":
-            truth = how == "wahr"
-            return lambda item, day, entry: (get(item) is truth) is wanted
-        case "eines" if plain:
-            return lambda item, day, entry: (get(item) in keys) is wanted
-        case "eines":
-            return lambda item, day, entry: (value(item, day, entry) in keys) is wanted
-        case "anderes":
-            return lambda item, day, entry: ((one := value(item, day, entry)) is not None and one not in keys) is wanted
-        case "ausserhalb":
-            least, most = keys
-            return lambda item, day, entry: ((one := value(item, day, entry)) is not None and not least <= one <= most) is wanted
-        case "ungeordnet":
-            return lambda item, day, entry: (list(known := get(item)) != [key for key in keys if key in known]) is wanted
-        case "enthaelt":
-            apart = frozenset(keys).isdisjoint
-            return lambda item, day, entry: (not apart(value(item, day, entry))) is wanted
-        case "gibt":
-            holds = inner[0]
-
-            def exists(item: Any, day: date, entry: Any) -> bool:
-                for one in value(item, day, entry):
-                    if holds(one, day, entry):
-                        return wanted
-                return not wanted
-
-            return exists
-    limit, against = _value(data["als"]), data["als"].get("fest")
-    if how in _PASSED:
-        passed = _PASSED[how]
-        return lambda item, day, entry: ((one := get(item)) is not None and passed(one, day, against)) is wanted
-    compare = _COMPARED[how]
-    if plain and against is not None:
-        return lambda item, day, entry: ((one := get(item)) is not None and compare(one, against)) is wanted
-
-    def compared(item: Any, day: date, entry: Any) -> bool:
-        one = get(item) if plain else value(item, day, entry)
-        other = None if one is None else limit(item, day, entry)
-        return (other is not None and compare(one, other)) is wanted
-
-    return compared
-
-
-def _judge(data: Data) -> Judge:
-    if "sage" in data:
-        return _speaker(data)
-    judges = [_judge(one) for one in data["dann"]]
-
-    def all_speak(item: Any, day: date, entry: Any) -> Sequence[Found]:
-        return [one for judge in judges for one in judge(item, day, entry)]
-
-    judge = judges[0] if len(judges) == 1 else all_speak
-    match data:
-        case {"erste": _}:
-
-            def one_speaks(item: Any, day: date, entry: Any) -> Sequence[Found]:
-                for judge in judges:
-                    if found := judge(item, day, entry):
-                        return found
-                return ()
-
-            return one_speaks
-        case {"wenn": tests}:
-            test, *others = [_test(one) for one in tests]
-            if not others:
-                return lambda item, day, entry: judge(item, day, entry) if test(item, day, entry) else ()
-
-            def tested(item: Any, day: date, entry: Any) -> Sequence[Found]:
-                if not test(item, day, entry):
-                    return ()
-                for holds in others:
-                    if not holds(item, day, entry):
-                        return ()
-                return judge(item, day, entry)
-
-            return tested
-        case {"je": key, "leistungsart": leistungsart}:
-            return lambda item, day, entry: [
-                _below((key, number), found)
-                for number, one in enumerate(getattr(item, key))
-                if not leistungsart or one.leistungsart == leistungsart
-                for found in judge(one, day, entry)
-            ]
-        case {"in": path}:
-            section, at = _getter(path), _path(path)
-
-            def inside(item: Any, day: date, entry: Any) -> Sequence[Found]:
-                part = section(item)
-                found = () if part is None else judge(part, day, entry)
-                return [_below(at, one) for one in found] if found else ()
-
-            return inside
-        case {"einmal": path, "kennung": key}:
-            get, own = _getter(path), _getter(key)
-
-            def twice(item: Any, day: date, entry: Any) -> Sequence[Found]:
-                elements = get(item)
-                keys = [own(one) for one in elements]
-                if len(keys) == len(set(keys)):
-                    return ()
-                again = [number for number, one in enumerate(keys) if one in keys[:number]]
-                return [_below((path, number), found) for number in again for found in judge(elements[number], day, entry)]
-
-            return twice
-    return judge
-
-
-def _speaker(data: Data) -> Judge:
-    path, text, parts = _path(data["bei"]), data["sage"], data["teile"]
-    values = {name: _value(parts.get(name) or field("" if name == "wert" else name)) for name, _ in _PART.findall(text)}
-
-    def said(*where: Any) -> Sequence[Found]:
-        message = _PART.sub(lambda part: _spelled(values[part[1]](*where), part[2]), text)
-        return (Found(path, message, data["hinweis"], data["schwere"]),)
-
-    return said

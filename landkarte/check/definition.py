@@ -2,7 +2,6 @@
 
 from landkarte.check.conditions import (
     Condition,
-    Data,
     each,
     either,
     first,
@@ -19,6 +18,7 @@ from landkarte.check.conditions import (
     when,
     within,
 )
+from landkarte.check.judging import Data
 
 # speaks also for a missing prozess, of which the other rules say nothing
 external = first(

@@ -7,7 +7,6 @@ from functools import cache
 from landkarte.check.conditions import (
     TODAY,
     Condition,
-    Data,
     each,
     every,
     false,
@@ -24,6 +23,7 @@ from landkarte.check.conditions import (
     within,
 )
 from landkarte.check.form import texts
+from landkarte.check.judging import Data
 from landkarte.check.world import Found, World
 from landkarte.diagnostics import KeyPath, quoted
 from landkarte.model import Freiberufler, Leistungserbringer, Person
