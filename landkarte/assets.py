@@ -16,19 +16,19 @@ SCRIPTS = "static/js"
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
     "start.js": (
-        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
+        *("laden", "adresse", "speicher", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
         *("filter", "facetten", "ergebnis", "eintragskarte", "liste", "anzeige", "karte"),
         *("speichern", "vermerk", "mitnehmen", "startseite"),
     ),
     "formate.js": ("formate", "visitenkarten"),
-    "merken.js": ("merken",),
+    "merken.js": ("speicher", "merken"),
     "merkliste.js": (
-        *("laden", "adresse", "merken", "suche", "namen", "wo", "wer", "antwort"),
+        *("laden", "adresse", "speicher", "merken", "suche", "namen", "wo", "wer", "antwort"),
         *("element", "speichern", "entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
     ),
     "eintragen.js": (
         *("laden", "adresse", "element", "speichern", "gemeint", "werte", "bedingungen", "felder", "feldliste"),
-        *("pruefung", "eintragsdatei", "entwuerfe", "eintragskarte", "vorschau", "einreichen", "beginn", "eintragen"),
+        *("pruefung", "eintragsdatei", "speicher", "entwuerfe", "eintragskarte", "vorschau", "einreichen", "beginn", "eintragen"),
     ),
     "vermutung.js": ("vermutung",),
     "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),

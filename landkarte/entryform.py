@@ -30,6 +30,7 @@ from landkarte.messages import (
     TOO_MANY,
 )
 from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person, teile
+from landkarte.model.werte import COACH_LETTERS
 from landkarte.released import address, contact, website
 from landkarte.scripts import script
 from landkarte.standard import rules, vocabularies, vocabulary
@@ -52,8 +53,16 @@ _ALSO_TOLD = {
     "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
     "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
 }  # fmt: skip
-_KEYBOARDS = {"telefon": "tel", "email": "email", "website": "url", "informierbar_url": "url"}
-"""By field: what is written there, in the words of the attribute ``inputmode``; a telephone shows the keys for it."""
+_SPECIAL: dict[str, Node] = {
+    "telefon": {"tastatur": "tel"},
+    "email": {"tastatur": "email"},
+    "website": {"tastatur": "url"},
+    "informierbar_url": {"tastatur": "url"},
+    "kreise": {"vorschlaege": "kreise"},
+    "beispiel": {"verborgen": 1},
+}
+"""By field what types and limits do not say: the keys that a telephone shows (``inputmode``), the list of what to choose from, and
+what is not asked, because only this directory itself sets it."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
 _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
 """What the templates call "Pflicht": the model asks for it, or a rule does."""
@@ -65,10 +74,10 @@ def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges.
     """
-    yield "daten/formular.js", script("formular", _form(vorlagen, conditions))
     by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": public(listing.entry)}
+    yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
     for end, entries in sorted(by_ending.items()):
         yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", entries)
 
@@ -108,6 +117,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "reserviert": rules()["FO-03"].werte["reserviert"],
         "nur_jobcoaches": rules()["FO-03"].werte["nur_jobcoaches"],
         "groesse": rules()["FO-01"].werte,
+        "zeichen": COACH_LETTERS,
         "kapazitaet_tage": rules()["A-02"].werte["tage"],
         "regeln": conditions,
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
@@ -133,8 +143,7 @@ def _field(key: str, raw: Node, text: str, required: bool) -> Node:
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
     node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
-    if key in _KEYBOARDS:
-        node["tastatur"] = _KEYBOARDS[key]
+    node |= _SPECIAL.get(key, {})
     if required:
         node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":

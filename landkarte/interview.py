@@ -3,7 +3,7 @@
 Nothing is read or printed here. ``data`` holds what was answered, spelled as in a file: text, lists and sections.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,14 +14,8 @@ Data = dict[str, Any]
 
 KINDS = {"1": "anbieter", "2": "jobcoach", "3": "freiberuflich"}
 """What can be chosen first, and the schema of each, which is called like its template."""
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _MANY = 40
 """Nobody reads a longer list of values."""
-
-
-def coach_id(choose: Callable[[str], str]) -> str:
-    """An id that names nobody; ``choose`` takes one of the letters."""
-    return "jc-" + "".join(choose(ALPHABET) for _ in range(6))
 
 
 def settled(schema: Node) -> Data:

@@ -20,7 +20,7 @@ from landkarte.errors import OperatorError
 from landkarte.render import Renderer
 from landkarte.settings import Betreiber, Settings
 from tests.conftest import DAY, ROOT
-from tests.test_render import Page
+from tests.pages import Page
 
 ENTRIES = ROOT / "tests/entries/C-07"
 SETTINGS = Settings(titel="Beispiel", beispiel_stichtag=DAY, betreiber=Betreiber())

@@ -14,7 +14,7 @@ from landkarte.settings import Betreiber, Mitmachen, Settings
 from tests import invented
 from tests.conftest import ROOT
 from tests.invented import SETTINGS, coach, freelancer, provider
-from tests.test_render import Page, example_site
+from tests.pages import Page, example_site
 
 EMAIL = "redaktion@example.org"
 PLATFORM = "https://platform.example.org/new?title={betreff}&body={text}"

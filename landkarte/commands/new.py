@@ -39,18 +39,18 @@ def interview_for(call: Call) -> int:
     kind, form = chosen_kind()
     folder = "anbieter" if kind == "anbieter" else "jobcoaches"
     data = interview.settled(form)
-    todo = interview.required(form, data)
-    while todo:
-        for path in todo:
+    unanswered = interview.required(form, data)
+    while unanswered:
+        for path in unanswered:
             data = answer_to(form, data, path, folder, proposed(call, data, path, folder), taken)
         text = f"# yaml-language-server: $schema=../vorlagen/{kind}.schema.json\n" + load.dump(interview.finished(form, data))
         wrong = mistakes(call, text)
         if not wrong:
             return write_new(call, f"coaches/{folder}/{data['id']}.yaml", text, kind)
-        todo = []
+        unanswered = []
         for said, path in wrong:
             say_lines(f"\nNoch nicht richtig: {said}")
-            todo += [one for one in interview.open_at(form, data, path) if one not in todo]
+            unanswered += [one for one in interview.open_at(form, data, path) if one not in unanswered]
     return refuse("Dazu gibt es hier keine Frage; kopieren Sie bitte die Vorlage. Es ist nichts geschrieben.")
 
 
@@ -73,12 +73,13 @@ def proposed(call: Call, data: Data, path: KeyPath, folder: str) -> str:
     """What an empty answer stands for; empty if for nothing."""
     import secrets
 
-    from landkarte import interview, load
+    from landkarte import load
+    from landkarte.model.werte import coach_id
 
     if path == ("stand",):
         return call.today.isoformat()
     if path == ("id",):
-        return load.id_from(data["name"]) if folder == "anbieter" else interview.coach_id(secrets.choice)
+        return load.id_from(data["name"]) if folder == "anbieter" else coach_id(secrets.choice)
     return ""
 
 

@@ -4,6 +4,7 @@ Every scalar arrives as the text that stands in the file; YAML's own guessing (0
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -70,6 +71,15 @@ def _readable(value: str) -> str:
 def is_id(word: str) -> bool:
     """Whether ``word`` can be the id of an entry."""
     return len(word) <= _ID_LETTERS and re.fullmatch(_ID, word) is not None
+
+
+COACH_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of these are the six that follow "jc-" in the id of a coach; none is taken for another, and none stands for a name."""
+
+
+def coach_id(choose: Callable[[str], str]) -> str:
+    """An id that names nobody; ``choose`` takes one of the letters."""
+    return "jc-" + "".join(choose(COACH_LETTERS) for _ in range(6))
 
 
 Wahrheit = Annotated[bool, BeforeValidator(_truth)]

@@ -4,14 +4,13 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { adresse, element, formular } = landkarte;
   const RUHE = 300; // milliseconds without typing before the check runs
-  const ZEICHEN = "abcdefghjkmnpqrstuvwxyz23456789"; // none that is taken for another
 
   // The day of the reader, as a file spells it.
   const heute = () => new Date().toLocaleDateString("sv-SE");
 
   function neueKennung() {
     const zufall = crypto.getRandomValues(new Uint8Array(6));
-    return `jc-${[...zufall].map((zahl) => ZEICHEN[zahl % ZEICHEN.length]).join("")}`;
+    return `jc-${[...zufall].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
   }
 
   const nummer = () => `${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
@@ -24,8 +23,8 @@
 
   // An entry of this directory: {art, daten}, or undefined. Its file is one of many by the ending of the id.
   async function bestehender(id) {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return undefined;
     const ende = id.slice(-2);
+    if (!formular.endungen.includes(ende)) return undefined;
     await landkarte.lade([`daten/dateien/${ende}.js`]).catch(() => {});
     const alle = landkarte[`dateien_${ende.replace("-", "_")}`] || {};
     return Object.hasOwn(alle, id) ? alle[id] : undefined;
@@ -109,9 +108,10 @@
       oeffneFormular({ ...einer, daten: landkarte.eintragsdatei.passend(einer.art, einer.daten, formular).daten });
     }
 
-    function oeffneGelesenes({ art, daten, fremd }) {
+    async function oeffneGelesenes({ art, daten, fremd }) {
+      const bestehend = Boolean(await bestehender(daten.id || ""));
       const rest = fremd.length > 0 ? `Das konnte das Formular nicht übernehmen: ${fremd.slice(0, 20).join("; ")}.` : "Kommentare der Datei übernimmt das Formular nicht.";
-      oeffneFormular({ nummer: nummer(), art, daten, bestehend: false }, { satz: rest });
+      oeffneFormular({ nummer: nummer(), art, daten, bestehend }, { satz: rest });
     }
 
     async function ausAdresse() {

@@ -10,8 +10,7 @@
     if (knoten.art === "liste") return wert.map((einer) => mitArt(knoten.teil, einer, formular));
     if (knoten.art === "wahrheit") return wert === "true";
     const zahl = Number(wert);
-    if ((knoten.art === "zahl" || knoten.art === "ganzzahl" || knoten.feld === "schema") && Number.isFinite(zahl)) return zahl;
-    return wert;
+    return ["zahl", "ganzzahl", "fest"].includes(knoten.art) && Number.isFinite(zahl) ? zahl : wert;
   }
 
   function abschnitt(felder, werte, formular) {

@@ -2,31 +2,23 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const SCHLUESSEL = "landkarte-entwuerfe";
+  const speicher = landkarte.speicher("landkarte-entwuerfe");
+  const istEntwurf = (wert) => wert && typeof wert.art === "string" && wert.daten && typeof wert.daten === "object" && typeof wert.nummer === "string";
 
-  // Storage may be full, blocked, or not there at all.
-  function versuche(tat) {
+  function ausText(text) {
     try {
-      return tat();
+      return [JSON.parse(text || "[]")].flat().filter(istEntwurf);
     } catch {
-      return undefined;
+      return []; // no list of ours
     }
   }
 
-  const gelesen = (speicher) => versuche(() => JSON.parse(window[speicher].getItem(SCHLUESSEL)));
-  const entfernt = (speicher) => versuche(() => window[speicher].removeItem(SCHLUESSEL));
-  const istEntwurf = (wert) => wert && typeof wert.art === "string" && wert.daten && typeof wert.daten === "object" && typeof wert.nummer === "string";
-
-  const dauernd = gelesen("localStorage");
-  let behalten = Array.isArray(dauernd); // beyond the closing of the window
-  let entwuerfe = [behalten ? dauernd : gelesen("sessionStorage") || []].flat().filter(istEntwurf);
+  const { text, bleibt } = speicher.lies();
+  let behalten = bleibt; // beyond the closing of the window
+  let entwuerfe = ausText(text);
 
   // Whether the device took what it was given.
-  function lege() {
-    entfernt(behalten ? "sessionStorage" : "localStorage");
-    const text = JSON.stringify(entwuerfe);
-    return versuche(() => (window[behalten ? "localStorage" : "sessionStorage"].setItem(SCHLUESSEL, text), true)) === true;
-  }
+  const lege = () => speicher.lege(JSON.stringify(entwuerfe), behalten);
 
   landkarte.entwuerfe = {
     alle: () => entwuerfe,
@@ -45,7 +37,7 @@
 
     entferne(nummer) {
       entwuerfe = entwuerfe.filter((einer) => einer.nummer !== nummer);
-      if (entwuerfe.length === 0) ["localStorage", "sessionStorage"].forEach(entfernt);
+      if (entwuerfe.length === 0) speicher.leere();
       else lege();
     },
   };

@@ -54,7 +54,7 @@
     if (knoten.art === "zahl") feld.inputMode = "decimal";
     if (knoten.art === "ganzzahl" || knoten.muster?.startsWith("^[0-9]{5}")) feld.inputMode = "numeric";
     if (["zahl", "ganzzahl", "muster", "datum"].includes(knoten.art)) feld.className = "kurz";
-    if (knoten.feld === "kreise") feld.setAttribute("list", "kreise");
+    if (knoten.vorschlaege) feld.setAttribute("list", knoten.vorschlaege);
     return [feld];
   }
 
@@ -138,14 +138,15 @@
     return einfach(knoten, wert, formular);
   }
 
-  // All fields of a list of the model. What always has the same value, and what only this directory itself sets, is not asked.
+  // All fields of a list of the model. What always has the same value is not asked; what is not to be asked stays as it was.
   landkarte.felder = function (alle, werte, formular) {
-    const gefragt = alle.filter(({ art, feld }) => art !== "fest" && feld !== "beispiel");
+    const gefragt = alle.filter(({ art, verborgen }) => art !== "fest" && !verborgen);
+    const wertVon = ({ feld, art, wert, verborgen }) => (art === "fest" ? wert : verborgen ? werte[feld] : kinder.get(feld).lies());
     const kinder = new Map(gefragt.map((knoten) => [knoten.feld, eines(knoten, werte[knoten.feld], formular)]));
     return {
       elemente: [...kinder.values()].map((einer) => einer.element),
       lies() {
-        const alleWerte = alle.map(({ feld, art, wert }) => [feld, art === "fest" ? wert : kinder.get(feld)?.lies() ?? (feld === "beispiel" ? werte.beispiel : undefined)]);
+        const alleWerte = alle.map((knoten) => [knoten.feld, wertVon(knoten)]);
         return Object.fromEntries(alleWerte.filter(([, wert]) => wert !== undefined));
       },
       kind: (schluessel) => kinder.get(schluessel) || null,

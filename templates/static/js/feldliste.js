@@ -45,7 +45,7 @@
     }
 
     function fuegeHinzu(wert) {
-      const widget = baue({ ...knoten.teil, feld: knoten.feld, pflicht: 1, gefordert: 1 }, wert, formular, wort);
+      const widget = baue({ ...knoten.teil, vorschlaege: knoten.vorschlaege, pflicht: 1, gefordert: 1 }, wert, formular, wort);
       const weg = element("button", { type: "button", className: "entfernen" }, "Entfernen");
       const platz = element("div", { className: "platz" }, widget.element, element("p", {}, weg));
       const teil = { widget, weg, platz };

@@ -6,17 +6,7 @@
   const HOECHSTENS = 50;
   const KENNUNG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-  // Storage may be full, blocked, or not there at all.
-  function versuche(tat) {
-    try {
-      return tat();
-    } catch {
-      return undefined;
-    }
-  }
-  const gelesen = (speicher) => versuche(() => window[speicher].getItem(SCHLUESSEL));
-  const entfernt = (speicher) => versuche(() => window[speicher].removeItem(SCHLUESSEL));
-  const geschrieben = (speicher, text) => versuche(() => (window[speicher].setItem(SCHLUESSEL, text), true)) === true;
+  const speicher = landkarte.speicher(SCHLUESSEL);
 
   // Whatever is written in an address or a storage: ids in their order, each once. It is read often, so a huge link is not read to its end.
   const ausText = (text) => [...new Set(String(text || "").slice(0, HOECHSTENS * 400).split(",").filter((id) => id.length <= 64 && KENNUNG.test(id)))].slice(0, HOECHSTENS);
@@ -27,17 +17,15 @@
 
   function lies() {
     if (!liegt) return;
-    const dauernd = gelesen("localStorage");
-    const text = typeof dauernd === "string" ? dauernd : gelesen("sessionStorage");
-    behalten = typeof dauernd === "string";
+    const { text, bleibt } = speicher.lies();
+    behalten = bleibt;
     if (text !== undefined) eigene = ausText(text);
   }
 
   function lege() {
     behalten = behalten && eigene.length > 0;
-    entfernt(behalten ? "sessionStorage" : "localStorage");
-    if (eigene.length === 0) entfernt("sessionStorage");
-    else liegt = geschrieben(behalten ? "localStorage" : "sessionStorage", eigene.join(","));
+    if (eigene.length === 0) speicher.leere();
+    else liegt = speicher.lege(eigene.join(","), behalten);
   }
 
   // The list of the address, unless it is just our own: that of a link somebody sent.
@@ -60,7 +48,7 @@
   }
 
   // Several windows are one reader; what is not kept on the device they tell each other.
-  const kanal = versuche(() => new BroadcastChannel(SCHLUESSEL));
+  const kanal = landkarte.versuche(() => new BroadcastChannel(SCHLUESSEL));
   const sende = () => kanal?.postMessage({ ids: eigene, behalten });
 
   // Whoever changes the list of a link adds it to the own one; nothing is lost.
