@@ -8,9 +8,10 @@ import pytest
 from hypothesis import settings
 
 import build
-from landkarte import geodata, withdrawn
-from landkarte.commandline import OK, Options
-from landkarte.geo.exact import FOLDER
+from landkarte.desk import fetching
+from landkarte.desk.commandline import OK, Options
+from landkarte.entries import withdrawn
+from landkarte.places.exact import FOLDER
 from tests import publishers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``build.py geodata`` leaves it, made of invented data."""
     folder = tmp_path_factory.mktemp("geodaten") / FOLDER
     with publishers.published(publishers.served("klein")) as publisher:
-        geodata.update(publisher.addresses, folder, DAY)
+        fetching.update(publisher.addresses, folder, DAY)
     return folder
 
 

@@ -5,11 +5,12 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from landkarte.digest import Change
-from landkarte.directory import Directory, Place, assemble
-from landkarte.grade import grades
-from landkarte.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
-from landkarte.settings import Betreiber, Settings
+from landkarte.directory import Directory, assemble
+from landkarte.entries.digest import Change
+from landkarte.entries.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
+from landkarte.ground.settings import Betreiber, Settings
+from landkarte.judging.grading import grades
+from landkarte.places.placing import Place
 
 TODAY = date(2026, 11, 1)
 CONSENT = {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["name", "funktion"], "liegt_bei": "Geschäftsstelle"}

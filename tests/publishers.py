@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 import shapely
 from shapely.geometry import MultiPoint, box, mapping
 
-from landkarte.geo import kreise, laender, orte, plz_gebiete
-from landkarte.settings import Geodaten
+from landkarte.ground.settings import Geodaten
+from landkarte.places.tables import kreise, laender, orte, plz_gebiete
 
 ZIP, KREISE, LAENDER = "/DE.zip", "/kreise", "/laender"
 EISENACH = (10.32, 50.98)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from build import gather
-from landkarte import settings
-from landkarte.model import Anbieter, Freiberufler, Jobcoach, teile
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, teile
+from landkarte.ground import settings
 from tests.bench import entries, run
 
 ROOT = Path(__file__).parent.parent

@@ -12,10 +12,11 @@ import pytest
 
 import build
 from landkarte import standard
-from landkarte.commandline import FAILED, OK, Options
-from landkarte.errors import OperatorError
-from landkarte.geo import exact, laender
-from landkarte.settings import SettingsError
+from landkarte.desk.commandline import FAILED, OK, Options
+from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import SettingsError
+from landkarte.places import exact
+from landkarte.places.tables import laender
 from tests import publishers
 from tests.conftest import DAY, ROOT, make_project
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from landkarte.settings import Betreiber
+from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
 from tests.repositories import commit, git

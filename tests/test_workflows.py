@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from landkarte.commandline import FINDINGS
+from landkarte.desk.commandline import FINDINGS
 from tests import publishers
 from tests.conftest import ROOT, make_project
 from tests.repositories import commit, edit, git, made

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from landkarte.days import months_old
+from landkarte.standard.days import months_old
 
 FOLDER = Path(__file__).parent
 

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from landkarte.directory import Directory, assemble
-from landkarte.gazetteer import Gazetteer
-from landkarte.grade import grades
-from landkarte.places import places
+from landkarte.judging.grading import grades
+from landkarte.places.gazetteer import Gazetteer
+from landkarte.places.placing import places
 from tests.anfragen.nord import NORD
 from tests.anfragen.ost import OST
 from tests.anfragen.sued import SUED

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from landkarte import check, load
-from landkarte.check import RULES, World
-from landkarte.check.conditions import Condition
-from landkarte.model import Anbieter, Eintrag, Jobcoach
+from landkarte import judging
+from landkarte.entries import reading
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.judging import RULES, World
+from landkarte.judging.conditions import Condition
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT
-from tests.test_seeded import SEEDS, damaged, valid_entries
+from tests.judging.test_seeded import SEEDS, damaged, valid_entries
 
 SCRIPT = ROOT / "templates" / "static" / "js" / "bedingungen.js"
 JUDGE = """([regeln, faelle]) => faelle.map(({art, daten, heute}) =>
@@ -36,7 +37,7 @@ def judge(page: Page) -> Any:
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
 
     def judged(cases: list[tuple[str, dict[str, Any], date]]) -> Any:
-        rules = {str(day): check.conditions_data(day) for day in {day for _, _, day in cases}}
+        rules = {str(day): judging.conditions_data(day) for day in {day for _, _, day in cases}}
         plain = [{"art": kind, "daten": data, "heute": str(day)} for kind, data, day in cases]
         return page.evaluate(JUDGE, json.loads(json.dumps([rules, plain])))
 
@@ -45,7 +46,7 @@ def judge(page: Page) -> Any:
 
 def readable(paths: Iterator[Path]) -> list[Case]:
     """Every file that is an entry, with its values as they are written."""
-    sources = [load.read(path, str(path))[0] for path in paths]
+    sources = [reading.read(path, str(path))[0] for path in paths]
     return [(source.file, source.entry, source.data()) for source in sources if source and isinstance(source.entry, Eintrag)]
 
 
@@ -53,7 +54,7 @@ def compared(cases: list[Case], judge: Any, today: date) -> set[str]:
     """Both judge the same; the codes of what they found."""
     world = World(tuple((file, entry) for file, entry, _ in cases), frozenset(), today, DAY)
     expected: dict[str, list[Any]] = {file: [] for file, _, _ in cases}
-    for one in check.findings(world):
+    for one in judging.findings(world):
         if one.code in CODES:
             expected[one.file].append([list(one.path), one.code, one.level, one.message, one.hint])
     found = judge([(art(entry), data, world.day_for(entry)) for _, entry, data in cases])
@@ -63,7 +64,7 @@ def compared(cases: list[Case], judge: Any, today: date) -> set[str]:
 
 def test_every_example_of_the_rules_is_judged_alike(judge: Any) -> None:
     cases = readable(
-        path for path in sorted((ROOT / "tests" / "entries").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches")
+        path for path in sorted((ROOT / "tests/examples").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches")
     )
     assert compared(cases, judge, DAY) == CODES
 
@@ -168,6 +169,6 @@ def test_what_is_no_entry_yet_is_judged_without_complaint(judge: Any) -> None:
 
 
 def test_who_needs_more_than_the_entry_is_named() -> None:
-    more = {regel.code for regel in check.needs_more(DAY)}
+    more = {regel.code for regel in judging.needs_more(DAY)}
     assert {"C-01", "FO-08", "T-06"} <= more
-    assert more | CODES == {*RULES, *check.OF_PLACES}
+    assert more | CODES == {*RULES, *judging.OF_PLACES}

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from landkarte import load
-from landkarte.settings import Betreiber, Mitmachen
+from landkarte.entries import reading
+from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.browser.test_formularworte import FORM, THROUGH_THE_FIELDS
 from tests.conftest import DAY, ROOT
@@ -113,7 +113,7 @@ def test_still_true_needs_no_more_than_the_day(page: Page, web: str) -> None:
     fill(page, Name="Beispiel Anders")
     page.get_by_role("button", name="Prüfen und einreichen").click()
     expect(page.locator(".stimmt-satz")).to_be_hidden()
-    assert load.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
+    assert reading.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
 
 
 def test_a_change_begins_with_what_is_public(page: Page, serve: Folder, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from landkarte import asking
+from landkarte.site import search_places
 from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.invented import directory, provider, site
-from tests.test_asking import EXACT
+from tests.site.test_search_places import EXACT
 
 NOT_IN_BAVARIA = {"bundesweit": "true", "ausnahmen": {"bundeslaender": ["BY"]}}
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -40,7 +40,7 @@ def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site with exact data for a few numbers and places."""
     root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
     write(root, made(published))
-    write(root, asking.files(replace(published, exact=EXACT)))
+    write(root, search_places.files(replace(published, exact=EXACT)))
     return serve(root)
 
 

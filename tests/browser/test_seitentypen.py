@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from landkarte import load
 from landkarte.directory import url_of
-from landkarte.model import Leistungserbringer
+from landkarte.entries import reading
+from landkarte.entries.model import Leistungserbringer
 from tests.browser.conftest import Folder, NewPage, axe
 from tests.conftest import ROOT
 
@@ -302,7 +302,7 @@ def test_without_scripts_every_provider_is_three_clicks_away_by_every_list(
         shown = page.eval_on_selector_all("a[href]", "all => all.filter(e => e.checkVisibility()).map(e => e.href.split('#')[0])")
         return {link.removeprefix(root) for link in shown}
 
-    entries = [entry for _, entry in load.load(ROOT / "coaches").entries()]
+    entries = [entry for _, entry in reading.load(ROOT / "coaches").entries()]
     wanted = {url_of(entry) for entry in entries if way == "a-z" or isinstance(entry, Leistungserbringer)}
     assert f"{way}/index.html" in visible("index.html")
     lists = visible(f"{way}/index.html")

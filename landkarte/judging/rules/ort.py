@@ -1,0 +1,81 @@
+"""Rules on where somebody works: that it is said, and said once. What a place is called and where it lies, ``places`` knows."""
+
+from collections.abc import Iterator
+
+from landkarte.entries.model import Einzugsgebiet, Leistungserbringer
+from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.ground.text import folded
+from landkarte.judging.conditions import (
+    Condition,
+    absent,
+    each,
+    every,
+    found,
+    given,
+    missing,
+    more,
+    named,
+    required,
+    some,
+    true,
+    unless,
+    when,
+    within,
+)
+from landkarte.judging.world import Found, World
+from landkarte.places.tables import kreise
+from landkarte.standard import Regel, vocabulary
+
+
+def _areas_are(condition: Condition) -> Condition:
+    """What is found in the area of the entry and in those of its Standorte."""
+    return every(within("einzugsgebiet", condition), each("standorte", within("einzugsgebiet", condition)))
+
+
+# every Standort has an area, its own or that of the entry, and the area names something
+_SMALLER = named("umkreis_km", "kreise", "bundeslaender")
+_NO_AREA = "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet."
+_NOTHING = "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit."
+area_named = every(
+    when(some("standorte", absent("einzugsgebiet")), then=required("einzugsgebiet", _NO_AREA)),
+    _areas_are(found("", _NOTHING, absent(_SMALLER), unless(true("bundesweit")))),
+)
+
+# whoever works in all of Germany names no smaller area beside it
+_BESIDE = "bundesweit steht neben {kleinere:und}; eines von beiden sagt zu viel."
+nationwide_alone = _areas_are(found("bundesweit", _BESIDE, true("bundesweit"), given(_SMALLER), kleinere=_SMALLER))
+
+# or the provider would stand among those who work regionally in every Kreis
+_NO_LAND_MISSING = absent(missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
+nationwide_by_name = _areas_are(found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
+
+_WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
+radius_plausible = _areas_are(found("umkreis_km", _WIDE, more("umkreis_km", "km_hoechstens")))
+
+
+def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """No two Standorte have the same address and the same name."""
+    seen: dict[tuple[str, ...], str] = {}
+    for number, site in enumerate(entry.standorte):
+        address = (folded(site.strasse or ""), site.plz, folded(site.ort), folded(site.bezeichnung or ""))
+        if address in seen:
+            yield Found(("standorte", number), f"Der Standort {quoted(site.id)} hat dieselbe Adresse wie {quoted(seen[address])}.")
+        seen.setdefault(address, site.id)
+
+
+def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """A Kreis is not named beside its Land."""
+    for path, area in _areas(entry):
+        for number, ags in enumerate(area.kreise):
+            if ags in kreise() and kreise()[ags].land in area.bundeslaender:
+                land = vocabulary("bundeslaender").label(kreise()[ags].land)
+                yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
+
+
+def _areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
+    """The area of the entry and those of its Standorte, each with its path."""
+    if entry.einzugsgebiet:
+        yield ("einzugsgebiet",), entry.einzugsgebiet
+    for number, site in enumerate(entry.standorte):
+        if site.einzugsgebiet:
+            yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet

@@ -1,0 +1,144 @@
+"""Rules that protect the people in the directory."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from landkarte.entries.model import Freiberufler, Leistungserbringer, Person
+from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging.conditions import (
+    TODAY,
+    Condition,
+    each,
+    every,
+    false,
+    found,
+    given,
+    includes,
+    more,
+    of_entry,
+    of_kind,
+    one_of,
+    required,
+    unless,
+    when,
+    within,
+)
+from landkarte.judging.reading_conditions import Data
+from landkarte.judging.rules.form import texts
+from landkarte.judging.world import Found, World
+from landkarte.standard import Regel
+
+_ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
+
+
+def _consent(at: str, whose: str) -> Condition:
+    ahead, hint = "Die Einwilligung vom {vom} liegt in der Zukunft.", "Tragen Sie den Tag der Unterschrift ein."
+    return every(required(at, f"Die Einwilligung {whose} fehlt."), within(at, found("vom", ahead, more("vom", TODAY), hint=hint)))
+
+
+# for the entry and for a named contact person
+consent = every(
+    _consent("einwilligung", "zur Veröffentlichung"),
+    when(of_kind(Leistungserbringer), given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
+)
+
+
+def _unsaid(path: str, why: str, *tests: Data) -> Condition:
+    return found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", given(path), *tests)
+
+
+def _released(path: str, what: str) -> Condition:
+    unreleased = unless(includes(of_entry("einwilligung.umfang"), (what,)))
+    return _unsaid(path, f"die Einwilligung umfasst {what} nicht", unreleased)
+
+
+# what a person did not release does not stand in the public file, nor an address that must not be public
+_ADDRESS, _HIDDEN = ("strasse", "lat", "lon"), false("adresse_veroeffentlichen")
+_EVERY_SHOWN = each("standorte", when(unless(_HIDDEN), then=every(*(_released(key, "adresse") for key in _ADDRESS))))
+nothing_unreleased = every(
+    when(
+        *(of_kind(Person), given("einwilligung")),  # without any consent rule X-01 has said all there is to say
+        then=every(_released("name", "name"), _released("geschlecht", "geschlecht")),
+    ),
+    when(
+        *(of_kind(Freiberufler), given("einwilligung")),
+        then=every(*(_released(f"kontakt.{key}", key) for key in ("telefon", "email")), _EVERY_SHOWN),
+    ),
+    when(
+        of_kind(Leistungserbringer),
+        then=each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in _ADDRESS)))),
+    ),
+)
+
+# who works alone is asked whether the street is a home
+_HOME = "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?"
+home_address = when(
+    one_of("traegerart", "traegerarten"),
+    then=each("standorte", found("strasse", _HOME, given("strasse"), unless(false("adresse_veroeffentlichen")))),
+)
+
+
+def no_case_data(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """No numbers or days in free text that stand for a person or a case."""
+    texts_of_entry = list(_free_texts(entry))
+    everything = "\n".join(text for _, text in texts_of_entry)
+    # looking for words and counting digits is fast, and hardly any entry gets further
+    numbers = everything.encode(errors="ignore").translate(_ONLY_DIGITS).split()
+    longest = len(max(numbers, key=len, default=b""))
+    for pattern in regel.werte["muster"]:
+        if longest < pattern["ziffern_in_folge"] or not any(map(everything.__contains__, pattern["woerter"])):
+            continue
+        for path, text in texts_of_entry:
+            if _compiled(pattern["muster"]).search(text):
+                # the message does not repeat what must not be public
+                yield Found(path, f"{path[-1]}: Etwas darin sieht aus wie {pattern['was']}.")
+
+
+def figures_with_source(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """A percentage comes with a link to where it is from."""
+    for path, text in _free_texts(entry):
+        if not any(map(text.__contains__, regel.werte["woerter"])):
+            continue
+        for paragraph in text.split("\n\n"):
+            figure = _compiled(regel.werte["muster"]).search(paragraph)
+            if figure and not any(link in paragraph for link in regel.werte["links"]):
+                yield Found(path, f"{path[-1]}: {quoted(figure.group())} steht ohne Quelle.")
+                break
+
+
+def no_other_service(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """JobcoachingAP is not described as coaching for applications."""
+    related = {number for number, offer in enumerate(entry.angebote) if offer.leistungsart != "jobcoaching_ap"}
+    for path, text in _free_texts(entry):
+        if related and (path[0] != "angebote" or path[1] in related):
+            continue
+        word = next(filter(text.__contains__, regel.werte["woerter"]), None)
+        if word and not _denied(text, word, regel.werte["verneinung"]):
+            yield Found(path, f"{path[-1]}: {quoted(word)} bezeichnet ein anderes Angebot.")
+
+
+def _denied(text: str, word: str, negations: list[str]) -> bool:
+    """Whether every sentence with ``word`` says that this is not what is done."""
+    sentences = [sentence.casefold() for sentence in re.split(r"[.!?]\s|\n\s*\n", text) if word in sentence]
+    return all(any(negation in sentence for negation in negations) for sentence in sentences)
+
+
+def _free_texts(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str]]:
+    """Everything that a provider writes in sentences of its own."""
+    yield from texts(entry)
+    if entry.kontakt.erreichbarkeit:
+        yield ("kontakt", "erreichbarkeit"), entry.kontakt.erreichbarkeit
+    for number, site in enumerate(entry.standorte):
+        if site.barrierefreiheit and site.barrierefreiheit.hinweis:
+            yield ("standorte", number, "barrierefreiheit", "hinweis"), site.barrierefreiheit.hinweis
+    for number, offer in enumerate(entry.angebote):
+        if offer.titel:
+            yield ("angebote", number, "titel"), offer.titel
+        if offer.konditionen and offer.konditionen.hinweis:
+            yield ("angebote", number, "konditionen", "hinweis"), offer.konditionen.hinweis
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

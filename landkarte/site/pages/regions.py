@@ -1,0 +1,256 @@
+"""What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from heapq import nsmallest
+from math import dist
+
+from markupsafe import Markup
+
+from landkarte.directory import Directory, Listing
+from landkarte.directory.coverage import FEW, NEAR_KM, Coverage, Territory, kreise_of_amt, kreise_of_land
+from landkarte.directory.summary import area
+from landkarte.entries.model import Leistungserbringer
+from landkarte.entries.model.teile import Leistungstraegerbezug
+from landkarte.ground.text import folded
+from landkarte.places.distance import km_apart
+from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
+from landkarte.places.reach import Reason, centres
+from landkarte.places.tables import kreise
+from landkarte.site.pages.rows import Rows
+from landkarte.site.pages.spelling import label
+from landkarte.standard import Wert, vocabulary
+
+REASONS: dict[Reason, str] = {
+    "land": "Im ganzen Land",
+    "kreise": "In einzelnen Kreisen",
+    "umkreis": "Im Umkreis eines Standorts",
+    "bundesweit": "Bundesweit",
+}
+_NEIGHBOURS = 8
+_ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kreisteil:
+    """A Kreis in a list: its page, and how many providers of JobcoachingAP serve it regionally and bundesweit."""
+
+    ags: str
+    name: str
+    url: str
+    regional: int
+    bundesweit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amtteil:
+    """One of the 17 Ämter: its page, its Land and its territory in words."""
+
+    key: str
+    titel: str
+    gebiet: str
+    land: str
+    land_name: str
+
+    @property
+    def url(self) -> str:
+        """Its page, relative to the site."""
+        return amt_url(self.key)
+
+    @property
+    def feed(self) -> str:
+        """Its feed."""
+        return f"amt/{self.key}.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """Some of those who serve a Land or an Amt: why, the lines, how many, and whether only their number is told."""
+
+    grund: str
+    zeilen: Markup
+    anzahl: int
+
+    @property
+    def nur_zahl(self) -> bool:
+        """Too many to repeat them on every page; they have a page of their own."""
+        return not self.zeilen
+
+
+def kreis_url(ags: str) -> str:
+    """The page of a Kreis; the key is official and stays."""
+    return f"kreis/{ags}.html"
+
+
+def amt_url(key: str) -> str:
+    """The page of an Amt."""
+    return f"amt/{key}.html"
+
+
+def land_url(kuerzel: str) -> str:
+    """The page of a Land."""
+    return f"land/{kuerzel.lower()}.html"
+
+
+@cache
+def _link(key: str) -> Markup:
+    """To the page of a Kreis (AGS) or a Land (kuerzel)."""
+    name, url = (kreis_name(key), kreis_url(key)) if key in kreise() else (land_label(key), land_url(key))
+    return Markup('<a href="../{}">{}</a>').format(url, name)
+
+
+def links(listing: Listing) -> Markup:
+    """To the pages of the Kreise and Länder that an entry names, and to the Kreise of its Standorte, each once."""
+    gebiete = [base.gebiet for base in listing.bases]
+    keys = [place.kreis for place in listing.places if place.kreis]
+    keys += [ags for gebiet in gebiete for ags in gebiet.kreise if ags in kreise()]
+    keys += [land for gebiet in gebiete for land in gebiet.bundeslaender]
+    return Markup(", ").join(map(_link, dict.fromkeys(keys)))
+
+
+class Regions:
+    """The variables of those pages, for one directory."""
+
+    def __init__(self, directory: Directory, coverage: Coverage) -> None:
+        self._directory = directory
+        self._coverage = coverage
+        self._rows = Rows(directory, "../")
+
+    @cached_property
+    def kreise(self) -> dict[str, Kreisteil]:
+        """Every Kreis by AGS, in the order of their names."""
+        found = []
+        for ags in kreise():
+            counts = self._coverage.counts(ags)
+            found.append(Kreisteil(ags, kreis_name(ags), kreis_url(ags), counts.regional[0], counts.bundesweit[0]))
+        return {kreis.ags: kreis for kreis in sorted(found, key=lambda kreis: (folded(kreise()[kreis.ags].name), kreis.ags))}
+
+    @cached_property
+    def aemter(self) -> dict[str, Amtteil]:
+        """Every Amt by its key, by Land and name."""
+        found = [_amt(wert) for wert in vocabulary("aemter").werte.values()]
+        return {amt.key: amt for amt in sorted(found, key=lambda amt: (folded(amt.land_name), folded(amt.titel)))}
+
+    def kreise_of(self, keys: Iterable[str]) -> list[Kreisteil]:
+        """The Kreise with these AGS by name."""
+        wanted = set(keys)
+        return [kreis for ags, kreis in self.kreise.items() if ags in wanted]
+
+    def by_land(self) -> list[tuple[str, str, list[Kreisteil]]]:
+        """Every Land by name: its name, its key, its Kreise."""
+        lands = sorted(vocabulary("bundeslaender").werte, key=lambda land: folded(land_label(land)))
+        return [(land_label(land), land, self.kreise_of(kreise_of_land(land))) for land in lands]
+
+    def kreis(self, ags: str) -> dict[str, object]:
+        """The variables of the page of a Kreis."""
+        kreis, coverage, rows = kreise()[ags], self._coverage, self._rows
+        core, related = coverage.regional(ags, True), coverage.regional(ags, False)
+        core_far, core_number = coverage.bundesweit(ags, True)
+        related_far, related_number = coverage.bundesweit(ags, False)
+        near, near_number = coverage.near(ags)
+        return {
+            "kreis": self.kreise[ags],
+            "art": _ARTEN.get(kreis.art, ""),
+            "dort": in_kreis(ags),
+            "ags": ags,
+            "regional": rows.hits(ags, core),
+            "regional_anzahl": len(core),
+            "weit": rows.hits(ags, core_far),
+            "weit_anzahl": core_number,
+            "verwandt": rows.hits(ags, related),
+            "verwandt_anzahl": len(related),
+            "verwandt_weit": rows.hits(ags, related_far),
+            "verwandt_weit_anzahl": related_number,
+            "nahe": rows.near(near),
+            "nahe_anzahl": near_number,
+            "nahe_km": NEAR_KM,
+            "wenige": FEW,
+            "nachbarn": [(self.kreise[other], km) for other, km in _nearest(ags)],
+            "land_name": land_label(kreis.land),
+            "im_land": in_land(kreis.land),
+            "land_url": land_url(kreis.land),
+            "amt": self.aemter[kreis.amt],
+        }
+
+    def amt(self, key: str) -> dict[str, object]:
+        """The variables of the page of an Amt."""
+        territory = self._coverage.amt(key)
+        own = kreise_of_amt(key)
+        return {
+            "amt": self.aemter[key],
+            "kreise": self.kreise_of(own),
+            "ohne": sum(not self.kreise[ags].regional for ags in own),
+            "anzahl": self._coverage.counts_of_amt(key).regional[0],
+            "kern": self.groups(territory, core=True),
+            "verwandt": self.groups(territory, core=False),
+            "nennen": self._rows.said(self._named_by.get(key, ())),
+            "land_url": land_url(self.aemter[key].land),
+            "im_land": in_land(self.aemter[key].land),
+            "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
+        }
+
+    def counts_of_aemter(self) -> dict[str, tuple[int, int, int]]:
+        """By key of the Amt: its Kreise, those of them without a regional entry, the providers who serve it regionally."""
+        found = {}
+        for key in self.aemter:
+            own = kreise_of_amt(key)
+            found[key] = (len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts_of_amt(key).regional[0])
+        return found
+
+    def nationwide(self) -> dict[str, object]:
+        """The variables of the list of everybody who works bundesweit, each with its area in words."""
+        found: dict[str, object] = {}
+        rows = Rows(self._directory, "")
+        for name, core in (("kern", True), ("verwandt", False)):
+            kept = [number for number in self._coverage.national() if self._coverage.core[number] == core]
+            listings = self._coverage.listings(kept)
+            said = [(listing, area(listing.entry)) for listing in listings if isinstance(listing.entry, Leistungserbringer)]
+            found |= {name: rows.said(said), f"{name}_anzahl": len(kept)}
+        return found
+
+    def aemter_of_land(self, kuerzel: str) -> list[Amtteil]:
+        """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
+        return [amt for amt in self.aemter.values() if amt.land == kuerzel]
+
+    def groups(self, territory: Territory, core: bool) -> list[Gruppe]:
+        """Who serves a territory: those with a Standort in it, then the others by reason."""
+        found = [("Mit Standort im Gebiet", territory.here), *((REASONS[reason], numbers) for reason, numbers in territory.also.items())]
+        groups = []
+        for words, numbers in found:
+            kept = [number for number in numbers if self._coverage.core[number] == core]
+            if kept:
+                told = words == REASONS["bundesweit"] and len(kept) > FEW
+                groups.append(Gruppe(words, Markup("") if told else self._rows.plain(kept), len(kept)))
+        return groups
+
+    @cached_property
+    def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:
+        """By key of the Amt: who names it as Leistungsträger, and how far that is agreed, as they say themselves."""
+        found: dict[str, list[tuple[Listing, str]]] = {}
+        for listing in self._directory.providers:
+            said: dict[str, dict[str, None]] = {}
+            for angebot in listing.angebote:
+                for bezug in angebot.leistungstraeger:
+                    if bezug.amt:
+                        said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {_agreed(bezug)}"] = None
+            for amt, words in said.items():
+                found.setdefault(amt, []).append((listing, "; ".join(words)))
+        return found
+
+
+def _agreed(bezug: Leistungstraegerbezug) -> str:
+    status = label("auftragsstatus", bezug.status)
+    return f"{status} ({bezug.jahr})" if bezug.jahr else status
+
+
+def _amt(wert: Wert) -> Amtteil:
+    land = wert.zusatz["land"]
+    return Amtteil(wert.key, wert.label, wert.erklaerung, land, land_label(land))
+
+
+def _nearest(ags: str) -> list[tuple[str, int]]:
+    """The Kreise whose centres are nearest, with whole kilometres; neighbours as far as centres can tell."""
+    own = centres()[ags]
+    found = nsmallest(_NEIGHBOURS + 1, ((dist(own, other), key) for key, other in centres().items()))
+    return [(key, round(km_apart(own, centres()[key]))) for _, key in found if key != ags]

@@ -1,0 +1,107 @@
+"""The directory as data for search and map. Only what may be public goes in."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from landkarte.directory import Directory, Listing, facets, staff, summary
+from landkarte.directory.facets import Term
+from landkarte.directory.summary import Summary
+from landkarte.entries.model import Leistungserbringer
+from landkarte.entries.model.eintraege import may_show
+from landkarte.ground.scripts import script
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise
+
+_WORD = re.compile(r"[^\W_]+")
+
+_COLUMNS = (
+    "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
+)
+
+# What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
+_OFFER_FIELDS = ("personenkreis", "einsatzorte", "zusatzleistungen")
+
+Card = tuple[Listing, Summary]
+
+
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Each data file as (path in the site, content)."""
+    team = staff(directory)
+    cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
+    yield "daten/eintraege.js", script("eintraege", _rows(directory, cards, team))
+
+
+def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
+    """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
+
+    Words of vocabularies stand once in ``begriffe`` ([key, label, synonyms…]); rows name them by number, and ``vokabulare``
+    says which numbers belong to which vocabulary (from, up to but not including).
+    """
+    coaches = [team.get(listing.entry.id, []) for listing, _ in cards]
+    terms = [set(_terms(listing, directory, people)) for (listing, _), people in zip(cards, coaches, strict=True)]
+    used = set().union(*terms)
+    begriffe = [(name, key) for name in sorted({name for name, _ in used}) for key in facets.keys(name) if (name, key) in used]
+    number = {term: index for index, term in enumerate(begriffe)}
+    names = [name for name, _ in begriffe]
+    return {
+        "vokabulare": {name: [names.index(name), names.index(name) + names.count(name)] for name in dict.fromkeys(names)},
+        "begriffe": [[key, *facets.words((name, key))] for name, key in begriffe],
+        "felder": _COLUMNS.split(),
+        "zeilen": [
+            _row(listing, card, {number[term] for term in own}, number, _words(listing, people))
+            for (listing, card), own, people in zip(cards, terms, coaches, strict=True)
+        ],
+    }
+
+
+def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, int], words: str) -> list[Any]:
+    shown = {name: [number[name, key] for key in getattr(card, name)] for name in ("leistungsarten", "handlungsfelder", "kommunikation")}
+    laender = sorted({number["bundeslaender", place.land] for place in listing.places if place.land})
+    rest = terms.difference(laender, *shown.values())
+    return [
+        listing.name,
+        listing.url,
+        card.orte,
+        laender,
+        *shown.values(),
+        card.gebiet,
+        card.kapazitaet,
+        card.nachweis,
+        listing.entry.stand.isoformat(),
+        int(listing.entry.beispiel),
+        int(not listing.offers_jobcoaching_ap),
+        sorted(rest),
+        words,
+    ]
+
+
+def _terms(listing: Listing, directory: Directory, coaches: list[Listing]) -> Iterator[Term]:
+    """Everything by which a provider can be chosen, and what else of vocabularies it can be found by."""
+    yield from facets.terms(listing, directory, coaches)
+    for angebot in listing.angebote:
+        yield from ((field, key) for field in _OFFER_FIELDS for key in getattr(angebot, field))
+        yield from (("rechtsgrundlagen", key) for bezug in angebot.leistungstraeger for key in bezug.rechtsgrundlagen)
+    if isinstance(listing.entry, Leistungserbringer):
+        yield "traegerarten", listing.entry.traegerart
+
+
+def _words(listing: Listing, coaches: list[Listing]) -> str:
+    """Every other public word of an entry once; the search folds them itself."""
+    entry = listing.entry
+    texts = [coach.name for coach in coaches if may_show(coach.entry, "name")]
+    for angebot in listing.angebote:
+        texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
+    if isinstance(entry, Leistungserbringer):
+        texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
+        texts += [kreis_name(key) for key in _kreis_keys(listing, entry)]
+        texts += [standort.bezeichnung or "" for standort in entry.standorte]
+        # the card names a few towns only, and those are words already
+        texts += summary.towns(listing)[summary.TOWNS_BY_NAME :]
+    return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
+
+
+def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
+    areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
+    keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+    return sorted(keys & kreise().keys())

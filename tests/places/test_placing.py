@@ -1,0 +1,165 @@
+"""Where an entry lies."""
+
+import json
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from landkarte.entries.model import Anbieter, Jobcoach, Standort
+from landkarte.entries.reading import load
+from landkarte.places.exact import Exact, Ortschaft, Postleitzahl
+from landkarte.places.gazetteer import Gazetteer
+from landkarte.places.placing import Place, findings, places
+from landkarte.places.tables import kreise, orte, plz_gebiete
+from tests.conftest import ROOT
+
+
+@cache
+def entry() -> Anbieter:
+    [(_, found)] = load(ROOT / "tests/examples/FO-11/gut").entries()
+    assert isinstance(found, Anbieter)
+    return found
+
+
+def site(plz: str, ort: str, **more: Any) -> Standort:
+    return Standort(id="ort", plz=plz, ort=ort, **more)
+
+
+def place(plz: str, ort: str, exact: Exact | None = None, **more: Any) -> Place:
+    [found] = places(replace(entry(), standorte=(site(plz, ort, **more),)), {}, Gazetteer(exact))
+    return found
+
+
+def test_given_coordinates_are_kept() -> None:
+    found = place("32756", "Detmold", lat=51.936, lon=8.878)
+    assert (found.lat, found.lon, found.precision) == (51.936, 8.878, "angegeben")
+
+
+def test_a_larger_town_stands_for_its_standort() -> None:
+    leipzig = next(ort for ort in orte() if ort.name == "Leipzig")
+    for name in ("Leipzig", "LEIPZIG"):
+        found = place("04109", name)
+        assert (found.lat, found.lon, found.precision, found.kreis) == (leipzig.lat, leipzig.lon, "ungefaehr", "14713")
+
+
+def test_the_radius_reaches_a_postcode_area_at_the_edge_of_a_city() -> None:
+    assert [place(plz, ort).radius_km for plz, ort in (("32756", "Detmold"), ("10117", "Berlin"), ("13591", "Berlin"))] == [10, 11, 22]
+    assert place("04886", "Klein-Beispielhausen").radius_km == 22
+    assert place("13591", "Berlin", lat=52.53, lon=13.15).radius_km == 0
+
+
+def test_a_small_town_lies_in_the_middle_of_its_area() -> None:
+    area = plz_gebiete()["048"]
+    found = place("04886", "Klein-Beispielhausen")
+    assert (found.lat, found.lon, found.precision) == (area.lat, area.lon, "ungefaehr")
+
+
+def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:
+    hessen, brandenburg = place("60311", "Frankfurt am Main"), place("15230", "Frankfurt (Oder)")
+    assert (hessen.land, brandenburg.land) == ("HE", "BB")
+    area = plz_gebiete()["048"]
+    assert (place("04886", "München").lat, place("04886", "München").kreis) == (area.lat, None)
+
+
+def test_a_leading_zero_counts() -> None:
+    assert place("01067", "Dresden").land == "SN"
+    assert place("10670", "Dresden").land != "SN"
+
+
+def test_the_kreis_comes_from_the_ags_then_from_the_town_then_from_the_area() -> None:
+    assert place("32756", "Nirgendwo", ags="05766020").kreis == "05766"
+    assert place("32756", "Nirgendwo", ags="03252").land == "NW", "an AGS elsewhere cannot move a Standort"
+    assert place("04109", "Leipzig").kreis == "14713"
+    alone = next(plz for plz, area in plz_gebiete().items() if len(area.kreise) == 1)
+    assert place(f"{alone}00", "Nirgendwo").kreis == plz_gebiete()[alone].kreise[0]
+
+
+def test_an_area_of_two_laender_leaves_the_land_open() -> None:
+    between = next(plz for plz, area in plz_gebiete().items() if len({kreise()[key].land for key in area.kreise}) > 1)
+    found = place(f"{between}00", "Nirgendwo")
+    assert (found.kreis, found.land) == (None, None)
+
+
+def test_a_coach_of_an_organisation_has_no_place() -> None:
+    coaches = [found for _, found in load(ROOT / "tests/examples/C-04/gut").entries() if isinstance(found, Jobcoach)]
+    assert coaches
+    assert {places(coach, {}, Gazetteer()) for coach in coaches} == {()}
+
+
+def test_every_area_that_exists_has_a_place() -> None:
+    for plz in plz_gebiete():
+        found = place(f"{plz}00", "Nirgendwo")
+        assert 47 < found.lat < 56
+        assert 5 < found.lon < 16
+
+
+BIELEFELD = [[8.4, 51.9], [8.7, 51.9], [8.7, 52.1], [8.4, 52.1], [8.4, 51.9]]
+LIPPE = [[8.7, 51.8], [9.2, 51.8], [9.2, 52.2], [8.7, 52.2], [8.7, 51.8]]
+EXACT = Exact(
+    plz={
+        "32756": Postleitzahl(51.9376, 8.8783, ("05766",), False),
+        "32760": Postleitzahl(51.93, 8.9, ("05766", "05711"), False),
+        "33602": Postleitzahl(52.02, 8.53, ("05711",), False),
+        "99999": Postleitzahl(51.0, 10.0, (), True),
+    },
+    orte=(
+        Ortschaft("Detmold", "05766", ("32756", "32760"), 51.9376, 8.8783),
+        Ortschaft("Bielefeld", "05711", ("33602",), 52.02, 8.53),
+    ),
+    quellen=(),
+    kreisgrenzen={"NW": json.dumps({"05711": [[BIELEFELD]], "05766": [[LIPPE]]}).encode()},
+    laendergrenzen=b"{}",
+)
+
+
+def found(exact: Exact | None, plz: str, ort: str, **more: Any) -> list[tuple[str, str, str]]:
+    """Code, level and message of what is said about a Standort."""
+    provider = replace(entry(), standorte=(site(plz, ort, **more),))
+    return [(one.code, one.level, one.message) for one in findings("x.yaml", provider, Gazetteer(exact))]
+
+
+def test_with_exact_data_a_postal_code_is_known_itself() -> None:
+    rough, exact = place("32756", "Nirgendwo"), place("32756", "Nirgendwo", EXACT)
+    assert (exact.lat, exact.lon, exact.kreis, exact.precision) == (51.9376, 8.8783, "05766", "ungefaehr")
+    assert exact.radius_km < rough.radius_km
+
+
+def test_the_town_tells_the_kreis_of_a_postal_code_in_two() -> None:
+    assert place("32760", "Nirgendwo", EXACT).kreis is None
+    assert place("32760", "Detmold", EXACT).kreis == "05766"
+    assert place("32760", "Nirgendwo", EXACT, ags="05711").kreis == "05711"
+
+
+def test_a_postal_code_that_the_exact_data_do_not_know_is_placed_roughly_and_told() -> None:
+    [(code, level, message)] = found(EXACT, "32799", "Neustadt-Beispiel")
+    assert (code, level) == ("R-01", "warnung")
+    assert "32799" in message
+    assert place("32799", "Neustadt-Beispiel", EXACT).lat == plz_gebiete()["327"].lat
+    assert place("99999", "Firma", EXACT).lat == plz_gebiete()["999"].lat, "a PLZ abroad or without a Kreis"
+
+
+def test_with_exact_data_a_town_of_another_postal_code_is_told() -> None:
+    assert found(EXACT, "32756", "DETMOLD") == []
+    [(code, _, message)] = found(EXACT, "32756", "Bielefeld")
+    assert code == "R-02"
+    assert "32756" in message
+    assert found(EXACT, "32756", "Ortsteil, den niemand kennt") == []
+
+
+def test_a_point_elsewhere_is_told_with_both_places() -> None:
+    assert found(None, "32756", "Detmold", lat=52.02, lon=8.53) == [], "without exact data 30 km are no contradiction"
+    [(code, _, message)] = found(EXACT, "32756", "Detmold", lat=52.02, lon=8.53)
+    assert code == "R-02"
+    assert message == "Der Punkt liegt bei Bielefeld (Kreis Bielefeld, 05711), 26 km von 32756 Detmold."
+    [(_, _, far)] = found(None, "32756", "Detmold", lat=48.14, lon=11.58)
+    assert "bei München" in far
+    assert "32756 Detmold" in far
+
+
+def test_a_point_outside_the_stated_kreis_is_told_beyond_two_kilometres() -> None:
+    inside, border, beyond = 8.9, 8.69, 8.66
+    assert [len(found(EXACT, "32756", "Detmold", ags="05766", lat=51.95, lon=lon)) for lon in (inside, border, beyond)] == [0, 0, 1]
+    [(code, _, message)] = found(EXACT, "32756", "Detmold", ags="05766", lat=51.95, lon=beyond)
+    assert code == "R-02"
+    assert "nicht im angegebenen Kreis Lippe, 05766" in message
+    assert found(EXACT, "32756", "Detmold", lat=51.95, lon=beyond) == [], "no Kreis is stated"
