@@ -9,7 +9,8 @@ from landkarte import assets
 from tests.conftest import ROOT
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
-SCRIPTS = sorted((STATIC / "js").glob("*.js"))
+JS = STATIC / "js"
+SCRIPTS = sorted(JS.rglob("*.js"))
 
 
 def test_every_library_comes_with_its_licence() -> None:
@@ -31,8 +32,8 @@ def test_own_files_are_copied_as_they_are() -> None:
 
 
 def test_every_script_is_part_of_one_that_pages_load() -> None:
-    assert {f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == {path.name for path in SCRIPTS}
-    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.html"))
+    assert {JS / f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == set(SCRIPTS)
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
     assert [name for name in assets.BUNDLES if f"{assets.SCRIPTS}/{name}" not in templates] == []
 
 

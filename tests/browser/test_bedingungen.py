@@ -18,7 +18,7 @@ from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT
 from tests.test_seeded import SEEDS, damaged, valid_entries
 
-SCRIPT = ROOT / "templates" / "static" / "js" / "bedingungen.js"
+SCRIPT = ROOT / "templates" / "static" / "js" / "eintragen" / "bedingungen.js"
 JUDGE = """([regeln, faelle]) => faelle.map(({art, daten, heute}) =>
     window.landkarte.bedingungen(regeln[heute], art, daten, heute)
         .map(({pfad, code, schwere, meldung, hinweis}) => [pfad, code, schwere, meldung, hinweis]))"""
