@@ -1,4 +1,4 @@
-// One provider in a list: the same card as templates/_card.html writes; text only, never HTML.
+// One provider in a list: the same card as templates/teile/card.html writes; text only, never HTML.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
