@@ -3,8 +3,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ZAHL = /^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?\s*$/i;
-  const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
+  const { tag, zitat } = landkarte.angaben;
   const TEILNEHMENDE = /^1:([1-9][0-9]?)$/;
   const TEIL = /\{([a-z_.]+):?([a-z_]*)\}/g;
   const TAG_MS = 86400000;
@@ -15,14 +14,6 @@
   const pfad = (text) => (text ? text.split(".") : []);
   const liste = (wert) => (Array.isArray(wert) ? wert : []);
 
-  // Days as milliseconds: no time zone, and the 29th of February only where there is one.
-  function tag(text) {
-    const teile = TAG.exec(text);
-    if (!teile || teile[1] === "0000") return null;
-    const gemeint = new Date(`${text}T00:00:00Z`);
-    return Number.isNaN(gemeint.getTime()) || gemeint.toISOString().slice(0, 10) !== text ? null : gemeint.getTime();
-  }
-
   // The same day so many months later; where that month has no such day, its last one.
   function monateSpaeter(seit, monate) {
     const beginn = new Date(seit);
@@ -31,7 +22,7 @@
     return Date.UTC(beginn.getUTCFullYear(), monat, Math.min(beginn.getUTCDate(), letzter));
   }
 
-  const zahl = (wert) => (typeof wert === "number" ? wert : typeof wert === "string" && ZAHL.test(wert) ? Number(wert) : null);
+  const zahl = (wert) => (typeof wert === "number" ? wert : landkarte.angaben.zahl(wert));
 
   // A day and a number are not compared with each other.
   function paar(wert, grenze) {
@@ -107,7 +98,7 @@
 
   function geschrieben(wert, form, worte) {
     if (form === "zahl") return dezimal(wert);
-    if (form === "zitat") return wert.length > 60 ? `„${wert.slice(0, 59)}…“` : `„${wert}“`;
+    if (form === "zitat") return zitat(wert);
     if (form === "und") return wert.join(" und ");
     const woerter = worte[form] || {};
     return (Array.isArray(wert) ? wert : [wert]).map((eines) => (hat(woerter, eines) ? woerter[eines] : String(eines))).join(", ");

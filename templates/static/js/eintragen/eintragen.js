@@ -2,11 +2,8 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const { adresse, element, formular } = landkarte;
+  const { adresse, element, formular, heute } = landkarte;
   const RUHE = 300; // milliseconds without typing before the check runs
-
-  // The day of the reader, as a file spells it.
-  const heute = () => new Date().toLocaleDateString("sv-SE");
 
   function neueKennung() {
     const zufall = crypto.getRandomValues(new Uint8Array(6));

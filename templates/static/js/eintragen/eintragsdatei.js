@@ -9,8 +9,7 @@
     if (knoten.art === "abschnitt") return abschnitt(formular.abschnitte[knoten.abschnitt], wert, formular);
     if (knoten.art === "liste") return wert.map((einer) => mitArt(knoten.teil, einer, formular));
     if (knoten.art === "wahrheit") return wert === "true";
-    const zahl = Number(wert);
-    return ["zahl", "ganzzahl", "fest"].includes(knoten.art) && Number.isFinite(zahl) ? zahl : wert;
+    return ["zahl", "ganzzahl", "fest"].includes(knoten.art) ? (landkarte.angaben.zahl(wert) ?? wert) : wert;
   }
 
   function abschnitt(felder, werte, formular) {

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { tag, ganzzahl } = landkarte.angaben;
   const VIELE_ORTE = 4;
   const VIELE_KREISE = 3;
   const TAG = 86_400_000; // milliseconds
@@ -9,7 +10,6 @@
 
   const einmal = (werte) => [...new Set(werte)];
   const und = (worte) => (worte.length < 2 ? worte.join("") : `${worte.slice(0, -1).join(", ")} und ${worte.at(-1)}`);
-  const langerTag = (tag) => new Date(tag).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
 
   function wortVon(formular, vokabular, schluessel) {
     return formular.vokabulare[vokabular].find(([einer]) => einer === schluessel)?.[1] || schluessel;
@@ -50,12 +50,12 @@
   }
 
   function kapazitaet(formular, angabe, heute) {
-    if (!angabe?.status || !angabe.stand) return "";
-    if ((Date.parse(heute) - Date.parse(angabe.stand)) / TAG > formular.kapazitaet_tage) return ""; // too old to rely on
-    const zahl = Number(angabe.plaetze);
+    if (!angabe?.status || tag(angabe.stand) === null) return "";
+    if ((tag(heute) - tag(angabe.stand)) / TAG > formular.kapazitaet_tage) return ""; // too old to rely on
+    const zahl = ganzzahl(angabe.plaetze);
     const frei = angabe.status === "frei" && zahl > 0 ? (zahl === 1 ? "1 Platz frei" : `${zahl} Plätze frei`) : "";
-    const ab = angabe.ab > heute ? ` ab ${langerTag(angabe.ab)}` : "";
-    return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${langerTag(angabe.stand)})`;
+    const ab = tag(angabe.ab) > tag(heute) ? ` ab ${landkarte.deutsch.tag(angabe.ab)}` : "";
+    return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${landkarte.deutsch.tag(angabe.stand)})`;
   }
 
   const personenname = (name) => (name ? [name.titel, name.vorname, name.nachname].filter(Boolean).join(" ") : "");
@@ -74,7 +74,7 @@
       kapazitaet: kapazitaet(formular, daten.kapazitaet, heute),
       nachweis: "",
       kommunikationWorte: worte(formular, "kommunikation", (daten.kommunikation || []).filter((weg) => weg !== "lautsprache")),
-      standWorte: daten.stand ? langerTag(daten.stand) : "",
+      standWorte: tag(daten.stand) === null ? "" : landkarte.deutsch.tag(daten.stand),
     };
     return landkarte.eintragskarte(vorlage, zeile);
   };

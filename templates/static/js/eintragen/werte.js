@@ -2,26 +2,13 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const MONATE = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  const GANZ = /^\s*[+-]?[0-9]+(\.0*)?\s*$/;
-  const ZAHL = /^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$/;
-
-  // „…“ as messages quote a value, at most 60 characters.
-  function zitiert(wert, hoechstens = 60) {
-    const zeichen = [...String(wert)];
-    return `„${zeichen.length <= hoechstens ? zeichen.join("") : zeichen.slice(0, hoechstens - 1).join("") + "…"}“`;
-  }
+  const { angaben } = landkarte;
+  const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
   function nameVon(pfad) {
     const letztes = pfad.at(-1);
     const name = pfad.filter((teil) => typeof teil === "string").at(-1);
     return typeof letztes === "number" ? `${name}, ${letztes + 1}. Angabe` : name;
-  }
-
-  function gibtEsTag(text) {
-    const [jahr, monat, tag] = text.split("-").map(Number);
-    const schaltjahr = (jahr % 4 === 0 && jahr % 100 !== 0) || jahr % 400 === 0;
-    return jahr > 0 && monat >= 1 && monat <= 12 && tag >= 1 && tag <= (monat === 2 && schaltjahr ? 29 : MONATE[monat - 1]);
   }
 
   // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
@@ -38,7 +25,7 @@
 
   // As a file spells it → as people read it.
   function gelesen(knoten, wert) {
-    const [, jahr, monat, tag] = (knoten.art === "datum" && /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(wert)) || [];
+    const [, jahr, monat, tag] = (knoten.art === "datum" && TAG.exec(wert)) || [];
     if (jahr) return `${Number(tag)}.${Number(monat)}.${jahr}`;
     return knoten.art === "zahl" ? wert.replace(".", ",") : wert;
   }
@@ -59,12 +46,11 @@
         return new RegExp(knoten.muster).test(wert) ? null
           : ["string_pattern_mismatch", { form: formular.formen[knoten.muster] }, landkarte.gemeint.muster(knoten.muster, wert)];
       case "datum":
-        if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(wert)) return ["datum", {}];
-        return gibtEsTag(wert) ? null : ["datum_kalender", {}];
+        return angaben.tag(wert) === null ? [TAG.test(wert) ? "datum_kalender" : "datum", {}] : null;
       case "ganzzahl":
-        return GANZ.test(wert) ? grenzen(Number(wert)) : ["int_parsing", {}, landkarte.gemeint.zahl(wert, true)];
+        return angaben.ganzzahl(wert) === null ? ["int_parsing", {}, landkarte.gemeint.zahl(wert, true)] : grenzen(angaben.ganzzahl(wert));
       case "zahl":
-        return ZAHL.test(wert) ? grenzen(Number(wert)) : ["float_parsing", {}, landkarte.gemeint.zahl(wert, false)];
+        return angaben.zahl(wert) === null ? ["float_parsing", {}, landkarte.gemeint.zahl(wert, false)] : grenzen(angaben.zahl(wert));
     }
     return null;
   }
@@ -96,13 +82,13 @@
       const echt = new RegExp(formular.irrefuehrend, "u").exec(wert);
       const punkt = sichtbar && sichtbar[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
       if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` }, { vorweg: "" });
-      else if (echt) melde(pfad, "irrefuehrend", { wert: zitiert(echt[0], 12) }, { vorweg: "" });
+      else if (echt) melde(pfad, "irrefuehrend", { wert: angaben.zitat(echt[0], 12) }, { vorweg: "" });
     }
 
     function einzeln(knoten, wert, pfad) {
       const hat = [...wert].length;
       const [name, worte, hinweis] = fehlerVon(knoten, wert, formular) || [];
-      const mehr = { wert: zitiert(wert), hat, fehlen: (worte?.min_length || 0) - hat, zuviel: hat - (worte?.max_length || 0) };
+      const mehr = { wert: angaben.zitat(wert), hat, fehlen: (worte?.min_length || 0) - hat, zuviel: hat - (worte?.max_length || 0) };
       if (name) melde(pfad, name === "string_too_short" && hat === 0 ? "ohne_text" : name, { ...mehr, ...worte }, { hinweis });
       zeichen(pfad, wert);
     }
@@ -132,8 +118,8 @@
     const { knoten_hoechstens: knoten, bytes_hoechstens: bytes } = formular.groesse;
     if (knotenzahl(daten) > knoten) melde([], "zu_viele", { hoechstens: knoten }, { vorweg: "" });
     else if (new TextEncoder().encode(landkarte.eintragsdatei.text(art, daten, formular)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
-    if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: zitiert(id) }, { vorweg: "" });
-    if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: zitiert(id) }, { vorweg: "" });
+    if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: angaben.zitat(id) }, { vorweg: "" });
+    if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: angaben.zitat(id) }, { vorweg: "" });
     return befunde;
   };
 

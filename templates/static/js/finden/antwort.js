@@ -13,7 +13,7 @@
     kreis: "Entfernungen: Luftlinie ab der Mitte des Kreises.",
   };
 
-  const zahl = (wert) => wert.toLocaleString("de-DE");
+  const { zahl } = landkarte.deutsch;
   const anbieter = (anzahl) => (anzahl === 1 ? "1 Anbieter arbeitet" : `${zahl(anzahl)} Anbieter arbeiten`);
   const gross = (satz) => satz.charAt(0).toUpperCase() + satz.slice(1);
   const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), ...worte.slice(-1)].filter(Boolean).join(" und ");

@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
   const OFFEN = { verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
-  const zahl = (wert) => wert.toLocaleString("de-DE");
+  const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
   function neu(art, text, eigenschaften = {}) {

@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const LAND = "bundeslaender";
-  const zahl = (wert) => wert.toLocaleString("de-DE");
+  const { zahl } = landkarte.deutsch;
 
   landkarte.facetten = function (formular) {
     const feld = (name) => formular.elements[name];

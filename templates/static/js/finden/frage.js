@@ -8,7 +8,7 @@
   const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
   const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
-  const zahl = (wert) => wert.toLocaleString("de-DE");
+  const { zahl } = landkarte.deutsch;
   const anbieter = () => landkarte.eintraege.zeilen.length;
 
   function alle() {

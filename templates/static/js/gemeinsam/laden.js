@@ -46,7 +46,7 @@
     const daten = landkarte.eintraege;
     const zeile = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, daten.zeilen[nummer][stelle]]));
     for (const feld of ["leistungsarten", "handlungsfelder", "kommunikation"]) zeile[feld + "Worte"] = zeile[feld].map(landkarte.begriff);
-    zeile.standWorte = new Date(zeile.stand).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
+    zeile.standWorte = landkarte.deutsch.tag(zeile.stand);
     return zeile;
   };
 

@@ -4,7 +4,6 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const LUECKE = "…………";
 
-  const heute = () => new Date().toLocaleDateString("de-DE", { dateStyle: "long" });
 
   function liste(anbieter, { titel, basis }) {
     const ids = anbieter.map(({ id }) => id).join(",");
@@ -14,7 +13,7 @@
       `   Angaben vom ${stand}`,
     ].join("\n"));
     const mehr = basis && anbieter.length > 1 ? [`Nebeneinander: ${basis}merkliste.html#?merk=${ids}`] : [];
-    return [`Anbieter (${titel}, abgerufen am ${heute()}):`, ...zeilen, ...mehr].join("\n");
+    return [`Anbieter (${titel}, abgerufen am ${landkarte.deutsch.tag()}):`, ...zeilen, ...mehr].join("\n");
   }
 
   // `basis` is the address of the site, empty where pages are files on a disk, which nobody else can open.

@@ -85,9 +85,8 @@
       const niemand = Object.assign(document.createElement("p"), { textContent: "Wählen Sie oben mindestens einen Anbieter aus." });
       teil(".tabelle").replaceChildren(gewaehlte.length > 0 ? landkarte.vergleich(gewaehlte, daten(gewaehlte[0]).gruppen, ort.worte) : niemand);
       teil(".drucken").hidden = teil(".anfrage").hidden = gewaehlte.length === 0;
-      const tag = new Date().toLocaleDateString("de-DE", { dateStyle: "long" });
       teil(".druckkopf").replaceChildren();
-      landkarte.schreibe(teil(".druckkopf"), [`${bereich.dataset.titel}, abgerufen am ${tag}.`, ort.titel && ort.satz].filter(Boolean).join(" "));
+      landkarte.schreibe(teil(".druckkopf"), [`${bereich.dataset.titel}, abgerufen am ${landkarte.deutsch.tag()}.`, ort.titel && ort.satz].filter(Boolean).join(" "));
       const basis = bereich.dataset.adresse || (location.protocol === "file:" ? "" : new URL(".", location.href).href);
       schreibe(landkarte.anfrage(gewaehlte, { ort: ort.titel, titel: bereich.dataset.titel, basis }));
     }

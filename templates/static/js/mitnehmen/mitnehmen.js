@@ -9,9 +9,7 @@
     vcf: { name: "vCard", typ: "text/vcard", inhalt: (treffer) => landkarte.visitenkarten(treffer) },
   };
 
-  // The day of the reader, who may keep the page open for long: 2026-11-25.
-  const tag = () => new Date().toLocaleDateString("sv-SE");
-  const anbieter = (zahl) => (zahl === 1 ? "1 Anbieter" : `${zahl.toLocaleString("de-DE")} Anbieter`);
+  const anbieter = (zahl) => (zahl === 1 ? "1 Anbieter" : `${landkarte.deutsch.zahl(zahl)} Anbieter`);
 
   function starte(bereich) {
     const teil = (auswahl) => bereich.querySelector(auswahl);
@@ -34,7 +32,7 @@
 
     async function nimm(art) {
       const treffer = landkarte.gezeigt();
-      const abfrage = { satz: satz(), adresse: adresse(), tag: tag() };
+      const abfrage = { satz: satz(), adresse: adresse(), tag: landkarte.heute() };
       if (treffer.length === 0) {
         meldung.textContent = "Zurzeit wird kein Anbieter gezeigt. Es gibt nichts zu speichern.";
         return;

@@ -4,8 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
 
   function zeitpunkt(jetzt) {
-    const am = jetzt.toLocaleDateString("de-DE", { day: "numeric", month: "long", year: "numeric" });
-    return `${am}, ${jetzt.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })} Uhr`;
+    return `${landkarte.deutsch.tag()}, ${jetzt.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })} Uhr`;
   }
 
   const seite = (adresse) => (location.protocol === "file:" ? adresse : new URL(adresse, location.href).href);
@@ -45,7 +44,7 @@
       const treffer = landkarte.gezeigt();
       setze("zeitpunkt", zeitpunkt(new Date()));
       setze("satz", satz());
-      setze("zahl", treffer.length.toLocaleString("de-DE"));
+      setze("zahl", landkarte.deutsch.zahl(treffer.length));
       setze("adresse", adresse());
       raeume();
       // Without them, because somebody printed from the menu of the browser, the cards still say what the page says.
