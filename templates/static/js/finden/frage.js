@@ -25,21 +25,19 @@
 
   // Each word alone, with the number of its hits: of several words, one may be too many. `zaehle` keeps to the filters.
   async function einzeln(text, zaehle) {
-    const worte = [...new Set(landkarte.worte(text))].slice(0, 6);
-    if (worte.length < 2) return [];
-    const treffer = await Promise.all(worte.map(async (wort) => [wort, zaehle(await landkarte.suche(wort))]));
+    const alleWorte = [...new Set(landkarte.worte(text))].slice(0, 6);
+    if (alleWorte.length < 2) return [];
+    const treffer = await Promise.all(alleWorte.map(async (wort) => [wort, zaehle(await landkarte.suche(wort))]));
     return treffer.filter(([, anzahl]) => anzahl > 0).map(([wort, anzahl]) => ({ text: `Nur „${wort}“`, anzahl, ziel: ziel(wort) }));
   }
+
+  const mitVorsatz = (antwort, satz) => ({ ...antwort, hinweis: (anzahl) => [satz, antwort.hinweis(anzahl)].filter(Boolean).join(" ") });
 
   // One slip in the name of a place: the answer is that for the place, and says so.
   async function verschrieben(text, name) {
     const antwort = await ort(text, landkarte.wo.deute(name), "");
-    const vorweg = `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`;
-    return {
-      ...antwort,
-      hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
-      verweise: [...antwort.verweise, { text: `Nach dem Wort „${text}“ suchen`, ziel: ziel(text, ALS_WORT) }],
-    };
+    const verweise = [...antwort.verweise, { text: `Nach dem Wort „${text}“ suchen`, ziel: ziel(text, ALS_WORT) }];
+    return mitVorsatz({ ...antwort, verweise }, `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`);
   }
 
   async function worte(text, alsWort = false) {
@@ -53,7 +51,7 @@
       ...OHNE,
       satz: ({ anzahl }) => `${anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
       frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
-      wahl: aehnlich.map((name) => ({ text: name, ziel: ziel(name) })),
+      wahl: aehnlich.map((einer) => ({ text: einer, ziel: ziel(einer) })),
       kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
       gruppen: eineGruppe,
       lockern: async (zaehle) => (gefunden.length === 0 ? einzeln(text, zaehle) : []),
@@ -88,45 +86,56 @@
       ...OHNE,
       offen: `${teile ? satz : `„${name}“ kann mehreres heißen.`} Bitte wählen Sie.`,
       frage: teile ? "In welchem Kreis liegt der Arbeitsort?" : "Was meinen Sie?",
-      wahl: [...orte.map((ort) => ({ text: ort.wahl, ziel: ziel(text, ort.id) })), ...nachWort(text, gedeutet)],
+      wahl: [...orte.map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) })), ...nachWort(text, gedeutet)],
     };
   }
 
   // Kreise between which nothing differs are one answer.
   function gemeinsam(orte) {
     if (orte.length === 1) return orte[0];
-    const kreise = orte.flatMap((ort) => ort.kreise);
+    const kreise = orte.flatMap((einer) => einer.kreise);
     const weitere = kreise.slice(1).map(landkarte.wo.kreisName);
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
+  }
+
+  // For each meaning who is there, or how far from it; of the rows that were found for other words only.
+  function werDort(orte, gefunden) {
+    const nur = gefunden && new Set(gefunden.map(({ zeile }) => zeile));
+    return orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !nur || nur.has(zeile)));
+  }
+
+  const kommtNiemand = (antworten) => antworten.every((zeilen) => zeilen.every(({ grund, hier }) => !grund && !hier));
+
+  // The answer for the place: who has the other words too, if they narrow it, and where else one may go.
+  function dort({ text, gedeutet, gewaehlt, orte }, antworten, gefunden) {
+    const dazu = gefunden ? gedeutet.worte : "";
+    const gruende = new Map((gefunden || []).map(({ zeile, warum }) => [zeile, warum]));
+    const antwort = landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, gruende);
+    const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
+    const wort = orte[0].art === "punkt" ? nachWort(text, gedeutet) : [];
+    const andere = gewaehlt.length > 0 ? [] : (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
+    return {
+      ...antwort,
+      verweise: [...antwort.verweise, ...(dazu ? [alleDort] : []), ...wort],
+      frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
+      wahl: andere,
+      lockern: async (zaehle) => (dazu && zaehle(gefunden) > 0 ? [{ text: `Nur „${dazu}“`, anzahl: zaehle(gefunden), ziel: ziel(dazu, ALS_WORT) }] : []),
+    };
   }
 
   async function ort(text, gedeutet, wahl) {
     const gewaehlt = [...gedeutet.orte, ...(gedeutet.andere || [])].filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
     const gefunden = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
-    const unter = gefunden && new Map(gefunden.map(({ zeile, warum }) => [zeile, warum]));
-    const wer = (nur) => orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !nur || nur.has(zeile)));
-    let antworten = wer(unter);
-    const niemand = gefunden && antworten.every((zeilen) => zeilen.every(({ grund, hier }) => !grund && !hier));
+    const beides = werDort(orte, gefunden);
+    const niemand = gefunden && kommtNiemand(beides);
+    if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
     // After a PLZ stands the name of a place; one that we do not know must not hide everybody.
     const unbekannt = niemand && gedeutet.fremd;
-    if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
-    if (unbekannt) antworten = wer(null);
+    const antworten = unbekannt ? werDort(orte, null) : beides;
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
-    const dazu = gefunden && !unbekannt ? gedeutet.worte : "";
-    const antwort = { ...OHNE, ...landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, dazu ? unter : new Map()) };
-    const vorweg = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
-    const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
-    if (dazu) antwort.verweise.push(alleDort);
-    if (orte[0].art === "punkt") antwort.verweise.push(...nachWort(text, gedeutet));
-    const andere = gewaehlt.length > 0 ? [] : (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
-    return {
-      ...antwort,
-      frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
-      wahl: andere,
-      hinweis: (anzahl) => [vorweg, antwort.hinweis(anzahl)].filter(Boolean).join(" "),
-      lockern: async (zaehle) => (dazu && zaehle(gefunden) > 0 ? [{ text: `Nur „${dazu}“`, anzahl: zaehle(gefunden), ziel: ziel(dazu, ALS_WORT) }] : []),
-    };
+    const vorsatz = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
+    return mitVorsatz(dort({ text, gedeutet, gewaehlt, orte }, antworten, unbekannt ? null : gefunden), vorsatz);
   }
 
   // All that places and filters need; the index of words, which takes longer, is built only for words.
