@@ -16,7 +16,7 @@ SCRIPTS = "static/js"
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
     "start.js": (
-        *("gemeinsam/deutsch", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
         *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
         *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
@@ -24,12 +24,12 @@ BUNDLES = {
     "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
-        *("gemeinsam/deutsch", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/element", "gemeinsam/speichern"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
-        *("gemeinsam/deutsch", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/element", "gemeinsam/speichern"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
         *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
         *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
         *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),

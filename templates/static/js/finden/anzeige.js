@@ -2,22 +2,19 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
   const OFFEN = { verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
   function neu(art, text, eigenschaften = {}) {
-    const element = Object.assign(document.createElement(art), eigenschaften);
-    landkarte.schreibe(element, text);
-    return element;
+    const neues = element(art, eigenschaften);
+    landkarte.schreibe(neues, text);
+    return neues;
   }
 
-  function punkt(inhalt) {
-    const element = document.createElement("li");
-    element.append(inhalt);
-    return element;
-  }
+  const punkt = (inhalt) => element("li", {}, inhalt);
 
   // `loese(name, wert)` takes a choice back.
   landkarte.anzeige = function (bereich, facetten, loese) {
@@ -39,15 +36,15 @@
     const verweis = ({ text: worte, ziel }) => neu("a", worte, { href: ziel });
 
     function knopf(worte, folge, klasse = "") {
-      const element = neu("button", worte, { type: "button", className: klasse });
-      element.addEventListener("click", folge);
-      return element;
+      const neuer = neu("button", worte, { type: "button", className: klasse });
+      neuer.addEventListener("click", folge);
+      return neuer;
     }
 
     function marke(name, { titel, schluessel }) {
-      const element = knopf(`${titelVon(name)}: ${titel}`, () => loese(name, schluessel), "filter-marke");
-      element.append(neu("span", " entfernen", { className: "unsichtbar" }));
-      return element;
+      const neue = knopf(`${titelVon(name)}: ${titel}`, () => loese(name, schluessel), "filter-marke");
+      neue.append(element("span", { className: "unsichtbar" }, " entfernen"));
+      return neue;
     }
 
     function marken(gewaehlt) {

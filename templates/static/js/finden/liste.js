@@ -2,23 +2,22 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
   const PORTION = 50;
 
   // Buttons under a card: each function of this list is called with the card and the number of its row.
   landkarte.kartenfuss = landkarte.kartenfuss || [];
 
-  function mitFuss(element, nummer) {
-    const fuss = document.createElement("p");
-    fuss.className = "eintrag-fuss";
-    element.firstElementChild.append(fuss);
-    landkarte.kartenfuss.forEach((haenge) => haenge(element, nummer));
+  function mitFuss(punkt, nummer) {
+    punkt.firstElementChild.append(element("p", { className: "eintrag-fuss" }));
+    landkarte.kartenfuss.forEach((haenge) => haenge(punkt, nummer));
   }
 
   function karte(vorlage, nummer, warum) {
-    const element = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
-    element.dataset.eintrag = nummer;
-    mitFuss(element, nummer);
-    return element;
+    const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
+    punkt.dataset.eintrag = nummer;
+    mitFuss(punkt, nummer);
+    return punkt;
   }
 
   landkarte.liste = function (bereich) {
@@ -27,26 +26,22 @@
     const vorlage = bereich.querySelector("template");
     const weitere = bereich.querySelector(".weitere");
     const vomServer = [...liste.children];
-    vomServer.forEach((element) => mitFuss(element, Number(element.dataset.eintrag)));
+    vomServer.forEach((punkt) => mitFuss(punkt, Number(punkt.dataset.eintrag)));
     let rest = [];
     let offen = liste; // where the next card goes
     let wieGekommen = true;
 
     function beginne(titel) {
-      const ueberschrift = document.createElement("h2");
-      ueberschrift.className = "gruppe";
-      ueberschrift.textContent = titel;
-      offen = document.createElement("ul");
-      offen.className = "karten";
-      gruppen.append(ueberschrift, offen);
+      offen = element("ul", { className: "karten" });
+      gruppen.append(element("h2", { className: "gruppe" }, titel), offen);
     }
 
     function naechste(anzahl = PORTION) {
       const neu = rest.splice(0, anzahl).map(function ({ titel, zeile, warum }) {
         if (titel) beginne(titel);
-        const element = karte(vorlage, zeile, warum);
-        offen.append(element);
-        return element;
+        const punkt = karte(vorlage, zeile, warum);
+        offen.append(punkt);
+        return punkt;
       });
       weitere.hidden = rest.length === 0;
       return neu[0];

@@ -53,11 +53,7 @@
   // Text into an element, with the AP of JobcoachingAP raised.
   landkarte.schreibe = function (element, text) {
     text.split("JobcoachingAP").forEach(function (teil, stelle) {
-      if (stelle > 0) {
-        const hoch = document.createElement("sup");
-        hoch.textContent = "AP";
-        element.append("Jobcoaching", hoch);
-      }
+      if (stelle > 0) element.append("Jobcoaching", landkarte.element("sup", {}, "AP"));
       if (teil) element.append(teil);
     });
   };

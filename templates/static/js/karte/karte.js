@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
   const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const SCHRITT = 120; // pixels that an arrow button moves the map
   const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
@@ -46,7 +47,7 @@
     const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
     if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()), wahl);
     else if (marken.length === 0) zeigeAlles(karte, wahl);
-    else karte.fitBounds(L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
+    else karte.fitBounds(window.L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
   }
 
   function zeigeAlles(karte, wahl) {
@@ -108,16 +109,12 @@
   }
 
   // Under each card a way to its first Standort on the map.
-  function knopfZurKarte(zeige) {
-    return function (element, nummer) {
-      const knopf = document.createElement("button");
-      const wer = document.createElement("span");
-      knopf.type = "button";
-      wer.className = "unsichtbar";
-      wer.textContent = `: ${element.querySelector("h3").textContent}`;
-      knopf.append("Auf der Karte zeigen", wer);
-      knopf.addEventListener("click", () => zeige(nummer));
-      element.querySelector(".eintrag-fuss").append(knopf);
+  function knopfZurKarte(folge) {
+    return function (eintrag, nummer) {
+      const wer = element("span", { className: "unsichtbar" }, `: ${eintrag.querySelector("h3").textContent}`);
+      const knopf = element("button", { type: "button" }, "Auf der Karte zeigen", wer);
+      knopf.addEventListener("click", () => folge(nummer));
+      eintrag.querySelector(".eintrag-fuss").append(knopf);
     };
   }
 

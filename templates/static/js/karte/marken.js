@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
   const L = window.L;
   const QUELLE =
     "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
@@ -10,12 +11,10 @@
   // it is seen: most markers are part of a cluster.
   const Zeichen = L.DivIcon.extend({
     createIcon(alt) {
-      const element = L.DivIcon.prototype.createIcon.call(this, alt);
-      const inhalt = document.createElement("span");
-      inhalt.textContent = this.options.text;
-      element.replaceChildren(inhalt);
-      element.setAttribute("aria-label", this.options.benenne());
-      return element;
+      const marke = L.DivIcon.prototype.createIcon.call(this, alt);
+      marke.replaceChildren(element("span", {}, this.options.text));
+      marke.setAttribute("aria-label", this.options.benenne());
+      return marke;
     },
   });
 
@@ -25,7 +24,7 @@
 
   // Called by Folium's script for every row [lat, lon, row, number of the town, km within which it lies, 1 if looked up].
   landkarte.marke = function ([lat, lon, nummer, stelle, umkreis, nachgeschlagen]) {
-    const benenne = () => (landkarte.eintraege ? name(landkarte.zeile(nummer), stelle, umkreis) : "Standort");
+    const benenne = () => (landkarte.eintraege ? nameVon(landkarte.zeile(nummer), stelle, umkreis) : "Standort");
     const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, "", benenne) : zeichen("marke-ort", 32, "", benenne);
     const marke = L.marker([lat, lon], { icon, zeile: nummer, nachgeschlagen });
     if (umkreis) mitFlaeche(marke, umkreis);
@@ -35,7 +34,7 @@
     return marke;
   };
 
-  function name({ name, orte }, stelle, umkreis) {
+  function nameVon({ name, orte }, stelle, umkreis) {
     const ort = orte[stelle].replace(/^\d+ /, "");
     return `${name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
   }
@@ -64,38 +63,30 @@
     return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, String(anzahl), () => `${anzahl} Standorte, mit Eingabetaste vergrößern`);
   };
 
-  function absatz(text, klasse) {
-    const element = document.createElement("p");
-    if (klasse) element.className = klasse;
-    landkarte.schreibe(element, text);
-    return element;
+  function absatz(text) {
+    const neuer = element("p", {});
+    landkarte.schreibe(neuer, text);
+    return neuer;
+  }
+
+  function knopf(wort, folge) {
+    const neuer = element("button", { type: "button" }, wort);
+    neuer.addEventListener("click", folge);
+    return neuer;
   }
 
   function inhalt(marke, stelle, saetze) {
     const zeile = landkarte.zeile(marke.options.zeile);
-    const element = document.createElement("div");
-    const verweis = document.createElement("a");
-    verweis.href = zeile.url;
-    verweis.textContent = zeile.name;
-    const titel = absatz("", "popup-name");
-    titel.append(verweis);
-    const zu = document.createElement("button");
-    zu.type = "button";
-    zu.textContent = "Schließen";
-    zu.addEventListener("click", () => schliesse(marke));
-    element.addEventListener("keydown", function (taste) {
+    const titel = element("p", { className: "popup-name" }, element("a", { href: zeile.url }, zeile.name));
+    const art = zeile.verwandt && "Verwandtes Angebot – kein JobcoachingAP";
+    const erfunden = zeile.beispiel && "Beispiel: Diesen Anbieter gibt es nicht.";
+    const alle = [zeile.orte[stelle], zeile.leistungsartenWorte.join(", "), art, ...saetze, erfunden].filter(Boolean);
+    const inListe = knopf("In der Liste zeigen", () => landkarte.zeigeInListe(marke.options.zeile));
+    const kasten = element("div", {}, titel, ...alle.map(absatz), inListe, " ", knopf("Schließen", () => schliesse(marke)));
+    kasten.addEventListener("keydown", function (taste) {
       if (taste.key === "Escape") schliesse(marke);
     });
-    element.append(titel, absatz(zeile.orte[stelle]), absatz(zeile.leistungsartenWorte.join(", ")));
-    if (zeile.verwandt) element.append(absatz("Verwandtes Angebot – kein JobcoachingAP"));
-    saetze.forEach((satz) => element.append(absatz(satz)));
-    if (zeile.beispiel) element.append(absatz("Beispiel: Diesen Anbieter gibt es nicht."));
-    const inListe = document.createElement("button");
-    inListe.type = "button";
-    inListe.textContent = "In der Liste zeigen";
-    inListe.addEventListener("click", () => landkarte.zeigeInListe(marke.options.zeile));
-    element.append(inListe, " ", zu);
-    return element;
+    return kasten;
   }
 
   function schliesse(marke) {

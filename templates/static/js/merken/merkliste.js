@@ -6,7 +6,7 @@
   const NIEMAND = "-"; // in the address: nobody is compared
 
   function starte(bereich) {
-    const { merkliste, adresse } = landkarte;
+    const { merkliste, adresse, element } = landkarte;
     const jeDatei = Number(bereich.dataset.jeDatei);
     const teil = (wahl) => bereich.querySelector(wahl);
     const ortsfeld = teil("#arbeitsort");
@@ -66,11 +66,7 @@
       const ort = frage ? await landkarte.entfernung(frage, adresse.wert("wo")) : { titel: "", satz: "", wahl: [], worte: null };
       if (teil(".ort-satz").textContent !== ort.satz) teil(".ort-satz").textContent = ort.satz;
       teil(".ort-wahl").hidden = ort.wahl.length === 0;
-      teil(".ort-wahl").replaceChildren(...ort.wahl.map(function ({ id, wahl }) {
-        const punkt = document.createElement("li");
-        punkt.append(Object.assign(document.createElement("a"), { href: adresse.mit({ wo: id }), textContent: wahl }));
-        return punkt;
-      }));
+      teil(".ort-wahl").replaceChildren(...ort.wahl.map(({ id, wahl }) => element("li", {}, element("a", { href: adresse.mit({ wo: id }) }, wahl))));
       return ort;
     }
 

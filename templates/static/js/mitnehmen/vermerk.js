@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
 
   function zeitpunkt(jetzt) {
     return `${landkarte.deutsch.tag()}, ${jetzt.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })} Uhr`;
@@ -22,16 +23,8 @@
   }
 
   function ergaenze(karte, treffer) {
-    karte.querySelector("dl").append(...zeilen(treffer).map(function ([titel, wert]) {
-      const zeile = document.createElement("div");
-      zeile.className = "nur-druck vermerk-zeile";
-      for (const [art, inhalt] of [["dt", titel], ["dd", wert]]) {
-        const element = document.createElement(art);
-        element.textContent = inhalt;
-        zeile.append(element);
-      }
-      return zeile;
-    }));
+    karte.querySelector("dl").append(...zeilen(treffer).map(([titel, wert]) =>
+      element("div", { className: "nur-druck vermerk-zeile" }, element("dt", {}, titel), element("dd", {}, wert))));
   }
 
   const raeume = () => document.querySelectorAll(".vermerk-zeile").forEach((zeile) => zeile.remove());
