@@ -1,6 +1,7 @@
 """Browser libraries: copied with what they need and their licence, or named when they are missing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,24 @@ def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
     assert shipped.keys() == {f"{assets.SCRIPTS}/{name}" for name in assets.BUNDLES}
     for path in SCRIPTS:
         assert any(path.read_bytes() in content for content in shipped.values()), path.name
+
+
+GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
+USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
+IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
+DATA = {"eintraege", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
+"""What the generated scripts below daten/ and karte/ give."""
+
+
+def named(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {name for one, several in pattern.findall(text) for name in ([one] if one else re.findall(r"\w+", several))}
+
+
+@pytest.mark.parametrize("page", ["start.js formate.js kartenteile.js", "merken.js", "merkliste.js", "eintragen.js", "vermutung.js"])
+def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
+    texts = {part: (JS / f"{part}.js").read_text(encoding="utf-8") for name in page.split() for part in assets.BUNDLES[name]}
+    given = set.union(DATA, *(named(GIVEN, text) for text in texts.values()))
+    assert {part: missing for part, text in texts.items() if (missing := named(USED, text) - named(IF_THERE, text) - given)} == {}
 
 
 def test_every_script_is_short_enough_to_read() -> None:

@@ -28,10 +28,10 @@
     // The short name of an item follows what it is about, until somebody writes one.
     function gibKurzname(widget) {
       const [id, ...worueber] = ["id", "ort", "leistungsart"].map((feld) => widget.kind(feld));
-      const wort = worueber.map((einer) => einer?.lies()).find(Boolean);
-      if (!id || id.ziel.value || !wort) return;
+      const worum = worueber.map((einer) => einer?.lies()).find(Boolean);
+      if (!id || id.ziel.value || !worum) return;
       const vergeben = teile.map((einer) => einer.widget.kind("id").ziel.value);
-      const name = landkarte.gemeint.kennungAus(wort);
+      const name = landkarte.gemeint.kennungAus(worum);
       id.ziel.value = vergeben.includes(name) ? `${name}-${teile.length}` : name;
     }
 

@@ -9,7 +9,7 @@
   const OHNE_NAMEN = "Jobcoach (Name auf Anfrage)";
 
   const einmal = (werte) => [...new Set(werte)];
-  const und = (worte) => (worte.length < 2 ? worte.join("") : `${worte.slice(0, -1).join(", ")} und ${worte.at(-1)}`);
+  const und = (teile) => (teile.length < 2 ? teile.join("") : `${teile.slice(0, -1).join(", ")} und ${teile.at(-1)}`);
 
   function wortVon(formular, vokabular, schluessel) {
     return formular.vokabulare[vokabular].find(([einer]) => einer === schluessel)?.[1] || schluessel;
@@ -34,11 +34,11 @@
 
   const laender = (formular, schluessel) => (schluessel || []).map((land) => wortVon(formular, "bundeslaender", land));
 
-  function gebietsworte(formular, gebiet, um) {
-    const umkreis = gebiet.umkreis_km ? [`${gebiet.umkreis_km} km um ${und(einmal(um))}`] : [];
-    const teile = [...umkreis, ...kreise(formular, gebiet.kreise), ...laender(formular, gebiet.bundeslaender)];
-    const ohne = [...kreise(formular, gebiet.ausnahmen?.kreise), ...laender(formular, gebiet.ausnahmen?.bundeslaender)];
-    return (gebiet.bundesweit === "true" ? "bundesweit" : teile.join(", ")) + (ohne.length > 0 ? ` (ohne ${und(ohne)})` : "");
+  function gebietsworte(formular, bereich, um) {
+    const umkreis = bereich.umkreis_km ? [`${bereich.umkreis_km} km um ${und(einmal(um))}`] : [];
+    const teile = [...umkreis, ...kreise(formular, bereich.kreise), ...laender(formular, bereich.bundeslaender)];
+    const ohne = [...kreise(formular, bereich.ausnahmen?.kreise), ...laender(formular, bereich.ausnahmen?.bundeslaender)];
+    return (bereich.bundesweit === "true" ? "bundesweit" : teile.join(", ")) + (ohne.length > 0 ? ` (ohne ${und(ohne)})` : "");
   }
 
   // The area of the entry for its Standorte, and those of Standorte that have one of their own.

@@ -15,7 +15,7 @@
 
   const { zahl } = landkarte.deutsch;
   const anbieter = (anzahl) => (anzahl === 1 ? "1 Anbieter arbeitet" : `${zahl(anzahl)} Anbieter arbeiten`);
-  const gross = (satz) => satz.charAt(0).toUpperCase() + satz.slice(1);
+  const gross = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const aufzaehlung = (worte) => [worte.slice(0, -1).join(", "), ...worte.slice(-1)].filter(Boolean).join(" und ");
 
   // Grammar of the names of Kreise and Länder.

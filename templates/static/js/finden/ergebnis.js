@@ -32,7 +32,7 @@
     return { name: feld, anzahl: andere.length, ohneAngabe: ohneAngabe ? andere.filter(ohneAngabe).length : 0 };
   }
 
-  const jeFeld = (bedingungen) => [...new Map(bedingungen.map((bedingung) => [bedingung.feld, bedingung])).values()];
+  const jeFeld = (alle) => [...new Map(alle.map((bedingung) => [bedingung.feld, bedingung])).values()];
 
   // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe}.
   landkarte.ergebnis = async function (wahl) {

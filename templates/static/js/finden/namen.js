@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const menge = (worte) => new Set(worte.split(" "));
+  const menge = (text) => new Set(text.split(" "));
   const FUGEN = menge("am an auf bei das dem den der die fuer fur im in ob und unter vor zu a b d i u v");
   const KREISWORTE = menge("kreis landkreis lk lkr kr region stadteregion regionalverband");
   const STADTWORTE = menge("stadt kreisfreie hansestadt lutherstadt landeshauptstadt universitatsstadt heilbad gemeinde");
@@ -137,7 +137,7 @@
           .map((eintrag) => ({ ...eintrag, genau: eintrag.streng === streng(kopf) }));
       });
       const genaue = gefunden.filter(({ genau }) => genau);
-      const alle = (genaue.length > 0 ? genaue : gefunden).filter((eintrag, stelle, liste) => !doppelt(eintrag, stelle, liste));
+      const alle = (genaue.length > 0 ? genaue : gefunden).filter((eintrag, stelle, gleiche) => !doppelt(eintrag, stelle, gleiche));
       return alle.filter((eintrag) => !weicht(eintrag, alle));
     },
 

@@ -40,7 +40,7 @@
   }
 
   // Where a PLZ lies: exactly, or as its main town, or as its area of three digits; null if there is no such number.
-  function lage(plz) {
+  function lageVon(plz) {
     const { orte, gebiete, plzDateien } = landkarte.orte;
     const genau = landkarte["plz_" + plz[0]]?.[plz];
     if (genau) return { lat: genau[0], lon: genau[1], kreise: genau[2], name: genau[3], ungefaehr: false, ab: "plz" };
@@ -64,7 +64,7 @@
 
   function deuteZahl(zahl) {
     const { gebiete } = landkarte.orte;
-    const wo = zahl.length === 5 ? lage(zahl) : zahl.length === 3 && gebiete[zahl] && gebiet(zahl);
+    const wo = zahl.length === 5 ? lageVon(zahl) : zahl.length === 3 && gebiete[zahl] && gebiet(zahl);
     if (wo) return { art: "ort", teile: true, name: zahl, worte: "", orte: vonZahl(zahl, wo) };
     const mitNull = zahl.length === 4 && gebiete["0" + zahl.slice(0, 2)];
     return { art: "zahl", zahl, vorschlaege: mitNull ? ["0" + zahl] : [] };
@@ -72,7 +72,7 @@
 
   // "32756 Detmold": the name says which part of the PLZ, the PLZ which of the places of that name.
   function deutePlz(zahl, davor, danach) {
-    const wo = lage(zahl);
+    const wo = lageVon(zahl);
     if (!wo) return { art: "zahl", zahl, vorschlaege: [] };
     for (let anzahl = danach.length; anzahl > 0; anzahl -= 1) {
       const gefunden = landkarte.namen.finde(danach.slice(0, anzahl).join(" "));

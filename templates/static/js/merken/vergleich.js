@@ -41,9 +41,9 @@
 
   function reihe(titel, zellen) {
     const neu = element("tr", "row");
-    const kopf = element("th", "rowheader", titel);
-    kopf.scope = "row";
-    neu.append(kopf, ...zellen);
+    const kopfzelle = element("th", "rowheader", titel);
+    kopfzelle.scope = "row";
+    neu.append(kopfzelle, ...zellen);
     return neu;
   }
 
