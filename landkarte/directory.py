@@ -179,7 +179,10 @@ def _url(art: Art, id_: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß."""
+    """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß.
+
+    In the browser ``templates/static/js/finden/suche.js``.
+    """
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain

@@ -1,4 +1,7 @@
-"""What a list says about a provider in a few words: shared by the pages and by the data of the search."""
+"""What a list says about a provider in a few words: shared by the pages and by the data of the search.
+
+The form shows the same card before there is an entry: ``templates/static/js/eintragen/vorschau.js``.
+"""
 
 import re
 from collections.abc import Iterable
@@ -73,7 +76,7 @@ def town(standort: Standort) -> str:
 
 
 def day(value: date) -> str:
-    """1. November 2026"""
+    """1. November 2026; in the browser ``templates/static/js/gemeinsam/deutsch.js``."""
     return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
 
 
@@ -166,7 +169,10 @@ def in_land(kuerzel: str) -> str:
 
 
 def into_kreis(ags: str) -> str:
-    """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis"."""
+    """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis".
+
+    In the browser ``templates/static/js/finden/antwort.js``.
+    """
     kreis = kreise()[ags]
     if kreis.art == "stadtregion":
         return f"in den {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in die {kreis.name}"

@@ -64,6 +64,15 @@ def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
     assert {part: missing for part, text in texts.items() if (missing := named(USED, text) - named(IF_THERE, text) - given)} == {}
 
 
+def test_what_is_decided_in_browser_and_python_is_named_on_both_sides() -> None:
+    firsts = {path: path.read_text(encoding="utf-8").splitlines()[0] for path in SCRIPTS}
+    modules = {path: path.read_text(encoding="utf-8") for path in (ROOT / "landkarte").rglob("*.py")}
+    by_scripts = {(path, ROOT / name) for path, text in firsts.items() for name in re.findall(r"landkarte/[\w/]+\.py", text)}
+    by_modules = {(ROOT / name, path) for path, text in modules.items() for name in re.findall(r"templates/static/js/[\w/]+\.js", text)}
+    assert by_scripts == by_modules
+    assert by_scripts
+
+
 def test_every_script_is_short_enough_to_read() -> None:
     assert SCRIPTS
     assert [path.name for path in SCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) >= 200] == []

@@ -1,4 +1,4 @@
-// Judges an entry by the conditions of the rules: the same words as landkarte/check/judging.py; a test compares both.
+// Judges an entry by the conditions of landkarte/judging/conditions.py as landkarte/judging/reading_conditions.py does, months as landkarte/standard/days.py; a test compares both.
 // Values are text, as they are written in the file. A value that is not of its type is not judged: its shape is told elsewhere.
 (function () {
   "use strict";
@@ -89,7 +89,7 @@
 
   const gilt = (frage, ding, lage) => trifft(frage, ding, lage) !== Boolean(frage.nicht);
 
-  // Six digits, as landkarte/check/judging.py spells them.
+  // Six digits.
   function dezimal(wert) {
     const gerundet = Number(Number(wert).toPrecision(6));
     const klein = gerundet !== 0 && Math.abs(gerundet) < 1e-4;

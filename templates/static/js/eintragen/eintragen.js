@@ -1,4 +1,4 @@
-// The page eintragen.html: who is entered, the form, what the check says, the card, and the ways to hand it in.
+// The page eintragen.html, all of it. Its new ids are those of landkarte/entries/model/werte.py, its files of entries those of landkarte/site/entry_form.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -1,4 +1,4 @@
-// The entry as a file: plain data ↔ YAML, with the library js-yaml.
+// The entry as a file: plain data ↔ YAML, with the library js-yaml, and no quotation mark in front that landkarte/entries/reading/misread.py takes for a mistake.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

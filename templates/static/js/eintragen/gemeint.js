@@ -1,4 +1,4 @@
-// What somebody probably meant: the hints of landkarte/load/meant.py for values that are typed. Each returns a hint, or nothing.
+// What somebody probably meant: the hints of landkarte/entries/reading/meant.py for values that are typed. Each returns a hint, or nothing.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

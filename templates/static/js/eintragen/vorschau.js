@@ -1,4 +1,4 @@
-// The card of an entry as the list will show it; the words are those of landkarte/summary.py.
+// The card of an entry as the list will show it; the words are those of landkarte/directory/summary.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

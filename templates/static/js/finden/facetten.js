@@ -1,4 +1,4 @@
-// The form that narrows: which fields there are, what is chosen in them, and the counts beside every value.
+// The form that narrows: what is chosen in its fields, the counts beside every value, and by landkarte/directory/facets.py which fields are of use.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

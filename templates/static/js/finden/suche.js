@@ -1,4 +1,4 @@
-// The search: an index over all rows, built in the browser when it is first needed.
+// The search: an index over all rows, built in the browser when it is first needed. Folds words as landkarte/ground/text.py, and ue to u.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

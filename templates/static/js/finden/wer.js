@@ -1,4 +1,4 @@
-// Who serves a place: the same decision as landkarte/reach.py, over daten/gebiete.js; a test holds both against each other.
+// Who serves a place: decided as in landkarte/places/reach.py, over daten/gebiete.js, with the kilometres of landkarte/places/distance.py; a test compares both.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

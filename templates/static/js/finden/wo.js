@@ -1,4 +1,4 @@
-// Which place is meant: a PLZ, an Ort, both, a Kreis, a Land, an Amt, or words and a place. Never a guess.
+// Which place is meant: a PLZ, an Ort, both, a Kreis, a Land, an Amt, or words and a place; never a guess. Its pages are those of landkarte/site/pages/regions.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -1,4 +1,4 @@
-// Loads scripts and style sheets when they are needed: modules and fetch do not work from file://. Reads the rows of daten/eintraege.js.
+// Loads scripts and styles when needed: modules and fetch fail from file://. Reads the rows of daten/eintraege.js; raises AP as landkarte/site/pages/markup.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -1,4 +1,4 @@
-// The Merkliste: which providers somebody wants to come back to. Ids only, on this device only, and only after „Merken“.
+// The Merkliste: which providers somebody wants to come back to. Ids (as in landkarte/entries/model/werte.py) only, on this device only, and only after „Merken“.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -1,4 +1,4 @@
-// Providers side by side: a table with what decides, from daten/vergleich/. Text only, never HTML.
+// Providers side by side: what decides, from daten/vergleich/, with the signs of landkarte/site/pages/standing.py. Text only, never HTML.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -1,4 +1,4 @@
-// Shown providers as CSV, JSON, GeoJSON. CSV is spelled as landkarte/datasets/sheets.py does; a test compares the bytes of both.
+// Shown providers as CSV (as in landkarte/site/datasets/sheets.py), JSON and GeoJSON (as in landkarte/site/datasets/__init__.py); a test compares both.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
