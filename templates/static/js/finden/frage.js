@@ -98,7 +98,7 @@
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
   }
 
-  // For each meaning who is there, or how far from it; of the rows that were found for other words only.
+  // For each meaning who comes into question; with `gefunden`, of these rows only.
   function werDort(orte, gefunden) {
     const nur = gefunden && new Set(gefunden.map(({ zeile }) => zeile));
     return orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !nur || nur.has(zeile)));
