@@ -25,6 +25,7 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 
 test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m ruff check
+	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
 	$(PY) -m mypy
 	$(PY) -m pytest
 

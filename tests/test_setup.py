@@ -220,7 +220,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py( .*)?": run_python,
     r"python3 -c .*": run_python,
     r"python -m pytest .*": collects,
-    r"python -m (ruff check|mypy)": is_part_of_make,
+    r"python -m (ruff check|mypy)|node_modules/\.bin/eslint .*": is_part_of_make,
     r"(python3|py) -m venv \.venv": is_part_of_make,
     r"python -m pip install --require-hashes -r requirements\.txt": is_part_of_make,
     r"npm ci --omit=dev": is_part_of_make,
