@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".nominatim", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".hugo", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
 )  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
@@ -248,6 +248,11 @@ def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: st
     assert succeeds(["make", "-n", target], project)
 
 
+def test_only_the_bench_installs_hugo(project: Path) -> None:
+    assert "--target .hugo" in succeeds(["make", "-n", "bench"], project)
+    assert "hugo" not in succeeds(["make", "-n", "site", "test", "serve", "bench-browser"], project)
+
+
 # --- What the documents say ---
 
 
@@ -436,7 +441,7 @@ def pins(lock: str) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, "tests/nominatim/requirements.txt"])
+@pytest.mark.parametrize("lock", [*LOCKS, "tests/nominatim/requirements.txt", "tests/bench/requirements.txt"])
 def test_every_python_requirement_is_pinned_with_hashes_and_names_no_address(lock: str) -> None:
     for requirement, hashes in pins(lock).items():
         assert re.match(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ;|$)", requirement)

@@ -5,7 +5,8 @@ import random
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.entries.model import Anbieter
-from landkarte.entries.reading import Loaded, load, located, tree
-from landkarte.ground.diagnostics import Diagnostic, Finding
+from landkarte.entries.reading import Loaded, Source, load, located, tree
+from landkarte.ground import workers
+from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath
+from tests.bench import entries
 from tests.conftest import ROOT
 
 GOOD = (ROOT / "tests/examples/FO-11/gut/anbieter/einfach.yaml").read_text(encoding="utf-8")
@@ -318,6 +321,36 @@ def test_a_finding_about_a_missing_key_stands_at_the_nearest_section(tmp_path: P
     asked = [("kapazitaet", "stand"), ("kapazitaet", "plaetze"), ("standorte", 0, "plz"), ("standorte", 7), ("nirgends",), ()]
     found = located(loaded.sources, [Finding(file, path, "FO-05", "fehler", "", "") for path in asked])
     assert [(finding.line, finding.column) for finding in found] == [(18, 3), (16, 1), (11, 19), (10, 1), (1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_findings_keep_their_order_and_get_the_place_in_their_own_file(
+    processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    for above in range(3):
+        loaded = loaded_with(tmp_path, f"fall-{above}.yaml", "#\n" * above + entry_with().replace("id: fall", f"id: fall-{above}"))
+    asked: list[tuple[int, KeyPath]] = [(above, path) for path in (("standorte", 0, "plz"), ("id",)) for above in (2, 0, 1)]
+    findings = [Finding(f"coaches/anbieter/fall-{above}.yaml", path, "FO-05", "fehler", "", "") for above, path in asked]
+    found = located(loaded.sources, findings)
+    assert [finding.file for finding in found] == [finding.file for finding in findings]
+    assert [finding.line for finding in found] == [13, 11, 12, 5, 3, 4]
+
+
+def test_the_places_of_many_files_take_no_more_memory_than_those_of_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    entries.write(tmp_path / "coaches", "full", 40)
+    sources = load(tmp_path / "coaches").sources
+
+    def peak(some: Sequence[Source]) -> int:
+        findings = [Finding(source.file, ("id",), "FO-05", "fehler", "", "") for source in some]
+        tracemalloc.start()
+        located(some, findings)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak(sources) < 3 * peak(sources[:4])
 
 
 def test_folders_that_do_not_exist_hold_no_entries(tmp_path: Path) -> None:
