@@ -155,7 +155,7 @@ from pathlib import Path
 import yaml
 from landkarte.entries import reading
 folder = Path(sys.argv[1])
-assert load.load(folder / "vor").sources
+assert reading.load(folder / "vor").sources
 used = resource.getrusage(resource.RUSAGE_SELF)
 resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 3,) * 2)
 pages = int(Path("/proc/self/statm").read_text().split()[0])
