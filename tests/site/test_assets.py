@@ -65,12 +65,12 @@ def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
 
 
 def test_what_is_decided_in_browser_and_python_is_named_on_both_sides() -> None:
-    firsts = {path: path.read_text(encoding="utf-8").splitlines()[0] for path in SCRIPTS}
-    modules = {path: path.read_text(encoding="utf-8") for path in (ROOT / "landkarte").rglob("*.py")}
-    by_scripts = {(path, ROOT / name) for path, text in firsts.items() for name in re.findall(r"landkarte/[\w/]+\.py", text)}
-    by_modules = {(ROOT / name, path) for path, text in modules.items() for name in re.findall(r"templates/static/js/[\w/]+\.js", text)}
-    assert by_scripts == by_modules
+    firsts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").splitlines()[0] for path in SCRIPTS}
+    modules = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "landkarte").rglob("*.py")}
+    by_scripts = {(path, name) for path, text in firsts.items() for name in re.findall(r"landkarte/[\w/]+\.py", text)}
+    by_modules = {(name, path) for path, text in modules.items() for name in re.findall(r"templates/static/js/[\w/]+\.js", text)}
     assert by_scripts
+    assert sorted(by_scripts ^ by_modules) == []
 
 
 def test_every_script_is_short_enough_to_read() -> None:
