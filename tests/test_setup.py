@@ -459,7 +459,8 @@ def test_the_locks_hold_what_the_project_declares_and_agree_with_each_other() ->
     site, test = (pins(lock) for lock in LOCKS)
     assert names(declared["project"]["dependencies"]) <= names(list(site))
     assert names(declared["dependency-groups"]["dev"]) <= names(list(test))
-    assert site.items() <= test.items()
+    # the tests may need everywhere what the site needs on one system only
+    assert [name for name, hashes in site.items() if test.get(name, test.get(name.partition(" ;")[0])) != hashes] == []
 
 
 def test_the_browser_libraries_are_locked_without_an_address() -> None:
