@@ -21,6 +21,7 @@ from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath
 from tests.bench import entries
 from tests.conftest import ROOT
+from tests.systems import pipe
 
 GOOD = (ROOT / "tests/examples/FO-11/gut/anbieter/einfach.yaml").read_text(encoding="utf-8")
 CASES = settings(max_examples=100, deadline=None)
@@ -200,7 +201,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "symbolic link": (lambda path: path.symlink_to("/etc/passwd"), "eine Verknüpfung (Link)"),
     "symbolic link to a good entry": (lambda path: path.symlink_to(path.parent / "einfach.yaml"), "eine Verknüpfung (Link)"),
     "symbolic link to nothing": (lambda path: path.symlink_to("nirgends"), "eine Verknüpfung (Link)"),
-    "pipe": (os.mkfifo, "ein Gerät oder eine Pipe"),
+    "pipe": (pipe, "ein Gerät oder eine Pipe"),
     "socket": (make_socket, "ein Gerät oder eine Pipe"),
     "folder": (Path.mkdir, "ein Ordner"),
 }
