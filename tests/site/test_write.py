@@ -218,7 +218,7 @@ def test_umlauts_in_an_ascii_locale(tmp_path: Path) -> None:
     target = tmp_path / "Für alle" / "Ausgabe ä"
     target.parent.mkdir()
     code = (
-        "import sys, pathlib, landkarte.write as w\n"
+        "import sys, pathlib, landkarte.site.write as w\n"
         "with w.replace_site(pathlib.Path(sys.argv[1])) as site: site.write('tr\\xe4ger/gr\\xf6\\xdfe.html', b'x')"
     )
     env = {**os.environ, "LC_ALL": "POSIX", "PYTHONUTF8": "0"}
@@ -456,7 +456,7 @@ def test_limit_of_file_size(target: Path) -> None:
 
 ON_A_SMALL_DISK = """
 import pathlib, sys
-from landkarte.write import SiteError, replace_site
+from landkarte.site.write import SiteError, replace_site
 target = pathlib.Path(sys.argv[1], "site")
 with replace_site(target) as site:
     site.write("index.html", b"old" * 20_000)
