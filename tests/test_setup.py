@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
@@ -251,6 +252,13 @@ def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: st
 def test_only_the_bench_installs_hugo(project: Path) -> None:
     assert "--target .hugo" in succeeds(["make", "-n", "bench"], project)
     assert "hugo" not in succeeds(["make", "-n", "site", "test", "serve", "bench-browser"], project)
+
+
+def test_before_a_commit_runs_what_make_runs_before_the_tests(project: Path) -> None:
+    hooks = [hook for repo in yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
+    planned = succeeds(["make", "-n", "test"], project).splitlines()
+    tests = next(number for number, line in enumerate(planned) if line.endswith("-m pytest"))
+    assert [hook["entry"] for hook in hooks] == planned[tests - len(hooks) : tests]
 
 
 # --- What the documents say ---
