@@ -277,6 +277,14 @@ def anchors_of(name: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def test_every_version_has_its_day_and_the_newest_is_the_projects() -> None:
+    headings = [heading for heading in re.findall(r"^## (.+)$", text_of("CHANGELOG.md"), re.M) if heading != "In Arbeit"]
+    versions = [found[1] for heading in headings if (found := re.fullmatch(r"(\d+\.\d+\.\d+) \(\d{1,2}\. [A-ZÄa-zä]+ \d{4}\)", heading))]
+    assert len(versions) == len(headings)
+    assert versions == sorted(versions, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
+    assert versions[0] == tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+
+
 def test_the_readme_lists_only_folders_that_exist() -> None:
     folders = re.findall(r"^\| `([^`]+)` \|", text_of("README.md").split("### Ordner")[1], re.M)
     assert folders
