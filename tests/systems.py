@@ -8,8 +8,9 @@ from typing import NoReturn
 
 import pytest
 
+NO_INTERRUPT = "Windows sends Strg+C to a window, not to a program"
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse some names, and say less of a process")
 only_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals, rights, shells or links as Unix has them")
-only_windows = pytest.mark.skipif(sys.platform != "win32", reason="only Windows takes capitals for small letters")
 
 
 def _skip(_: object) -> NoReturn:

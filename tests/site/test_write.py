@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.site.write import SiteError, Staging, replace_site
-from tests.systems import FORK, only_unix, pipe
+from tests.systems import FORK, only_linux, only_unix, pipe
 
 if sys.platform != "win32":
     import resource
@@ -319,7 +319,7 @@ def folders(content: st.SearchStrategy[bytes | Folder]) -> st.SearchStrategy[Fol
 SITES = folders(st.recursive(st.binary(max_size=3), folders, max_leaves=8))
 
 
-@only_unix
+@only_linux
 @settings(deadline=None, max_examples=100)
 @given(st.lists(SITES, min_size=1, max_size=3))
 def test_any_files_are_on_disk_exactly(sites: list[Folder]) -> None:
