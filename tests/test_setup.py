@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".nominatim", ".hugo", ".site.*", "site", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
 )  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
@@ -52,7 +52,7 @@ def succeeds(argv: list[str], folder: Path) -> str:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project in a folder with a blank and an umlaut; the browser libraries are shared with the original."""
     copy = tmp_path_factory.mktemp("checkout") / "Länder Karte"
-    shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    shutil.copytree(ROOT, copy, ignore=lambda folder, names: NOT_COPIED(folder, names) | ({"site"} if Path(folder) == ROOT else set()))
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     return copy
 
