@@ -21,6 +21,7 @@ from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath
 from tests.bench import entries
 from tests.conftest import ROOT
+from tests.systems import only_linux, pipe
 
 GOOD = (ROOT / "tests/examples/FO-11/gut/anbieter/einfach.yaml").read_text(encoding="utf-8")
 CASES = settings(max_examples=100, deadline=None)
@@ -165,6 +166,7 @@ TRY_OUR_READER = "for finding in reading.load(folder / 'coaches').findings: prin
 TRY_THE_LIBRARY = "yaml.safe_load((folder / 'coaches/anbieter/bombe-1.yaml').read_text())"
 
 
+@only_linux
 def test_bombs_are_refused_before_anything_is_built_from_them(tmp_path: Path) -> None:
     for folder in ("vor", "coaches"):
         (tmp_path / folder / "anbieter").mkdir(parents=True)
@@ -191,6 +193,8 @@ def test_a_number_of_5000_digits_is_a_finding(tmp_path: Path) -> None:
 
 
 def make_socket(path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Python knows none of these on Windows")
     with socket.socket(socket.AF_UNIX) as listener:
         os.chdir(path.parent)
         listener.bind(path.name)
@@ -200,7 +204,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "symbolic link": (lambda path: path.symlink_to("/etc/passwd"), "eine Verknüpfung (Link)"),
     "symbolic link to a good entry": (lambda path: path.symlink_to(path.parent / "einfach.yaml"), "eine Verknüpfung (Link)"),
     "symbolic link to nothing": (lambda path: path.symlink_to("nirgends"), "eine Verknüpfung (Link)"),
-    "pipe": (os.mkfifo, "ein Gerät oder eine Pipe"),
+    "pipe": (pipe, "ein Gerät oder eine Pipe"),
     "socket": (make_socket, "ein Gerät oder eine Pipe"),
     "folder": (Path.mkdir, "ein Ordner"),
 }
