@@ -24,7 +24,6 @@ from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
-from landkarte.desk.new import new_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
 from landkarte.desk.storage import stored, stored_points
@@ -92,7 +91,7 @@ def gather(
     former = {entry.id: judging.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
     rows = (line.row for line in gone if line.row)
     published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world, found)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
@@ -206,7 +205,6 @@ def today_from(options: Options) -> date:
 COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": build,
     "check": check_entries,
-    "new": new_entry,
     "review": review_change,
     "comment": decide_comment,
     "attest": attest_entry,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from landkarte.desk.commandline import Options
     from landkarte.directory import Directory
     from landkarte.entries.reading import Loaded, Source
-    from landkarte.ground.diagnostics import Diagnostic, Finding
+    from landkarte.ground.diagnostics import Diagnostic
     from landkarte.ground.settings import Settings
     from landkarte.judging import World
 
@@ -24,8 +24,6 @@ class Checked(NamedTuple):
     findings: list[Diagnostic]
     loaded: Loaded
     world: World
-    paths: list[Finding]
-    """What the rules found in entries, by its path instead of its line."""
 
 
 class Gather(Protocol):

@@ -27,12 +27,6 @@ def show(text: str, end: str = "\n", aside: bool = False) -> None:
     print(text, end=end, file=sys.stderr if aside else sys.stdout)
 
 
-def say_lines(text: str) -> None:
-    """Several lines at once."""
-    for line in text.split("\n"):
-        say(line)
-
-
 def ask(key: str, question: str) -> str:
     """The answer of the person at the terminal; UsageError when nobody sits there."""
     if not sys.stdin.isatty():

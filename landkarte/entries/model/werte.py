@@ -5,7 +5,6 @@ The form reads days and numbers alike: ``templates/static/js/eintragen/angaben.j
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -75,12 +74,10 @@ def is_id(word: str) -> bool:
 
 
 COACH_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Of these are the six that follow "jc-" in the id of a coach; none is taken for another, and none stands for a name."""
+"""Of these are the six that follow "jc-" in the id of a coach; none is taken for another, and none stands for a name.
 
-
-def coach_id(choose: Callable[[str], str]) -> str:
-    """An id that names nobody; ``choose`` takes one of the letters; in the browser ``templates/static/js/eintragen/eintragen.js``."""
-    return "jc-" + "".join(choose(COACH_LETTERS) for _ in range(6))
+They are drawn in the browser alone, by ``templates/static/js/eintragen/eintragen.js``.
+"""
 
 
 Wahrheit = Annotated[bool, BeforeValidator(_truth)]

@@ -15,7 +15,6 @@ from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, P
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.reading import certain, files, meant, shape, tree
 from landkarte.entries.reading.files import FOLDERS, asked_for, of_id
-from landkarte.entries.reading.meant import id_from
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
 from landkarte.entries.reading.writer import dump, save
@@ -54,12 +53,10 @@ __all__ = [
     "certainly",
     "data",
     "dump",
-    "id_from",
     "kind",
     "load",
     "located",
     "mailed",
-    "objection",
     "of_id",
     "plain",
     "read",
@@ -190,13 +187,6 @@ def certainly(text: str, folder: str) -> Iterator[Correction]:
 def plain(text: str) -> Any:
     """The values of a text as they are written; None if it cannot be read."""
     return tree.parse(text).data
-
-
-def objection(data: dict[str, Any], folder: str, path: KeyPath) -> str:
-    """What is wrong with the value at ``path`` by itself (German); empty if nothing is."""
-    _, found = _entry(data, folder, str(data.get("id", "")))
-    about = [problem for problem in found if problem.path[: len(path)] == path]
-    return next((f"{problem.message} {problem.hint}".strip() for problem in about), "")
 
 
 @dataclass(frozen=True, slots=True)
