@@ -233,7 +233,7 @@ def main(arguments: list[str]) -> int:
             # a terminal without umlauts must not stop a build; Windows would write to files and programs in a code page of its own
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
     try:
-        options = parse(arguments, list(COMMANDS))
+        options = parse(arguments)
         if options.help:
             print(options.help, flush=True)
             return OK

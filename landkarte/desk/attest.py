@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
@@ -32,7 +33,7 @@ def attest_entry(call: Call) -> int:
     target = call.root / "coaches" / "pruefungen" / f"{options.id}.yaml"
     if os.path.lexists(target) and not options.replace:
         return refuse(f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen.")
-    answers = vermerk.completed(source.entry, options.answers, ask)
+    answers = vermerk.completed(source.entry, options.answers, partial(ask, options.command))
     # for an invented entry the clock stands still
     day = checked.world.day_for(source.entry)
     seen_on = options.seen_on or day

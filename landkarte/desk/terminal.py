@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from landkarte.desk.commandline import FINDINGS, not_understood, option
+from landkarte.desk.commandline import FINDINGS, not_understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +28,12 @@ def show(text: str, end: str = "\n", aside: bool = False) -> None:
     print(text, end=end, file=sys.stderr if aside else sys.stdout)
 
 
-def ask(key: str, question: str) -> str:
-    """The answer of the person at the terminal; UsageError when nobody sits there."""
-    if not sys.stdin.isatty():
-        raise not_understood(f"es fehlt {option(key)}")
-    try:
-        return input(f"{question} ")
-    except EOFError:
-        raise not_understood(f"es fehlt {option(key)}") from None
+def ask(command: str, key: str, question: str) -> str:
+    """The answer of the person at the terminal; UsageError when nobody sits there, which names the option for it."""
+    if sys.stdin.isatty():
+        with suppress(EOFError):
+            return input(f"{question} ")
+    raise not_understood(f"es fehlt --{key.replace('_', '-')}", command)
 
 
 def refuse(*reasons: str) -> int:

@@ -111,7 +111,7 @@ def test_branches_without_a_common_beginning(repository: Path) -> None:
 )
 def test_where_it_does_not_belong(arguments: str) -> None:
     with pytest.raises(UsageError):
-        parse(arguments.split(), list(build.COMMANDS))
+        parse(arguments.split())
 
 
 HOSTILE = [

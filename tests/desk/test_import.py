@@ -194,7 +194,7 @@ def test_a_file_that_is_not_there_is_told_in_german(project: Path, tmp_path: Pat
 @pytest.mark.parametrize("arguments", ["import", "import a.yaml b.yaml", "check --ersetzen", "import a.yaml --format json"])
 def test_a_call_that_says_too_little_or_too_much(arguments: str) -> None:
     with pytest.raises(UsageError):
-        parse(arguments.split(), list(build.COMMANDS))
+        parse(arguments.split())
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -501,11 +501,11 @@ def test_the_comment_needs_nothing_installed(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_belongs_together(arguments: str) -> None:
     with pytest.raises(UsageError, match="Der Aufruf ist nicht verständlich"):
-        parse(arguments.split(), list(build.COMMANDS))
+        parse(arguments.split())
 
 
 def test_what_review_needs() -> None:
-    assert parse(["review", "--base", "main"], list(build.COMMANDS)) == Options("review", format="markdown", base="main")
+    assert parse(["review", "--base", "main"]) == Options("review", format="markdown", base="main")
 
 
 def test_data_of_a_file_that_is_no_entry_can_be_read(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-import build
 from landkarte.desk import preview
 from landkarte.desk.commandline import FAILED, OK, Options, UsageError, parse, repeated
 from tests.conftest import DAY, ROOT, make_project
@@ -199,11 +198,11 @@ def test_a_port_that_is_taken_is_told_in_one_line(project: Path) -> None:
 )
 def test_a_port_that_cannot_be_is_not_understood(arguments: str) -> None:
     with pytest.raises(UsageError):
-        parse(arguments.split(), list(build.COMMANDS))
+        parse(arguments.split())
 
 
 @pytest.mark.parametrize("arguments", ["", "--today 2026-11-01", "--ohne-beispiele", "--publish --today 2026-11-01 --ohne-beispiele"])
 def test_the_build_is_asked_for_the_same(arguments: str) -> None:
-    asked = parse(["serve", *arguments.split()], list(build.COMMANDS))
-    again = parse(repeated(asked), list(build.COMMANDS))
+    asked = parse(["serve", *arguments.split()])
+    again = parse(repeated(asked))
     assert again == Options("build", asked.today, asked.examples, asked.publish)
