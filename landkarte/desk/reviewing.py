@@ -55,7 +55,7 @@ def side(root: Path, checked: Checked, changed: Iterable[str]) -> Side:
 
 def decide_comment(call: Call) -> int:
     """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
-    from landkarte.desk.review import comment
+    from landkarte.desk import comment
 
     decided = comment.decided(comment.summary(Path(call.options.text)), comment.comments(Path(call.options.comments)))
     show(json.dumps(decided, ensure_ascii=False))

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
-from landkarte.desk import review
+from landkarte.desk import comment, review
 from landkarte.desk.commandline import OK, Options, UsageError, parse
-from landkarte.desk.review import comment
 from landkarte.desk.review.differences import differences
 from landkarte.desk.review.words import Quote, markdown, plain
 from landkarte.entries import reading
