@@ -1,10 +1,13 @@
 """A progress bar for work that takes longer than two seconds, only where a person is watching."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from threading import RLock
 
 PATIENCE = 2.0
+_FORMAT = "{desc} {bar} {n_fmt}/{total_fmt}"
 
 
 def shown(numbers: Iterable[int], total: int | None, label: str) -> Iterator[int]:
@@ -24,12 +27,15 @@ def shown(numbers: Iterable[int], total: int | None, label: str) -> Iterator[int
 
 
 def _with_bar(rest: Iterable[int], total: int | None, label: str) -> Iterator[int]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from tqdm import tqdm
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total)
+    # neither a thread nor a lock between processes: the next step of a build forks, and a fork copies both as they are
+    tqdm.monitor_interval = 0
+    tqdm.set_lock(RLock())
+    # some consoles say that they have no column and no line, which tqdm would believe
+    size = {"ncols": os.get_terminal_size(sys.stderr.fileno()).columns or 80, "nrows": 2}
+    with tqdm(desc=label, total=total, bar_format=_FORMAT, leave=False, miniters=1, file=sys.stderr, **size) as bar:
         for number in rest:
             yield number
-            bar.update(task, completed=number + 1)
+            bar.update(number + 1 - bar.n)
+        bar.refresh()

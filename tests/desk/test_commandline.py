@@ -496,10 +496,12 @@ def test_long_work_shows_a_bar_on_the_terminal(
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", -1)
     done: list[int] = []
+    threads = threading.active_count()
     seen = seen_on_a_terminal(lambda: done.extend(progress.shown(range(30), total, "Einträge [red]")), monkeypatch)
     assert done == list(range(30))
     assert "Einträge [red]" in seen
     assert shown in seen
+    assert threading.active_count() == threads, "the next step forks"
     assert capsys.readouterr().out == ""
 
 
