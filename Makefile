@@ -1,6 +1,5 @@
-# make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make lock: each sets up what it
-# needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench alone .hugo, for bench-browser alone
-# tests/bench/lighthouse/node_modules.
+# make help lists what can be made. Each sets up what it needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for
+# bench alone .hugo, for bench-browser alone tests/bench/lighthouse/node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
@@ -19,31 +18,34 @@ NOMINATIM := .nominatim/.installed
 HUGO := .hugo/.installed
 
 .NOTPARALLEL:
-.PHONY: site test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site help test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
 
-site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (auch: nur make)
 	$(PY) build.py
 	@echo 'Fertig: site/index.html im Browser öffnen.'
 
-test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
+help: ## nennt alle Ziele
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST) ## führt alle Prüfungen aus, auch im Browser
 	$(PY) -m ruff check
 	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
 	$(PY) -m mypy
 	$(PY) -m pytest
 
-test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
+test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM) ## fragt einen wirklichen Nominatim auf diesem Rechner
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim
 
-serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## zeigt die Website auf diesem Rechner und baut sie laufend neu
 	$(PY) build.py serve
 
-bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO)
+bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO) ## misst, wie lange der Bau dauert
 	$(PY) tests/bench/run.py
 
-bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE)
+bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE) ## misst die Website im Browser
 	$(PY) tests/bench/browser.py
 
-lock: needs-python needs-node $(PYTHON_TEST)
+lock: needs-python needs-node $(PYTHON_TEST) ## schreibt die Sperrdateien für Python und npm neu
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(UV_COMPILE) tests/nominatim/requirements.in --output-file tests/nominatim/requirements.txt

@@ -248,7 +248,10 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert first == ["sh", "make site", "make test", ".venv/bin/python build.py"]
 
 
-@pytest.mark.parametrize("target", ["site", "test", "test-lookup", "serve", "bench", "bench-browser", "lock"])
+TARGETS = [name for name in re.findall(r"^\.PHONY: (.*)", text_of("Makefile"), re.M)[0].split() if not name.startswith("needs-")]
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: str, project: Path) -> None:
     assert f"`make {target}`" in text_of("README.md")
     assert succeeds(["make", "-n", target], project)
@@ -264,6 +267,10 @@ def test_before_a_commit_runs_what_make_runs_before_the_tests(project: Path) -> 
     planned = succeeds(["make", "-n", "test"], project).splitlines()
     tests = next(number for number, line in enumerate(planned) if line.endswith("-m pytest"))
     assert [hook["entry"] for hook in hooks] == planned[tests - len(hooks) : tests]
+
+
+def test_make_help_names_and_explains_every_target() -> None:
+    assert re.findall(r"^make (\S+) +\S.+", succeeds(["make", "help"], ROOT), re.M) == TARGETS
 
 
 # --- What the documents say ---
