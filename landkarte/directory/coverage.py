@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from math import dist, inf, pi, sin
 from typing import NamedTuple
 
-from landkarte.directory import Directory, Listing, staff
+from landkarte.directory import Directory, Listing
 from landkarte.directory.tally import Counts, features_of, packed, unpacked
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import EARTH_KM, Vector, km_apart, vector
@@ -73,7 +73,6 @@ class Coverage:
 
     def __init__(self, directory: Directory) -> None:
         self._providers = directory.providers
-        self._staff = staff(directory)
         self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
         """By number: whether a provider offers JobcoachingAP itself and not only something related."""
         self._territories: dict[str, Territory] = {}
@@ -290,7 +289,7 @@ class Coverage:
     @cached_property
     def _packed(self) -> list[int]:
         """By number: the features of a provider."""
-        return [packed(features_of(listing, self._staff.get(listing.entry.id, ()))) for listing in self._providers]
+        return [packed(features_of(listing)) for listing in self._providers]
 
     @cached_property
     def _packed_bundesweit(self) -> dict[str, int]:

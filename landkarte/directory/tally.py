@@ -3,7 +3,6 @@
 Counts are added up many thousand times, so all features of a provider are ones in a single number, each in bits of its own.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -37,13 +36,13 @@ def columns() -> tuple[str, ...]:
     return tuple(f"{key}_{where}" for _, key in features() for where in Counts._fields)
 
 
-def features_of(listing: Listing, team: Iterable[Listing]) -> set[Feature]:
+def features_of(listing: Listing) -> set[Feature]:
     """What a provider and its coaches can do, as far as JobcoachingAP is concerned; nothing where that is not offered."""
     core = [angebot for angebot in listing.angebote if angebot.leistungsart == "jobcoaching_ap"]
     if not core:
         return set()
     fields = {("handlungsfelder", key) for angebot in core for key in angebot.handlungsfelder}
-    ways = {("kommunikation", key) for one in (listing, *team) for key in one.entry.kommunikation}
+    ways = {("kommunikation", key) for one in (listing, *listing.team) for key in one.entry.kommunikation}
     return {("", "anbieter")} | fields | ways
 
 

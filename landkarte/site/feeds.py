@@ -19,7 +19,7 @@ from hashlib import sha256
 from html import escape
 from operator import itemgetter
 
-from landkarte.directory import Directory, Listing, staff, summary
+from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage import Coverage, Territory
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.places.names import land_label
@@ -40,7 +40,6 @@ class Feeds:
     def __init__(self, directory: Directory, coverage: Coverage) -> None:
         self._directory = directory
         self._coverage = coverage
-        self._staff = staff(directory)
         self._items: dict[str, tuple[str, str]] = {}
         # a feed lies one folder below the start page
         self._site = directory.settings.adresse or "../"
@@ -87,9 +86,8 @@ class Feeds:
     def _made(self, listing: Listing) -> tuple[str, str]:
         entry = listing.entry
         assert isinstance(entry, Leistungserbringer)
-        team = self._staff.get(entry.id, [])
-        grades = summary.graded(listing, self._directory, team)
-        ways = {way for one in (listing, *team) for way in one.entry.kommunikation}
+        grades = listing.grades
+        ways = {way for one in (listing, *listing.team) for way in one.entry.kommunikation}
         moment = _moment(_day(entry, grades))
         example = '<category term="beispiel" label="Beispiel, frei erfunden"/>\n' if entry.beispiel else ""
         return moment, (
