@@ -20,7 +20,8 @@ from html import escape
 from operator import itemgetter
 
 from landkarte.directory import Directory, Listing, summary
-from landkarte.directory.coverage import Coverage, Territory
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.territories import Territory
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.places.names import land_label
 from landkarte.standard import vocabulary
@@ -39,24 +40,25 @@ class Feeds:
 
     def __init__(self, directory: Directory, coverage: Coverage) -> None:
         self._directory = directory
-        self._coverage = coverage
+        self._territories = coverage.territories
         self._items: dict[str, tuple[str, str]] = {}
         # a feed lies one folder below the start page
         self._site = directory.settings.adresse or "../"
 
     def of_land(self, kuerzel: str) -> Iterator[tuple[str, bytes]]:
         """The feeds of a Land and of its Ämter as (path in the site, content)."""
-        whole = self._coverage.land(kuerzel)
+        whole = self._territories.land(kuerzel)
         content = self._content(whole)
         yield self._feed(f"land/{kuerzel.lower()}", land_label(kuerzel), content)
         for key, wert in vocabulary("aemter").werte.items():
             if wert.zusatz["land"] == kuerzel:
-                own = self._coverage.amt(key)  # most often the very same
-                yield self._feed(f"amt/{key}", wert.label, content if own is whole else self._content(own))
+                own = self._territories.amt(key)  # most often the very same
+                yield self._feed(f"amt/{key}", wert.label, content if own == whole else self._content(own))
 
     def _content(self, territory: Territory) -> tuple[str, bytes]:
         """The newest moment and all items, the newest first."""
-        items = sorted(map(self._item, self._coverage.listings(territory.all)), key=itemgetter(0), reverse=True)
+        providers = self._directory.providers
+        items = sorted((self._item(providers[number]) for number in territory.all), key=itemgetter(0), reverse=True)
         return items[0][0] if items else _moment(_BEGINNING), "".join(item for _, item in items).encode()
 
     def _feed(self, page: str, name: str, content: tuple[str, bytes]) -> tuple[str, bytes]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from landkarte.directory import Directory, Listing, summary
-from landkarte.directory.tally import Counts, columns, features
+from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.entries import released
 from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
 from landkarte.entries.released import Contact

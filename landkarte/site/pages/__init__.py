@@ -11,11 +11,12 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from landkarte.directory import Directory, Listing, facets, former_urls, summary
-from landkarte.directory.coverage import Coverage, kreise_of_land
+from landkarte.directory.coverage import Coverage
 from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
+from landkarte.places.tables import kreise_of_land
 from landkarte.site.pages import comparison, coverage, funding, rulebook
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from markupsafe import Markup, escape
 
 from landkarte.directory import Directory, Listing, summary
-from landkarte.directory.coverage import Hit, Near
+from landkarte.directory.coverage.served import Hit, Near
 from landkarte.entries.model import Leistungserbringer
 from landkarte.places.names import into_kreis
 from landkarte.places.reach import Reason
