@@ -85,12 +85,15 @@ def gather(
     known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
-    placed = {entry.id: placing.places(entry, known, gazetteer) for _, entry in chosen}
-    notes = directory.notes({file: entry.id for file, entry in chosen}, located)
+    notes = directory.notes(located)
     stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    former = {entry.id: judging.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
-    rows = (line.row for line in gone if line.row)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
+    listings = [
+        directory.listed(
+            entry, placing.places(entry, known, gazetteer), notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world)
+        )
+        for file, entry in chosen
+    ]
+    published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 

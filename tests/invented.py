@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from landkarte.directory import Directory, assemble
+from landkarte.directory import Directory, assemble, listed
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
 from landkarte.ground.settings import Betreiber, Settings
@@ -80,7 +80,7 @@ def directory(
     """What is published of ``entries``, with their Stufen: every Standort lies where it says, all of them in one Land."""
     kept = list(entries)
     stufen = grades(kept, {vermerk.id: vermerk for vermerk in vermerke}, changed or {}, lambda entry: TODAY)
-    return assemble(SETTINGS, TODAY, kept, {entry.id: _places(entry, land) for entry in kept}, {}, stufen)
+    return assemble(SETTINGS, TODAY, [listed(entry, _places(entry, land), grade=stufen.get(entry.id)) for entry in kept])
 
 
 def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import public_name
@@ -17,6 +18,9 @@ from landkarte.places.placing import Place
 from landkarte.places.reach import Base, Reach, Reason, kreise_served, laender_served
 from landkarte.standard import rules
 from landkarte.standard.stufe import Grade
+
+Link = tuple[str, str]
+"""A name and the address of its page, relative to the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,20 @@ class Listing:
     """Länder (kuerzel) in which the entry serves a Kreis."""
     findings: tuple[Diagnostic, ...]
     """Warnings and hints that readers see with the entry."""
+    grade: Grade | None
+    """The Stufe of a coach."""
+    former: tuple[str, ...]
+    """Former ids that lead to the entry and to no other."""
+    team: tuple["Listing", ...] = ()
+    """The coaches of an organisation."""
+    employer: Link | None = None
+    """The organisation of a coach."""
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The Stufen to be named with a provider: a freelancer's own, else those of the team."""
+        persons = (self,) if isinstance(self.entry, Person) else self.team
+        return [person.grade for person in persons if person.grade]
 
     @property
     def bases(self) -> tuple[Base, ...]:
@@ -50,7 +68,7 @@ class Listing:
         return any(angebot.leistungsart == "jobcoaching_ap" for angebot in self.angebote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """Everything that is published, by folded name then id; ``today`` decides every date on the site."""
 
@@ -60,20 +78,20 @@ class Directory:
     """Whoever can be commissioned: organisations and freelancers."""
     coaches: tuple[Listing, ...]
     """All coaches: those of organisations and the freelancers (who are in both tuples)."""
-    grades: Mapping[str, Grade] = field(default_factory=dict)
-    """The Stufe of every coach, by id."""
     exact: Exact | None = None
     """The official geographic data, if there are any."""
-    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Former ids that lead to an entry and to no other, by its id."""
     withdrawn: tuple[Withdrawn, ...] = ()
     """Entries that are gone and whose ids nobody has now, by kind and id."""
 
-    @property
+    @cached_property
     def all(self) -> tuple[Listing, ...]:
         """Every entry once."""
-        own = {listing.entry.id for listing in self.providers}
-        return self.providers + tuple(listing for listing in self.coaches if listing.entry.id not in own)
+        return self.providers + tuple(listing for listing in self.coaches if not isinstance(listing.entry, Leistungserbringer))
+
+    @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The Stufe of every coach, by id."""
+        return {listing.entry.id: listing.grade for listing in self.coaches if listing.grade}
 
     def day_for(self, entry: Eintrag) -> date:
         """The day on which an entry is judged: today; a fixed one for invented entries, so that they do not grow stale."""
@@ -117,46 +135,49 @@ def _sorted_under(listing: Listing) -> str:
     return re.sub(r"^[\W_]+", "", folded(name))
 
 
-def staff(directory: Directory) -> dict[str, list[Listing]]:
-    """The coaches of each organisation, by its id; both must name each other, or a stranger could put herself on its page."""
-    named = {listing.entry.id: listing.entry.jobcoaches for listing in directory.providers if isinstance(listing.entry, Anbieter)}
-    found: dict[str, list[Listing]] = {key: [] for key in named}
-    for coach in directory.coaches:
-        if isinstance(coach.entry, Jobcoach) and coach.entry.id in named.get(coach.entry.anbieter, ()):
-            found[coach.entry.anbieter].append(coach)
-    return found
-
-
-def notes(ids: Mapping[str, str], found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
-    """The warnings that readers see with an entry, by id; ``ids`` names the entry of each file."""
+def notes(found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
+    """The warnings that readers see with an entry, by its file."""
     kept: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for finding in found:
-        if finding.level == "warnung" and finding.file in ids and not rules()[finding.code].nur_redaktion:
-            kept[ids[finding.file]].append(finding)
-    return {id_: tuple(sorted(findings, key=lambda finding: finding.key)) for id_, findings in kept.items()}
+        if finding.level == "warnung" and not rules()[finding.code].nur_redaktion:
+            kept[finding.file].append(finding)
+    return {file: tuple(sorted(findings, key=lambda finding: finding.key)) for file, findings in kept.items()}
+
+
+def listed(
+    entry: Eintrag,
+    places: tuple[Place, ...],
+    findings: tuple[Diagnostic, ...] = (),
+    grade: Grade | None = None,
+    former: tuple[str, ...] = (),
+) -> Listing:
+    """An entry with what was found out about it alone; who works for whom, ``assemble`` adds."""
+    own = bases(places)
+    kreise = kreise_served(own)
+    laender = laender_served(own, kreise)
+    return Listing(entry, public_name(entry), url_of(entry), places, kreise, laender, findings, grade, former)
 
 
 def assemble(
-    settings: Settings,
-    today: date,
-    entries: Iterable[Eintrag],
-    placed: Mapping[str, tuple[Place, ...]],
-    findings: Mapping[str, tuple[Diagnostic, ...]],
-    grades: Mapping[str, Grade] | None = None,
-    exact: Exact | None = None,
-    former: Mapping[str, tuple[str, ...]] | None = None,
-    withdrawn: Iterable[Withdrawn] = (),
+    settings: Settings, today: date, listings: Iterable[Listing], exact: Exact | None = None, withdrawn: Iterable[Withdrawn] = ()
 ) -> Directory:
-    """The published directory; ``placed``, ``findings``, ``grades`` and ``former`` are looked up by id."""
-    listings = [_listing(entry, placed[entry.id], findings.get(entry.id, ())) for entry in entries]
-    providers = in_order(listing for listing in listings if isinstance(listing.entry, Leistungserbringer))
-    coaches = in_order(listing for listing in listings if isinstance(listing.entry, Person))
-    ids = {listing.entry.id for listing in listings}.union(*(former or {}).values())
+    """The published directory: every entry in its order, coaches with their organisation, organisations with their coaches."""
+    known = in_order(listings)
+    named = {listing.entry.id: listing for listing in known if isinstance(listing.entry, Anbieter)}
+    coaches = tuple(_employed(listing, named) for listing in known if isinstance(listing.entry, Person))
+    teams: defaultdict[str, list[Listing]] = defaultdict(list)
+    for coach in coaches:
+        if isinstance(coach.entry, Jobcoach) and coach.employer:
+            teams[coach.entry.anbieter].append(coach)
+    staffed = (replace(one, team=tuple(teams[one.entry.id])) if one.entry.id in teams else one for one in known)
+    providers = tuple(listing for listing in staffed if isinstance(listing.entry, Leistungserbringer))
+    ids = {id_ for listing in known for id_ in (listing.entry.id, *listing.former)}
     gone = tuple(sorted((one for one in withdrawn if one.id not in ids), key=lambda one: one.key))
-    return Directory(settings, today, providers, coaches, grades or {}, exact, former or {}, gone)
+    return Directory(settings, today, providers, coaches, exact, gone)
 
 
-def _listing(entry: Eintrag, places: tuple[Place, ...], findings: tuple[Diagnostic, ...]) -> Listing:
-    own = bases(places)
-    kreise = kreise_served(own)
-    return Listing(entry, public_name(entry), url_of(entry), places, kreise, laender_served(own, kreise), findings)
+def _employed(coach: Listing, providers: Mapping[str, Listing]) -> Listing:
+    """With the organisation that she works for: both must name each other, or a stranger could put herself on its page."""
+    employer = providers.get(coach.entry.anbieter) if isinstance(coach.entry, Jobcoach) else None
+    named = employer is not None and isinstance(employer.entry, Anbieter) and coach.entry.id in employer.entry.jobcoaches
+    return replace(coach, employer=(employer.name, employer.url)) if employer and named else coach

@@ -55,7 +55,7 @@ def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:
     found: dict[Kind, Counter[Bucket]] = {kind: Counter() for kind in get_args(Kind)}
     for listing in directory.all:
         today = directory.day_for(listing.entry)
-        for kind, last in _public(listing.entry, directory.grades.get(listing.entry.id)):
+        for kind, last in _public(listing.entry, listing.grade):
             soon = bucket(last, today)
             if soon:
                 found[kind][soon] += 1

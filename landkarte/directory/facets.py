@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from landkarte.directory import Directory, Listing, staff, summary
+from landkarte.directory import Directory, Listing, summary
 from landkarte.entries.model import Leistungserbringer, Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.standard import stufen, vocabulary
@@ -69,13 +69,12 @@ def words(term: Term) -> tuple[str, ...]:
     return (wert.label, *wert.synonyme)
 
 
-def terms(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) -> Iterator[Term]:
-    """Everything by which a provider can be chosen, some of it more than once: what it says itself, and what its ``team`` says.
+def terms(listing: Listing, directory: Directory) -> Iterator[Term]:
+    """Everything by which a provider can be chosen, some of it more than once: what it says itself, and what its team says.
 
     Nothing that a person did not release, and no Kapazität that is too old to rely on.
     """
-    coaches = tuple(team)
-    for one in (listing, *coaches):
+    for one in (listing, *listing.team):
         entry = one.entry
         yield from ((field, key) for field in _OF_ENTRIES for key in getattr(entry, field))
         yield from (("sprachen", sprache.code) for sprache in entry.sprachen)
@@ -87,7 +86,7 @@ def terms(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) 
         yield "leistungsarten", angebot.leistungsart
         yield from ((field, key) for field in _OF_OFFERS for key in getattr(angebot, field))
         yield from (("leistungstraeger", bezug.traeger) for bezug in angebot.leistungstraeger)
-    yield from (("stufen", grade.stufe) for grade in summary.graded(listing, directory, coaches) if grade.stufe)
+    yield from (("stufen", grade.stufe) for grade in listing.grades if grade.stufe)
     kapazitaet = listing.entry.kapazitaet
     if kapazitaet and summary.capacity(kapazitaet, directory.day_for(listing.entry)):
         yield "kapazitaetsstatus", kapazitaet.status
@@ -98,8 +97,7 @@ def terms(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) 
 
 def counted(directory: Directory) -> list[Facet]:
     """The facets with their counts over all providers; those first that ``TITLES`` names first, the Länder last."""
-    team = staff(directory)
-    found = Counter(term for listing in directory.providers for term in set(terms(listing, directory, team.get(listing.entry.id, ()))))
+    found = Counter(term for listing in directory.providers for term in set(terms(listing, directory)))
     return [_facet(name, titel, found, len(directory.providers)) for name, titel in (*TITLES.items(), (LAND, "Bundesland"))]
 
 

@@ -20,6 +20,7 @@ from landkarte.standard.stufe import Grade, counts
 _KREISE_BY_NAME = 3
 TOWNS_BY_NAME = 4
 
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The lines of a card. ``leistungsarten``, ``handlungsfelder`` and ``kommunikation`` are keys of those vocabularies."""
@@ -36,21 +37,17 @@ class Summary:
     stand: str
 
 
-def of(listing: Listing, directory: Directory, team: Iterable[Listing] = ()) -> Summary:
-    """What a card says about a provider and its ``team``.
-
-    Invented entries are judged on a fixed day, so that they do not grow stale.
-    """
+def of(listing: Listing, directory: Directory) -> Summary:
+    """What a card says about a provider."""
     entry = listing.entry
-    today = directory.day_for(entry)
     return Summary(
         orte=_few(towns(listing)),
         leistungsarten=ordered("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
         handlungsfelder=ordered("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
         kommunikation=ordered("kommunikation", (way for way in entry.kommunikation if way != "lautsprache")),
         gebiet=area(entry) if isinstance(entry, Leistungserbringer) else "",
-        kapazitaet=capacity(entry.kapazitaet, today),
-        nachweis=proven(listing, directory, team),
+        kapazitaet=capacity(entry.kapazitaet, directory.day_for(entry)),
+        nachweis=proven(listing),
         stand=day(entry.stand),
     )
 
@@ -71,7 +68,6 @@ def town(standort: Standort) -> str:
     return f"{standort.plz} {standort.ort}"
 
 
-
 def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     """Whether there is room, with the day of that statement; empty once it is too old to rely on."""
     rule = rules_on(today).get("A-02")
@@ -85,15 +81,9 @@ def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     return f"{text} (Angabe vom {day(kapazitaet.stand)})"
 
 
-def graded(listing: Listing, directory: Directory, team: Iterable[Listing]) -> list[Grade]:
-    """The Stufen to be named with a provider: a freelancer's own, else those of the ``team``."""
-    persons = [listing] if isinstance(listing.entry, Person) else team
-    return [directory.grades[person.entry.id] for person in persons if person.entry.id in directory.grades]
-
-
-def proven(listing: Listing, directory: Directory, team: Iterable[Listing]) -> str:
+def proven(listing: Listing) -> str:
     """Where the coaches of a provider stand, in words; nothing where all offers are related ones, for the card says that already."""
-    grades = [grade for grade in graded(listing, directory, team) if grade.stufe != "v"]
+    grades = [grade for grade in listing.grades if grade.stufe != "v"]
     if isinstance(listing.entry, Person):
         return "".join(map(_act, grades))
     return "; ".join(

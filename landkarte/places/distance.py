@@ -5,6 +5,8 @@ from math import asin, cos, dist, radians, sin
 from landkarte.standard import rules
 
 EARTH_KM = 6371.0
+KM_PER_DEGREE = 111
+"""Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
 
 Vector = tuple[float, float, float]
 """A point on the unit sphere; where one is compared with many, its angles need to be worked out only once."""

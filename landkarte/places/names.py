@@ -5,8 +5,6 @@ import re
 from landkarte.places.tables import kreise
 from landkarte.standard import vocabulary
 
-_TOWNS = ("kreisfreie_stadt", "stadtkreis")
-
 
 def land_label(kuerzel: str) -> str:
     """The name of a Land."""
@@ -23,10 +21,7 @@ def kreis_name(ags: str) -> str:
 
 def in_kreis(ags: str) -> str:
     """Where: "im Kreis Lippe", "in Kassel", "in der Region Hannover", "im Märkischen Kreis"."""
-    kreis = kreise()[ags]
-    if kreis.art == "stadtregion":
-        return f"im {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in der {kreis.name}"
-    return f"in {kreis.name}" if kreis.art in _TOWNS else f"im {_declined(ags)}"
+    return _sentence(ags, town="in {}", kreis="im {}", region="in der {}")
 
 
 def in_land(kuerzel: str) -> str:
@@ -39,11 +34,11 @@ def into_kreis(ags: str) -> str:
 
     In the browser ``templates/static/js/finden/antwort.js``.
     """
-    kreis = kreise()[ags]
-    if kreis.art == "stadtregion":
-        return f"in den {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in die {kreis.name}"
-    return f"nach {kreis.name}" if kreis.art in _TOWNS else f"in den {_declined(ags)}"
+    return _sentence(ags, town="nach {}", kreis="in den {}", region="in die {}")
 
 
-def _declined(ags: str) -> str:
-    return re.sub("er Kreis$", "en Kreis", kreis_name(ags))
+def _sentence(ags: str, town: str, kreis: str, region: str) -> str:
+    own = kreise()[ags]
+    if own.art == "stadtregion" and not own.name.startswith("Regionalverband"):
+        return region.format(own.name)
+    return town.format(own.name) if own.is_town else kreis.format(re.sub("er Kreis$", "en Kreis", kreis_name(ags)))

@@ -10,15 +10,11 @@ from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
-from landkarte.places.distance import distance_km, in_germany
+from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
 from landkarte.places.points import Point, PointKey
-from landkarte.places.tables import Kreis, kreise, plz_gebiete
+from landkarte.places.tables import Kreis, kreise, kreise_of_amt, plz_gebiete
 from landkarte.standard import rules
-
-KM_PER_DEGREE = 111
-"""Of latitude."""
-CITIES = ("kreisfreie_stadt", "stadtkreis")
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
 
@@ -154,7 +150,7 @@ def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazet
 
 def _radius_km(town: Town, area: Area) -> int:
     """How far from the middle of its town a Standort may well lie: in Berlin, a whole postcode area may be off."""
-    off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].art in CITIES and area.kreise == (town.kreis,) else 0
+    off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].is_town and area.kreise == (town.kreis,) else 0
     return TOWN_KM + round(off)
 
 
@@ -185,20 +181,15 @@ def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
 
 
 @cache
-def _territory(amt: str) -> list[Kreis]:
-    return [kreis for kreis in kreise().values() if kreis.amt == amt]
-
-
-@cache
 def _keys(amt: str) -> frozenset[str]:
     """The Kreise and Länder in which the territory lies."""
-    return frozenset(key for kreis in _territory(amt) for key in (kreis.ags, kreis.land))
+    return frozenset(key for ags in kreise_of_amt(amt) for key in (ags, kreise()[ags].land))
 
 
 @cache
 def _latitudes(amt: str) -> tuple[float, float]:
     """The southernmost and the northernmost centre of its Kreise."""
-    found = sorted(kreis.lat for kreis in _territory(amt))
+    found = sorted(kreise()[ags].lat for ags in kreise_of_amt(amt))
     return found[0], found[-1]
 
 
@@ -212,7 +203,6 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
     area = site.einzugsgebiet or entry.einzugsgebiet
     if area is None:
         return False
-    own = _territory(amt)
     if area.bundesweit or not _keys(amt).isdisjoint((*area.kreise, *area.bundeslaender)):
         return True
     if not area.umkreis_km:
@@ -221,4 +211,4 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
     south, north = _latitudes(amt)
     if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
         return False
-    return any(_within(kreis, place, radius_km) for kreis in own)
+    return any(_within(kreise()[ags], place, radius_km) for ags in kreise_of_amt(amt))

@@ -10,11 +10,8 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model import Einzugsgebiet
-from landkarte.places.distance import Vector, km_apart, vector
-from landkarte.places.tables import Kreis, kreise
-
-_KM_PER_DEGREE = 111.0
-"""Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
+from landkarte.places.distance import KM_PER_DEGREE, Vector, km_apart, vector
+from landkarte.places.tables import Kreis, kreise, kreise_of_land, laender
 
 Reason = Literal["kreise", "umkreis", "land", "bundesweit"]
 """What of an Einzugsgebiet holds; the most telling first."""
@@ -41,8 +38,7 @@ class Reach(NamedTuple):
 
 def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
     """Why a Standort with this Einzugsgebiet serves a place in ``kreis`` that is ``km`` away, or None. An Ausnahme always wins."""
-    out = gebiet.ausnahmen
-    if out and (kreis.ags in out.kreise or kreis.land in out.bundeslaender):
+    if _left_out(gebiet, kreis):
         return None
     if kreis.ags in gebiet.kreise:
         return "kreise"
@@ -84,21 +80,23 @@ def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
 
 def laender_served(bases: Sequence[Base], served: Mapping[str, Reach]) -> dict[str, Reason]:
     """The Länder (kuerzel, sorted) in which a provider serves a Kreis, and how much of them; ``served`` are its ``kreise_served``."""
-    found: dict[str, Reason] = {}
-    for ags, one in served.items():
-        land = kreise()[ags].land
-        found[land] = min(found.get(land, one.reason), one.reason, key=OF_AN_AREA.index)
-    national = [base for base in bases if base.gebiet.bundesweit]
-    for land, own in _kreise_of_laender().items() if national else ():
-        if land not in found and any(nationwide(base, kreis) for base in national for kreis in own):
-            found[land] = "bundesweit"
-    return dict(sorted(found.items()))
+    national = any(base.gebiet.bundesweit for base in bases)
+    lands = {land.kuerzel for land in laender()} if national else {kreise()[ags].land for ags in served}
+    return {land: found for land in sorted(lands) if (found := area_served(bases, served, kreise_of_land(land)))}
 
 
-def nationwide(base: Base, kreis: Kreis) -> bool:
-    """Whether a Standort is there for all of Germany, ``kreis`` included."""
-    out = base.gebiet.ausnahmen
-    return base.gebiet.bundesweit and not (out and (kreis.ags in out.kreise or kreis.land in out.bundeslaender))
+def area_served(bases: Sequence[Base], served: Mapping[str, Reach], area: Sequence[str]) -> Reason | None:
+    """How much of these Kreise (AGS) a provider serves, or None where it is none of them; ``served`` are its ``kreise_served``."""
+    reasons = [served[ags].reason for ags in area if ags in served]
+    if reasons:
+        return min(reasons, key=OF_AN_AREA.index)
+    national = [base.gebiet for base in bases if base.gebiet.bundesweit]
+    return "bundesweit" if any(not _left_out(gebiet, kreise()[ags]) for gebiet in national for ags in area) else None
+
+
+def _left_out(gebiet: Einzugsgebiet, kreis: Kreis) -> bool:
+    out = gebiet.ausnahmen
+    return out is not None and (kreis.ags in out.kreise or kreis.land in out.bundeslaender)
 
 
 def _candidates(base: Base) -> Iterator[str]:
@@ -106,9 +104,9 @@ def _candidates(base: Base) -> Iterator[str]:
     gebiet = base.gebiet
     yield from (ags for ags in gebiet.kreise if ags in kreise())
     for land in gebiet.bundeslaender:
-        yield from (kreis.ags for kreis in _kreise_of_laender()[land])
+        yield from kreise_of_land(land)
     if gebiet.umkreis_km:
-        height = gebiet.umkreis_km / _KM_PER_DEGREE
+        height = gebiet.umkreis_km / KM_PER_DEGREE
         latitudes, keys = _by_latitude()
         yield from keys[bisect_left(latitudes, base.lat - height) : bisect_right(latitudes, base.lat + height)]
 
@@ -124,10 +122,3 @@ def centres() -> dict[str, Vector]:
     """The centre of every Kreis, by AGS."""
     return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
-
-@cache
-def _kreise_of_laender() -> dict[str, list[Kreis]]:
-    found: dict[str, list[Kreis]] = {}
-    for kreis in kreise().values():
-        found.setdefault(kreis.land, []).append(kreis)
-    return found

@@ -36,6 +36,11 @@ class Kreis:
     lat: float
     lon: float
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a town by itself."""
+        return self.art in ("kreisfreie_stadt", "stadtkreis")
+
 
 @dataclass(frozen=True, slots=True)
 class Ort:
@@ -76,6 +81,18 @@ def kreise() -> dict[str, Kreis]:
         row["ags"]: Kreis(row["ags"], row["name"], row["art"], row["land"], row["amt"], float(row["lat"]), float(row["lon"]))
         for row in _rows("kreise.csv")
     }
+
+
+@cache
+def kreise_of_land(kuerzel: str) -> tuple[str, ...]:
+    """The Kreise (AGS) of a Land."""
+    return tuple(ags for ags, kreis in kreise().items() if kreis.land == kuerzel)
+
+
+@cache
+def kreise_of_amt(key: str) -> tuple[str, ...]:
+    """The Kreise (AGS) in the territory of an Amt."""
+    return tuple(ags for ags, kreis in kreise().items() if kreis.amt == key)
 
 
 @cache

@@ -19,8 +19,9 @@ from hashlib import sha256
 from html import escape
 from operator import itemgetter
 
-from landkarte.directory import Directory, Listing, staff, summary
-from landkarte.directory.coverage import Coverage, Territory
+from landkarte.directory import Directory, Listing, summary
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.territories import Territory
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.places.names import land_label
 from landkarte.standard import vocabulary
@@ -39,25 +40,25 @@ class Feeds:
 
     def __init__(self, directory: Directory, coverage: Coverage) -> None:
         self._directory = directory
-        self._coverage = coverage
-        self._staff = staff(directory)
+        self._territories = coverage.territories
         self._items: dict[str, tuple[str, str]] = {}
         # a feed lies one folder below the start page
         self._site = directory.settings.adresse or "../"
 
     def of_land(self, kuerzel: str) -> Iterator[tuple[str, bytes]]:
         """The feeds of a Land and of its Ämter as (path in the site, content)."""
-        whole = self._coverage.land(kuerzel)
+        whole = self._territories.land(kuerzel)
         content = self._content(whole)
         yield self._feed(f"land/{kuerzel.lower()}", land_label(kuerzel), content)
         for key, wert in vocabulary("aemter").werte.items():
             if wert.zusatz["land"] == kuerzel:
-                own = self._coverage.amt(key)  # most often the very same
-                yield self._feed(f"amt/{key}", wert.label, content if own is whole else self._content(own))
+                own = self._territories.amt(key)  # most often the very same
+                yield self._feed(f"amt/{key}", wert.label, content if own == whole else self._content(own))
 
     def _content(self, territory: Territory) -> tuple[str, bytes]:
         """The newest moment and all items, the newest first."""
-        items = sorted(map(self._item, self._coverage.listings(territory.all)), key=itemgetter(0), reverse=True)
+        providers = self._directory.providers
+        items = sorted((self._item(providers[number]) for number in territory.all), key=itemgetter(0), reverse=True)
         return items[0][0] if items else _moment(_BEGINNING), "".join(item for _, item in items).encode()
 
     def _feed(self, page: str, name: str, content: tuple[str, bytes]) -> tuple[str, bytes]:
@@ -87,9 +88,8 @@ class Feeds:
     def _made(self, listing: Listing) -> tuple[str, str]:
         entry = listing.entry
         assert isinstance(entry, Leistungserbringer)
-        team = self._staff.get(entry.id, [])
-        grades = summary.graded(listing, self._directory, team)
-        ways = {way for one in (listing, *team) for way in one.entry.kommunikation}
+        grades = listing.grades
+        ways = {way for one in (listing, *listing.team) for way in one.entry.kommunikation}
         moment = _moment(_day(entry, grades))
         example = '<category term="beispiel" label="Beispiel, frei erfunden"/>\n' if entry.beispiel else ""
         return moment, (

@@ -22,7 +22,6 @@ from landkarte.standard import vocabulary
 Town = tuple[str, str, Sequence[str], float, float]
 """A name, its Kreis (AGS), its PLZ with the main one first, lat and lon."""
 
-_TOWNS = ("kreisfreie_stadt", "stadtkreis")
 _Name = tuple[str, str]
 """Kreis (AGS) and folded name."""
 
@@ -66,7 +65,7 @@ def _common(larger: Iterable[Town], digits: str, letters: str) -> dict[str, Any]
         "laender": [[key, vocabulary("bundeslaender").label(key), vocabulary("bundeslaender").werte[key].synonyme] for key in lands],
         "aemter": [[key, wert.label, lands.index(wert.zusatz["land"]), _synonyms(key)] for key, wert in aemter.items()],
         "kreise": [
-            [ags, kreis_name(ags), int(kreis.art in _TOWNS), amt_numbers[kreis.amt], kreis.lat, kreis.lon]
+            [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon]
             for ags, kreis in kreise().items()
         ],
         "orte": [_row(town) for town in larger],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from landkarte.directory import Directory, Listing, facets, staff, summary
+from landkarte.directory import Directory, Listing, facets, summary
 from landkarte.directory.facets import Term
 from landkarte.directory.summary import Summary
 from landkarte.entries.model import Leistungserbringer
@@ -22,24 +22,19 @@ _COLUMNS = (
 # What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
 _OFFER_FIELDS = ("personenkreis", "einsatzorte", "zusatzleistungen")
 
-Card = tuple[Listing, Summary]
-
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each data file as (path in the site, content)."""
-    team = staff(directory)
-    cards = [(listing, summary.of(listing, directory, team.get(listing.entry.id, ()))) for listing in directory.providers]
-    yield "daten/eintraege.js", script("eintraege", _rows(directory, cards, team))
+    yield "daten/eintraege.js", script("eintraege", _rows(directory))
 
 
-def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]]) -> dict[str, Any]:
+def _rows(directory: Directory) -> dict[str, Any]:
     """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
 
     Words of vocabularies stand once in ``begriffe`` ([key, label, synonyms…]); rows name them by number, and ``vokabulare``
     says which numbers belong to which vocabulary (from, up to but not including).
     """
-    coaches = [team.get(listing.entry.id, []) for listing, _ in cards]
-    terms = [set(_terms(listing, directory, people)) for (listing, _), people in zip(cards, coaches, strict=True)]
+    terms = [set(_terms(listing, directory)) for listing in directory.providers]
     used = set().union(*terms)
     begriffe = [(name, key) for name in sorted({name for name, _ in used}) for key in facets.keys(name) if (name, key) in used]
     number = {term: index for index, term in enumerate(begriffe)}
@@ -49,13 +44,13 @@ def _rows(directory: Directory, cards: list[Card], team: dict[str, list[Listing]
         "begriffe": [[key, *facets.words((name, key))] for name, key in begriffe],
         "felder": _COLUMNS.split(),
         "zeilen": [
-            _row(listing, card, {number[term] for term in own}, number, _words(listing, people))
-            for (listing, card), own, people in zip(cards, terms, coaches, strict=True)
+            _row(listing, summary.of(listing, directory), {number[term] for term in own}, number)
+            for listing, own in zip(directory.providers, terms, strict=True)
         ],
     }
 
 
-def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, int], words: str) -> list[Any]:
+def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, int]) -> list[Any]:
     shown = {name: [number[name, key] for key in getattr(card, name)] for name in ("leistungsarten", "handlungsfelder", "kommunikation")}
     laender = sorted({number["bundeslaender", place.land] for place in listing.places if place.land})
     rest = terms.difference(laender, *shown.values())
@@ -72,13 +67,13 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
         int(listing.entry.beispiel),
         int(not listing.offers_jobcoaching_ap),
         sorted(rest),
-        words,
+        _words(listing),
     ]
 
 
-def _terms(listing: Listing, directory: Directory, coaches: list[Listing]) -> Iterator[Term]:
+def _terms(listing: Listing, directory: Directory) -> Iterator[Term]:
     """Everything by which a provider can be chosen, and what else of vocabularies it can be found by."""
-    yield from facets.terms(listing, directory, coaches)
+    yield from facets.terms(listing, directory)
     for angebot in listing.angebote:
         yield from ((field, key) for field in _OFFER_FIELDS for key in getattr(angebot, field))
         yield from (("rechtsgrundlagen", key) for bezug in angebot.leistungstraeger for key in bezug.rechtsgrundlagen)
@@ -86,10 +81,10 @@ def _terms(listing: Listing, directory: Directory, coaches: list[Listing]) -> It
         yield "traegerarten", listing.entry.traegerart
 
 
-def _words(listing: Listing, coaches: list[Listing]) -> str:
+def _words(listing: Listing) -> str:
     """Every other public word of an entry once; the search folds them itself."""
     entry = listing.entry
-    texts = [coach.name for coach in coaches if may_show(coach.entry, "name")]
+    texts = [coach.name for coach in listing.team if may_show(coach.entry, "name")]
     for angebot in listing.angebote:
         texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
     if isinstance(entry, Leistungserbringer):

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.directory import Directory, Listing
-from landkarte.directory.coverage import FEW, NEAR_KM, Coverage, kreise_of_amt, kreise_of_land
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.counts import columns, features
+from landkarte.directory.coverage.served import FEW, NEAR_KM
 from landkarte.directory.deadlines import bucket, running_out
-from landkarte.directory.tally import columns, features
 from landkarte.places.distance import distance_km
 from landkarte.places.names import in_kreis, into_kreis
 from landkarte.places.reach import Reach, reach
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site import datasets
 from landkarte.standard import vocabulary
 from tests.invented import CONSENT, TODAY, coach, directory, provider, site
@@ -38,11 +39,11 @@ def names(published: Directory, numbers: Sequence[int]) -> list[str]:
 
 
 def regional(published: Directory, ags: str, core: bool = True) -> list[str]:
-    return names(published, [hit[1] for hit in Coverage(published).regional(ags, core)])
+    return names(published, [hit[1] for hit in Coverage(published).kreise.regional(ags, core)])
 
 
 def near(published: Directory, ags: str) -> list[str]:
-    return names(published, [one[1] for one in Coverage(published).near(ags)[0]])
+    return names(published, [one[1] for one in Coverage(published).kreise.near(ags)[0]])
 
 
 areas = st.fixed_dictionaries(
@@ -74,23 +75,23 @@ def test_every_list_and_count_is_what_reach_says_of_each_provider(wanted: list[t
             kept = [listing for listing in published.providers if listing.offers_jobcoaching_ap == core]
             known = [(found, listing) for listing in kept if (found := asked(listing, ags))]
             close = sorted((found.km, listing.name, found.reason) for found, listing in known if found.reason != "bundesweit")
-            assert [(km, published.providers[number].name, why) for km, number, why, _ in coverage.regional(ags, core)] == close
+            assert [(km, published.providers[number].name, why) for km, number, why, _ in coverage.kreise.regional(ags, core)] == close
             far = sorted((found.km, listing.name) for found, listing in known if found.reason == "bundesweit")
-            shown, total = coverage.bundesweit(ags, core)
+            shown, total = coverage.kreise.bundesweit(ags, core)
             assert [(km, published.providers[number].name) for km, number, _, _ in shown] == far
             assert total == len(far)
             if core:
-                counts = coverage.counts(ags)
+                counts = coverage.counts.kreis(ags)
                 assert (counts.regional[0], counts.bundesweit[0]) == (len(close), len(far))
     for land in LAENDER:
         reasons = [listing.laender.get(land) for listing in published.providers if listing.offers_jobcoaching_ap]
-        counts = coverage.counts_of_land(land)
+        counts = coverage.counts.territory(land)
         assert counts.bundesweit[0] == reasons.count("bundesweit")
         assert counts.regional[0] == len(reasons) - reasons.count("bundesweit") - reasons.count(None)
     for amt in AEMTER:
         best = [{found.reason for ags in kreise_of_amt(amt) if (found := asked(one, ags))} for one in published.providers]
         offered = [found for found, listing in zip(best, published.providers, strict=True) if listing.offers_jobcoaching_ap]
-        counts = coverage.counts_of_amt(amt)
+        counts = coverage.counts.territory(amt)
         assert counts.bundesweit[0] == offered.count({"bundesweit"})
         assert counts.regional[0] == sum(bool(found - {"bundesweit"}) for found in offered)
 
@@ -111,7 +112,7 @@ def test_an_exception_takes_a_provider_from_the_kreis_and_from_what_is_near() ->
     assert regional(published, LIPPE) == ["Alle"]
     assert near(published, LIPPE) == ["Still"]
     assert regional(published, HERFORD) == ["Alle", "Ohne"]
-    assert Coverage(published).bundesweit(LIPPE, True) == ([], 0)
+    assert Coverage(published).kreise.bundesweit(LIPPE, True) == ([], 0)
 
 
 def test_near_is_near_unless_there_is_nobody_else() -> None:
@@ -120,7 +121,7 @@ def test_near_is_near_unless_there_is_nobody_else() -> None:
     assert near(directory([away]), LIPPE) == ["Fern"], "white spot: the nearest, however far"
     assert near(directory([away, here]), LIPPE) == [], "served: only within NEAR_KM"
     assert near(directory([away, here]), HERFORD) == ["Hier", "Fern"]
-    km = Coverage(directory([here])).near(HERFORD)[0][0][0]
+    km = Coverage(directory([here])).kreise.near(HERFORD)[0][0][0]
     assert km == pytest.approx(distance_km(51.94, 8.88, kreise()[HERFORD].lat, kreise()[HERFORD].lon))
     assert km < NEAR_KM
 
@@ -129,7 +130,7 @@ def test_only_the_nearest_are_shown_of_many_and_the_number_of_all_is_told() -> N
     places = [site("Ort", "10115", 48 + number / 4, 10) for number in range(25)]
     everywhere = {"bundesweit": "true"}
     many = [provider(f"nr-{n:02}", f"Nr {n:02}", standorte=[place], einzugsgebiet=everywhere) for n, place in enumerate(places)]
-    shown, total = Coverage(directory(many)).bundesweit(KIEL, True)
+    shown, total = Coverage(directory(many)).kreise.bundesweit(KIEL, True)
     assert (len(shown), total) == (FEW, 25)
     assert names(directory(many), [shown[0][1]]) == ["Nr 24"]
 
@@ -139,8 +140,8 @@ def test_a_distance_is_rough_if_the_nearest_standort_is() -> None:
     rough = {"id": "mitte", "plz": "99084", "ort": "Erfurt"}  # lies at 51 N, 10 E in these tests
     published = directory([provider("beide", "Beide", standorte=[exact, rough], einzugsgebiet={"bundeslaender": ["NW", "TH"]})])
     coverage = Coverage(published)
-    assert [hit[3] for hit in coverage.regional(LIPPE, True)] == [False]
-    assert [hit[3] for hit in coverage.regional("16063", True)] == [True]
+    assert [hit[3] for hit in coverage.kreise.regional(LIPPE, True)] == [False]
+    assert [hit[3] for hit in coverage.kreise.regional("16063", True)] == [True]
 
 
 def test_what_coaches_can_do_counts_for_their_provider() -> None:
@@ -149,7 +150,7 @@ def test_what_coaches_can_do_counts_for_their_provider() -> None:
         coach("jc-1", "Mia", "Muster", "beispiel-a", kommunikation=["dgs", "lautsprache"]),
         provider("beispiel-b", "B", einzugsgebiet={"kreise": [LIPPE]}, kommunikation=["dgs"], angebote=RELATED),
     ]
-    counts = dict(zip(features(), Coverage(directory(entries)).counts(LIPPE).regional, strict=True))
+    counts = dict(zip(features(), Coverage(directory(entries)).counts.kreis(LIPPE).regional, strict=True))
     assert counts["", "anbieter"] == 1, "related offers do not count"
     assert counts["handlungsfelder", "sicherung"] == 1
     assert counts["handlungsfelder", "anbahnung"] == 0

@@ -13,7 +13,7 @@ from landkarte.desk.review import ownership, sketch
 from landkarte.desk.review.differences import differences
 from landkarte.desk.review.spelled import as_json, as_markdown
 from landkarte.desk.review.words import Quote, Words
-from landkarte.directory import Directory, Listing, staff, summary
+from landkarte.directory import Directory, Listing, summary
 from landkarte.entries.model import Eintrag, Person
 from landkarte.entries.model.eintraege import public_name
 from landkarte.ground.diagnostics import Diagnostic
@@ -97,9 +97,8 @@ def review(changed: Mapping[str, str], before: Side, after: Side, findings: list
     entries = {file: _KINDS[kind] for file, kind in changed.items() if is_entry(file)}
     formerly = _renamed(entries, before, after)
     left = set(formerly.values())
-    teams = staff(after.directory)
     reviewed = tuple(
-        _reviewed(file, kind, formerly.get(file, ""), before, after, findings, author, teams)
+        _reviewed(file, kind, formerly.get(file, ""), before, after, findings, author)
         for file, kind in sorted(entries.items())
         if file not in left
     )
@@ -142,7 +141,6 @@ def _reviewed(
     after: Side,
     findings: list[Diagnostic],
     author: str,
-    teams: Mapping[str, list[Listing]],
 ) -> Reviewed:
     was, now = before.data.get(old or file), after.data.get(file)
     if kind == "gelöscht":
@@ -165,7 +163,7 @@ def _reviewed(
         tuple(finding for finding in own if finding.code != _DUPLICATE),
         tuple(finding for finding in own if finding.code == _DUPLICATE),
         _stufe(former or id_, id_, before, after, file),
-        tuple(_card(listing, after.directory, teams)) if listing else (),
+        tuple(_card(listing, after.directory)) if listing else (),
         places,
         sketch.picture(listing, "; ".join(places)) if listing and places else b"",
     )
@@ -213,9 +211,9 @@ def _standing(directory: Directory, id_: str) -> str:
     return "nicht veröffentlicht" if grade is None else grade.titel or "keine"
 
 
-def _card(listing: Listing, directory: Directory, teams: Mapping[str, list[Listing]]) -> Iterator[tuple[str, str]]:
+def _card(listing: Listing, directory: Directory) -> Iterator[tuple[str, str]]:
     """What the card of templates/teile/card.html says."""
-    card = summary.of(listing, directory, teams.get(listing.entry.id, ()))
+    card = summary.of(listing, directory)
     if listing.entry.beispiel:
         yield "Beispiel", "frei erfunden"
     if not listing.offers_jobcoaching_ap and listing.angebote:

@@ -91,7 +91,7 @@ def _size(count: int) -> str:
 
 def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
     for ags, kreis in kreise().items():
-        yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts(ags))
+        yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
 
 
 def _head(directory: Directory, fields: Fields) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from landkarte.directory import Directory, Listing, staff, summary
-from landkarte.directory.tally import Counts, columns, features
+from landkarte.directory import Directory, Listing, summary
+from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.entries import released
-from landkarte.entries.model import Eintrag, Leistungserbringer
+from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
 from landkarte.entries.released import Contact
 from landkarte.places.placing import Place
 from landkarte.standard import vocabulary
@@ -26,15 +26,13 @@ _NO_CONTACT: Contact = Contact("", "", "", "")
 
 
 class Source(NamedTuple):
-    """An entry with what its records are made of; ``team`` are the coaches of an organisation, ``employer`` that of a coach."""
+    """An entry with what its records are made of."""
 
     directory: Directory
     listing: Listing
     entry: Eintrag
     today: date
     contact: Contact
-    team: list[Listing]
-    employer: Listing | None
 
 
 class Site(NamedTuple):
@@ -83,17 +81,12 @@ def rows(fields: Fields, found: Iterable[Any]) -> list[Row]:
 
 
 def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
-    """What records are made of, in the order of ``listings``. Invented entries are judged on a fixed day."""
-    teams = staff(directory)
-    known = {listing.entry.id: listing for listing in directory.providers}
-    employers = {coach.entry.id: known[key] for key, team in teams.items() for coach in team}
-    fixed = directory.settings.beispiel_stichtag
+    """What records are made of, in the order of ``listings``."""
     found = []
     for listing in listings:
         entry = listing.entry
-        today = fixed if entry.beispiel else directory.today
         contact = released.contact(entry) if isinstance(entry, Leistungserbringer) else _NO_CONTACT
-        found.append(Source(directory, listing, entry, today, contact, teams.get(entry.id, []), employers.get(entry.id)))
+        found.append(Source(directory, listing, entry, directory.day_for(entry), contact))
     return found
 
 
@@ -139,9 +132,9 @@ def _room_day(source: Source) -> Value:
 
 
 def _employer(source: Source) -> Value:
-    if isinstance(source.entry, Leistungserbringer):
-        return "selbst"
-    return source.employer.entry.id if source.employer else None
+    if isinstance(source.entry, Jobcoach):
+        return source.entry.anbieter if source.listing.employer else None
+    return "selbst"
 
 
 _ID = Field("id", "Kennung", "Kennung des Eintrags; sie bleibt gleich.", lambda s: s.entry.id, beispiel="beispiel-coaching-detmold")
@@ -173,7 +166,7 @@ _ROOM = Field(
 _ROOM_DAY = Field("kapazitaet_stand", "Kapazität, Stand", "Tag der Angabe zur Kapazität.", _room_day, "tag", beispiel="2026-10-01")
 _PROOF = Field(
     "nachweis", "Nachweis", "Wie die Angaben zur Qualifikation belegt sind, in den Worten des Verzeichnisses. Leer: keine Aussage.",
-    lambda s: summary.proven(s.listing, s.directory, s.team), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
+    lambda s: summary.proven(s.listing), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
 )  # fmt: skip
 _WEBSITE = Field(
     "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: released.website(s.entry), beispiel="https://example.org/",
@@ -254,7 +247,7 @@ COACH: Fields = (
         beispiel="beispiel-coaching-detmold",
     ),
     Field(
-        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.employer.name if s.employer else None,
+        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.listing.employer[0] if s.listing.employer else None,
         beispiel="Beispiel Coaching gGmbH",
     ),
     Field(

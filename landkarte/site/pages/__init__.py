@@ -10,16 +10,17 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte.directory import Directory, Listing, facets, former_urls, staff, summary
-from landkarte.directory.coverage import Coverage, kreise_of_land
-from landkarte.entries.model import Anbieter, Jobcoach
+from landkarte.directory import Directory, Listing, facets, former_urls, summary
+from landkarte.directory.coverage import Coverage
+from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
+from landkarte.places.tables import kreise_of_land
 from landkarte.site.pages import comparison, coverage, funding, rulebook
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
-from landkarte.site.pages.entry import Link, context, sections
+from landkarte.site.pages.entry import context, sections
 from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, kreis_url
@@ -52,15 +53,13 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
-        self._listings = {listing.entry.id: listing for listing in directory.all}
-        self._staff = staff(directory)
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
         self._environment.globals.update(
             settings=directory.settings,
             directory=directory,
-            summary=lambda listing: summary.of(listing, directory, self._team(listing)),
+            summary=lambda listing: summary.of(listing, directory),
             today=directory.today,
             regelwerk=rules_since(directory.today),
             beispiele=directory.has_examples,
@@ -78,16 +77,15 @@ class Renderer:
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
         entry = listing.entry
-        today = self._directory.day_for(entry)
         template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
-        variables = context(listing, self._texts, today, self._team(listing), self._employer(listing), self._directory.grades)
+        variables = context(listing, self._texts, self._directory.day_for(entry))
         inhalt = self._contents(sections(variables))
         meldungen = reports(listing, self._directory.settings)
         return listing.url, template.render(variables, inhalt=inhalt, meldungen=meldungen, **self._entry_frame).encode()
 
     def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
         """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
-        for old in self._directory.former.get(listing.entry.id, ()):
+        for old in listing.former:
             for address in former_urls(old):
                 page = self._moved_page.render(name=listing.name, url=listing.url, **self._entry_frame)
                 yield address, page.encode()
@@ -111,9 +109,7 @@ class Renderer:
 
     def comparison(self) -> Iterator[tuple[str, bytes]]:
         """The data with which the Merkliste compares providers."""
-        directory = self._directory
-        told = ((one, summary.graded(one, directory, self._team(one)), directory.day_for(one.entry)) for one in directory.providers)
-        yield from comparison.files(told)
+        yield from comparison.files(self._directory)
 
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""
@@ -206,16 +202,6 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         return self._environment.get_template(name)
-
-    def _team(self, listing: Listing) -> list[Listing]:
-        return self._staff.get(listing.entry.id, [])
-
-    def _employer(self, listing: Listing) -> Link | None:
-        entry = listing.entry
-        employer = self._listings.get(entry.anbieter) if isinstance(entry, Jobcoach) else None
-        # both must name each other, or anybody could call herself staff of somebody else
-        named = employer is not None and isinstance(employer.entry, Anbieter) and entry.id in employer.entry.jobcoaches
-        return (employer.name, employer.url) if employer and named else None
 
 
 class _Environment(Environment):

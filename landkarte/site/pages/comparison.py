@@ -1,10 +1,10 @@
 """Providers side by side: what an entry's page says about what decides, as data for the Merkliste."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from landkarte.directory import Listing
+from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Angebot, Leistungserbringer, Person
 from landkarte.ground.scripts import script
 from landkarte.ground.text import day
@@ -29,11 +29,10 @@ _LAST = "Stand der Angaben"
 _OF_PROVIDER = ("anbieter", "jobcoaching_ap", "selbstverpflichtung", "verwandt")
 
 
-def files(told: Iterable[tuple[Listing, Sequence[Grade], date]]) -> Iterator[tuple[str, bytes]]:
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """``daten/vergleich/<n>.js``, each with ``gruppen`` ([title, titles of rows]) and ``zeilen`` (per provider, per row: values).
 
-    ``told`` holds every provider in the order of ``directory.providers``, which numbers them, with the Stufen to be named
-    with it and the day on which it is judged.
+    The order of ``directory.providers`` numbers them.
     """
     asked = [kriterium for key, kriterium in stufen().kriterien.items() if key not in _OF_PROVIDER]
     groups = (
@@ -42,19 +41,19 @@ def files(told: Iterable[tuple[Listing, Sequence[Grade], date]]) -> Iterator[tup
         ("", ("Kontakt", _LAST)),
     )
     keys = tuple(kriterium.key for kriterium in asked)
-    lines = [_line(listing, grades, today, keys) for listing, grades, today in told]
+    lines = [_line(listing, directory.day_for(listing.entry), keys) for listing in directory.providers]
     for number, start in enumerate(range(0, len(lines), PER_FILE)):
         yield f"daten/vergleich/{number}.js", script(f"vergleich_{number}", {"gruppen": groups, "zeilen": lines[start : start + PER_FILE]})
 
 
-def _line(listing: Listing, grades: Sequence[Grade], today: date, keys: tuple[str, ...]) -> list[Sequence[str]]:
+def _line(listing: Listing, today: date, keys: tuple[str, ...]) -> list[Sequence[str]]:
     """The values of every row; none where nothing is said."""
     entry = listing.entry
     assert isinstance(entry, Leistungserbringer)
     known = dict(overview(listing, today) + target_group(listing.angebote) + (quality(entry.qualitaet) if entry.qualitaet else []))
     if _DGS in known:
         known["Kommunikation"] = [*known["Kommunikation"], *(f"{_DGS}: {words}" for words in known[_DGS])]
-    own = grades[0] if isinstance(entry, Person) and grades else None
+    grades, own = listing.grades, listing.grade
     return [
         *(known.get(title, ()) for title in _OFFER),
         [line for angebot in listing.angebote for line in _costs(angebot, len(listing.angebote) == 1)],

@@ -7,10 +7,10 @@ from itertools import compress
 from markupsafe import Markup
 
 from landkarte.directory import Directory, summary
-from landkarte.directory.coverage import Coverage, kreise_of_amt, kreise_of_land
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.directory.deadlines import BUCKETS, Bucket, Kind, running_out
-from landkarte.directory.tally import Counts, columns, features
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site.pages.atlas import RADIUS, STEPS, drawing, step, view_box
 from landkarte.site.pages.regions import Kreisteil, Regions, land_url
 from landkarte.site.pages.spelling import label, short
@@ -67,11 +67,11 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
     numbers = regional_numbers(coverage)
     steps = Counter(map(step, numbers.values()))
     lands = [
-        Gebiet(name, land_url(key), tuple(regions.kreise_of(kreise_of_land(key))), coverage.counts_of_land(key))
+        Gebiet(name, land_url(key), tuple(regions.kreise_of(kreise_of_land(key))), coverage.counts.territory(key))
         for name, key, _ in regions.by_land()
     ]
     aemter = [
-        Gebiet(amt.titel, amt.url, tuple(regions.kreise_of(kreise_of_amt(amt.key))), coverage.counts_of_amt(amt.key))
+        Gebiet(amt.titel, amt.url, tuple(regions.kreise_of(kreise_of_amt(amt.key))), coverage.counts.territory(amt.key))
         for amt in regions.aemter.values()
     ]
     due = running_out(directory)
@@ -82,12 +82,12 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
         "legende": [(on, _words(on), steps[on], RADIUS[on]) for on in range(len(STEPS))],
         "ohne": steps[0],
         "kreise_anzahl": len(numbers),
-        "anbieter_anzahl": sum(coverage.core),
-        "bundesweit_anzahl": sum(coverage.core[number] for number in coverage.national()),
+        "anbieter_anzahl": sum(coverage.kreise.core),
+        "bundesweit_anzahl": sum(coverage.kreise.core[one.number] for one in coverage.kreise.national),
         "laender": lands,
         "aemter": aemter,
         "merkmale": _features(coverage),
-        "zahlen": {ags: coverage.counts(ags) for ags in numbers},
+        "zahlen": {ags: coverage.counts.kreis(ags) for ags in numbers},
         "verteilung": _bars([(_words(on), steps[on]) for on in range(len(STEPS))]),
         "kapazitaet": _bars(_room(directory, coverage)),
         "spalten": columns(),
@@ -97,12 +97,12 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
 
 def regional_numbers(coverage: Coverage) -> dict[str, int]:
     """By AGS: how many providers of JobcoachingAP serve the Kreis regionally."""
-    return {ags: coverage.counts(ags).regional[0] for ags in kreise()}
+    return {ags: coverage.counts.kreis(ags).regional[0] for ags in kreise()}
 
 
 def _features(coverage: Coverage) -> list[Merkmal]:
     """Every Handlungsfeld and way of communication; the providers themselves come first in the counts and are no column here."""
-    total = coverage.counts_of_all()
+    total = coverage.counts.all()
     found = []
     for place, feature in enumerate(features()[1:], 1):
         found.append(
@@ -111,7 +111,7 @@ def _features(coverage: Coverage) -> list[Merkmal]:
                 short(*feature),
                 total.regional[place] + total.bundesweit[place],
                 total.bundesweit[place],
-                sum(coverage.counts(ags).regional[place] > 0 for ags in kreise()),
+                sum(coverage.counts.kreis(ags).regional[place] > 0 for ags in kreise()),
             )
         )
     return found
@@ -129,7 +129,7 @@ def _words(on: int) -> str:
 def _room(directory: Directory, coverage: Coverage) -> list[tuple[str, int]]:
     """How many providers of JobcoachingAP have room, as far as their statement is recent enough to be shown."""
     found: Counter[str] = Counter()
-    for listing in compress(directory.providers, coverage.core):
+    for listing in compress(directory.providers, coverage.kreise.core):
         entry = listing.entry
         today = directory.day_for(entry)
         known = entry.kapazitaet and summary.capacity(entry.kapazitaet, today)

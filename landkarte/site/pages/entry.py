@@ -1,12 +1,12 @@
 """Everything a page says about one entry, decided here so that templates only spell it out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from markupsafe import Markup
 
-from landkarte.directory import Listing, summary
+from landkarte.directory import Link, Listing, summary
 from landkarte.entries.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Qualitaet
@@ -20,7 +20,6 @@ from landkarte.site.pages.sites import area, sites, towns
 from landkarte.site.pages.spelling import counted, label, labels, listed, yes_no
 from landkarte.site.pages.standing import headcount, standing
 from landkarte.standard import rules, vocabulary
-from landkarte.standard.stufe import Grade
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -42,16 +41,10 @@ _SECTIONS = (
     ("stimmt", "Stimmt das noch?", "kennung"),
 )
 
-Link = tuple[str, str]
-"""A name and the address of its page, relative to the site."""
 
-
-def context(
-    listing: Listing, texts: Texts, today: date, team: Sequence[Listing], employer: Link | None, grades: Mapping[str, Grade]
-) -> dict[str, object]:
+def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
     """The variables of an entry's page."""
-    entry = listing.entry
-    grade = grades.get(entry.id)
+    entry, employer = listing.entry, listing.employer
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
     orte = listed(towns(entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
@@ -72,15 +65,15 @@ def context(
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
         "nachweise": proofs(entry, today),
-        "stufe": standing(entry, grade) if isinstance(entry, Person) and grade else None,
-        "stufen": headcount(grades[coach.entry.id] for coach in team if coach.entry.id in grades),
+        "stufe": standing(entry, listing.grade) if isinstance(entry, Person) and listing.grade else None,
+        "stufen": headcount(coach.grade for coach in listing.team if coach.grade),
         "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
         "kontakt": contact(entry),
         "website": website(entry),
         "anbieter": employer,
-        "team": team or _headcount(entry),
-        "team_links": [(coach.name, coach.url) for coach in team],
+        "team": listing.team or _headcount(entry),
+        "team_links": [(coach.name, coach.url) for coach in listing.team],
         "team_zahl": _headcount(entry),
         "beschreibung": texts(entry.beschreibung) if isinstance(entry, Leistungserbringer) else None,
         "leicht": _easy_sentences(entry),

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from landkarte.directory import Directory, Listing
-from landkarte.directory.coverage import Coverage, Territory
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.territories import Territory
 from landkarte.ground.text import folded
 from landkarte.places.names import land_label
 from landkarte.site.pages.regions import land_url
@@ -46,7 +47,7 @@ class Land:
 
 def laender(coverage: Coverage) -> list[Land]:
     """All 16 Länder in alphabetical order."""
-    found = [Land(kuerzel, land_label(kuerzel), coverage.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
+    found = [Land(kuerzel, land_label(kuerzel), coverage.territories.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
     return sorted(found, key=lambda land: folded(land.name))
 
 

@@ -9,7 +9,9 @@ from math import dist
 from markupsafe import Markup
 
 from landkarte.directory import Directory, Listing
-from landkarte.directory.coverage import FEW, NEAR_KM, Coverage, Territory, kreise_of_amt, kreise_of_land
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.served import FEW, NEAR_KM
+from landkarte.directory.coverage.territories import Territory
 from landkarte.directory.summary import area
 from landkarte.entries.model import Leistungserbringer
 from landkarte.entries.model.teile import Leistungstraegerbezug
@@ -17,7 +19,7 @@ from landkarte.ground.text import folded
 from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import Reason, centres
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
 from landkarte.standard import Wert, vocabulary
@@ -122,7 +124,7 @@ class Regions:
         """Every Kreis by AGS, in the order of their names."""
         found = []
         for ags in kreise():
-            counts = self._coverage.counts(ags)
+            counts = self._coverage.counts.kreis(ags)
             found.append(Kreisteil(ags, kreis_name(ags), kreis_url(ags), counts.regional[0], counts.bundesweit[0]))
         return {kreis.ags: kreis for kreis in sorted(found, key=lambda kreis: (folded(kreise()[kreis.ags].name), kreis.ags))}
 
@@ -144,11 +146,11 @@ class Regions:
 
     def kreis(self, ags: str) -> dict[str, object]:
         """The variables of the page of a Kreis."""
-        kreis, coverage, rows = kreise()[ags], self._coverage, self._rows
-        core, related = coverage.regional(ags, True), coverage.regional(ags, False)
-        core_far, core_number = coverage.bundesweit(ags, True)
-        related_far, related_number = coverage.bundesweit(ags, False)
-        near, near_number = coverage.near(ags)
+        kreis, served, rows = kreise()[ags], self._coverage.kreise, self._rows
+        core, related = served.regional(ags, True), served.regional(ags, False)
+        core_far, core_number = served.bundesweit(ags, True)
+        related_far, related_number = served.bundesweit(ags, False)
+        near, near_number = served.near(ags)
         return {
             "kreis": self.kreise[ags],
             "art": _ARTEN.get(kreis.art, ""),
@@ -175,13 +177,13 @@ class Regions:
 
     def amt(self, key: str) -> dict[str, object]:
         """The variables of the page of an Amt."""
-        territory = self._coverage.amt(key)
+        territory = self._coverage.territories.amt(key)
         own = kreise_of_amt(key)
         return {
             "amt": self.aemter[key],
             "kreise": self.kreise_of(own),
             "ohne": sum(not self.kreise[ags].regional for ags in own),
-            "anzahl": self._coverage.counts_of_amt(key).regional[0],
+            "anzahl": self._coverage.counts.territory(key).regional[0],
             "kern": self.groups(territory, core=True),
             "verwandt": self.groups(territory, core=False),
             "nennen": self._rows.said(self._named_by.get(key, ())),
@@ -195,7 +197,7 @@ class Regions:
         found = {}
         for key in self.aemter:
             own = kreise_of_amt(key)
-            found[key] = (len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts_of_amt(key).regional[0])
+            found[key] = (len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts.territory(key).regional[0])
         return found
 
     def nationwide(self) -> dict[str, object]:
@@ -203,10 +205,10 @@ class Regions:
         found: dict[str, object] = {}
         rows = Rows(self._directory, "")
         for name, core in (("kern", True), ("verwandt", False)):
-            kept = [number for number in self._coverage.national() if self._coverage.core[number] == core]
-            listings = self._coverage.listings(kept)
+            numbers = [one.number for one in self._coverage.kreise.national if self._coverage.kreise.core[one.number] == core]
+            listings = [self._directory.providers[number] for number in numbers]
             said = [(listing, area(listing.entry)) for listing in listings if isinstance(listing.entry, Leistungserbringer)]
-            found |= {name: rows.said(said), f"{name}_anzahl": len(kept)}
+            found |= {name: rows.said(said), f"{name}_anzahl": len(numbers)}
         return found
 
     def aemter_of_land(self, kuerzel: str) -> list[Amtteil]:
@@ -218,7 +220,7 @@ class Regions:
         found = [("Mit Standort im Gebiet", territory.here), *((REASONS[reason], numbers) for reason, numbers in territory.also.items())]
         groups = []
         for words, numbers in found:
-            kept = [number for number in numbers if self._coverage.core[number] == core]
+            kept = [number for number in numbers if self._coverage.kreise.core[number] == core]
             if kept:
                 told = words == REASONS["bundesweit"] and len(kept) > FEW
                 groups.append(Gruppe(words, Markup("") if told else self._rows.plain(kept), len(kept)))

@@ -5,8 +5,8 @@ from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
-from landkarte.directory import Directory, Listing, staff, summary
-from landkarte.directory.coverage import Hit, Near
+from landkarte.directory import Directory, Listing, summary
+from landkarte.directory.coverage.served import Hit, Near
 from landkarte.entries.model import Leistungserbringer
 from landkarte.places.names import into_kreis
 from landkarte.places.reach import Reason
@@ -34,7 +34,6 @@ class Rows:
     def __init__(self, directory: Directory, root: str) -> None:
         self._directory = directory
         self._root = root
-        self._staff = staff(directory)
         self._frames: dict[str, Frame] = {}
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
@@ -84,7 +83,7 @@ class Rows:
         today = self._directory.day_for(entry)
         ways = [way for way in entry.kommunikation if way != "lautsprache"]
         room = summary.capacity(entry.kapazitaet, today)
-        proven = summary.proven(listing, self._directory, self._staff.get(entry.id, ()))
+        proven = summary.proven(listing)
         return [*_offered(listing), *filter(None, (room, proven)), *(short("kommunikation", way) for way in ways)]
 
 

@@ -1,0 +1,81 @@
+"""Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from landkarte.directory import Directory
+from landkarte.places.reach import OF_AN_AREA, Reason, area_served
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
+from landkarte.standard import vocabulary
+
+
+class Territory(NamedTuple):
+    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason; numbers."""
+
+    here: list[int]
+    also: dict[Reason, list[int]]
+
+    @property
+    def all(self) -> list[int]:
+        """Both together."""
+        return [*self.here, *(number for numbers in self.also.values() for number in numbers)]
+
+
+class Territories:
+    """The Länder, by kuerzel, and the territories of the Ämter, by key. Most of these are a whole Land."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._providers = directory.providers
+
+    def land(self, kuerzel: str) -> Territory:
+        """Who is there for a Land."""
+        return self._territory({kuerzel}, self.served[kuerzel])
+
+    def amt(self, key: str) -> Territory:
+        """Who is there for the territory of an Amt. A Standort whose Kreis is not known lies there if its whole Land does."""
+        whole = _land_of(key)
+        return self.land(whole) if whole else self._territory({*kreise_of_amt(key)}, self.served[key])
+
+    @cached_property
+    def served(self) -> dict[str, dict[int, Reason]]:
+        """By Land and by Amt: who serves a Kreis of it, and how much of it."""
+        found: dict[str, dict[int, Reason]] = {land: {} for land in vocabulary("bundeslaender").werte}
+        for number, listing in enumerate(self._providers):
+            for land, reason in listing.laender.items():
+                found[land][number] = reason
+        for amt in vocabulary("aemter").werte:
+            whole = _land_of(amt)
+            found[amt] = found[whole] if whole else self._serving(kreise_of_amt(amt))
+        return found
+
+    def _serving(self, area: tuple[str, ...]) -> dict[int, Reason]:
+        reasons = enumerate(area_served(listing.bases, listing.kreise, area) for listing in self._providers)
+        return {number: reason for number, reason in reasons if reason}
+
+    def _territory(self, area: set[str], served: Mapping[int, Reason]) -> Territory:
+        """``area`` are keys of Länder or Kreise; ``served`` are the numbers of those who serve it."""
+        here = {number for key in area for number in self._standorte.get(key, ())}
+        also: dict[Reason, list[int]] = {}
+        for number in sorted(served.keys() - here):
+            also.setdefault(served[number], []).append(number)
+        return Territory(sorted(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
+
+    @cached_property
+    def _standorte(self) -> dict[str, set[int]]:
+        """By key of a Land and of a Kreis: who has a Standort there, as far as that is known."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for number, listing in enumerate(self._providers):
+            for place in listing.places:
+                for key in (place.land, place.kreis):
+                    if key:
+                        found[key].add(number)
+        return found
+
+
+@cache
+def _land_of(amt: str) -> str | None:
+    """The Land whose territory is that of the Amt; None where the Amt is there for a part of it."""
+    land = kreise()[kreise_of_amt(amt)[0]].land
+    return land if len(kreise_of_land(land)) == len(kreise_of_amt(amt)) else None
