@@ -1,5 +1,5 @@
-# make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make lock: each sets up what it
-# needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench-browser alone tests/bench/lighthouse/node_modules.
+# make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make bilder · make lock: each sets up
+# what it needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench-browser alone tests/bench/lighthouse/node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
 NOMINATIM := .nominatim/.installed
 
 .NOTPARALLEL:
-.PHONY: site test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site test test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) build.py
@@ -39,6 +39,9 @@ bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 
 bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE)
 	$(PY) tests/bench/browser.py
+
+bilder: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE)
+	$(PY) -m tests.browser.pictures
 
 lock: needs-python needs-node $(PYTHON_TEST)
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
