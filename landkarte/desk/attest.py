@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
+from landkarte.desk.storage import save_entry
 from landkarte.desk.terminal import ask, refuse, show, tell
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def attest_entry(call: Call) -> int:
     if objections:
         return refuse(*objections)
     text = reading.dump(vermerk.vermerk(source.entry, source.data(), answers, seen_on))
-    reading.save(target, text)
+    save_entry(target, text)
     show(f"Geschrieben: coaches/pruefungen/{target.name}\n\n{text}")
     tell_stufe(call.gathered().directory, options.id)
     return OK

@@ -3,6 +3,7 @@
 The only door to the library that watches files, and besides the steps that fetch data the only one to HTTP.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
@@ -42,13 +43,17 @@ class _Handler(SimpleHTTPRequestHandler):
         """Only builds are told."""
 
 
+class _Server(ThreadingHTTPServer):
+    allow_reuse_address = sys.platform != "win32"  # there it would let two programs have one port
+
+
 class Server:
     """Serves the files below ``folder``, also when that is exchanged or does not exist yet, from ``with`` to its end."""
 
     def __init__(self, folder: Path, port: int) -> None:
         """OperatorError if the port cannot be had; port 0 takes any that is free."""
         try:
-            self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+            self._server = _Server((HOST, port), partial(_Handler, directory=str(folder)))
         except OSError as error:
             raise OperatorError(
                 f"Auf {HOST}:{port} lässt sich nichts anzeigen ({error.strerror}), meist weil dort schon etwas läuft. "

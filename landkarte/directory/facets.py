@@ -52,7 +52,7 @@ class Facet:
     titel: str
     options: tuple[Option, ...]
     narrows: bool
-    """Whether one of its values is true of some providers only."""
+    """Whether one of its values is true of some providers only; in the browser ``templates/static/js/finden/facetten.js``."""
 
 
 def keys(name: str) -> Iterable[str]:

@@ -1,4 +1,7 @@
-"""What a list says about a provider in a few words: shared by the pages and by the data of the search."""
+"""What a list says about a provider in a few words: shared by the pages and by the data of the search.
+
+The form shows the same card before there is an entry: ``templates/static/js/eintragen/vorschau.js``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -58,7 +58,10 @@ def visible(text: str) -> str:
 
 
 def quoted(value: object, limit: int = 60) -> str:
-    """A value as a message quotes it: in German quotation marks, at most ``limit`` characters."""
+    """A value as a message quotes it: in German quotation marks, at most ``limit`` characters.
+
+    In the browser ``templates/static/js/eintragen/angaben.js``.
+    """
     text = str(value)
     return f"„{text if len(text) <= limit else text[: limit - 1] + '…'}“"
 

@@ -10,7 +10,10 @@ _MONTHS = (
 
 
 def folded(text: str) -> str:
-    """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß."""
+    """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß.
+
+    In the browser ``templates/static/js/finden/suche.js``.
+    """
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain
@@ -18,7 +21,7 @@ def folded(text: str) -> str:
 
 
 def day(value: date) -> str:
-    """1. November 2026"""
+    """1. November 2026; in the browser ``templates/static/js/gemeinsam/deutsch.js``."""
     return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
 
 

@@ -1,4 +1,4 @@
-"""Entries → findings: one small pure function per rule of the standard, in the explicit list RULES.
+"""Entries → findings: one small pure function per rule of the standard; every group of rules carries its own list.
 
 A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
 """
@@ -11,21 +11,7 @@ from landkarte.entries.model import Eintrag
 from landkarte.entries.model.eintraege import references
 from landkarte.ground import workers
 from landkarte.ground.diagnostics import Finding, stamped
-from landkarte.judging.conditions import (
-    Condition,
-    complete,
-    each_coach,
-    each_jobcoaching_ap,
-    each_offer,
-    each_process,
-    each_provider,
-    found,
-    in_bounds,
-    is_as_wanted,
-    is_true,
-    required,
-    true,
-)
+from landkarte.judging.conditions import Condition
 from landkarte.judging.reading_conditions import Judge
 from landkarte.judging.rules import (
     aktualitaet,
@@ -47,110 +33,11 @@ from landkarte.standard import Regel, rules, rules_on
 
 __all__ = ["RULES", "World", "conditions_data", "findings", "former_ids", "needs_more", "unpublished_links"]
 
-RULES: dict[str, Rule] = {
-    "FO-03": form.unique_id,
-    "FO-06": form.days_not_ahead,
-    "FO-07": form.harmless_text,
-    "FO-08": form.reachable,
-    "FO-12": form.nothing_twice,
-    "D-01": each_jobcoaching_ap(definition.external),
-    "D-02": each_process(is_true("am_arbeitsplatz")),
-    "D-03": each_process(is_true("mitarbeit")),
-    "D-04": each_process(complete("beteiligte", "beteiligte")),
-    "D-05": each_jobcoaching_ap(definition.limited_in_time),
-    "D-06": each_process(complete("dokumentation", "unterlage")),
-    "D-07": each_jobcoaching_ap(definition.open_labour_market),
-    "D-08": each_jobcoaching_ap(required("handlungsfelder")),
-    "D-09": each_jobcoaching_ap(definition.payer_for_start),
-    "D-10": each_jobcoaching_ap(required("kombination")),
-    "D-11": each_jobcoaching_ap(definition.persons_match_payer),
-    "P-01": each_process(verfahren.five_phases),
-    "P-02": each_process(verfahren.self_integration),
-    "P-03": each_process(verfahren.weekly),
-    "P-04": each_process(in_bounds("frequenz_pro_woche", "Termine je Woche", "hoechstens")),
-    "P-05": each_process(verfahren.hours_plausible),
-    "P-06": each_jobcoaching_ap(in_bounds("dauer_monate", "Dauer in Monaten", "mindestens", "hoechstens")),
-    "P-07": each_process(is_as_wanted("stundenkontingent")),
-    "P-08": each_jobcoaching_ap(verfahren.one_to_one),
-    "P-09": each_jobcoaching_ap(verfahren.not_a_group),
-    "P-10": each_process(is_as_wanted("zielvereinbarung")),
-    "P-11": each_process(verfahren.reports),
-    "P-12": each_process(is_true("freiwillig")),
-    "P-13": each_jobcoaching_ap(verfahren.aftercare_short),
-    "P-14": each_process(verfahren.ifd_role_stated),
-    "P-15": each_process(verfahren.separation_stated),
-    "S-01": each_provider(struktur.commitment),
-    "S-02": each_provider(struktur.recent_commitment),
-    "S-03": each_provider(struktur.version_of_standard),
-    "S-04": each_provider(struktur.quality_management),
-    "S-05": each_provider(struktur.protection_concept),
-    "S-06": each_provider(struktur.cases_discussed),
-    "S-07": each_provider(struktur.has_coach),
-    "S-08": each_coach(struktur.additional_qualification),
-    "S-10": each_provider(struktur.no_bare_verdict),
-    "Q-01": each_coach(required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")),
-    "Q-02": each_coach(qualifikation.experience),
-    "Q-03": each_coach(qualifikation.plausible_years),
-    "Q-04": each_coach(qualifikation.has_course),
-    "Q-05": each_coach(qualifikation.course_long_enough),
-    "Q-06": each_coach(qualifikation.course_on_the_list),
-    "Q-07": each_coach(qualifikation.course_state),
-    "Q-08": each_coach(qualifikation.course_days),
-    "Q-09": each_coach(qualifikation.extent_plausible),
-    "Q-10": each_coach(qualifikation.course_proven),
-    "Q-11": nachweise.no_documents,
-    "Q-12": nachweise.still_valid,
-    "Q-13": each_coach(nachweise.pool_in_time),
-    "Q-14": each_coach(nachweise.pool_confirmed_since),
-    "Q-15": each_coach(nachweise.pool_group),
-    "Q-16": each_coach(qualifikation.pool_group_fits_course),
-    "Q-17": each_coach(qualifikation.experienced_without_course),
-    "Q-18": each_coach(qualifikation.recent_training),
-    "Q-20": each_coach(nachweise.recent_vermerk),
-    "Q-22": each_coach(nachweise.unchanged),
-    "T-02": each_offer(leistungstraeger.basis_fits),
-    "T-03": each_offer(leistungstraeger.jobcenter_no_longer),
-    "T-04": each_jobcoaching_ap(leistungstraeger.pays_for_work),
-    "T-05": each_offer(leistungstraeger.amt_named),
-    "T-06": each_offer(leistungstraeger.amt_near),
-    "T-07": each_offer(
-        found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", true("aufstockung"))
-    ),
-    "T-08": each_offer(leistungstraeger.year_of_order),
-    "T-09": each_offer(leistungstraeger.basis_in_force),
-    "T-10": each_offer(leistungstraeger.basis_of_ub),
-    "R-04": each_provider(ort.area_named),
-    "R-05": each_provider(ort.nationwide_alone),
-    "R-06": each_provider(ort.radius_plausible),
-    "R-08": each_provider(ort.each_standort_once),
-    "R-12": each_provider(ort.area_said_once),
-    "R-13": each_provider(ort.nationwide_by_name),
-    "B-02": verstaendigung.sign_language_level,
-    "B-05": each_provider(verstaendigung.informierbar),
-    "B-07": each_provider(verstaendigung.easy_text),
-    "B-08": each_provider(verstaendigung.ways_to_call),
-    "A-01": aktualitaet.looked_through,
-    "A-02": aktualitaet.capacity_recent,
-    "A-03": aktualitaet.waiting_list_ahead,
-    "A-04": aktualitaet.free_means_room,
-    "K-01": each_offer(aktualitaet.rate_sound),
-    "K-02": each_offer(aktualitaet.rate_plausible),
-    "C-01": zusammenhang.links_resolve,
-    "C-02": zusammenhang.one_provider,
-    "C-03": zusammenhang.no_duplicate,
-    "C-04": zusammenhang.freelancer_is_one,
-    "C-05": each_provider(zusammenhang.standard_needs_offer),
-    "C-06": zusammenhang.transition_is_not_coaching,
-    "C-07": zusammenhang.former_ids_undisputed,
-    "C-08": zusammenhang.not_withdrawn,
-    "X-01": schutz.consent,
-    "X-03": each_provider(schutz.home_address),
-    "X-04": each_provider(schutz.no_case_data),
-    "X-05": each_provider(schutz.figures_with_source),
-    "X-06": each_provider(schutz.no_other_service),
-    "X-07": schutz.nothing_unreleased,
-    "X-08": form.recognisable_example,
-}
+_GROUPS = (
+    form, definition, verfahren, struktur, qualifikation, nachweise, leistungstraeger, ort, verstaendigung, aktualitaet, zusammenhang,
+    schutz,
+)  # fmt: skip
+RULES: dict[str, Rule] = {code: rule for group in _GROUPS for code, rule in group.RULES.items()}
 
 
 def conditions_data(day: date) -> list[dict[str, Any]]:

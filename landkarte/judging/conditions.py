@@ -1,4 +1,4 @@
-"""Rules as data: conditions that this program and a form in the browser (``templates/static/js/bedingungen.js``) judge alike.
+"""Rules as data: conditions that this program and a form in the browser (``templates/static/js/eintragen/bedingungen.js``) judge alike.
 
 A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts filled in, ready for JSON.
 A rule that needs no more than the entry and the day is put together from the words below; what they cannot say stays a function.

@@ -1,6 +1,6 @@
 """How the data of conditions are judged: filled in for one version of a rule, and read as functions.
 
-The words and what they mean are in ``conditions``; the other half of them is in ``templates/static/js/bedingungen.js``.
+The words and what they mean are in ``conditions``; the other half of them is in ``templates/static/js/eintragen/bedingungen.js``.
 """
 
 import re

@@ -17,7 +17,7 @@ def vector(lat: float, lon: float) -> Vector:
 
 
 def km_apart(one: Vector, other: Vector) -> float:
-    """Great-circle distance of two vectors in kilometres."""
+    """Great-circle distance of two vectors in kilometres; in the browser ``templates/static/js/finden/wer.js``."""
     return 2 * EARTH_KM * asin(min(1.0, dist(one, other) / 2))
 
 

@@ -35,7 +35,10 @@ def in_land(kuerzel: str) -> str:
 
 
 def into_kreis(ags: str) -> str:
-    """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis"."""
+    """Where to: "in den Kreis Lippe", "nach Kassel", "in die Region Hannover", "in den Märkischen Kreis".
+
+    In the browser ``templates/static/js/finden/antwort.js``.
+    """
     kreis = kreise()[ags]
     if kreis.art == "stadtregion":
         return f"in den {kreis.name}" if kreis.name.startswith("Regionalverband") else f"in die {kreis.name}"

@@ -1,6 +1,6 @@
 """Who serves a place, and why: Umkreis ∪ Kreise ∪ Länder ∪ bundesweit, minus Ausnahmen, for every Standort of a provider.
 
-The browser decides the same for a postal code (templates/static/js/wer.js); a test holds both against each other.
+The browser decides the same for a postal code (templates/static/js/finden/wer.js); a test holds both against each other.
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 

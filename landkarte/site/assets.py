@@ -16,22 +16,26 @@ SCRIPTS = "static/js"
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
     "start.js": (
-        *("laden", "adresse", "speicher", "merken", "suche", "namen", "wo", "wer", "antwort", "frage"),
-        *("filter", "facetten", "ergebnis", "eintragskarte", "liste", "anzeige", "karte"),
-        *("speichern", "vermerk", "mitnehmen", "startseite"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "finden/frage", "finden/filter"),
+        *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
+        *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
-    "formate.js": ("formate", "visitenkarten"),
-    "merken.js": ("speicher", "merken"),
+    "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
+    "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
-        *("laden", "adresse", "speicher", "merken", "suche", "namen", "wo", "wer", "antwort"),
-        *("element", "speichern", "entfernung", "gemerkt", "vergleich", "anfrage", "merkliste"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
-        *("laden", "adresse", "element", "speichern", "gemeint", "werte", "bedingungen", "felder", "feldliste"),
-        *("pruefung", "eintragsdatei", "speicher", "entwuerfe", "eintragskarte", "vorschau", "einreichen", "beginn", "eintragen"),
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
+        *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
+        *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
+        *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
     ),
-    "vermutung.js": ("vermutung",),
-    "kartenteile.js": ("grenzen", "marken", "zeichnung", "kacheln"),
+    "vermutung.js": ("gemeinsam/vermutung",),
+    "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
 }
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.

@@ -19,7 +19,7 @@ _SMALL = 3
 
 _NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 
-# One marker of the cluster; what it looks like and does is decided in static/js/marken.js.
+# One marker of the cluster; what it looks like and does is decided in the script marken.js.
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 

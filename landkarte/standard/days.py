@@ -5,7 +5,10 @@ from datetime import date
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day ``months`` later; where that month has no such day (31 June, 29 February), its last one."""
+    """The same day ``months`` later; where that month has no such day (31 June, 29 February), its last one.
+
+    The browser counts alike in ``templates/static/js/eintragen/bedingungen.js``.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if year > date.max.year:

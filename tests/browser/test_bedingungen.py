@@ -13,13 +13,14 @@ from playwright.sync_api import Page
 from landkarte import judging
 from landkarte.entries import reading
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.ground.diagnostics import quoted
 from landkarte.judging import RULES, World
 from landkarte.judging.conditions import Condition
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT
 from tests.judging.test_seeded import SEEDS, damaged, valid_entries
 
-SCRIPT = ROOT / "templates" / "static" / "js" / "bedingungen.js"
+SCRIPTS = [ROOT / "templates" / "static" / "js" / "eintragen" / f"{name}.js" for name in ("angaben", "bedingungen")]
 JUDGE = """([regeln, faelle]) => faelle.map(({art, daten, heute}) =>
     window.landkarte.bedingungen(regeln[heute], art, daten, heute)
         .map(({pfad, code, schwere, meldung, hinweis}) => [pfad, code, schwere, meldung, hinweis]))"""
@@ -34,7 +35,8 @@ def art(entry: Eintrag) -> str:
 @pytest.fixture
 def judge(page: Page) -> Any:
     """What the browser finds in entries of a kind, each on its day."""
-    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    for script in SCRIPTS:
+        page.add_script_tag(content=script.read_text(encoding="utf-8"))
 
     def judged(cases: list[tuple[str, dict[str, Any], date]]) -> Any:
         rules = {str(day): judging.conditions_data(day) for day in {day for _, _, day in cases}}
@@ -160,6 +162,13 @@ def test_the_ends_of_months_and_long_ids_are_judged_alike(tmp_path: Path, judge:
     assert len(cases) == 4
     for day in ("2026-02-27", "2026-02-28", "2026-03-01", "2026-03-28", "2026-03-30", "2026-03-31"):
         assert {"A-01", "FO-12"} <= compared(cases, judge, date.fromisoformat(day))
+
+
+def test_long_values_are_quoted_alike_and_no_sign_is_cut(judge: Any) -> None:
+    values = ["x" * 58 + "🙂" + "x" * 9, "🙂" * 60, "🙂" * 61, "x" * 59 + "👩\u200d💻", "e\u0301" * 40]
+    found = judge([("anbieter", {"standorte": [{"id": value}, {"id": value}]}, DAY) for value in values])
+    told = [message for every in found for _, code, _, message, _ in every if code == "FO-12"]
+    assert told == [f"standorte: {quoted(value)} steht zweimal." for value in values]
 
 
 def test_what_is_no_entry_yet_is_judged_without_complaint(judge: Any) -> None:

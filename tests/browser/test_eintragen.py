@@ -172,6 +172,15 @@ def test_the_card_is_the_one_that_the_list_will_show(page: Page, web: str, site:
         ], address
 
 
+def test_what_is_no_day_is_not_on_the_card(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    typed = {"stand": "gestern", "kapazitaet": {"status": "frei", "plaetze": "zwei", "stand": "2026-10-01", "ab": "bald"}}
+    card = "landkarte.vorschau(document.querySelector('#eintrag-vorlage'), 'anbieter', daten, landkarte.formular, '2026-11-01')"
+    shown = page.evaluate(f"daten => {card}.innerText", typed)
+    assert "(Angabe vom 1. Oktober 2026)" in shown
+    assert not re.search("Invalid|gestern|bald|zwei|NaN", shown)
+
+
 def _words(line: str) -> list[str]:
     return sorted(re.findall(r"\w+", line))
 

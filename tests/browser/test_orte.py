@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from landkarte.places.names import into_kreis
+from landkarte.places.tables import kreise
 from landkarte.site import search_places
 from tests.browser.conftest import Folder, NewPage, axe, made, write
 from tests.invented import directory, provider, site
@@ -501,3 +503,11 @@ def test_no_answer_is_wider_than_the_window(new_page: NewPage, rough: str, width
         box = link.bounding_box()
         assert box
         assert box["height"] >= 24
+
+
+def test_every_kreis_is_declined_as_on_the_pages(page: Page, rough: str) -> None:
+    page.goto(rough)
+    page.evaluate("landkarte.bereiteFrageVor('')")
+    why = "landkarte.antwort.warum({art: 'kreis', kreise: [kreis]}, {grund: 'kreise', km: 3})"
+    said = page.evaluate(f"landkarte.orte.kreise.map((_, kreis) => {why})")
+    assert said == [f"Kommt {into_kreis(ags)}, Standort 3\u00a0km entfernt" for ags in kreise()]

@@ -60,7 +60,7 @@ def asked(new_page: NewPage, published: Directory) -> Page:
     for path, content in search_places.files(published):
         assert path in ("daten/orte.js", "daten/gebiete.js")
         page.evaluate(content.decode())
-    page.evaluate((ROOT / "templates" / "static" / "js" / "wer.js").read_text(encoding="utf-8"))
+    page.evaluate((ROOT / "templates" / "static" / "js" / "finden" / "wer.js").read_text(encoding="utf-8"))
     return page
 
 

@@ -23,6 +23,7 @@ from landkarte.desk.commandline import FINDINGS, OK, UsageError, parse
 from landkarte.entries import digest, reading
 from landkarte.entries.model import Jobcoach
 from landkarte.entries.reading import tree
+from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT
 
 CASES = settings(max_examples=150, deadline=None)
@@ -146,6 +147,12 @@ def test_attest_writes_what_check_accepts_and_says_which_stufe_follows(project: 
     checked = gathered(project)
     assert checked.directory.grades[ENTRY].stufe == "a"
     assert [finding for finding in checked.findings if ENTRY in finding.file and finding.code[:2] in ("FO", "Q-")] == []
+
+
+def test_a_vermerk_that_cannot_be_written_is_told(project: Path) -> None:
+    (project / f"coaches/pruefungen/{ENTRY}.yaml").mkdir()
+    with pytest.raises(OperatorError, match=rf"{ENTRY}\.yaml lässt sich nicht schreiben .*; es ist nichts geändert"):
+        run(project, ENTRY, *SEEN, "--ersetzen")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import io
 import json
 import multiprocessing
 import os
-import pty
 import re
 import shutil
 import signal
@@ -22,6 +21,7 @@ import build
 from landkarte.desk.commandline import FAILED, FINDINGS, OK, USAGE, Options, UsageError, parse
 from landkarte.ground import progress, workers
 from tests.conftest import DAY, ROOT, make_project
+from tests.systems import FORK, only_unix
 
 COMMANDS = list(build.COMMANDS)
 ENGLISH = re.compile(r"\b(usage|error|invalid|choose|from|expected|arguments?|unrecognized|options?|ambiguous|ignored|explicit)\b", re.I)
@@ -228,6 +228,7 @@ def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> Non
     assert (done.returncode, done.stderr) == (FAILED, "")
 
 
+@only_unix
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str) -> None:
     command = f"'{sys.executable}' '{ROOT / 'build.py'}' check --today 2026-11-01 {closed}"
@@ -260,7 +261,7 @@ class Trouble(Exception):
 @pytest.fixture
 def both() -> threading.Barrier:
     """Lets nobody pass before two processes have come."""
-    return multiprocessing.get_context("fork").Barrier(2, timeout=60)
+    return FORK.Barrier(2, timeout=60)
 
 
 @pytest.mark.parametrize("where", ["parent", "child"])
@@ -340,6 +341,7 @@ def alone(program: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, start_new_session=True, capture_output=True, text=True, timeout=60, check=False)
 
 
+@only_unix
 @pytest.mark.parametrize(
     "interrupted",
     [
@@ -366,6 +368,7 @@ except KeyboardInterrupt:
     assert (done.returncode, done.stdout, done.stderr) == (0, "Abgebrochen\n", "")
 
 
+@only_unix
 def test_no_process_outlives_a_build_that_was_killed() -> None:
     program = """
 begun = get_context("fork").Event()
@@ -399,7 +402,7 @@ def test_somebody_who_died_while_preparing_is_noticed_when_asked(monkeypatch: py
 
 def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:
     """What ``work`` writes to standard error when that is a terminal."""
-    ours, theirs = pty.openpty()
+    ours, theirs = os.openpty()
     monkeypatch.setenv("TERM", "xterm")
     with os.fdopen(theirs, "w", encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stderr", stream)
@@ -412,6 +415,7 @@ def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPat
     return written.decode()
 
 
+@only_unix
 @pytest.mark.parametrize(("total", "shown"), [(30, "30/30"), (None, "30/?")])
 def test_long_work_shows_a_bar_on_the_terminal(
     total: int | None, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -425,6 +429,7 @@ def test_long_work_shows_a_bar_on_the_terminal(
     assert capsys.readouterr().out == ""
 
 
+@only_unix
 def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[int] = []
     assert seen_on_a_terminal(lambda: done.extend(progress.shown(range(3), 3, "Einträge")), monkeypatch) == ""

@@ -5,13 +5,12 @@ Everything runs on invented data. Whoever has stored copies of the real files se
 
 import ctypes
 import json
-import multiprocessing
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
+import sys
 import threading
 import zipfile
 from collections import Counter
@@ -35,8 +34,11 @@ from tests import publishers
 from tests.conftest import DAY
 from tests.places.test_tables import Vieleck, im_land
 from tests.publishers import KREISE, LAENDER, ZIP, Answer, Features, Publisher, Row, row
+from tests.systems import FORK
 
-FORK = multiprocessing.get_context("fork")
+if sys.platform != "win32":
+    import resource
+
 UNCHANGED = "Die bisherigen Geodaten sind unverändert."
 
 

@@ -178,6 +178,12 @@ def test_what_is_too_large_is_not_unpacked(repository: Path, tmp_path: Path, cap
     assert "gross.yaml" not in capsys.readouterr().out
 
 
+def test_a_state_that_cannot_be_laid_out_here_is_told_in_one_line(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "damals").write_text("x", encoding="utf-8")
+    with pytest.raises(OperatorError, match="Der frühere Stand lässt sich hier nicht herstellen"):
+        history.restore(repository, "HEAD", ["coaches/anbieter"], tmp_path / "damals")
+
+
 def test_nothing_of_the_branch_or_the_surroundings_is_run(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spy = tmp_path / "spion"
     spy.write_text(f"#!/bin/sh\necho > '{tmp_path}/gefunden'\n", encoding="utf-8")

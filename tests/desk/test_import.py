@@ -1,6 +1,5 @@
 """A file that was sent becomes an entry, byte for byte where it can, or findings and nothing else; whatever stands in it."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
 from landkarte.entries import reading
 from tests.conftest import DAY, ROOT, make_project
 from tests.desk.test_forget import contents
+from tests.systems import pipe
 
 VORLAGEN = ROOT / "coaches/vorlagen"
 GOTHA, COACH = "anbieter/beispiel-bbw-gotha.yaml", "jobcoaches/jc-d2x8fm.yaml"
@@ -175,7 +175,7 @@ def test_only_a_plain_file_is_opened(kind: str, project: Path, tmp_path: Path, c
     elif kind == "folder":
         path.mkdir()
     elif kind == "pipe":
-        os.mkfifo(path)
+        pipe(path)
     elif kind == "device":
         path = Path("/dev/zero")
     elif kind == "another ending":

@@ -26,6 +26,7 @@ from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT
 from tests.desk.test_history import HOSTILE
 from tests.repositories import commit, edit, git, made
+from tests.systems import pipe
 
 DETMOLD = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOTHA = "coaches/anbieter/beispiel-bbw-gotha.yaml"
@@ -461,7 +462,7 @@ def test_only_a_plain_file_is_a_summary(kind: str, tmp_path: Path) -> None:
     if kind == "link":
         path.symlink_to(ROOT / "README.md")
     elif kind == "fifo":
-        subprocess.run(["mkfifo", str(path)], check=True)
+        pipe(path)
     elif kind == "folder":
         path.mkdir()
     with pytest.raises(OperatorError, match=r"^zusammenfassung\.md "):

@@ -22,6 +22,7 @@ import build
 from landkarte.desk import preview
 from landkarte.desk.commandline import FAILED, OK, Options, UsageError, parse, repeated
 from tests.conftest import DAY, ROOT, make_project
+from tests.systems import NO_INTERRUPT
 
 PATIENCE = 120
 """Seconds for a build on a machine that has much else to do."""
@@ -63,6 +64,8 @@ class Preview:
 
     def stop(self) -> int:
         """Strg+C reaches everybody who was started from the terminal."""
+        if sys.platform == "win32":
+            pytest.skip(NO_INTERRUPT)
         os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(PATIENCE)
 
@@ -92,7 +95,10 @@ def running(project: Path) -> Iterator[tuple[Preview, str, Path]]:
         yield preview, found[0], project
     finally:
         if preview.process.poll() is None:
-            os.killpg(preview.process.pid, signal.SIGKILL)
+            if sys.platform == "win32":
+                preview.process.kill()
+            else:
+                os.killpg(preview.process.pid, signal.SIGKILL)
             preview.process.wait(PATIENCE)
         if preview.process.stdout:
             preview.process.stdout.close()

@@ -5,7 +5,8 @@ import random
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.entries.model import Anbieter
-from landkarte.entries.reading import Loaded, load, located, tree
-from landkarte.ground.diagnostics import Diagnostic, Finding
+from landkarte.entries.reading import Loaded, Source, load, located, tree
+from landkarte.ground import workers
+from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath
+from tests.bench import entries
 from tests.conftest import ROOT
+from tests.systems import only_linux, pipe
 
 GOOD = (ROOT / "tests/examples/FO-11/gut/anbieter/einfach.yaml").read_text(encoding="utf-8")
 CASES = settings(max_examples=100, deadline=None)
@@ -152,7 +156,7 @@ from pathlib import Path
 import yaml
 from landkarte.entries import reading
 folder = Path(sys.argv[1])
-assert load.load(folder / "vor").sources
+assert reading.load(folder / "vor").sources
 used = resource.getrusage(resource.RUSAGE_SELF)
 resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 3,) * 2)
 pages = int(Path("/proc/self/statm").read_text().split()[0])
@@ -162,6 +166,7 @@ TRY_OUR_READER = "for finding in reading.load(folder / 'coaches').findings: prin
 TRY_THE_LIBRARY = "yaml.safe_load((folder / 'coaches/anbieter/bombe-1.yaml').read_text())"
 
 
+@only_linux
 def test_bombs_are_refused_before_anything_is_built_from_them(tmp_path: Path) -> None:
     for folder in ("vor", "coaches"):
         (tmp_path / folder / "anbieter").mkdir(parents=True)
@@ -188,6 +193,8 @@ def test_a_number_of_5000_digits_is_a_finding(tmp_path: Path) -> None:
 
 
 def make_socket(path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Python knows none of these on Windows")
     with socket.socket(socket.AF_UNIX) as listener:
         os.chdir(path.parent)
         listener.bind(path.name)
@@ -197,7 +204,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "symbolic link": (lambda path: path.symlink_to("/etc/passwd"), "eine Verknüpfung (Link)"),
     "symbolic link to a good entry": (lambda path: path.symlink_to(path.parent / "einfach.yaml"), "eine Verknüpfung (Link)"),
     "symbolic link to nothing": (lambda path: path.symlink_to("nirgends"), "eine Verknüpfung (Link)"),
-    "pipe": (os.mkfifo, "ein Gerät oder eine Pipe"),
+    "pipe": (pipe, "ein Gerät oder eine Pipe"),
     "socket": (make_socket, "ein Gerät oder eine Pipe"),
     "folder": (Path.mkdir, "ein Ordner"),
 }
@@ -318,6 +325,36 @@ def test_a_finding_about_a_missing_key_stands_at_the_nearest_section(tmp_path: P
     asked = [("kapazitaet", "stand"), ("kapazitaet", "plaetze"), ("standorte", 0, "plz"), ("standorte", 7), ("nirgends",), ()]
     found = located(loaded.sources, [Finding(file, path, "FO-05", "fehler", "", "") for path in asked])
     assert [(finding.line, finding.column) for finding in found] == [(18, 3), (16, 1), (11, 19), (10, 1), (1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_findings_keep_their_order_and_get_the_place_in_their_own_file(
+    processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    for above in range(3):
+        loaded = loaded_with(tmp_path, f"fall-{above}.yaml", "#\n" * above + entry_with().replace("id: fall", f"id: fall-{above}"))
+    asked: list[tuple[int, KeyPath]] = [(above, path) for path in (("standorte", 0, "plz"), ("id",)) for above in (2, 0, 1)]
+    findings = [Finding(f"coaches/anbieter/fall-{above}.yaml", path, "FO-05", "fehler", "", "") for above, path in asked]
+    found = located(loaded.sources, findings)
+    assert [finding.file for finding in found] == [finding.file for finding in findings]
+    assert [finding.line for finding in found] == [13, 11, 12, 5, 3, 4]
+
+
+def test_the_places_of_many_files_take_no_more_memory_than_those_of_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    entries.write(tmp_path / "coaches", "full", 40)
+    sources = load(tmp_path / "coaches").sources
+
+    def peak(some: Sequence[Source]) -> int:
+        findings = [Finding(source.file, ("id",), "FO-05", "fehler", "", "") for source in some]
+        tracemalloc.start()
+        located(some, findings)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak(sources) < 3 * peak(sources[:4])
 
 
 def test_folders_that_do_not_exist_hold_no_entries(tmp_path: Path) -> None:

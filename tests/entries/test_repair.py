@@ -1,7 +1,6 @@
 """What check --fix corrects: only what can be meant in one way, only those characters, and never what an entry says."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +17,7 @@ from landkarte.entries.reading import repair
 from tests.conftest import DAY, ROOT
 from tests.desk.test_forget import contents
 from tests.judging.test_seeded import SEEDS, Seed, damaged, valid_entries
+from tests.systems import pipe
 
 FREI = "coaches/vorlagen/freiberuflich.yaml"
 ENTRIES = sorted(path for folder in ("anbieter", "jobcoaches") for path in (ROOT / "coaches" / folder).glob("*.yaml"))
@@ -235,7 +235,7 @@ def test_what_is_not_a_plain_entry_is_left_alone(kind: str, project: Path, tmp_p
         path.symlink_to(elsewhere)
     elif kind == "pipe":
         path.unlink()
-        os.mkfifo(path)
+        pipe(path)
     elif kind == "another encoding":
         path.write_bytes(wrong + b"# \xfc\n")
     else:

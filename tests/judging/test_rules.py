@@ -7,9 +7,11 @@ its last cell, the marker has a line of its own above the line that is meant.
 
 import re
 import shutil
+import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,13 @@ DECIDED += [("withdrawn", code) for code in sorted(WITHDRAWN_CODES)]
 MARKER = re.compile(r"#~ ([A-Za-z0-9= -]+)$")
 
 Place = tuple[str, int, str, str]
+
+
+@pytest.mark.parametrize("stem", sorted(path.stem for path in (ROOT / "landkarte/standard/regeln").glob("*.toml")))
+def test_a_rule_is_described_and_decided_in_files_of_one_name(stem: str) -> None:
+    text = (ROOT / f"landkarte/standard/regeln/{stem}.toml").read_text(encoding="utf-8")
+    group: dict[str, Any] = vars(import_module(f"landkarte.judging.rules.{stem}"))["RULES"]
+    assert set(group) == {rule["code"] for rule in tomllib.loads(text)["regel"]} & set(judging.RULES)
 
 
 def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = DAY) -> Checked:

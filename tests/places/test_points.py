@@ -25,6 +25,7 @@ from landkarte.places import points
 from landkarte.places.placing import Place
 from landkarte.places.points import FILE, Address, Herkunft, Point, Row, dump, parse, put, tidied
 from tests.conftest import DAY, ROOT
+from tests.systems import pipe
 
 HEADER = ",".join(points.COLUMNS)
 SOURCE = "© OpenStreetMap-Mitwirkende, ODbL (nominatim.openstreetmap.org)"
@@ -240,7 +241,7 @@ def _table() -> str:
 FILES: dict[str, tuple[Callable[[Path], object], str, str, bool]] = {
     "a link": (lambda path: path.symlink_to("/etc/passwd"), "FO-01", "eine Verknüpfung (Link)", False),
     "a link to nothing": (lambda path: path.symlink_to("nirgendwo"), "FO-01", "eine Verknüpfung (Link)", False),
-    "a pipe": (os.mkfifo, "FO-01", "ein Gerät oder eine Pipe", False),
+    "a pipe": (pipe, "FO-01", "ein Gerät oder eine Pipe", False),
     "a folder": (os.mkdir, "FO-01", "ein Ordner", False),
     "too large": (lambda path: path.write_bytes(b"#" * (16 * 1024 * 1024 + 1)), "FO-01", "größer als 16384 KiB", False),
     "latin-1": (lambda path: path.write_bytes(_table().replace("Muster", "Müster").encode("latin-1")), "FO-01", "als UTF-8", False),

@@ -21,6 +21,7 @@ from landkarte.ground.settings import Betreiber, Settings
 from landkarte.site.pages import Renderer
 from tests.conftest import DAY, ROOT
 from tests.pages import Page
+from tests.systems import pipe
 
 ENTRIES = ROOT / "tests/examples/C-07"
 SETTINGS = Settings(titel="Beispiel", beispiel_stichtag=DAY, betreiber=Betreiber())
@@ -282,7 +283,7 @@ def test_other_columns_are_named_and_no_line_is_guessed(header: str, words: str,
     ("make", "words"),
     [
         (lambda path: path.symlink_to("/etc/passwd"), "eine Verknüpfung (Link)"),
-        (os.mkfifo, "ein Gerät oder eine Pipe"),
+        (pipe, "ein Gerät oder eine Pipe"),
         (os.mkdir, "ein Ordner"),
         (lambda path: path.write_bytes(b"art;id;tag\nanbieter;b\xfcro;2026-10-01\n"), "als UTF-8"),
     ],

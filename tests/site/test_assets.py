@@ -1,6 +1,7 @@
 """Browser libraries: copied with what they need and their licence, or named when they are missing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from landkarte.site import assets
 from tests.conftest import ROOT
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
-SCRIPTS = sorted((STATIC / "js").glob("*.js"))
+JS = STATIC / "js"
+SCRIPTS = sorted(JS.rglob("*.js"))
 
 
 def test_every_library_comes_with_its_licence() -> None:
@@ -31,8 +33,8 @@ def test_own_files_are_copied_as_they_are() -> None:
 
 
 def test_every_script_is_part_of_one_that_pages_load() -> None:
-    assert {f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == {path.name for path in SCRIPTS}
-    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.html"))
+    assert {JS / f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == set(SCRIPTS)
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
     assert [name for name in assets.BUNDLES if f"{assets.SCRIPTS}/{name}" not in templates] == []
 
 
@@ -42,6 +44,33 @@ def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
     assert shipped.keys() == {f"{assets.SCRIPTS}/{name}" for name in assets.BUNDLES}
     for path in SCRIPTS:
         assert any(path.read_bytes() in content for content in shipped.values()), path.name
+
+
+GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
+USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
+IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
+DATA = {"eintraege", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
+"""What the generated scripts below daten/ and karte/ give."""
+
+
+def named(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {name for one, several in pattern.findall(text) for name in ([one] if one else re.findall(r"\w+", several))}
+
+
+@pytest.mark.parametrize("page", ["start.js formate.js kartenteile.js", "merken.js", "merkliste.js", "eintragen.js", "vermutung.js"])
+def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
+    texts = {part: (JS / f"{part}.js").read_text(encoding="utf-8") for name in page.split() for part in assets.BUNDLES[name]}
+    given = set.union(DATA, *(named(GIVEN, text) for text in texts.values()))
+    assert {part: missing for part, text in texts.items() if (missing := named(USED, text) - named(IF_THERE, text) - given)} == {}
+
+
+def test_what_is_decided_in_browser_and_python_is_named_on_both_sides() -> None:
+    firsts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").splitlines()[0] for path in SCRIPTS}
+    modules = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "landkarte").rglob("*.py")}
+    by_scripts = {(path, name) for path, text in firsts.items() for name in re.findall(r"landkarte/[\w/]+\.py", text)}
+    by_modules = {(name, path) for path, text in modules.items() for name in re.findall(r"templates/static/js/[\w/]+\.js", text)}
+    assert by_scripts
+    assert sorted(by_scripts ^ by_modules) == []
 
 
 def test_every_script_is_short_enough_to_read() -> None:

@@ -1,9 +1,7 @@
 """The site is replaced as a whole or not at all: real files, real processes, real kills."""
 
 import ctypes
-import multiprocessing
 import os
-import resource
 import shutil
 import signal
 import stat
@@ -21,9 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landkarte.site.write import SiteError, Staging, replace_site
+from tests.systems import FORK, only_linux, only_unix, pipe
+
+if sys.platform != "win32":
+    import resource
 
 ROOT = Path(__file__).parents[2]
-FORK = multiprocessing.get_context("fork")
 
 OWN_FILES = {
     ".gitignore": b"*\n!.gitignore\n",
@@ -173,7 +174,7 @@ def test_what_others_put_into_the_site_does_not_enter_the_next_one(target: Path,
     (target / "same.html").unlink()
     (target / "same.html").symlink_to(target / "index.html")
     (target / "index.html").unlink()
-    os.mkfifo(target / "index.html")
+    pipe(target / "index.html")
     (target / "note.txt").write_text("mine")
     build(target, {**files, "same.html": b"old"})
     assert tree(target) == whole({**files, "same.html": b"old"})
@@ -217,7 +218,7 @@ def test_umlauts_in_an_ascii_locale(tmp_path: Path) -> None:
     target = tmp_path / "Für alle" / "Ausgabe ä"
     target.parent.mkdir()
     code = (
-        "import sys, pathlib, landkarte.write as w\n"
+        "import sys, pathlib, landkarte.site.write as w\n"
         "with w.replace_site(pathlib.Path(sys.argv[1])) as site: site.write('tr\\xe4ger/gr\\xf6\\xdfe.html', b'x')"
     )
     env = {**os.environ, "LC_ALL": "POSIX", "PYTHONUTF8": "0"}
@@ -318,6 +319,7 @@ def folders(content: st.SearchStrategy[bytes | Folder]) -> st.SearchStrategy[Fol
 SITES = folders(st.recursive(st.binary(max_size=3), folders, max_leaves=8))
 
 
+@only_linux
 @settings(deadline=None, max_examples=100)
 @given(st.lists(SITES, min_size=1, max_size=3))
 def test_any_files_are_on_disk_exactly(sites: list[Folder]) -> None:
@@ -374,6 +376,7 @@ def test_foreign_neighbour_under_our_names_is_untouched(target: Path, make: Call
     assert tree(target.parent) == before
 
 
+@only_unix
 def test_lock_that_is_a_link_is_not_followed(target: Path) -> None:
     (target.parent / ".site.lock").symlink_to("elsewhere")
     with pytest.raises(SiteError, match="symbolische Verknüpfung"):
@@ -453,7 +456,7 @@ def test_limit_of_file_size(target: Path) -> None:
 
 ON_A_SMALL_DISK = """
 import pathlib, sys
-from landkarte.write import SiteError, replace_site
+from landkarte.site.write import SiteError, replace_site
 target = pathlib.Path(sys.argv[1], "site")
 with replace_site(target) as site:
     site.write("index.html", b"old" * 20_000)

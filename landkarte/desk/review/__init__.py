@@ -214,7 +214,7 @@ def _standing(directory: Directory, id_: str) -> str:
 
 
 def _card(listing: Listing, directory: Directory, teams: Mapping[str, list[Listing]]) -> Iterator[tuple[str, str]]:
-    """What the card of templates/_card.html says."""
+    """What the card of templates/teile/card.html says."""
     card = summary.of(listing, directory, teams.get(listing.entry.id, ()))
     if listing.entry.beispiel:
         yield "Beispiel", "frei erfunden"

@@ -8,6 +8,7 @@ the file system. Names come apart at NUL bytes only. No link and no submodule is
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
@@ -17,6 +18,9 @@ from landkarte.ground.errors import OperatorError
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geaendert", "geloescht"]
+
+if sys.platform == "win32":
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # else a git.exe in the working tree would be run
 
 _REVISION = re.compile(r"[^-\s][^\x00-\x20\x7f]*")
 _STATUS: dict[str, Kind] = {"A": "neu", "D": "geloescht"}
@@ -95,7 +99,7 @@ def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Dia
     """
     rules_of_then = _run(root, "cat-file", "blob", f"{commit}:.gitignore").stdout.splitlines()
     patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
-    kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(os.fsdecode, patterns), "--")) if patterns else set()
+    kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(_text, patterns), "--")) if patterns else set()
     for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
         yield Diagnostic(file, 1, 1, "FO-03", rules()["FO-03"].schwere, _BROUGHT, _TAKE_OUT)
 
@@ -104,8 +108,16 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
     """Write what the ``folders`` (relative to the project) directly held in ``commit`` into the empty folder ``target``.
 
     Content larger than anything that is read becomes a file of that size without content; a link leads nowhere, a folder
-    within is empty: whoever reads there finds the same as in the working tree then.
+    within is empty: whoever reads there finds the same as in the working tree then. OperatorError where that cannot be: not
+    everywhere may everybody make links, or is every name one of a file.
     """
+    try:
+        _restore(root, commit, folders, target)
+    except OSError as error:
+        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({error.strerror}).") from error
+
+
+def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
     limit = max(rules()[code].werte["bytes_hoechstens"] for code in ("FO-01", "R-09"))
     wanted: list[tuple[Path, str]] = []
     for folder in folders:
@@ -176,13 +188,18 @@ def _names(root: Path, *arguments: str) -> Iterator[str]:
     done = _run(root, *arguments)
     if done.returncode:
         raise OperatorError("git kann die Änderungen nicht nennen; das Repository ist unvollständig oder beschädigt.")
-    return (os.fsdecode(part) for part in done.stdout.split(b"\0") if part)
+    return (_text(part) for part in done.stdout.split(b"\0") if part)
 
 
 def _answer(root: Path, *arguments: str) -> str | None:
     """The one line of an answer; None if git says no."""
     done = _run(root, *arguments)
-    return os.fsdecode(done.stdout).partition("\n")[0] if done.returncode == 0 and done.stdout else None
+    return _text(done.stdout).partition("\n")[0] if done.returncode == 0 and done.stdout else None
+
+
+def _text(raw: bytes) -> str:
+    """A name as this system spells it; where names must be Unicode, what is none gets a replacement."""
+    return raw.decode("utf-8", "replace") if sys.platform == "win32" else os.fsdecode(raw)
 
 
 def _is_top(root: Path) -> bool:

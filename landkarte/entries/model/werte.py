@@ -1,6 +1,7 @@
 """Single values of an entry: text, date, number, key of a vocabulary.
 
 Every scalar arrives as the text that stands in the file; YAML's own guessing (01067 becomes 567) never takes place.
+The form reads days and numbers alike: ``templates/static/js/eintragen/angaben.js``.
 """
 
 import re
@@ -69,7 +70,7 @@ def _readable(value: str) -> str:
 
 
 def is_id(word: str) -> bool:
-    """Whether ``word`` can be the id of an entry."""
+    """Whether ``word`` can be the id of an entry; in the browser ``templates/static/js/merken/merken.js``."""
     return len(word) <= _ID_LETTERS and re.fullmatch(_ID, word) is not None
 
 
@@ -78,7 +79,7 @@ COACH_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def coach_id(choose: Callable[[str], str]) -> str:
-    """An id that names nobody; ``choose`` takes one of the letters."""
+    """An id that names nobody; ``choose`` takes one of the letters; in the browser ``templates/static/js/eintragen/eintragen.js``."""
     return "jc-" + "".join(choose(COACH_LETTERS) for _ in range(6))
 
 

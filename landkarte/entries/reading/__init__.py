@@ -1,6 +1,7 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -80,9 +81,10 @@ class Source:
         """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
         return dict(tree.parse(self._text()).data or {})
 
-    def positions(self) -> dict[KeyPath, tuple[int, int]]:
-        """Line and column, from 1, of every key and list item, as far as the file can still be read."""
-        return tree.positions(self._text())
+    def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
+        """Line and column, from 1, of each path, as far as the file can still be read."""
+        positions = tree.positions(self._text())
+        return [_position(positions, path) for path in paths]
 
     def _text(self) -> str:
         raw, _ = files.raw_bytes(self.path)
@@ -245,16 +247,19 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
 
 
 def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diagnostic]:
-    """The findings with line and column, found by reading the files they are about once more."""
-    by_file = {source.file: source for source in sources}
-    positions: dict[str, dict[KeyPath, tuple[int, int]]] = {}
-    result = []
-    for finding in findings:
-        if finding.file not in positions:
-            positions[finding.file] = by_file[finding.file].positions()
-        line, column = _position(positions[finding.file], finding.path)
-        result.append(Diagnostic(finding.file, line, column, finding.code, finding.level, finding.message, finding.hint))
-    return result
+    """The findings with line and column, in their order, found by reading the files they are about once more."""
+    asked = list(findings)
+    paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
+    for finding in asked:
+        paths[finding.file].append(finding.path)
+    about = [source for source in sources if source.file in paths]
+    # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
+    found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
+    places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
+    return [
+        Diagnostic(finding.file, *next(places[finding.file]), finding.code, finding.level, finding.message, finding.hint)
+        for finding in asked
+    ]
 
 
 @cache

@@ -55,10 +55,10 @@ def asked_for(coaches: Path, typed: str) -> str | None:
 
     ``typed`` starts where the person is, or at the project.
     """
-    folders = (coaches, *(coaches / folder for folder in FOLDERS))
+    known = {path: path for folder in (coaches, *(coaches / folder for folder in FOLDERS)) for path in names(folder)}
     for start in (Path.cwd(), coaches.parent):
-        path = Path(os.path.abspath(start / typed))
-        if path.parent in folders and path in names(path.parent) and (path.is_symlink() or not path.is_dir()):
+        path = known.get(Path(os.path.abspath(start / typed)))  # on Windows whichever letters are capitals
+        if path and (path.is_symlink() or not path.is_dir()):
             return path.relative_to(coaches.parent).as_posix()
     return None
 

@@ -2,7 +2,8 @@
 
 import re
 
-# What Word makes of the quotation marks around a whole value; the last one may be missing.
+# What Word makes of the quotation marks around a whole value; the last one may be missing. The form never begins a value with one:
+# templates/static/js/eintragen/eintragsdatei.js.
 CURLY = "„“”‚‘’«»"
 IN_CURLY = re.compile(f'[{CURLY}][^{CURLY}"]*[{CURLY}"\']|[„“”‚«»][^{CURLY}]*')
 _CURLY_STARTS = re.compile(f"(?:[:\\[{{,]|^ *-) *[{CURLY}]")

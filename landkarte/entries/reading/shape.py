@@ -1,4 +1,7 @@
-"""What pydantic says of an entry's shape, told to a social worker: which rule, what is wrong, what is allowed, what was meant."""
+"""What pydantic says of an entry's shape, told to a social worker: which rule, what is wrong, what is allowed, what was meant.
+
+The form says the same of what is typed: ``templates/static/js/eintragen/werte.js``.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -32,6 +32,7 @@ MANY = 20
 """A file in another encoding consists of invisible characters; nobody reads more findings than this."""
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# The form looks for the same signs: templates/static/js/eintragen/werte.js.
 _MISLEADING = re.compile(MISLEADING_SIGNS)
 _UNUSUAL = re.compile(f"[{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
 _INVISIBLE = re.compile(INVISIBLE_SIGNS)

@@ -4,6 +4,7 @@ from landkarte.judging.conditions import (
     TODAY,
     Condition,
     days_gone,
+    each_offer,
     either,
     every,
     field,
@@ -17,6 +18,7 @@ from landkarte.judging.conditions import (
     when,
     within,
 )
+from landkarte.judging.world import Rule
 
 # after a year somebody looks it through, after two it is not published
 _UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.%s} Monate oder mehr."
@@ -53,3 +55,12 @@ def _usual(end: str) -> Condition:
 
 
 rate_plausible = within(_RATE, when(_POSITIVE, unless(_SWAPPED), then=every(_usual("von"), _usual("bis"))))
+
+RULES: dict[str, Rule] = {
+    "A-01": looked_through,
+    "A-02": capacity_recent,
+    "A-03": waiting_list_ahead,
+    "A-04": free_means_room,
+    "K-01": each_offer(rate_sound),
+    "K-02": each_offer(rate_plausible),
+}

@@ -2,7 +2,10 @@
 
 from landkarte.judging.conditions import (
     Condition,
+    complete,
     each,
+    each_jobcoaching_ap,
+    each_process,
     either,
     first,
     found,
@@ -19,6 +22,7 @@ from landkarte.judging.conditions import (
     within,
 )
 from landkarte.judging.reading_conditions import Data
+from landkarte.judging.world import Rule
 
 # speaks also for a missing prozess, of which the other rules say nothing
 external = first(
@@ -64,3 +68,17 @@ persons_match_payer = first(
     required("personenkreis", hint="Ergänzen Sie personenkreis, zum Beispiel [schwerbehindert, gleichgestellt]."),
     _payable("personenkreis", other_than("", "personenkreis")),
 )
+
+RULES: dict[str, Rule] = {
+    "D-01": each_jobcoaching_ap(external),
+    "D-02": each_process(is_true("am_arbeitsplatz")),
+    "D-03": each_process(is_true("mitarbeit")),
+    "D-04": each_process(complete("beteiligte", "beteiligte")),
+    "D-05": each_jobcoaching_ap(limited_in_time),
+    "D-06": each_process(complete("dokumentation", "unterlage")),
+    "D-07": each_jobcoaching_ap(open_labour_market),
+    "D-08": each_jobcoaching_ap(required("handlungsfelder")),
+    "D-09": each_jobcoaching_ap(payer_for_start),
+    "D-10": each_jobcoaching_ap(required("kombination")),
+    "D-11": each_jobcoaching_ap(persons_match_payer),
+}

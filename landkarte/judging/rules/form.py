@@ -11,7 +11,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
-from landkarte.judging.world import Found, World
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
 
 _HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
@@ -69,15 +69,6 @@ def unique_id(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
         hint = "Der Jobcoach braucht eine andere Kennung: als Dateiname, als id und beim Anbieter unter jobcoaches."
         yield Found(("id",), message, hint, level="hinweis" if isinstance(entry, Anbieter) else None)
-
-
-def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """An invented entry says so in its name, so that nobody can call a real one invented."""
-    if not entry.beispiel:
-        return
-    name = entry.name if isinstance(entry, Anbieter) else str(getattr(entry, "name", None) or "")
-    if name and not any(word in name for word in regel.werte["woerter"]):
-        yield Found(("name",), f"Der Eintrag ist ein Beispiel, heißt aber {quoted(name)}.")
 
 
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -198,3 +189,11 @@ def _is_phone(number: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in _PREMIUM
+
+RULES: dict[str, Rule] = {
+    "FO-03": unique_id,
+    "FO-06": days_not_ahead,
+    "FO-07": harmless_text,
+    "FO-08": reachable,
+    "FO-12": nothing_twice,
+}

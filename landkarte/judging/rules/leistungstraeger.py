@@ -5,8 +5,21 @@ from collections.abc import Iterator
 from landkarte.entries.model import Angebot, Leistungserbringer
 from landkarte.entries.model.teile import Leistungstraegerbezug
 from landkarte.ground.diagnostics import KeyPath, quoted
-from landkarte.judging.conditions import absent, each, found, given, includes, one_of, other_than, some, unless
-from landkarte.judging.world import Found, World
+from landkarte.judging.conditions import (
+    absent,
+    each,
+    each_jobcoaching_ap,
+    each_offer,
+    found,
+    given,
+    includes,
+    one_of,
+    other_than,
+    some,
+    true,
+    unless,
+)
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Rechtszeile, Regel, law, vocabulary
 
 _NOT_FOR_WORK = "„{traeger:leistungstraeger}“ ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben."
@@ -97,3 +110,17 @@ def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, rege
             yield Found(path, f"{_pair(payer, basis)} galt nur bis {row.gueltig_bis} und wird nicht mehr angezeigt.", level="warnung")
         elif payer.jahr and payer.jahr < row.gueltig_ab.year:
             yield Found(path, f"{_pair(payer, basis)} gilt erst seit {row.gueltig_ab}, der Auftrag ist von {payer.jahr}.", level="warnung")
+
+RULES: dict[str, Rule] = {
+    "T-02": each_offer(basis_fits),
+    "T-03": each_offer(jobcenter_no_longer),
+    "T-04": each_jobcoaching_ap(pays_for_work),
+    "T-05": each_offer(amt_named),
+    "T-06": each_offer(amt_near),
+    "T-07": each_offer(
+        found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", true("aufstockung"))
+    ),
+    "T-08": each_offer(year_of_order),
+    "T-09": each_offer(basis_in_force),
+    "T-10": each_offer(basis_of_ub),
+}

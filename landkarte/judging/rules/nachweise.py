@@ -5,8 +5,8 @@ from datetime import date
 
 from landkarte.entries.model import Eintrag, Person
 from landkarte.ground.diagnostics import quoted
-from landkarte.judging.conditions import TODAY, each, found, less, other_than
-from landkarte.judging.world import Found, World
+from landkarte.judging.conditions import TODAY, each, each_coach, found, less, other_than
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, vocabulary
 from landkarte.standard.days import months_old
 
@@ -74,3 +74,13 @@ def unchanged(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     for change in world.changed.get(person.id, ()):
         day = world.vermerke[person.id].geprueft_am
         yield Found(change.at, f"{quoted(change.path)} stimmt nicht mit dem Prüfvermerk vom {day} überein, der deshalb nicht mehr zählt.")
+
+RULES: dict[str, Rule] = {
+    "Q-11": no_documents,
+    "Q-12": still_valid,
+    "Q-13": each_coach(pool_in_time),
+    "Q-14": each_coach(pool_confirmed_since),
+    "Q-15": each_coach(pool_group),
+    "Q-20": each_coach(recent_vermerk),
+    "Q-22": each_coach(unchanged),
+}

@@ -9,6 +9,7 @@ from landkarte.judging.conditions import (
     Condition,
     absent,
     each,
+    each_provider,
     every,
     found,
     given,
@@ -22,7 +23,7 @@ from landkarte.judging.conditions import (
     when,
     within,
 )
-from landkarte.judging.world import Found, World
+from landkarte.judging.world import Found, Rule, World
 from landkarte.places.tables import kreise
 from landkarte.standard import Regel, vocabulary
 
@@ -79,3 +80,12 @@ def _areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]
     for number, site in enumerate(entry.standorte):
         if site.einzugsgebiet:
             yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet
+
+RULES: dict[str, Rule] = {
+    "R-04": each_provider(area_named),
+    "R-05": each_provider(nationwide_alone),
+    "R-06": each_provider(radius_plausible),
+    "R-08": each_provider(each_standort_once),
+    "R-12": each_provider(area_said_once),
+    "R-13": each_provider(nationwide_by_name),
+}

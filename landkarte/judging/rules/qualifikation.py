@@ -10,6 +10,7 @@ from landkarte.entries.model.teile import Weiterbildung
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import (
     each,
+    each_coach,
     every,
     field,
     found,
@@ -25,7 +26,7 @@ from landkarte.judging.conditions import (
     within,
 )
 from landkarte.judging.course_proofs import about_course
-from landkarte.judging.world import Found, World
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
 
 _TOO_FEW = "jahre ist {jahre:zahl}, erwartet werden mindestens {regel.jahre_mindestens}."
@@ -156,3 +157,19 @@ def _fulfils_the_list(person: Person, world: World) -> bool:
 
 def _names(rule: Kursregel) -> str:
     return ", ".join(vocabulary("kurse").label(key) for key in rule.kurse)
+
+RULES: dict[str, Rule] = {
+    "Q-01": each_coach(required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")),
+    "Q-02": each_coach(experience),
+    "Q-03": each_coach(plausible_years),
+    "Q-04": each_coach(has_course),
+    "Q-05": each_coach(course_long_enough),
+    "Q-06": each_coach(course_on_the_list),
+    "Q-07": each_coach(course_state),
+    "Q-08": each_coach(course_days),
+    "Q-09": each_coach(extent_plausible),
+    "Q-10": each_coach(course_proven),
+    "Q-16": each_coach(pool_group_fits_course),
+    "Q-17": each_coach(experienced_without_course),
+    "Q-18": each_coach(recent_training),
+}

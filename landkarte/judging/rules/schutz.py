@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from landkarte.entries.model import Freiberufler, Leistungserbringer, Person
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Person
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import (
     TODAY,
     Condition,
     each,
+    each_provider,
     every,
     false,
     found,
@@ -26,7 +27,7 @@ from landkarte.judging.conditions import (
 )
 from landkarte.judging.reading_conditions import Data
 from landkarte.judging.rules.form import texts
-from landkarte.judging.world import Found, World
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
 
 _ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
@@ -142,3 +143,22 @@ def _free_texts(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str]]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """An invented entry says so in its name, so that nobody can call a real one invented."""
+    if not entry.beispiel:
+        return
+    name = entry.name if isinstance(entry, Anbieter) else str(getattr(entry, "name", None) or "")
+    if name and not any(word in name for word in regel.werte["woerter"]):
+        yield Found(("name",), f"Der Eintrag ist ein Beispiel, heißt aber {quoted(name)}.")
+
+RULES: dict[str, Rule] = {
+    "X-01": consent,
+    "X-03": each_provider(home_address),
+    "X-04": each_provider(no_case_data),
+    "X-05": each_provider(figures_with_source),
+    "X-06": each_provider(no_other_service),
+    "X-07": nothing_unreleased,
+    "X-08": recognisable_example,
+}

@@ -10,6 +10,8 @@ from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import (
     Condition,
     absent,
+    each_coach,
+    each_provider,
     either,
     every,
     false,
@@ -29,7 +31,7 @@ from landkarte.judging.conditions import (
 )
 from landkarte.judging.course_proofs import run_out
 from landkarte.judging.rules.form import texts
-from landkarte.judging.world import Found, World
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, vocabulary
 
 _COMMITMENT, _QM, _PROTECTION = "qualitaet.selbstverpflichtung", "qualitaet.qm_system", "qualitaet.gewaltschutzkonzept"
@@ -121,3 +123,15 @@ def _word(stem: str, text: str, exceptions: tuple[str, ...]) -> str | None:
 def _pattern(exceptions: tuple[str, ...]) -> re.Pattern[str]:
     spelled = (re.escape(phrase.casefold()).replace("…", r"[\w*:/]*") for phrase in exceptions)
     return re.compile("|".join(spelled).replace(r"\ ", r"\s+"))
+
+RULES: dict[str, Rule] = {
+    "S-01": each_provider(commitment),
+    "S-02": each_provider(recent_commitment),
+    "S-03": each_provider(version_of_standard),
+    "S-04": each_provider(quality_management),
+    "S-05": each_provider(protection_concept),
+    "S-06": each_provider(cases_discussed),
+    "S-07": each_provider(has_coach),
+    "S-08": each_coach(additional_qualification),
+    "S-10": each_provider(no_bare_verdict),
+}

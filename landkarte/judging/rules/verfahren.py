@@ -4,11 +4,15 @@ from landkarte.judging.conditions import (
     absent,
     at_least,
     complete,
+    each_jobcoaching_ap,
+    each_process,
     field,
     first,
     found,
     given,
     in_bounds,
+    is_as_wanted,
+    is_true,
     less,
     more,
     of_entry,
@@ -20,6 +24,7 @@ from landkarte.judging.conditions import (
     unless,
     when,
 )
+from landkarte.judging.world import Rule
 
 # a phase with a rule of its own is missed there
 five_phases = first(
@@ -77,3 +82,21 @@ aftercare_short = found(
 )
 ifd_role_stated = when(other_than(of_entry("traegerart"), "nicht_fuer"), then=required("ohne_ifd_moeglich"))
 separation_stated = when(one_of(of_entry("traegerart"), "traegerarten"), then=required("personaltrennung"))
+
+RULES: dict[str, Rule] = {
+    "P-01": each_process(five_phases),
+    "P-02": each_process(self_integration),
+    "P-03": each_process(weekly),
+    "P-04": each_process(in_bounds("frequenz_pro_woche", "Termine je Woche", "hoechstens")),
+    "P-05": each_process(hours_plausible),
+    "P-06": each_jobcoaching_ap(in_bounds("dauer_monate", "Dauer in Monaten", "mindestens", "hoechstens")),
+    "P-07": each_process(is_as_wanted("stundenkontingent")),
+    "P-08": each_jobcoaching_ap(one_to_one),
+    "P-09": each_jobcoaching_ap(not_a_group),
+    "P-10": each_process(is_as_wanted("zielvereinbarung")),
+    "P-11": each_process(reports),
+    "P-12": each_process(is_true("freiwillig")),
+    "P-13": each_jobcoaching_ap(aftercare_short),
+    "P-14": each_process(ifd_role_stated),
+    "P-15": each_process(separation_stated),
+}

@@ -5,8 +5,23 @@ from urllib.parse import urlsplit
 
 from landkarte.entries.model import Leistungserbringer, Standort
 from landkarte.ground.diagnostics import quoted
-from landkarte.judging.conditions import absent, count, each, either, first, found, includes, less, one_of, only, some, unless, when
-from landkarte.judging.world import Found, World
+from landkarte.judging.conditions import (
+    absent,
+    count,
+    each,
+    each_provider,
+    either,
+    first,
+    found,
+    includes,
+    less,
+    one_of,
+    only,
+    some,
+    unless,
+    when,
+)
+from landkarte.judging.world import Found, Rule, World
 from landkarte.places.tables import plz_gebiete
 from landkarte.standard import Regel
 
@@ -59,3 +74,10 @@ def _may_lie_in(site: Standort, ags: str) -> bool:
     area = plz_gebiete().get(site.plz[:3])
     possible = (site.ags,) if site.ags else area.kreise if area else (ags,)
     return any(key.startswith(ags) for key in possible)
+
+RULES: dict[str, Rule] = {
+    "B-02": sign_language_level,
+    "B-05": each_provider(informierbar),
+    "B-07": each_provider(easy_text),
+    "B-08": each_provider(ways_to_call),
+}

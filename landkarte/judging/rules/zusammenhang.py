@@ -6,8 +6,8 @@ from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbrin
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.alike import Likeness, Match, Signal
-from landkarte.judging.conditions import Condition, count, every, found, given, more, of_kind, one_of, only, other_than, when
-from landkarte.judging.world import Found, World
+from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
+from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, rules
 
 _COACHES = count("jobcoaches")
@@ -171,3 +171,14 @@ def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> It
 
 def _offers(entry: Leistungserbringer, leistungsart: str) -> bool:
     return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)
+
+RULES: dict[str, Rule] = {
+    "C-01": links_resolve,
+    "C-02": one_provider,
+    "C-03": no_duplicate,
+    "C-04": freelancer_is_one,
+    "C-05": each_provider(standard_needs_offer),
+    "C-06": transition_is_not_coaching,
+    "C-07": former_ids_undisputed,
+    "C-08": not_withdrawn,
+}

@@ -116,7 +116,7 @@ def _objects(fields: Fields, found: Iterable[Row]) -> list[str]:
 
 
 def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
-    """An object with the head and a list of ``objects``."""
+    """An object with the head and a list of ``objects``; in the browser ``templates/static/js/mitnehmen/formate.js``."""
     return f'{as_json(head)[:-1]},"{name}":[{",".join(objects)}]}}'.encode()
 
 

@@ -1,6 +1,6 @@
 """CSV as a German Excel opens it with a double click: semicolons, CRLF, UTF-8 with a byte order mark, and never a formula.
 
-static/js/formate.js spells the same in the browser; the pattern of formulas is handed to it.
+templates/static/js/mitnehmen/formate.js spells the same in the browser; the pattern of formulas is handed to it.
 """
 
 import csv

@@ -73,7 +73,7 @@ class Renderer:
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
         self._region_frame = self._frame("../", "land", "")
-        self._contents = cache(lambda found: Markup(self._template("_inhalt.html").render(abschnitte=found)))
+        self._contents = cache(lambda found: Markup(self._template("teile/inhalt.html").render(abschnitte=found)))
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
         """The page of one provider or coach: its address relative to the site, and its bytes."""
@@ -201,7 +201,7 @@ class Renderer:
     def _frame(self, root: str, page: str, url: str) -> dict[str, str]:
         """What is around the content; for entries it is the same every time, as the navigation marks none of them."""
         frame = {"root": root, "page": page}
-        kopf, fuss = (Markup(self._template(name).render(frame, url=url)) for name in ("_kopf.html", "_fuss.html"))
+        kopf, fuss = (Markup(self._template(name).render(frame, url=url)) for name in ("teile/kopf.html", "teile/fuss.html"))
         return {**frame, "kopf": kopf, "fuss": fuss}
 
     def _template(self, name: str) -> Template:

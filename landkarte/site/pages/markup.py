@@ -97,7 +97,7 @@ def _plain(text: str) -> Markup:
 
 @lru_cache(maxsize=1024)
 def raised_ap(text: str) -> Markup:
-    """``text`` with the AP of JobcoachingAP raised, as the field writes it."""
+    """``text`` with the AP of JobcoachingAP raised, as the field writes it; in the browser ``templates/static/js/gemeinsam/laden.js``."""
     return Markup(_raised(str(escape(text))))
 
 

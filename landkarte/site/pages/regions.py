@@ -79,7 +79,7 @@ class Gruppe:
 
 
 def kreis_url(ags: str) -> str:
-    """The page of a Kreis; the key is official and stays."""
+    """The page of a Kreis; the key is official and stays. In the browser ``templates/static/js/finden/wo.js``."""
     return f"kreis/{ags}.html"
 
 
