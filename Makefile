@@ -18,7 +18,7 @@ NOMINATIM := .nominatim/.installed
 HUGO := .hugo/.installed
 
 .NOTPARALLEL:
-.PHONY: site help test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site help test test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (auch: nur make)
 	$(PY) build.py
@@ -44,6 +44,9 @@ bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO) ## misst, wie
 
 bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE) ## misst die Website im Browser
 	$(PY) tests/bench/browser.py
+
+bilder: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) ## nimmt die Bilder der README neu auf
+	$(PY) -m tests.browser.pictures
 
 lock: needs-python needs-node $(PYTHON_TEST) ## schreibt die Sperrdateien für Python und npm neu
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt

@@ -1,4 +1,4 @@
-"""Setting up and the documents: what README and CONTRIBUTING tell people to type is typed here."""
+"""Setting up and the documents: what they tell people to type is typed here."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from tests.repositories import commit, git
 from tests.systems import NO_INTERRUPT, only_unix
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "landkarte/README.md")
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
@@ -93,7 +93,7 @@ def fetches(command: str, project: Path) -> None:
 
 
 def refuses_then_publishes(command: str, project: Path) -> None:
-    """Publishing needs the operator and exact data; with everything that README says there must be, it works."""
+    """Publishing needs the operator and exact data; with everything that BETRIEB says there must be, it works."""
     settings = project / "pyproject.toml"
     before = settings.read_text(encoding="utf-8")
     refused = run([sys.executable, *shlex.split(command)[1:]], project)
@@ -140,6 +140,12 @@ def forgets(command: str, project: Path) -> None:
     finally:
         shutil.rmtree(project / "coaches")
         before.rename(project / "coaches")
+
+
+def attests(command: str, project: Path) -> None:
+    """Of an entry that names one course, by a function of the maintainers."""
+    run_python(command.replace("KENNUNG", "jc-8wt5ne").replace("FUNKTION", "Redaktion"), project)
+    (project / "coaches/pruefungen/jc-8wt5ne.yaml").unlink()
 
 
 def refuses_who_is_not_there(command: str, project: Path) -> None:
@@ -217,6 +223,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"(\.venv/bin/)?python build\.py lookup": asks_for_a_kennung,
     r"(\.venv/bin/)?python build\.py --publish": refuses_then_publishes,
     r"(\.venv/bin/)?python build\.py geodata": fetches,
+    r"python build\.py attest KENNUNG .*": attests,
     r"python build\.py forget KENNUNG": forgets,
     r"python build\.py new": refuses_who_is_not_there,
     r"python build\.py import DATEI": imports,
@@ -253,7 +260,7 @@ TARGETS = [name for name in re.findall(r"^\.PHONY: (.*)", text_of("Makefile"), r
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_target_of_the_makefile_is_explained_and_can_be_planned(target: str, project: Path) -> None:
-    assert f"`make {target}`" in text_of("README.md")
+    assert f"| `make {target}` |" in text_of("CONTRIBUTING.md")
     assert succeeds(["make", "-n", target], project)
 
 
@@ -279,13 +286,14 @@ def test_make_help_names_and_explains_every_target() -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     links = [link.partition("#") for link in re.findall(r"\]\(([^)]+)\)", text_of(name)) if "://" not in link]
-    assert [link for link, _, _ in links if not (ROOT / link).exists()] == []
-    assert [(link, anchor) for link, _, anchor in links if anchor and anchor not in anchors_of(link or name)] == []
+    named = [((ROOT / name).parent / link if link else ROOT / name, anchor) for link, _, anchor in links]
+    assert [path for path, _ in named if not path.exists()] == []
+    assert [(path, anchor) for path, anchor in named if anchor and anchor not in anchors_of(path)] == []
 
 
-def anchors_of(name: str) -> set[str]:
+def anchors_of(document: Path) -> set[str]:
     """Where links into a document can lead: its headings, spelled as hosting platforms do."""
-    headings = re.findall(r"^#+ (.+)$", text_of(name), re.M)
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.M)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -297,15 +305,25 @@ def test_every_version_has_its_day_and_the_newest_is_the_projects() -> None:
     assert versions[0] == tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
 
 
-def test_the_readme_lists_only_folders_that_exist() -> None:
-    folders = re.findall(r"^\| `([^`]+)` \|", text_of("README.md").split("### Ordner")[1], re.M)
+def test_contributing_lists_only_folders_that_exist() -> None:
+    folders = re.findall(r"^\| `([^`]+)` \|", text_of("CONTRIBUTING.md").split("| Ordner | Inhalt |")[1], re.M)
     assert folders
     assert [folder for folder in folders if not (ROOT / folder).exists()] == []
 
 
-def test_the_readme_names_what_an_operator_may_leave_empty() -> None:
+def test_betrieb_explains_every_table_of_the_settings_and_what_may_be_left_empty() -> None:
+    explained = re.findall(r"^\| `\[(tool\.landkarte[a-z.]*)\]` \|", text_of("BETRIEB.md"), re.M)
+    assert sorted(explained) == sorted(re.findall(r"^\[(tool\.landkarte[a-z.]*)\]$", text_of("pyproject.toml"), re.M))
     for key in Betreiber.OPTIONAL:
-        assert f"`{key}`" in text_of("README.md")
+        assert f"`{key}`" in text_of("BETRIEB.md")
+
+
+def test_betrieb_knows_only_messages_that_are_said() -> None:
+    rows = re.findall(r"^\| („.+?) \|", text_of("BETRIEB.md").split("## Wenn etwas nicht gelingt")[1], re.M)
+    speaking = [ROOT / "build.py", ROOT / "Makefile", *(ROOT / "landkarte").rglob("*.py"), *(ROOT / ".github/workflows").iterdir()]
+    said = "".join(path.read_text(encoding="utf-8") for path in speaking)
+    assert rows
+    assert [message for row in rows for message in re.findall("„(.+?)“", row) if message not in said] == []
 
 
 def test_contributing_explains_every_licence_and_every_group_of_rules() -> None:
