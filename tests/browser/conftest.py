@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,6 +48,8 @@ EVIL = "Beispiel <img src=x onerror=alert(1)> ${alert(2)}"
 
 Folder = Callable[[Path], str]
 NewPage = Callable[..., Page]
+Look = Literal["light", "dark", "forced"]
+"""The colours of the page, or those that a reader's system forces upon it."""
 
 
 def chromium() -> str:
@@ -215,6 +218,15 @@ def drawn(page: Page) -> Locator:
     return marks
 
 
+def visit(page: Page, address: str) -> None:
+    """Open a page and go on when its scripts have done what they do unasked."""
+    page.goto(address)
+    if page.locator("[data-module=karte]").count():
+        drawn(page)
+    if page.locator("[data-module=merkliste]").count():
+        expect(page.locator("[data-module=merkliste]")).to_be_visible()
+
+
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
     page.wait_for_function("'beantwortet' in document.documentElement.dataset")
@@ -234,10 +246,16 @@ def all_asked(page: Page) -> None:
         page.evaluate("new Image().src = document.querySelector('link[rel=icon]').href + '?zuletzt'")
 
 
+def seen(page: Page, *looks: Look) -> Iterator[Look]:
+    """The page in one look after the other."""
+    for look in looks:
+        page.emulate_media(color_scheme="dark" if look == "dark" else "light", forced_colors="active" if look == "forced" else "none")
+        yield look
+
+
 def axe(page: Page) -> list[str]:
     """What axe-core finds on the page as it is now: rule and element."""
     if page.evaluate("!window.axe"):
         page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
-

@@ -1,14 +1,13 @@
 """Narrowing the list: what a filter promises is what it keeps, nothing is hidden silently, and the address knows it all."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, answered, drawn, is_answered
 
 
 def number(text: str) -> int:
@@ -33,21 +32,8 @@ def opened(page: Page, address: str) -> Page:
     if not page.locator(".filter").evaluate("kasten => kasten.open"):
         page.locator(".filter > summary").click()
     page.locator("details.facette").evaluate_all("alle => alle.forEach((einer) => { einer.open = true; })")
-    page.wait_for_load_state("networkidle")
+    is_answered(page)
     return page
-
-
-@contextmanager
-def answered(page: Page) -> Iterator[None]:
-    """Whatever is done within: go on when the page has answered it."""
-    page.evaluate(
-        """() => {
-            delete document.documentElement.dataset.beantwortet;
-            document.addEventListener("landkarte:treffer", () => { document.documentElement.dataset.beantwortet = ""; }, {once: true});
-        }"""
-    )
-    yield
-    expect(page.locator("html")).to_have_attribute("data-beantwortet", "")
 
 
 def value(page: Page, group: str, key: str) -> Locator:
@@ -106,7 +92,6 @@ def listed(page: Page, address: str) -> set[str]:
     """The names behind a link to a result."""
     page.goto("about:blank")
     page.goto(address)
-    page.wait_for_load_state("networkidle")
     expect(page.locator(".filter-marken li").first).to_be_visible()
     return set(hits(page))
 
@@ -358,8 +343,7 @@ SHOWN = """() => ({
 
 def state(page: Page) -> dict[str, object]:
     """Everything a reader sees of a result, once the page and its map are done."""
-    expect(page.locator(".karte .leaflet-marker-icon").first).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     found: dict[str, object] = page.evaluate(SHOWN)
     return found
 
@@ -430,7 +414,7 @@ def test_nonsense_in_the_address_narrows_nothing(page: Page, web: str, fragment:
     page.goto("about:blank")
     page.goto(f"{web}#?{fragment}")
     expect(page.locator(".karte .leaflet-map-pane")).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    is_answered(page)
     assert set(hits(page)) == everybody
     expect(page.locator(".filter-marken")).to_be_hidden()
     expect(page.locator(".zur-merkliste")).to_be_hidden()

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from landkarte import load
 from landkarte.directory import url_of
 from landkarte.model import Leistungserbringer
-from tests.browser.conftest import MARKS, Folder, NewPage, axe
+from tests.browser.conftest import Folder, NewPage, axe, seen, visit
 from tests.conftest import ROOT
 
 PAGES = {
@@ -83,9 +83,6 @@ def test_every_template_has_a_row() -> None:
     assert templates - frames == set(PAGES)
 
 
-DONE = {"index.html": MARKS, "merkliste.html": "[data-module=merkliste]"}
-"""What shows that a page is done whose scripts load more than the page itself does."""
-
 SMALL = """() => [...document.querySelectorAll("button, input, select, summary, nav a, h3 a")]
     .filter(e => e.checkVisibility() && !e.closest(".sprunglink"))
     .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
@@ -106,13 +103,11 @@ LARGE = """() => {
 def test_a_page_keeps_nobody_out_in_any_size_or_colour(new_page: NewPage, web: str, address: str) -> None:
     """One visit: the window is made narrower, the colours change, the page goes on paper, the letters grow."""
     page = new_page()
-    page.goto(web + address)
-    page.locator(DONE.get(address, "h1")).first.wait_for()
+    visit(page, web + address)
     says_where_one_is(page)
     skips_to_the_content(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert axe(page) == [], scheme
+    for look in seen(page, "light", "dark"):
+        assert axe(page) == [], look
     for width in (1280, 320, 375):
         assert width_at(page, width) <= width
     assert page.evaluate(SMALL) == []
