@@ -44,6 +44,9 @@ OSM = "tile.openstreetmap.org"
 _MARK_ANSWERS = """
     document.addEventListener("landkarte:treffer", () => { document.documentElement.dataset.beantwortet = ""; });
 """
+# Milliseconds. Long, because a wait ends when there is something to see: it is spent only where a test fails.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
 EVIL = "Beispiel <img src=x onerror=alert(1)> ${alert(2)}"
 
 Folder = Callable[[Path], str]
@@ -176,7 +179,7 @@ def new_page(browser: Browser, allowed_hosts: set[str]) -> Iterator[NewPage]:
         contexts.append(context)
         context.add_init_script(_MARK_ANSWERS)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(_PATIENCE)
         watch(page)
         return page
 
@@ -214,7 +217,8 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
 def drawn(page: Page) -> Locator:
     """Markers and clusters, once the map is drawn and they have their names."""
     marks = page.locator(MARKS)
-    expect(marks.first).to_be_visible()
+    marks.first.wait_for()
+    expect(page.locator(f"{MARKS}[aria-label=Standort]")).to_have_count(0)
     return marks
 
 
@@ -229,7 +233,7 @@ def visit(page: Page, address: str) -> None:
 
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
-    page.wait_for_function("'beantwortet' in document.documentElement.dataset")
+    page.locator("html[data-beantwortet]").wait_for(state="attached")
 
 
 @contextmanager
