@@ -1,6 +1,7 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
 import shutil
+from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 import build
-from landkarte import geodata, withdrawn
+from landkarte import geodata, withdrawn, workers
 from landkarte.commandline import OK, Options
 from landkarte.geo.exact import FOLDER
 from tests import publishers
@@ -21,16 +22,33 @@ settings.register_profile("gleich", derandomize=True, deadline=None)
 settings.load_profile("gleich")
 
 
-def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None) -> Path:
-    """A folder in which build.py can work: entries, settings and ``exact`` data are copies, the rest is linked."""
+# Two providers with their coaches and all that is said about these: enough where it does not matter how many there are.
+FEW = ("beispiel-bbw-gotha", "beispiel-coaching-detmold", "jc-7va3qe", "jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")
+
+
+def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None, only: Container[str] = ()) -> Path:
+    """A folder in which build.py can work: entries (``only`` some ids), settings and ``exact`` data are copies, the rest is linked."""
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        entries = [name for name in names if name.endswith(".yaml") and Path(folder).name != "vorlagen"]
+        return [name for name in entries if only and Path(name).stem not in only]
+
     root.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(coaches, root / "coaches")
+    shutil.copytree(coaches, root / "coaches", ignore=left_out)
     shutil.copy(ROOT / "pyproject.toml", root)
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     if exact:
         shutil.copytree(exact, root / FOLDER)
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """The tests share the processors among themselves: what runs within one forks only where that is what it looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_processors", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")
