@@ -138,8 +138,12 @@ def made(kind: Kind, data: Fields, **changes: object) -> Eintrag:
 
 def page(entry: Eintrag, *others: Eintrag, today: date = TODAY, findings: tuple[Diagnostic, ...] = ()) -> str:
     """The page of ``entry`` in a directory of all of them."""
-    directory = replace(invented.directory([entry, *others]), today=today)
-    listing = next(listing for listing in directory.all if listing.entry == entry)
+    return page_in(replace(invented.directory([entry, *others]), today=today), entry.id, findings)
+
+
+def page_in(directory: Directory, id_: str, findings: tuple[Diagnostic, ...] = ()) -> str:
+    """The page of one entry of ``directory``."""
+    listing = next(listing for listing in directory.all if listing.entry.id == id_)
     return Renderer(directory, TEMPLATES).entry(replace(listing, findings=findings))[1].decode()
 
 
