@@ -1,8 +1,9 @@
 """What tests of pages share: invented entries with everything in them, the pages made of them, and how a browser would read those."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -160,8 +161,15 @@ def site(directory: Directory) -> dict[str, str]:
     return {url: content.decode() for url, content in [*pages, *linked]}
 
 
-def example_site(**settings: object) -> dict[str, str]:
-    directory = invented.directory([made(kind, data) for kind, data in KINDS])
+def examples() -> Directory:
+    """A directory of one entry of every kind."""
+    return invented.directory([made(kind, data) for kind, data in KINDS])
+
+
+@cache
+def example_site(**settings: object) -> Mapping[str, str]:
+    """Every page about them, made once for all tests that only look at it."""
+    directory = examples()
     return site(replace(directory, settings=replace(SETTINGS, **settings)))  # type: ignore[arg-type]
 
 
