@@ -26,7 +26,7 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
 test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
 	$(PY) -m ruff check
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim

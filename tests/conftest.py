@@ -1,6 +1,7 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
 import shutil
+import signal
 from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,19 +23,27 @@ settings.register_profile("gleich", derandomize=True, deadline=None)
 settings.load_profile("gleich")
 
 
+# Whoever runs the tests in the background has Strg+C switched off, and so would every program have that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # Two providers with their coaches and all that is said about these: enough where it does not matter how many there are.
 FEW = ("beispiel-bbw-gotha", "beispiel-coaching-detmold", "jc-7va3qe", "jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")
 
 
-def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None, only: Container[str] = ()) -> Path:
-    """A folder in which build.py can work: entries (``only`` some ids), settings and ``exact`` data are copies, the rest is linked."""
+def copy_entries(source: Path, target: Path, only: Container[str] = ()) -> None:
+    """Copy a folder like coaches/: all of it, or of its entries ``only`` these ids."""
 
     def left_out(folder: str, names: list[str]) -> list[str]:
         entries = [name for name in names if name.endswith(".yaml") and Path(folder).name != "vorlagen"]
         return [name for name in entries if only and Path(name).stem not in only]
 
+    shutil.copytree(source, target, ignore=left_out)
+
+
+def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None, only: Container[str] = ()) -> Path:
+    """A folder in which build.py can work: entries (``only`` some ids), settings and ``exact`` data are copies, the rest is linked."""
     root.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(coaches, root / "coaches", ignore=left_out)
+    copy_entries(coaches, root / "coaches", only)
     shutil.copy(ROOT / "pyproject.toml", root)
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
