@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
@@ -18,7 +19,7 @@ NOMINATIM := .nominatim/.installed
 HUGO := .hugo/.installed
 
 .NOTPARALLEL:
-.PHONY: site help test test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site help test check test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
 site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (auch: nur make)
 	$(PY) build.py
@@ -27,11 +28,14 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (a
 help: ## nennt alle Ziele
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST) ## führt alle Prüfungen aus, auch im Browser
+test: needs-browser check ## führt alle Prüfungen aus, auch im Browser
+	$(PYTEST) tests/browser
+
+check: needs-python needs-node $(PYTHON_TEST) $(NODE_TEST) ## dasselbe ohne Browser, für zwischendurch
 	$(PY) -m ruff check
 	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PYTEST) --ignore=tests/browser
 
 test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM) ## fragt einen wirklichen Nominatim auf diesem Rechner
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim

@@ -1,7 +1,9 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
 import shutil
+import signal
 import sys
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import partialmethod
 from pathlib import Path
@@ -13,6 +15,7 @@ import build
 from landkarte.desk import fetching
 from landkarte.desk.commandline import OK, Options
 from landkarte.entries import withdrawn
+from landkarte.ground import workers
 from landkarte.places.exact import FOLDER
 from tests import publishers
 
@@ -28,16 +31,41 @@ settings.register_profile("gleich", derandomize=True, deadline=None)
 settings.load_profile("gleich")
 
 
-def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None) -> Path:
-    """A folder in which build.py can work: entries, settings and ``exact`` data are copies, the rest is linked."""
+# Whoever runs the tests in the background has Strg+C switched off, and so would every program have that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Two providers with their coaches and all that is said about these: enough where it does not matter how many there are.
+FEW = ("beispiel-bbw-gotha", "beispiel-coaching-detmold", "jc-7va3qe", "jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")
+
+
+def copy_entries(source: Path, target: Path, only: Container[str] = ()) -> None:
+    """Copy a folder like coaches/: all of it, or of its entries ``only`` these ids."""
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        entries = [name for name in names if name.endswith(".yaml") and Path(folder).name != "vorlagen"]
+        return [name for name in entries if only and Path(name).stem not in only]
+
+    shutil.copytree(source, target, ignore=left_out)
+
+
+def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | None = None, only: Container[str] = ()) -> Path:
+    """A folder in which build.py can work: entries (``only`` some ids), settings and ``exact`` data are copies, the rest is linked."""
     root.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(coaches, root / "coaches")
+    copy_entries(coaches, root / "coaches", only)
     shutil.copy(ROOT / "pyproject.toml", root)
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     if exact:
         shutil.copytree(exact, root / FOLDER)
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """The tests share the processors among themselves: what runs within one forks only where that is what it looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_processors", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """What tests of pages share: invented entries with everything in them, the pages made of them, and how a browser would read those."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -138,8 +139,12 @@ def made(kind: Kind, data: Fields, **changes: object) -> Eintrag:
 
 def page(entry: Eintrag, *others: Eintrag, today: date = TODAY, findings: tuple[Diagnostic, ...] = ()) -> str:
     """The page of ``entry`` in a directory of all of them."""
-    directory = replace(invented.directory([entry, *others]), today=today)
-    listing = next(listing for listing in directory.all if listing.entry == entry)
+    return page_in(replace(invented.directory([entry, *others]), today=today), entry.id, findings)
+
+
+def page_in(directory: Directory, id_: str, findings: tuple[Diagnostic, ...] = ()) -> str:
+    """The page of one entry of ``directory``."""
+    listing = next(listing for listing in directory.all if listing.entry.id == id_)
     return Renderer(directory, TEMPLATES).entry(replace(listing, findings=findings))[1].decode()
 
 
@@ -156,8 +161,15 @@ def site(directory: Directory) -> dict[str, str]:
     return {url: content.decode() for url, content in [*pages, *linked]}
 
 
-def example_site(**settings: object) -> dict[str, str]:
-    directory = invented.directory([made(kind, data) for kind, data in KINDS])
+def examples() -> Directory:
+    """A directory of one entry of every kind."""
+    return invented.directory([made(kind, data) for kind, data in KINDS])
+
+
+@cache
+def example_site(**settings: object) -> Mapping[str, str]:
+    """Every page about them, made once for all tests that only look at it."""
+    directory = examples()
     return site(replace(directory, settings=replace(SETTINGS, **settings)))  # type: ignore[arg-type]
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.conftest import make_project
+from tests.conftest import FEW, make_project
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -24,8 +24,8 @@ def commit(root: Path) -> str:
 
 
 def made(root: Path) -> Path:
-    """The project with the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
-    make_project(root)
+    """The project with a few of the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
+    make_project(root, only=FEW)
     (root / ".gitignore").write_text("node_modules\ntemplates\nsite\n.geodata\n.venv\nlandkarte\n__pycache__\n", encoding="utf-8")
     git(root, "init", "--quiet")
     commit(root)

@@ -15,7 +15,7 @@ import yaml
 
 from landkarte.desk.commandline import FINDINGS
 from tests import publishers
-from tests.conftest import ROOT, make_project
+from tests.conftest import FEW, ROOT, make_project
 from tests.repositories import commit, edit, git, made
 
 FOLDER = ROOT / ".github/workflows"
@@ -241,7 +241,7 @@ def test_without_a_summary_or_a_pull_request_nothing_is_written(fork: Runner) ->
 
 
 def test_every_night_the_good_entries_are_published(tmp_path: Path) -> None:
-    root = with_program(make_project(tmp_path / "projekt"))
+    root = with_program(make_project(tmp_path / "projekt", only=FEW))
     settings = root / "pyproject.toml"
     text = settings.read_text("utf-8").replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
     text = re.sub(r'^(name|rechtsform|strasse|plz|ort|vertreten_durch|email|telefon|datenschutz_kontakt|hosting|schlichtungsstelle|'

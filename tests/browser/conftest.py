@@ -6,12 +6,14 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, Route, expect, sync_playwright
 
 import build
 from landkarte.directory import Directory
@@ -20,21 +22,37 @@ from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
 
-# Nothing that a browser does of its own accord may reach the network.
+# Nothing that a browser does of its own accord may reach the network. Only the last list of features counts, so this one repeats
+# what Playwright switches off; the address bar's own pages, loaded for every window, cost more than the pages of most tests.
+_FEATURES = (
+    "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning,"
+    "WebUIOmniboxAimPopup,WebUIOmniboxPopup"
+)
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
+    f" --disable-background-networking --disable-component-update --disable-sync --disable-features={_FEATURES}"
 )
 _CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
 )
 
+MARKS = ".karte .leaflet-marker-icon[role=button]"
 OSM = "tile.openstreetmap.org"
+# The start page tells its map by this event that a question was answered, also the one that a page was opened with.
+_MARK_ANSWERS = """
+    document.addEventListener("landkarte:treffer", () => { document.documentElement.dataset.beantwortet = ""; });
+"""
+# Milliseconds. Long, because a wait ends when there is something to see: it is spent only where a test fails.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
 EVIL = "Beispiel <img src=x onerror=alert(1)> ${alert(2)}"
 
 Folder = Callable[[Path], str]
 NewPage = Callable[..., Page]
+Look = Literal["light", "dark", "forced"]
+"""The colours of the page, or those that a reader's system forces upon it."""
 
 
 def chromium() -> str:
@@ -159,8 +177,9 @@ def new_page(browser: Browser, allowed_hosts: set[str]) -> Iterator[NewPage]:
         settings = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
         context = browser.new_context(**settings)  # type: ignore[arg-type]
         contexts.append(context)
+        context.add_init_script(_MARK_ANSWERS)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(_PATIENCE)
         watch(page)
         return page
 
@@ -195,8 +214,52 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
     return asked
 
 
+def drawn(page: Page) -> Locator:
+    """Markers and clusters, once the map is drawn and they have their names."""
+    marks = page.locator(MARKS)
+    marks.first.wait_for()
+    expect(page.locator(f"{MARKS}[aria-label=Standort]")).to_have_count(0)
+    return marks
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page and go on when its scripts have done what they do unasked."""
+    page.goto(address)
+    if page.locator("[data-module=karte]").count():
+        drawn(page)
+    if page.locator("[data-module=merkliste]").count():
+        expect(page.locator("[data-module=merkliste]")).to_be_visible()
+
+
+def is_answered(page: Page) -> None:
+    """Go on when the start page shows what its address or its fields ask for."""
+    page.locator("html[data-beantwortet]").wait_for(state="attached")
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Whatever is done within: go on when the start page has answered it."""
+    page.evaluate("delete document.documentElement.dataset.beantwortet")
+    yield
+    is_answered(page)
+
+
+def all_asked(page: Page) -> None:
+    """Go on when every request is known that a page has made so far: requests are told in their order, and this is one more."""
+    with page.expect_request("**/favicon.svg?zuletzt"):
+        page.evaluate("new Image().src = document.querySelector('link[rel=icon]').href + '?zuletzt'")
+
+
+def seen(page: Page, *looks: Look) -> Iterator[Look]:
+    """The page in one look after the other."""
+    for look in looks:
+        page.emulate_media(color_scheme="dark" if look == "dark" else "light", forced_colors="active" if look == "forced" else "none")
+        yield look
+
+
 def axe(page: Page) -> list[str]:
     """What axe-core finds on the page as it is now: rule and element."""
-    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    if page.evaluate("!window.axe"):
+        page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]

@@ -8,17 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 import build
 from landkarte.desk.commandline import OK, Options
-from tests.browser.conftest import EVIL, Folder, NewPage, axe
+from tests.browser.conftest import EVIL, MARKS, Folder, NewPage, all_asked, axe, drawn, seen
 from tests.conftest import DAY, ROOT, make_project
-
-MARKS = ".karte .leaflet-marker-icon[role=button]"
-
-
-def marks(page: Page) -> Locator:
-    """Markers and clusters, once the map is drawn."""
-    found = page.locator(MARKS)
-    expect(found.first).to_be_visible()
-    return found
 
 
 def search(page: Page, words: str) -> None:
@@ -38,21 +29,21 @@ def focused(page: Page) -> Locator:
 
 def consent(page: Page) -> Locator:
     """Open the part about OpenStreetMap; returns its button."""
-    marks(page)
+    drawn(page)
     page.get_by_text("Genauere Karte von OpenStreetMap").click()
     return page.locator(".kacheln button")
 
 
 def test_every_marker_and_cluster_is_reached_by_tab_and_has_a_name(page: Page, web: str) -> None:
     page.goto(web)
-    count = marks(page).count()
+    count = drawn(page).count()
     page.locator("#map_landkarte").focus()
     reached = []
     for _ in range(count):
         page.keyboard.press("Tab")
         assert focused(page).get_attribute("role") == "button"
         reached.append(label(focused(page)))
-    assert sorted(reached) == sorted(label(mark) for mark in marks(page).all())
+    assert sorted(reached) == sorted(label(mark) for mark in drawn(page).all())
     cluster = re.compile(r"\d+ Standorte, mit Eingabetaste vergrößern")
     assert any(map(cluster.fullmatch, reached))
     assert all(cluster.fullmatch(name) or re.fullmatch(r".+, .+", name) for name in reached)
@@ -60,7 +51,7 @@ def test_every_marker_and_cluster_is_reached_by_tab_and_has_a_name(page: Page, w
 
 def test_enter_opens_a_popup_and_escape_leads_back(page: Page, web: str) -> None:
     page.goto(web)
-    marks(page)
+    drawn(page)
     search(page, "Coaching gGmbH Detmold")
     marker = page.get_by_role("button", name="Beispiel Coaching gGmbH Detmold, Detmold")
     marker.focus()
@@ -82,7 +73,7 @@ def test_enter_opens_a_popup_and_escape_leads_back(page: Page, web: str) -> None
 def test_a_cluster_that_opens_hands_the_focus_on(new_page: NewPage, web: str, motion: str) -> None:
     page = new_page(reduced_motion=motion)
     page.goto(web)
-    marks(page)
+    drawn(page)
     page.locator(".marke-haufen[role=button]").first.focus()
     before = label(focused(page))
     page.keyboard.press("Enter")
@@ -92,7 +83,7 @@ def test_a_cluster_that_opens_hands_the_focus_on(new_page: NewPage, web: str, mo
 
 def shown_on_map(page: Page) -> int:
     """Standorte behind all markers and clusters in view."""
-    names = [label(mark) for mark in marks(page).all()]
+    names = [label(mark) for mark in drawn(page).all()]
     return sum(int(match[1]) if (match := re.match(r"(\d+) Standorte,", name)) else 1 for name in names)
 
 
@@ -105,7 +96,7 @@ def sites_in_list(page: Page) -> int:
 @pytest.mark.parametrize("words", ["Autismus", "Bayern", "Rückkehr Psychiatrie", "Detmold", "32805", "LWL", "Frankfurt"])
 def test_list_and_map_show_the_same(page: Page, web: str, words: str) -> None:
     page.goto(web)
-    marks(page)
+    drawn(page)
     assert shown_on_map(page) == sites_in_list(page)
     search(page, words)
     if words == "Frankfurt":  # a question back shows nobody
@@ -116,10 +107,10 @@ def test_list_and_map_show_the_same(page: Page, web: str, words: str) -> None:
 
 def test_the_names_on_the_map_are_those_of_the_list(page: Page, large: str) -> None:
     page.goto(large)
-    marks(page)
+    drawn(page)
     for words, expected in {"Nachbar": "Beispiel Nachbar, Detmold", "Müßiggang": "Beispiel Müßiggang Grüße, Passau"}.items():
         search(page, words)
-        assert [label(mark) for mark in marks(page).all()] == [expected]
+        assert [label(mark) for mark in drawn(page).all()] == [expected]
 
 
 def test_a_search_from_before_the_map_was_drawn_counts(page: Page, large: str) -> None:
@@ -130,7 +121,7 @@ def test_a_search_from_before_the_map_was_drawn_counts(page: Page, large: str) -
 
 def test_a_rough_position_is_drawn_and_named_as_such(page: Page, large: str) -> None:
     page.goto(large)
-    marks(page)
+    drawn(page)
     search(page, "Ungefähr")
     marker = page.get_by_role("button", name="Beispiel Ungefähr, Erfurt, Lage nur ungefähr bekannt")
     expect(marker).to_have_attribute("aria-label", re.compile("im Umkreis von etwa 22 km$"))
@@ -155,14 +146,14 @@ def test_a_point_that_was_looked_up_names_its_source(page: Page, web: str, serve
     source = page.locator(".leaflet-control-attribution")
     expect(source).to_contain_text("nachgeschlagene Punkte: © OpenStreetMap-Mitwirkende, ODbL")
     page.goto(web)
-    marks(page)
+    drawn(page)
     expect(source).not_to_contain_text("ODbL")
 
 
 def test_a_name_with_code_in_it_is_only_text(page: Page, large: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(large)
-    marks(page)
+    drawn(page)
     search(page, "onerror")
     page.get_by_role("button", name=f"{EVIL}, Kiel", exact=True).click()
     expect(page.get_by_role("dialog").get_by_role("link")).to_have_text(EVIL)
@@ -186,7 +177,7 @@ def test_nothing_is_asked_of_openstreetmap_before_consent_or_after_withdrawal(pa
     tiles.clear()
     for name in ("Vergrößern", "Nach rechts", "Ganz Deutschland"):
         page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state("networkidle")
+    all_asked(page)
     assert tiles == []
 
 
@@ -197,13 +188,13 @@ def test_nothing_is_kept_on_the_device(page: Page, web: str, tiles: list[str]) -
     assert page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
     tiles.clear()
     page.reload()
-    marks(page)
+    drawn(page)
     assert tiles == []
 
 
 def test_from_a_file_the_map_works_and_says_why_there_are_no_tiles(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    marks(page)
+    drawn(page)
     expect(page.locator(".karte-land")).to_have_count(16)
     page.get_by_text("Genauere Karte von OpenStreetMap").click()
     expect(page.get_by_text("Sie haben sie als Datei geöffnet")).to_be_visible()
@@ -225,7 +216,7 @@ def zoom_in(page: Page, times: int) -> None:
 def test_exact_borders_take_the_place_of_the_drawing(page: Page, exact_web: str) -> None:
     asked = asked_borders(page)
     page.goto(exact_web)
-    marks(page)
+    drawn(page)
     expect(page.locator(".karte-land")).to_have_count(16)
     expect(page.locator(".karte-kreis")).to_have_count(0)
     sources = page.locator(".leaflet-control-attribution")
@@ -237,11 +228,11 @@ def test_exact_borders_take_the_place_of_the_drawing(page: Page, exact_web: str)
 def test_kreise_come_when_the_map_is_close_and_only_those_in_view(page: Page, exact_web: str) -> None:
     asked = asked_borders(page)
     page.goto(exact_web)
-    marks(page)
+    drawn(page)
     search(page, "Coaching gGmbH Detmold")
     zoom_in(page, 2)
     expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    all_asked(page)
     assert "nw" in asked
     assert {"by", "bw", "sn", "be", "mv", "sl"}.isdisjoint(asked)
     page.get_by_role("button", name="Ganz Deutschland").click()
@@ -267,36 +258,35 @@ def test_kreise_give_way_to_openstreetmap(page: Page, exact_web: str, tiles: lis
 def test_without_exact_data_the_map_draws_and_asks_for_no_borders(page: Page, web: str) -> None:
     asked = asked_borders(page)
     page.goto(web)
-    marks(page)
+    drawn(page)
     expect(page.locator(".karte-kreis").first).to_be_attached()
     expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("BKG")
     search(page, "Coaching gGmbH Detmold")
     zoom_in(page, 2)
-    page.wait_for_load_state("networkidle")
+    all_asked(page)
     assert asked == []
 
 
 def test_from_a_file_the_map_has_its_exact_borders(page: Page, exact_site: Path) -> None:
     page.goto((exact_site / "index.html").as_uri())
-    marks(page)
+    drawn(page)
     expect(page.locator(".karte-land")).to_have_count(16)
     search(page, "Coaching gGmbH Detmold")
     expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_nothing_to_say_about_exact_borders(new_page: NewPage, exact_web: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
+def test_axe_has_nothing_to_say_about_exact_borders(page: Page, exact_web: str) -> None:
     page.goto(exact_web)
-    marks(page)
+    drawn(page)
     search(page, "Coaching gGmbH Detmold")
     expect(page.locator(".karte-kreisgrenze").first).to_be_attached()
-    assert axe(page) == []
+    for look in seen(page, "light", "dark"):
+        assert axe(page) == [], look
 
 
 def test_the_buttons_move_the_map(page: Page, web: str) -> None:
     page.goto(web)
-    marks(page)
+    drawn(page)
     page.locator("#map_landkarte").scroll_into_view_if_needed()
     corner = page.locator(".karte-land").first
     for name in ("Vergrößern", "Verkleinern", "Nach links", "Nach oben", "Nach unten", "Nach rechts"):
@@ -307,7 +297,7 @@ def test_the_buttons_move_the_map(page: Page, web: str) -> None:
 
 def test_controls_of_the_map_are_large_enough(page: Page, web: str) -> None:
     page.goto(web)
-    marks(page)
+    drawn(page)
     for control in page.locator(f".karte button:visible, .karte summary, {MARKS}").all():
         box = control.bounding_box()
         assert box
@@ -317,18 +307,18 @@ def test_controls_of_the_map_are_large_enough(page: Page, web: str) -> None:
 
 def test_the_wheel_scrolls_the_page_until_the_map_is_used(page: Page, web: str) -> None:
     page.goto(web)
-    marks(page)
-    names = [label(mark) for mark in marks(page).all()]
+    drawn(page)
+    names = [label(mark) for mark in drawn(page).all()]
     page.locator("#map_landkarte").hover()
     page.mouse.wheel(0, 300)
     page.locator(".treffer").evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("window.scrollY") > 0
-    assert [label(mark) for mark in marks(page).all()] == names
+    assert [label(mark) for mark in drawn(page).all()] == names
 
 
 def test_the_map_can_be_skipped(page: Page, web: str) -> None:
     page.goto(web)
-    marks(page)
+    drawn(page)
     skip = page.get_by_role("link", name="Karte überspringen")
     skip.focus()
     page.keyboard.press("Enter")
@@ -336,15 +326,14 @@ def test_the_map_can_be_skipped(page: Page, web: str) -> None:
     expect(page.locator("footer :focus")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_nothing_to_say_about_an_open_popup_and_the_consent(new_page: NewPage, web: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
+def test_axe_has_nothing_to_say_about_an_open_popup_and_the_consent(page: Page, web: str) -> None:
     page.goto(web)
     expect(consent(page)).to_be_visible()
     page.locator(".marke-ort[role=button]").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert axe(page) == []
+    for look in seen(page, "light", "dark"):
+        assert axe(page) == [], look
 
 
 @pytest.mark.parametrize("torn", ["NaN", ",,,x", "54,9,47", "54.0,9.0,47.0,10.0"])

@@ -251,9 +251,8 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
 
 def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
     """All portions are there, once the data is."""
-    page.goto(large)
-    page.get_by_text("Ergebnis mitnehmen").click()
-    page.wait_for_function("landkarte.datensaetze && landkarte.eintraege")
+    opened(page, large)
+    page.evaluate("landkarte.lade(['daten/eintraege.js', 'daten/datensaetze.js']).then(() => null)")
     printed(page)
     assert page.locator(".treffer h3").count() == 314
 

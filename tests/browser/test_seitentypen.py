@@ -11,11 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Page
 
 from landkarte.directory import url_of
 from landkarte.entries import reading
 from landkarte.entries.model import Leistungserbringer
-from tests.browser.conftest import Folder, NewPage, axe
+from tests.browser.conftest import Folder, NewPage, axe, seen, visit
 from tests.conftest import ROOT
 
 PAGES = {
@@ -82,65 +83,51 @@ def test_every_template_has_a_row() -> None:
     assert templates - frames == set(PAGES)
 
 
-@page_types
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_that_a_machine_finds(new_page: NewPage, web: str, address: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
-    page.goto(web + address, wait_until="networkidle")
-    assert axe(page) == []
+SMALL = """() => [...document.querySelectorAll("button, input, select, summary, nav a, h3 a")]
+    .filter(e => e.checkVisibility() && !e.closest(".sprunglink"))
+    .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+    .filter(([, box]) => box.height > 0 && (box.height < 24 || box.width < 24))
+    .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+"""WCAG 2.5.8: controls of less than 24 pixels, links within sentences excepted."""
+
+LARGE = """() => {
+    document.documentElement.style.fontSize = "200%";
+    for (const element of document.querySelectorAll("body *")) {
+        element.style.lineHeight = "1.5"; element.style.letterSpacing = "0.12em"; element.style.wordSpacing = "0.16em";
+    }
+}"""
+"""Text at 200 % with the spacing of WCAG 1.4.12; the rule is set through CSSOM, as a reader's extension does."""
 
 
 @page_types
-@pytest.mark.parametrize("width", [320, 375, 1280])
-def test_nothing_is_wider_than_the_window(new_page: NewPage, web: str, address: str, width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(web + address, wait_until="networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@page_types
-def test_large_text_and_wide_spacing_lose_nothing(new_page: NewPage, web: str, address: str) -> None:
-    """Text at 200 % with the spacing of WCAG 1.4.12; the rule is set through CSSOM, as a reader's extension does."""
-    page = new_page(viewport={"width": 640, "height": 900})
-    page.goto(web + address, wait_until="networkidle")
-    page.evaluate(
-        """() => {
-            document.documentElement.style.fontSize = "200%";
-            for (const element of document.querySelectorAll("body *")) {
-                element.style.lineHeight = "1.5"; element.style.letterSpacing = "0.12em"; element.style.wordSpacing = "0.16em";
-            }
-        }"""
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
-
-
-@page_types
-def test_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path, address: str) -> None:
-    page = new_page(offline=True)
-    page.goto((site / address).as_uri())
-    page.wait_for_load_state("load")
-    assert page.get_by_role("heading", level=1).count() == 1
-
-
-@page_types
-def test_every_control_can_be_hit(new_page: NewPage, web: str, address: str) -> None:
-    """WCAG 2.5.8: 24 pixels, links within sentences excepted."""
-    page = new_page(viewport={"width": 375, "height": 900})
-    page.goto(web + address, wait_until="networkidle")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("button, input, select, summary, nav a, h3 a")]
-            .filter(e => e.checkVisibility() && !e.closest(".sprunglink"))
-            .map(e => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
-            .filter(([, box]) => box.height > 0 && (box.height < 24 || box.width < 24))
-            .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
-    )
-    assert small == []
-
-
-@page_types
-def test_every_page_says_where_one_is(new_page: NewPage, web: str, address: str) -> None:
+def test_a_page_keeps_nobody_out_in_any_size_or_colour(new_page: NewPage, web: str, address: str) -> None:
+    """One visit: the window is made narrower, the colours change, the page goes on paper, the letters grow."""
     page = new_page()
-    page.goto(web + address)
+    visit(page, web + address)
+    says_where_one_is(page)
+    skips_to_the_content(page)
+    for look in seen(page, "light", "dark"):
+        assert axe(page) == [], look
+    for width in (1280, 320, 375):
+        assert width_at(page, width) <= width
+    assert page.evaluate(SMALL) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="print")
+    assert not page.get_by_role("banner").get_by_role("navigation").is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate(LARGE)
+    assert width_at(page, 640) <= 640, "large text and wide spacing lose nothing"
+
+
+def width_at(page: Page, width: int) -> int:
+    """How wide the content is in a window of this width, in CSS pixels: more has to be scrolled sideways."""
+    page.set_viewport_size({"width": width, "height": 900})
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def says_where_one_is(page: Page) -> None:
+    """Language, title, headings that leave out no level, the ways that every page must have, and that the entries are invented."""
     assert page.locator("html").get_attribute("lang") == "de"
     assert len(page.title()) > 10
     levels = [int(level) for level in page.eval_on_selector_all("h1,h2,h3,h4,h5", "all => all.map(e => e.tagName[1])")]
@@ -153,14 +140,20 @@ def test_every_page_says_where_one_is(new_page: NewPage, web: str, address: str)
     assert page.get_by_text("erfundene Beispiel-Einträge").count() >= 1
 
 
-@page_types
-def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(new_page: NewPage, web: str, address: str) -> None:
-    page = new_page()
-    page.goto(web + address)
+def skips_to_the_content(page: Page) -> None:
+    """The first stop of the keyboard leads to the content."""
     page.keyboard.press("Tab")
     target = page.evaluate("document.activeElement.getAttribute('href')")
     assert target.startswith("#")
     assert page.locator(target).evaluate("e => e.tagName") == "MAIN"
+    page.evaluate("document.activeElement.blur()")
+
+
+@page_types
+def test_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path, address: str) -> None:
+    page = new_page(offline=True)
+    page.goto((site / address).as_uri())
+    assert page.get_by_role("heading", level=1).count() == 1
 
 
 @page_types
@@ -173,15 +166,6 @@ def test_without_scripts_no_control_is_dead(new_page: NewPage, web: str, address
         "all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))",
     )
     assert dead == []
-
-
-@page_types
-def test_prints_without_navigation_and_with_addresses(new_page: NewPage, web: str, address: str) -> None:
-    page = new_page()
-    page.goto(web + address, wait_until="networkidle")
-    page.emulate_media(media="print")
-    assert not page.get_by_role("banner").get_by_role("navigation").is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
 
 
 def test_all_pages_are_valid_html(site: Path) -> None:

@@ -17,7 +17,7 @@ from landkarte.site.pages.markup import Texts
 from landkarte.standard import vocabularies
 from tests import invented
 from tests.invented import SETTINGS, provider
-from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, made, site, text_of
+from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, examples, made, site, text_of
 
 # Frame
 
@@ -89,7 +89,7 @@ def test_search_engines_learn_of_real_entries_only() -> None:
 
 
 def test_two_renderers_make_the_same_bytes() -> None:
-    assert example_site() == example_site()
+    assert site(examples()) == site(examples())
 
 
 @pytest.mark.parametrize("damage", ["cut off", "not a folder"])

@@ -10,7 +10,7 @@ from landkarte.site.pages.rulebook import thresholds
 from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
 from landkarte.standard.abgrenzung import neighbours
 from tests import invented
-from tests.pages import Page, example_site, site, text_of
+from tests.pages import Page, example_site, examples, site, text_of
 
 # The standard
 
@@ -34,7 +34,7 @@ def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPat
     new = rules()["A-02"]
     old = replace(new, prueft="Früher waren es 60 Tage.", werte={"tage": 60}, gueltig_ab=date(2025, 1, 1), gueltig_bis=date(2025, 12, 31))
     monkeypatch.setattr("landkarte.site.pages.rulebook.versions", lambda: {**versions(), "A-02": (old, new)})
-    text = text_of(example_site()["standard.html"])
+    text = text_of(site(examples())["standard.html"])
     assert "Frühere Fassung. Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
     assert "Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
 

@@ -9,7 +9,7 @@ from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk
 from tests import invented
 from tests.invented import CONSENT, Fields
-from tests.pages import EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, Page, made, page, site, text_of
+from tests.pages import EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, Page, made, page, page_in, site, text_of
 from tests.site.test_text import PAYLOADS
 
 # Stufen
@@ -36,7 +36,7 @@ def coach_page(data: Fields, note: Fields | None = None, changed: tuple[Change, 
     person = made(Jobcoach, data, **changes)
     notes = [TypeAdapter(Pruefvermerk).validate_python(note)] if note else []
     directory = invented.directory([made(Anbieter, ORGANISATION), person], vermerke=notes, changed={person.id: changed})
-    return site(directory)[f"jobcoach/{person.id}.html"]
+    return page_in(directory, person.id)
 
 
 def test_a_coach_page_says_what_was_seen_by_whom_and_when() -> None:
@@ -71,9 +71,10 @@ def test_too_short_a_course_is_not_fulfilled_in_words() -> None:
 
 def test_a_related_offer_is_not_called_less() -> None:
     related = made(Anbieter, ORGANISATION, angebote=[{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}], qualitaet=None)
-    pages = site(invented.directory([related, made(Jobcoach, PROVEN)]))
-    assert "Verwandtes Angebot Der Anbieter nennt kein Jobcoaching AP nach der Definition" in text_of(pages["jobcoach/jc-7k3m9q.html"])
-    assert 'href="../abgrenzung.html">Verwandtes Angebot' in pages["anbieter/beispiel-org.html"]
+    directory = invented.directory([related, made(Jobcoach, PROVEN)])
+    text = text_of(page_in(directory, "jc-7k3m9q"))
+    assert "Verwandtes Angebot Der Anbieter nennt kein Jobcoaching AP nach der Definition" in text
+    assert 'href="../abgrenzung.html">Verwandtes Angebot' in page_in(directory, "beispiel-org")
 
 
 def test_the_page_says_why_a_note_no_longer_counts() -> None:
@@ -106,7 +107,7 @@ def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
     directory = invented.directory(
         [organisation, made(Jobcoach, PROVEN), *others], vermerke=[TypeAdapter(Pruefvermerk).validate_python(SEEN)]
     )
-    html = site(directory)["anbieter/beispiel-org.html"]
+    html = page_in(directory, "beispiel-org")
     assert "1 Jobcoach: Weiterbildungsnachweis eingesehen 1 Jobcoach: Selbstauskunft nach dem Standard" in text_of(html)
     assert "Der Anbieter selbst hat keine und erbt keine." in text_of(html)
     alone = text_of(page(organisation))
