@@ -28,7 +28,7 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (a
 help: ## nennt alle Ziele
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-test: needs-browser check ## führt alle Prüfungen aus, auch im Browser
+test: needs-python needs-node needs-browser check ## führt alle Prüfungen aus, auch im Browser
 	$(PYTEST) tests/browser
 
 check: needs-python needs-node $(PYTHON_TEST) $(NODE_TEST) ## dasselbe ohne Browser, für zwischendurch
