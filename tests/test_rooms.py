@@ -32,6 +32,7 @@ DOORS = {
     "geopy": ("desk/fetching/lookup.py",),
     "tqdm": ("ground/progress.py",),
     "shapely": (FETCHING,),
+    "tzdata": (),
     "watchfiles": ("desk/preview.py",),
     "requests": (),
     "urllib.request": (FETCHING,),
