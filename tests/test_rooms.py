@@ -39,7 +39,6 @@ DOORS = {
     "http": (FETCHING, "desk/preview.py"),
     "socket": (FETCHING,),
     "subprocess": (HISTORY, "desk/serve.py"),
-    "tzdata": (),
 }
 """By library the beginnings of the paths that may import it."""
 PRINTS = {"print", "input"}

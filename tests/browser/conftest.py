@@ -245,9 +245,13 @@ def answered(page: Page) -> Iterator[None]:
 
 
 def all_asked(page: Page) -> None:
-    """Go on when every request is known that a page has made so far: requests are told in their order, and this is one more."""
+    """Go on when every request is known that a page has made until its next frame: they are told in their order, and this is one more."""
     with page.expect_request("**/favicon.svg?zuletzt"):
-        page.evaluate("new Image().src = document.querySelector('link[rel=icon]').href + '?zuletzt'")
+        page.evaluate(
+            """requestAnimationFrame(() => requestAnimationFrame(() => {
+                new Image().src = document.querySelector("link[rel=icon]").href + "?zuletzt";
+            }))"""
+        )
 
 
 def seen(page: Page, *looks: Look) -> Iterator[Look]:

@@ -4,6 +4,7 @@ A third of the log is held out. Of it only the two figures are told, never which
 a line that is there to measure it.
 """
 
+import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -92,9 +93,9 @@ def test_the_search_finds_what_people_mean(page: Page, asked_of: str, capsys: py
     answers = [answer(page, asked) for asked in anfragen()]
     tuned = figures(one for one in answers if not one.asked.gehalten)
     held = figures(one for one in answers if one.asked.gehalten)
-    with capsys.disabled():
-        print(*(f"\n{one}" for one in answers if not one.asked.gehalten and (one.missing or one.wrong)), sep="")
+    with capsys.disabled():  # to standard error: nobody sees the output of one of several test processes
+        print(*(f"\n{one}" for one in answers if not one.asked.gehalten and (one.missing or one.wrong)), sep="", file=sys.stderr)
         for name, part in (("bekannt", tuned), ("zurückgehalten", held)):
-            print(f"Suche, {name}: Vollständigkeit {part.recall:.3f}, Genauigkeit {part.precision:.3f}")
+            print(f"Suche, {name}: Vollständigkeit {part.recall:.3f}, Genauigkeit {part.precision:.3f}", file=sys.stderr)
     assert min(tuned.recall, held.recall) >= RECALL
     assert min(tuned.precision, held.precision) >= PRECISION
