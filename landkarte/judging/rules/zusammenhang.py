@@ -1,10 +1,11 @@
 """Rules on how entries hang together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.ground.text import listed
 from landkarte.judging.alike import Likeness, Match, Signal
 from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.judging.world import Found, Rule, World
@@ -107,12 +108,6 @@ def _where(entry: Eintrag, match: Match) -> KeyPath:
         return ("website",) if entry.website else ("kontakt", "email")
     shared = {site.plz for site in match.entry.standorte}
     return ("standorte", next((number for number, site in enumerate(entry.standorte) if site.plz in shared), 0))
-
-
-def listed(words: Sequence[str]) -> str:
-    """The words as a sentence lists them."""
-    *first, last = words
-    return f"{', '.join(first)} und {last}" if first else last
 
 
 def some(ids: list[str], others: str) -> str:
