@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer
-from landkarte.entries.model.eintraege import references
+from landkarte.entries.model.eintraege import offers, references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.ground.text import listed
 from landkarte.judging.alike import Likeness, Match, Signal
@@ -156,16 +156,13 @@ def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> It
     """A workshop's transition management is not called Jobcoaching."""
     if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
         return
-    if not _offers(entry, "uebergangsmanagement") or _offers(entry, "jobcoaching_ap"):
+    if not offers(entry, "uebergangsmanagement") or offers(entry, "jobcoaching_ap"):
         return
     text = entry.beschreibung.casefold()
     word = next((word for word in regel.werte["woerter"] if word in text), None)
     if word:
         yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
 
-
-def _offers(entry: Leistungserbringer, leistungsart: str) -> bool:
-    return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)
 
 RULES: dict[str, Rule] = {
     "C-01": links_resolve,
