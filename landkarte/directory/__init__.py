@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.entries.model.eintraege import public_name
+from landkarte.entries.model.eintraege import may_show, offers, public_name
 from landkarte.entries.withdrawn import Art, Withdrawn, page_url
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Settings
@@ -65,7 +65,7 @@ class Listing:
     @property
     def offers_jobcoaching_ap(self) -> bool:
         """Whether one of the offers is JobcoachingAP itself and not a related one."""
-        return any(angebot.leistungsart == "jobcoaching_ap" for angebot in self.angebote)
+        return isinstance(self.entry, Leistungserbringer) and offers(self.entry, "jobcoaching_ap")
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
 def _sorted_under(listing: Listing) -> str:
     """Persons under their surname, everything from its first letter or digit on: no sign may push an entry to the top."""
     entry = listing.entry
-    shown = isinstance(entry, Person) and entry.name is not None and listing.name == str(entry.name)
-    name = f"{entry.name.nachname} {entry.name.vorname}" if shown and isinstance(entry, Person) and entry.name else listing.name
+    shown = entry.name if isinstance(entry, Person) and may_show(entry, "name") else None
+    name = f"{shown.nachname} {shown.vorname}" if shown else listing.name
     return re.sub(r"^[\W_]+", "", folded(name))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def folded(text: str) -> str:
@@ -20,6 +21,11 @@ def folded(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
 
 
+def without_umlauts(text: str) -> str:
+    """``text`` in small letters, ä written as ae and ß as ss: how keys and ids are spelled."""
+    return text.casefold().translate(_UMLAUTS)
+
+
 def day(value: date) -> str:
     """1. November 2026; in the browser ``templates/static/js/gemeinsam/deutsch.js``."""
     return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
@@ -31,6 +37,6 @@ def unique(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def listed(words: Iterable[str]) -> str:
-    """A, B und C"""
-    *first, last = words
+    """Detmold, Lemgo und Bielefeld"""
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} und {last}" if first else last

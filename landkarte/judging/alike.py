@@ -15,6 +15,7 @@ import phonenumbers
 from rapidfuzz.distance import OSA
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.ground.text import folded, without_umlauts
 from landkarte.places import tables
 from landkarte.standard import rules
 
@@ -169,7 +170,6 @@ def _ends(word: str) -> tuple[str, ...]:
 
 # --- Names ---
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _WORD = re.compile(r"[^\W_]+\.?")
 _INITIALS = re.compile(r"\b([^\W\d_])\. ?([^\W\d_])\b\.?")
 _SPELLING = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("dt", "t"))
@@ -177,11 +177,7 @@ _SPELLING = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("dt
 
 def plain(text: str) -> str:
     """``text`` without case, accents and umlauts: ä is written as ae."""
-    lower = text.casefold()
-    if lower.isascii():
-        return lower
-    spelled = unicodedata.normalize("NFKC", lower).translate(_UMLAUTS)
-    return "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
+    return folded(text if text.isascii() else without_umlauts(unicodedata.normalize("NFKC", text)))
 
 
 def _name(entry: Eintrag, towns: Collection[str]) -> _Name:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from landkarte.entries.model import Leistungserbringer, Nachweis, Person, Pruefvermerk
-from landkarte.entries.model.eintraege import BestaetigterPool, BestaetigteWeiterbildung, may_show
+from landkarte.entries.model.eintraege import BestaetigterPool, BestaetigteWeiterbildung, may_show, offers
 from landkarte.entries.model.teile import Poolaufnahme, Weiterbildung
 from landkarte.ground.text import day as spelled
 from landkarte.judging.course_proofs import about_course, run_out
@@ -79,18 +79,14 @@ def _published(case: Case) -> Answer:
 def _offers(case: Case) -> Answer:
     if case.provider is None:
         return Answer("unknown")
-    return Answer("fulfilled" if _has_offer(case.provider) else "not_fulfilled", since=case.provider.stand)
+    return Answer("fulfilled" if offers(case.provider, "jobcoaching_ap") else "not_fulfilled", since=case.provider.stand)
 
 
 def _related(case: Case) -> Answer | None:
-    if case.provider is None or _has_offer(case.provider):
+    if case.provider is None or offers(case.provider, "jobcoaching_ap"):
         return None
     kinds = dict.fromkeys(vocabulary("leistungsarten").label(offer.leistungsart) for offer in case.provider.angebote)
     return Answer("fulfilled", ", ".join(kinds), case.provider.stand)
-
-
-def _has_offer(provider: Leistungserbringer) -> bool:
-    return any(offer.leistungsart == "jobcoaching_ap" for offer in provider.angebote)
 
 
 def _committed(case: Case) -> Answer:

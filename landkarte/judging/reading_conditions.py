@@ -40,7 +40,7 @@ def filled(data: Any, regel: Regel) -> Any:
             return getattr(regel, key)
         case {"sage": text}:
             vocabularies = {form for name, form in _PART.findall(text) if not name.startswith("regel.") and form not in ("", *_SPELLED)}
-            words = {form: {key: wert.label for key, wert in vocabulary(form).werte.items()} for form in sorted(vocabularies)}
+            words = {form: vocabulary(form).labels for form in sorted(vocabularies)}
             return {key: filled(value, regel) for key, value in data.items()} | {"worte": words}
         case dict():
             return {key: filled(value, regel) for key, value in data.items()}

@@ -4,15 +4,15 @@ Coordinates are WGS 84 degrees, distances kilometres.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import NamedTuple
 
 from landkarte.ground.text import folded
 from landkarte.places.distance import distance_km
-from landkarte.places.exact import Exact
+from landkarte.places.exact import Exact, Ortschaft
 from landkarte.places.tables import orte, plz_gebiete
 
 AREA_KM = 22
@@ -37,16 +37,6 @@ class Area(NamedTuple):
     """Whether this is the postal code itself and not the area of its first three digits."""
 
 
-class Town(NamedTuple):
-    """A place by name and Kreis (AGS), with the postal codes that are known of it: all of them, or only its main one."""
-
-    name: str
-    kreis: str
-    plz: tuple[str, ...]
-    lat: float
-    lon: float
-
-
 Ring = list[tuple[float, float]]
 """[lon, lat], …"""
 
@@ -65,14 +55,13 @@ class Gazetteer:
         around = plz_gebiete().get(plz[:3])
         return Area(around.lat, around.lon, AREA_KM, around.kreise, False) if around else None
 
-    def towns(self, name: str) -> Sequence[Town]:
-        """The places that are called so, whatever the case and the accents."""
+    def towns(self, name: str) -> Sequence[Ortschaft]:
+        """The places that are called so, whatever the case and the accents; without exact data larger ones, with their main PLZ only."""
         return self._towns.get(folded(name), ())
 
-    def near(self, lat: float, lon: float) -> Town:
+    def near(self, lat: float, lon: float) -> Ortschaft:
         """The larger town that lies nearest to a point."""
-        found = min(orte(), key=lambda ort: distance_km(lat, lon, ort.lat, ort.lon))
-        return Town(found.name, found.kreis, (found.plz,), found.lat, found.lon)
+        return min(_larger_towns(), key=lambda ort: distance_km(lat, lon, ort.lat, ort.lon))
 
     def outside(self, lat: float, lon: float, ags: str, slack_km: float) -> bool:
         """Whether a point lies outside a Kreis by more than ``slack_km``; False where the borders are not known."""
@@ -84,21 +73,21 @@ class Gazetteer:
         return bool(rings) and not any(_inside(rings, *point) for point in [(lon, lat), *around])
 
     @cached_property
-    def _towns(self) -> dict[str, list[Town]]:
-        found: dict[str, list[Town]] = {}
-        for town in self._known():
+    def _towns(self) -> dict[str, list[Ortschaft]]:
+        found: dict[str, list[Ortschaft]] = {}
+        for town in self.exact.orte if self.exact else _larger_towns():
             found.setdefault(folded(town.name), []).append(town)
         return found
-
-    def _known(self) -> Iterable[Town]:
-        if self.exact:
-            return (Town(*ort) for ort in self.exact.orte)
-        return (Town(ort.name, ort.kreis, (ort.plz,), ort.lat, ort.lon) for ort in orte())
 
     @cached_property
     def _borders(self) -> dict[str, list[Ring]]:
         files = self.exact.kreisgrenzen.values() if self.exact else ()
         return {ags: [ring for polygon in polygons for ring in polygon] for file in files for ags, polygons in json.loads(file).items()}
+
+
+@cache
+def _larger_towns() -> tuple[Ortschaft, ...]:
+    return tuple(Ortschaft(ort.name, ort.kreis, (ort.plz,), ort.lat, ort.lon) for ort in orte())
 
 
 def _inside(rings: Sequence[Ring], lon: float, lat: float) -> bool:

@@ -9,9 +9,11 @@ from functools import cache
 from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.entries.model.eintraege import areas
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
-from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
+from landkarte.places.exact import Ortschaft
+from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
 from landkarte.places.points import Point, PointKey
 from landkarte.places.tables import Kreis, kreise, kreise_of_amt, plz_gebiete
 from landkarte.standard import rules
@@ -49,10 +51,10 @@ def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
 
 
 def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
-    yield from _unknown_kreise(("einzugsgebiet",), entry.einzugsgebiet)
+    for path, area in areas(entry):
+        yield from _unknown_kreise(path, area)
     for number, site in enumerate(entry.standorte):
         here: KeyPath = ("standorte", number)
-        yield from _unknown_kreise((*here, "einzugsgebiet"), site.einzugsgebiet)
         if site.plz[:3] not in plz_gebiete():
             yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
         if site.ags and site.ags[:5] not in kreise():
@@ -109,9 +111,9 @@ def _spelled(ags: str) -> str:
     return f"{kreise()[ags].name}, {ags}"
 
 
-def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple[KeyPath, str, str]]:
-    named = {} if area is None else {(*path, "kreise"): area.kreise}
-    if area and area.ausnahmen:
+def _unknown_kreise(path: KeyPath, area: Einzugsgebiet) -> Iterator[tuple[KeyPath, str, str]]:
+    named = {(*path, "kreise"): area.kreise}
+    if area.ausnahmen:
         named[(*path, "ausnahmen", "kreise")] = area.ausnahmen.kreise
     for where, keys in named.items():
         for number, key in enumerate(keys):
@@ -148,7 +150,7 @@ def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazet
     return Place(site, area.lat, area.lon, "ungefaehr", kreis, land, gebiet, area.radius_km)
 
 
-def _radius_km(town: Town, area: Area) -> int:
+def _radius_km(town: Ortschaft, area: Area) -> int:
     """How far from the middle of its town a Standort may well lie: in Berlin, a whole postcode area may be off."""
     off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].is_town and area.kreise == (town.kreis,) else 0
     return TOWN_KM + round(off)
@@ -160,13 +162,13 @@ def _area(site: Standort, gazetteer: Gazetteer) -> Area:
     return area
 
 
-def _town_of(site: Standort, area: Area, gazetteer: Gazetteer) -> Town | None:
+def _town_of(site: Standort, area: Area, gazetteer: Gazetteer) -> Ortschaft | None:
     """The place that the Standort names, if only one of that name belongs to the postal code."""
     found = [town for town in gazetteer.towns(site.ort) if _belongs(town, site, area)]
     return found[0] if len(found) == 1 else None
 
 
-def _belongs(town: Town, site: Standort, area: Area) -> bool:
+def _belongs(town: Ortschaft, site: Standort, area: Area) -> bool:
     return site.plz in town.plz if area.exact else town.kreis in area.kreise
 
 

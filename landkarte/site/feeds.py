@@ -14,7 +14,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from html import escape
 from operator import itemgetter
@@ -24,6 +23,7 @@ from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.territories import Territory
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.places.names import land_label
+from landkarte.site.pages.spelling import label, labels
 from landkarte.standard import vocabulary
 from landkarte.standard.stufe import Grade
 
@@ -144,22 +144,17 @@ def _day(entry: Leistungserbringer, grades: list[Grade]) -> date:
 
 def _words(listing: Listing, entry: Leistungserbringer, ways: set[str]) -> str:
     """The same for people, without what does not matter."""
-    kinds = frozenset(angebot.leistungsart for angebot in entry.angebote)
-    fields = frozenset(key for angebot in entry.angebote for key in angebot.handlungsfelder)
+    kinds = {angebot.leistungsart for angebot in entry.angebote}
+    fields = {key for angebot in entry.angebote for key in angebot.handlungsfelder}
     said = [
         ("Ort", ", ".join(summary.towns(listing))),
-        ("Angebot", _labels("leistungsarten", kinds)),
-        ("Handlungsfeld", _labels("handlungsfelder", fields)),
+        ("Angebot", ", ".join(labels("leistungsarten", kinds))),
+        ("Handlungsfeld", ", ".join(labels("handlungsfelder", fields))),
         ("Arbeitet in", summary.area(entry)),
-        ("Kapazität", vocabulary("kapazitaetsstatus").label(entry.kapazitaet.status) if entry.kapazitaet else ""),
-        ("Verständigung", _labels("kommunikation", frozenset(ways))),
+        ("Kapazität", label("kapazitaetsstatus", entry.kapazitaet.status) if entry.kapazitaet else ""),
+        ("Verständigung", ", ".join(labels("kommunikation", ways))),
     ]
     return ". ".join(f"{name}: {words}" for name, words in said if words) + "."
-
-
-@cache
-def _labels(name: str, keys: frozenset[str]) -> str:
-    return ", ".join(wert.label for key, wert in vocabulary(name).werte.items() if key in keys)
 
 
 def _urn(*parts: object) -> str:

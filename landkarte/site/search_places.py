@@ -5,7 +5,7 @@ the larger towns; with it every PLZ does, split into files that are loaded only 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,14 +13,11 @@ from landkarte.directory import Directory
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.ground.scripts import script
 from landkarte.ground.text import folded
-from landkarte.places.exact import Postleitzahl
+from landkarte.places.exact import Ortschaft, Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
 from landkarte.places.tables import kreise, laender, orte, plz_gebiete
 from landkarte.standard import vocabulary
-
-Town = tuple[str, str, Sequence[str], float, float]
-"""A name, its Kreis (AGS), its PLZ with the main one first, lat and lon."""
 
 _Name = tuple[str, str]
 """Kreis (AGS) and folded name."""
@@ -40,23 +37,23 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
         yield f"daten/orte/{letter}.js", script(f"orte_{letter}", rows)
 
 
-def _towns(places: Iterable[Town]) -> tuple[list[Town], list[Town]]:
+def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft]]:
     """The larger towns, important ones first and as exact as ``places`` knows them; then all others of ``places``."""
-    known: dict[_Name, list[Town]] = defaultdict(list)
+    known: dict[_Name, list[Ortschaft]] = defaultdict(list)
     for town in sorted(places):
-        known[town[1], folded(town[0])].append(town)
-    larger: list[Town] = []
+        known[town.kreis, folded(town.name)].append(town)
+    larger: list[Ortschaft] = []
     for row in sorted(orte(), key=lambda ort: ort.rang):
         same = known.get((row.kreis, folded(row.name)), [])
-        found = next((town for town in same if row.plz in town[2]), None)
+        found = next((town for town in same if row.plz in town.plz), None)
         if found:
             same.remove(found)
-        _, _, plz, lat, lon = found or (row.name, row.kreis, (), row.lat, row.lon)
-        larger.append((row.name, row.kreis, (row.plz, *(one for one in plz if one != row.plz)), lat, lon))
+        plz, lat, lon = (found.plz, found.lat, found.lon) if found else ((), row.lat, row.lon)
+        larger.append(Ortschaft(row.name, row.kreis, (row.plz, *(one for one in plz if one != row.plz)), lat, lon))
     return larger, [town for same in known.values() for town in same]
 
 
-def _common(larger: Iterable[Town], digits: str, letters: str) -> dict[str, Any]:
+def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str, Any]:
     """What every question needs. Kreise, Länder and Ämter are named by their number in these lists."""
     numbers, lands = _numbers(), [land.kuerzel for land in laender()]
     aemter = vocabulary("aemter").werte
@@ -65,8 +62,7 @@ def _common(larger: Iterable[Town], digits: str, letters: str) -> dict[str, Any]
         "laender": [[key, vocabulary("bundeslaender").label(key), vocabulary("bundeslaender").werte[key].synonyme] for key in lands],
         "aemter": [[key, wert.label, lands.index(wert.zusatz["land"]), _synonyms(key)] for key, wert in aemter.items()],
         "kreise": [
-            [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon]
-            for ags, kreis in kreise().items()
+            [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon] for ags, kreis in kreise().items()
         ],
         "orte": [_row(town) for town in larger],
         "gebiete": {key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise]] for key, area in plz_gebiete().items()},
@@ -83,20 +79,19 @@ def _synonyms(key: str) -> list[str]:
     return [word for word in werte[key].synonyme if word not in shared]
 
 
-def _row(town: Town) -> list[Any]:
-    name, ags, plz, lat, lon = town
-    return [name, _numbers()[ags], " ".join(plz), lat, lon]
+def _row(town: Ortschaft) -> list[Any]:
+    return [town.name, _numbers()[town.kreis], " ".join(town.plz), town.lat, town.lon]
 
 
-def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Town]) -> dict[str, dict[str, list[Any]]]:
+def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Ortschaft]) -> dict[str, dict[str, list[Any]]]:
     """Every PLZ with its point, its Kreise and, where only one place has it, that place; by first digit.
 
     A German PLZ abroad lies in no Kreis: nobody can say who serves it.
     """
     named: dict[str, list[str]] = defaultdict(list)
-    for name, _, numbers, _, _ in towns:
-        for plz in numbers:
-            named[plz].append(name)
+    for town in towns:
+        for plz in town.plz:
+            named[plz].append(town.name)
     found: dict[str, dict[str, list[Any]]] = defaultdict(dict)
     for plz, one in sorted(known.items()):
         if one.kreise:
@@ -105,11 +100,11 @@ def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Town]) -> dict[
     return dict(sorted(found.items()))
 
 
-def _by_letter(towns: Iterable[Town]) -> dict[str, list[list[Any]]]:
+def _by_letter(towns: Iterable[Ortschaft]) -> dict[str, list[list[Any]]]:
     """Smaller places by the first letter of their folded name."""
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for town in towns:
-        found[next(filter(str.isalnum, folded(town[0])))].append(_row(town))
+        found[next(filter(str.isalnum, folded(town.name)))].append(_row(town))
     return dict(sorted(found.items()))
 
 

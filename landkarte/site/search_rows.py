@@ -8,7 +8,7 @@ from landkarte.directory import Directory, Listing, facets, summary
 from landkarte.directory.facets import Term
 from landkarte.directory.summary import Summary
 from landkarte.entries.model import Leistungserbringer
-from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.model.eintraege import areas, may_show
 from landkarte.ground.scripts import script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
@@ -97,6 +97,5 @@ def _words(listing: Listing) -> str:
 
 
 def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
-    areas = [entry.einzugsgebiet, *(standort.einzugsgebiet for standort in entry.standorte)]
-    keys = {key for area in areas if area for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+    keys = {key for _, area in areas(entry) for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
     return sorted(keys & kreise().keys())

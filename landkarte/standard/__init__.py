@@ -41,6 +41,11 @@ class Vokabular:
     regel: str
     """The rule that a value outside the list breaks."""
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words for every key."""
+        return {key: wert.label for key, wert in self.werte.items()}
+
     def label(self, key: str) -> str:
         """The words a reader sees for ``key``."""
         return self.werte[key].label

@@ -190,6 +190,20 @@ def public_name(entry: Eintrag) -> str:
     return str(entry.name) if entry.name and may_show(entry, "name") else "Jobcoach (Name auf Anfrage)"
 
 
+def offers(entry: Leistungserbringer, leistungsart: str) -> bool:
+    """Whether one of its offers is of this kind."""
+    return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)
+
+
+def areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
+    """The area of the entry and those of its Standorte, each with its path."""
+    if entry.einzugsgebiet:
+        yield ("einzugsgebiet",), entry.einzugsgebiet
+    for number, site in enumerate(entry.standorte):
+        if site.einzugsgebiet:
+            yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet
+
+
 def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
     """Every id of another entry that this one names, with its path."""
     if isinstance(entry, Anbieter):

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from landkarte.entries.reading import misread, shape, tree
 from landkarte.entries.reading.repair import Correction
 from landkarte.entries.reading.spans import Spans
+from landkarte.ground.text import without_umlauts
 from landkarte.standard import vocabularies, vocabulary
 
 _TRUTH = {"ja": "true", "yes": "true", "wahr": "true", "true": "true", "nein": "false", "no": "false", "falsch": "false", "false": "false"}
@@ -115,7 +116,7 @@ def _spelled(word: str, known: Iterable[str]) -> str | None:
 
 
 def _plain(word: str) -> str:
-    return _SEPARATORS.sub("_", shape.plain(word))
+    return _SEPARATORS.sub("_", without_umlauts(word))
 
 
 def _accepted(adapter: TypeAdapter[Any], data: Any, path: tuple[str | int, ...], value: str) -> bool:

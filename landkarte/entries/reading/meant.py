@@ -6,12 +6,12 @@ The form has the same hints for what is typed: ``templates/static/js/eintragen/g
 import re
 
 from landkarte.entries.model.werte import is_id
+from landkarte.ground.text import without_umlauts
 
 _TRUE = frozenset({"ja", "j", "yes", "y", "wahr", "x", "on", "1", "true"})
 _FALSE = frozenset({"nein", "n", "no", "falsch", "off", "0", "false"})
 _NUMBER = re.compile(r"\D*?(-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+(?:[.,][0-9]+)?)\D*")
 _SPAN = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:-|–|bis)\s*([0-9]+(?:[.,][0-9]+)?)(?:\s*[a-zA-Z]+)?")
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def suggestion(meant: str) -> str:
@@ -69,7 +69,7 @@ def ratio(text: str) -> str:
 
 def id_from(text: str) -> str:
     """Mein Büro → mein-buero; an example if nothing is left of it."""
-    plain = "-".join(re.findall("[a-z0-9]+", text.casefold().translate(_SPELLED)))
+    plain = "-".join(re.findall("[a-z0-9]+", without_umlauts(text)))
     return plain if is_id(plain) else "beispiel-coaching-detmold"
 
 

@@ -16,9 +16,9 @@ from landkarte.entries.model import Freiberufler, Jobcoach
 from landkarte.entries.reading import meant
 from landkarte.entries.reading.messages import BLANK, EMPTY, FORMS, MESSAGES, OTHER
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.ground.text import without_umlauts
 from landkarte.standard import rules, vocabularies, vocabulary
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _ALLOWED = re.compile(r"'([^']*)'")
 _KINDS = ("anbieter", "jobcoach", "pruefvermerk")
 _MANY = 8
@@ -141,7 +141,7 @@ def _hint(kind: str, ctx: dict[str, Any], value: object) -> str:
             return _hint_among(_ALLOWED.findall(ctx["expected"]), text)
         case "vokabular":
             own = vocabulary(ctx["name"])
-            called = [key for key, wert in own.werte.items() if plain(text) in map(plain, (wert.label, *wert.synonyme))]
+            called = [key for key, wert in own.werte.items() if without_umlauts(text) in map(without_umlauts, (wert.label, *wert.synonyme))]
             return _hint_among(list(own.werte), text, called)
         case "datum":
             return meant.suggestion(ctx["gemeint"]) if "gemeint" in ctx else ""
@@ -174,11 +174,6 @@ def _hint_among(allowed: list[str], word: str, called: Sequence[str] = ()) -> st
     if found:
         return meant.suggestion(" oder ".join(map(quoted, found)))
     return f"Möglich: {', '.join(allowed[:20])}{' …' if len(allowed) > 20 else ''}."
-
-
-def plain(word: str) -> str:
-    """``word`` for comparing, in small letters and without umlauts."""
-    return word.casefold().translate(_UMLAUTS)
 
 
 def _section_hint(fields: list[str], word: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from landkarte.entries.model import Einzugsgebiet, Leistungserbringer
-from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.entries.model import Leistungserbringer
+from landkarte.entries.model.eintraege import areas
+from landkarte.ground.diagnostics import quoted
 from landkarte.ground.text import folded
 from landkarte.judging.conditions import (
     Condition,
@@ -66,20 +67,12 @@ def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) ->
 
 def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """A Kreis is not named beside its Land."""
-    for path, area in _areas(entry):
+    for path, area in areas(entry):
         for number, ags in enumerate(area.kreise):
             if ags in kreise() and kreise()[ags].land in area.bundeslaender:
                 land = vocabulary("bundeslaender").label(kreise()[ags].land)
                 yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
 
-
-def _areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
-    """The area of the entry and those of its Standorte, each with its path."""
-    if entry.einzugsgebiet:
-        yield ("einzugsgebiet",), entry.einzugsgebiet
-    for number, site in enumerate(entry.standorte):
-        if site.einzugsgebiet:
-            yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet
 
 RULES: dict[str, Rule] = {
     "R-04": each_provider(area_named),

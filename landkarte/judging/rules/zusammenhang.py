@@ -1,10 +1,11 @@
 """Rules on how entries hang together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer
-from landkarte.entries.model.eintraege import references
+from landkarte.entries.model.eintraege import offers, references
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.ground.text import listed
 from landkarte.judging.alike import Likeness, Match, Signal
 from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.judging.world import Found, Rule, World
@@ -109,12 +110,6 @@ def _where(entry: Eintrag, match: Match) -> KeyPath:
     return ("standorte", next((number for number, site in enumerate(entry.standorte) if site.plz in shared), 0))
 
 
-def listed(words: Sequence[str]) -> str:
-    """The words as a sentence lists them."""
-    *first, last = words
-    return f"{', '.join(first)} und {last}" if first else last
-
-
 def some(ids: list[str], others: str) -> str:
     """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
     return listed([*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])])
@@ -161,16 +156,13 @@ def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> It
     """A workshop's transition management is not called Jobcoaching."""
     if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
         return
-    if not _offers(entry, "uebergangsmanagement") or _offers(entry, "jobcoaching_ap"):
+    if not offers(entry, "uebergangsmanagement") or offers(entry, "jobcoaching_ap"):
         return
     text = entry.beschreibung.casefold()
     word = next((word for word in regel.werte["woerter"] if word in text), None)
     if word:
         yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
 
-
-def _offers(entry: Leistungserbringer, leistungsart: str) -> bool:
-    return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)
 
 RULES: dict[str, Rule] = {
     "C-01": links_resolve,

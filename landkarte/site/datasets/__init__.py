@@ -105,7 +105,7 @@ def _head(directory: Directory, fields: Fields) -> dict[str, Any]:
         "regelwerk_stand": rules_since(directory.today).isoformat(),
         "lizenz": _PER_ENTRY,
         "felder": f"{directory.settings.adresse}daten/felder.json",
-        "begriffe": {name: {key: wert.label for key, wert in vocabulary(name).werte.items()} for name in names},
+        "begriffe": {name: vocabulary(name).labels for name in names},
     }
 
 

@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 from landkarte.site.datasets.fields import Field, Fields, Row
@@ -38,7 +37,7 @@ def sheet(fields: Fields, rows: Iterable[Row]) -> bytes:
 
 def _spelling(field: Field) -> Callable[[Any], str]:
     """How a value of ``field`` is spelled. Words of the vocabularies are our own and harmless."""
-    words = _words(field.vokabular) if field.vokabular else {}
+    words = vocabulary(field.vokabular).labels if field.vokabular else {}
     if field.form == "ja_nein":
         return {True: YES, False: NO}.__getitem__
     if field.form == "zahl":
@@ -55,8 +54,3 @@ def harmless(text: str) -> str:
     """``text`` with an apostrophe before it where a spreadsheet would take it for a formula."""
     # nearly all texts begin with a letter or a digit
     return f"'{text}" if not text[:1].isalnum() and _FORMULA.match(text) else text
-
-
-@cache
-def _words(name: str) -> dict[str, str]:
-    return {key: wert.label for key, wert in vocabulary(name).werte.items()}

@@ -11,13 +11,13 @@ from landkarte.entries.model import Anbieter, Eintrag, Kapazitaet, Leistungserbr
 from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Qualitaet
 from landkarte.entries.released import web, website
-from landkarte.ground.text import day
+from landkarte.ground.text import day, listed, unique
 from landkarte.site.pages.markup import Row, Texts, raised_ap
 from landkarte.site.pages.offers import offer, offered, rows, target_group
 from landkarte.site.pages.persons import contact, profile, proofs, qualification, reflection
 from landkarte.site.pages.regions import links
-from landkarte.site.pages.sites import area, sites, towns
-from landkarte.site.pages.spelling import counted, label, labels, listed, yes_no
+from landkarte.site.pages.sites import area, sites
+from landkarte.site.pages.spelling import counted, label, labels, yes_no
 from landkarte.site.pages.standing import headcount, standing
 from landkarte.standard import rules, vocabulary
 
@@ -46,7 +46,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
     """The variables of an entry's page."""
     entry, employer = listing.entry, listing.employer
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
-    orte = listed(towns(entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
+    orte = listed(unique(site.ort for site in entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
     ctx: dict[str, object] = {
         "name": listing.name,
@@ -107,7 +107,7 @@ def overview(listing: Listing, today: date) -> list[Row]:
     provider = entry if isinstance(entry, Leistungserbringer) else None
     angebote = listing.angebote
     return rows(
-        ("Standorte", [f"{site.plz} {site.ort}" for site in provider.standorte] if provider else ""),
+        ("Standorte", list(map(summary.town, provider.standorte)) if provider else ""),
         ("Einzugsgebiet", _served(provider) if provider else ""),
         ("Leistungsarten", labels("leistungsarten", {angebot.leistungsart for angebot in angebote})),
         ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from landkarte.entries.model import Angebot
 from landkarte.entries.model.teile import Konditionen, Leistungstraegerbezug, Prozess
-from landkarte.ground.text import day
+from landkarte.ground.text import day, listed
 from landkarte.site.pages.markup import Row, Texts, raised_ap
-from landkarte.site.pages.spelling import counted, euro, label, labels, listed, number, span, yes_no
+from landkarte.site.pages.spelling import counted, euro, label, labels, number, span, yes_no
 from landkarte.standard import Rechtszeile, law, vocabulary
 
 

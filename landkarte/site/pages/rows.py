@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage.served import Hit, Near
 from landkarte.entries.model import Leistungserbringer
+from landkarte.ground.text import unique
 from landkarte.places.names import into_kreis
 from landkarte.places.reach import Reason
 from landkarte.site.pages.markup import raised_ap
@@ -98,7 +99,7 @@ def _offered(listing: Listing) -> list[str]:
 def _towns(listing: Listing) -> str:
     """The town of the first Standort, and how many more there are."""
     assert isinstance(listing.entry, Leistungserbringer)
-    first, *others = dict.fromkeys(standort.ort for standort in listing.entry.standorte)
+    first, *others = unique(standort.ort for standort in listing.entry.standorte)
     return f"{first} und {counted(len(others), 'weiterer Ort', 'weitere Orte')}" if others else first
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from landkarte.entries.model import eintraege, teile
-from landkarte.ground.text import day
+from landkarte.ground.text import day, listed
 from landkarte.site.pages.markup import raised_ap
-from landkarte.site.pages.spelling import listed, number
+from landkarte.site.pages.spelling import number
 from landkarte.standard import Regel, versions
 
 # What readers ask first comes first; the form of the files is for those who write them.

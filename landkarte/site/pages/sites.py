@@ -1,20 +1,20 @@
 """What a page says about Standorte: address, area served, facts about access."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from landkarte.directory import Listing
+from landkarte.directory.summary import town
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.entries.model.teile import Barrierefreiheit
 from landkarte.entries.released import street, web
-from landkarte.ground.text import day
+from landkarte.ground.text import day, listed
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.placing import Place
 from landkarte.places.points import Genauigkeit, Point
 from landkarte.places.tables import kreise
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
-from landkarte.site.pages.spelling import labels, listed
+from landkarte.site.pages.spelling import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _site(entry: Eintrag, standort: Standort, place: Place | None) -> Standortte
     return Standortteil(
         titel=standort.bezeichnung or standort.ort,
         strasse=street(entry, standort),
-        ort=f"{standort.plz} {standort.ort}",
+        ort=town(standort),
         lage=_position(standort, place),
         gebiet=area(own) if own else [],
         merkmale=rows(
@@ -105,11 +105,6 @@ def area(gebiet: Einzugsgebiet | None) -> list[str]:
     if without and (without.bundeslaender or without.kreise):
         phrases.append("ausgenommen: " + listed([*map(land_label, without.bundeslaender), *map(_kreis, without.kreise)]))
     return phrases
-
-
-def towns(standorte: Sequence[Standort]) -> list[str]:
-    """The towns of all Standorte, each once."""
-    return list(dict.fromkeys(standort.ort for standort in standorte))
 
 
 def _kreis(key: str) -> str:

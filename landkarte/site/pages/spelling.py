@@ -1,7 +1,7 @@
 """German spellings of numbers, lists and addresses."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 from urllib.parse import quote
 
@@ -38,12 +38,6 @@ def counted(value: float, one: str, many: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """Detmold, Lemgo und Bielefeld"""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} und {last}" if first else last
-
-
 @cache
 def short(name: str, key: str) -> str:
     """The words for one key, in the short form that its label names where there is one: DGS."""
@@ -54,7 +48,7 @@ def short(name: str, key: str) -> str:
 
 @cache
 def _labels(name: str) -> dict[str, str]:
-    return {key: wert.label for key, wert in vocabulary(name).werte.items()}
+    return vocabulary(name).labels
 
 
 def label(name: str, key: str | None) -> str:
