@@ -148,8 +148,9 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
 def test_nothing_but_the_site_is_shown(running: tuple[Preview, str, Path]) -> None:
     _, url, _ = running
     for outside in ("../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
-        with pytest.raises(HTTPError):
+        with pytest.raises(HTTPError) as refused:
             page(url + outside)
+        refused.value.close()
 
 
 def test_a_foreign_name_for_this_machine_reads_nothing(tmp_path: Path) -> None:

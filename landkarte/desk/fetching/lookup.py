@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
+from urllib.error import HTTPError
 
 from geopy.adapters import AdapterHTTPError, URLLibAdapter
 from geopy.exc import ConfigurationError, GeocoderParseError, GeocoderTimedOut, GeopyError
@@ -242,12 +243,21 @@ def _found(address: Address, raw: Mapping[str, Any]) -> _Found:
 
 
 def _explained(error: GeopyError) -> _NoAnswer:
-    status = error.__cause__.status_code if isinstance(error.__cause__, AdapterHTTPError) else None
+    status = _status(error.__cause__)
     if status == 429:
         return _NoAnswer("der Server lehnt ab, weil zu viel gefragt wurde (HTTP 429); später noch einmal", final=True)
     if status in _REFUSED:
         return _NoAnswer(f"der Server weist uns ab (HTTP {status}); prüfen Sie kennung und abstand_sekunden", final=True)
     return _NoAnswer(f"der Server antwortet mit HTTP {status}" if status else f"der Server gibt keine Auskunft ({str(error)[:100]})")
+
+
+def _status(refusal: BaseException | None) -> int | None:
+    """The number with which the server refused; geopy leaves open what came with it."""
+    if not isinstance(refusal, AdapterHTTPError):
+        return None
+    if isinstance(refusal.__context__, HTTPError):
+        refusal.__context__.close()
+    return int(refusal.status_code)
 
 
 def _judged(question: Question, found: _Found | None, suche: Suche, today: date) -> Answer:
