@@ -64,14 +64,17 @@ def shown(page: Page) -> int:
 
 
 CHOSEN = """async (boxes) => {
+    const click = (...several) => new Promise((done) => {
+        document.addEventListener("landkarte:treffer", done, {once: true});
+        several.forEach((box) => box.click());
+    });
+    await click(boxes[0]);
+    await click(boxes[0]); // now the counts are those of the script and no longer those that came with the page
     const offered = boxes.filter((one) => one.checkVisibility());
     const promised = offered.map((box) => box.closest("label").querySelector(".zahl").textContent);
     const found = [];
     for (const [place, box] of offered.entries()) {
-        const answer = new Promise((done) => document.addEventListener("landkarte:treffer", done, {once: true}));
-        if (place > 0) offered[place - 1].click();
-        box.click();
-        await answer;
+        await click(...offered.slice(Math.max(place - 1, 0), place + 1));
         const cards = document.querySelectorAll(".treffer li[data-eintrag]").length;
         found.push([`${box.name}=${box.value}`, promised[place], document.querySelector(".treffer [role=status]").textContent, cards]);
     }
