@@ -26,7 +26,7 @@ from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
-from landkarte.desk.storage import stored, stored_points
+from landkarte.desk.storage import stored
 from landkarte.desk.terminal import tell, tell_result
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
@@ -81,7 +81,7 @@ def gather(
     good = [(file, entry) for file, entry in world.entries if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = reading.located(loaded.sources, found)
-    lines, broken = stored_points(root)
+    lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
@@ -97,7 +97,7 @@ def gather(
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
+def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
     from landkarte.site.pages import Renderer
@@ -142,7 +142,7 @@ def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
 
 
-def pencil() -> Callable[[list[Pin]], str]:
+def pencil() -> Callable[[list[Pin]], bytes]:
     """What draws the map."""
     from landkarte.site import folium_map
 

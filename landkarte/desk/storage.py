@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def stored_points(root: Path) -> tuple[Lines, list[Diagnostic]]:
-    """The lines of coaches/orte.csv, and what is wrong with the file or with a line."""
-    from landkarte.places import points
-
-    return stored(root, points.FILE, points.parse)
-
-
 def stored(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> tuple[T, list[Diagnostic]]:
     """The lines of a table beside the entries, and what is wrong with the file or with a line."""
     from landkarte.entries import reading

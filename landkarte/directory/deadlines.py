@@ -28,21 +28,20 @@ def bucket(last: date, today: date) -> Bucket | None:
 
 def review_until(entry: Eintrag) -> date:
     """The last day before an entry is due to be looked through."""
-    return day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
+    return _day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
 
 
 def published_until(entry: Eintrag) -> date:
     """The last day on which an entry that nobody looks through is still published."""
-    return day_before(months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]))
+    return _day_before(months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]))
 
 
 def vermerk_until(seen_on: date) -> date:
     """The last day of a Prüfvermerk."""
-    return day_before(months_later(seen_on, rules()["Q-20"].werte["monate"]))
+    return _day_before(months_later(seen_on, rules()["Q-20"].werte["monate"]))
 
 
-def day_before(day: date) -> date:
-    """The day before."""
+def _day_before(day: date) -> date:
     return day - timedelta(1)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from landkarte.entries.model.werte import is_id
-from landkarte.ground.diagnostics import Diagnostic, quoted
+from landkarte.ground.diagnostics import Diagnostic, placed, quoted
 from landkarte.ground.lines import Line, inserted, is_day
 from landkarte.ground.lines import dump as dumped
 from landkarte.ground.lines import parse as parsed
@@ -53,8 +53,7 @@ Lines = tuple[Line[Withdrawn], ...]
 def parse(text: str, today: date) -> tuple[Lines, list[Diagnostic]]:
     """The lines of the file and what is wrong with them (rule C-09). An empty text has no lines and no findings."""
     lines, problems = parsed(text, _HEADER, lambda line: _row(line, today))
-    rule = rules()["C-09"]
-    return lines, [Diagnostic(FILE, found.line, 1, rule.code, rule.schwere, found.message, found.hint or rule.tipp) for found in problems]
+    return lines, [placed(FILE, found.line, 1, rules()["C-09"], found.message, found.hint) for found in problems]
 
 
 def dump(lines: Lines) -> str:

@@ -51,6 +51,11 @@ def stamped(file: str, path: KeyPath, rule: Regel, message: str, hint: str = "",
     return Finding(file, path, rule.code, level or rule.schwere, message, hint or rule.tipp)
 
 
+def placed(file: str, line: int, column: int, rule: Regel, message: str, hint: str = "") -> Diagnostic:
+    """The same where the place is known already."""
+    return Diagnostic(file, line, column, rule.code, rule.schwere, message, hint or rule.tipp)
+
+
 def visible(text: str) -> str:
     """``text`` on one line with every control, bidi and surrogate character spelled out, harmless on a terminal and in CI logs."""
     spelled = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

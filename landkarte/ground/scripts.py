@@ -10,9 +10,14 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def named(name: str, data: bytes) -> bytes:
+    """A script that sets ``window.landkarte.<name>`` to what ``data`` spell."""
+    return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = %b;\n" % (name.encode(), data)
+
+
 def script(name: str, value: object) -> bytes:
-    """A script that sets ``window.landkarte.<name>``; nothing in the data can end the script or open a tag."""
+    """The same of ``value``; nothing in it can end the script or open a tag."""
     data = as_json(value).encode()
     for char in _NOT_IN_SCRIPT:
         data = data.replace(char.encode(), b"\\u%04x" % ord(char))
-    return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = %b;\n" % (name.encode(), data)
+    return named(name, data)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries import released
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer, Standort
-from landkarte.ground.diagnostics import Diagnostic, quoted
+from landkarte.ground.diagnostics import Diagnostic, placed, quoted
 from landkarte.ground.lines import Line, inserted, is_day
 from landkarte.ground.lines import dump as dumped
 from landkarte.ground.lines import parse as parsed
@@ -242,4 +242,4 @@ def _written(row: Row) -> str:
 
 
 def _finding(line: int, code: str, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(FILE, line, 1, code, rules()[code].schwere, message, hint or rules()[code].tipp)
+    return placed(FILE, line, 1, rules()[code], message, hint)

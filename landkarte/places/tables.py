@@ -96,6 +96,14 @@ def kreise_of_amt(key: str) -> tuple[str, ...]:
 
 
 @cache
+def land_of_amt(key: str) -> str | None:
+    """The Land (kuerzel) whose territory is that of the Amt; None where the Amt is there for a part of it."""
+    own = kreise_of_amt(key)
+    land = kreise()[own[0]].land
+    return land if len(kreise_of_land(land)) == len(own) else None
+
+
+@cache
 def orte() -> tuple[Ort, ...]:
     """The larger towns, as the table sorts them."""
     return tuple(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from landkarte.directory import Directory, summary
-from landkarte.ground.scripts import as_json
+from landkarte.ground import scripts
 from landkarte.places import tables
 from landkarte.places.exact import Exact
 from landkarte.places.placing import Place
@@ -16,8 +16,6 @@ from landkarte.places.placing import Place
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 _SMALL = 3
-
-_NAMESPACE = "window.landkarte = window.landkarte || {};\n"
 
 # One marker of the cluster; what it looks like and does is decided in the script marken.js.
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
@@ -27,15 +25,15 @@ Pin = tuple[float, float, int, int, float, int]
 """lat, lon, row in daten/eintraege.js, number of the town in that row, km within which it lies (0: exact), 1 if looked up."""
 
 
-def files(directory: Directory, drawn: Callable[[list[Pin]], str]) -> Iterator[tuple[str, bytes]]:
+def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
-    yield "karte/karte.js", drawn(_points(directory)).encode()
+    yield "karte/karte.js", drawn(_points(directory))
     yield "karte/grundkarte.js", _base_layer(directory.exact)
-    yield "karte/orte.js", _named("kleinereOrte", as_json(_towns(small=True)).encode())
+    yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
     if directory.exact:
-        yield "karte/laender.js", _named("laender", directory.exact.laendergrenzen)
+        yield "karte/laender.js", scripts.named("laender", directory.exact.laendergrenzen)
         for kuerzel, polygons in directory.exact.kreisgrenzen.items():
-            yield f"karte/kreise-{kuerzel.lower()}.js", _named(f"kreise{kuerzel}", polygons)
+            yield f"karte/kreise-{kuerzel.lower()}.js", scripts.named(f"kreise{kuerzel}", polygons)
 
 
 def _points(directory: Directory) -> list[Pin]:
@@ -52,14 +50,14 @@ def _looked_up(place: Place) -> bool:
     return place.point is not None and place.point.von == "nachgeschlagen"
 
 
-def ready() -> Callable[[list[Pin]], str]:
+def ready() -> Callable[[list[Pin]], bytes]:
     """``script``, once Folium is loaded, which takes a third of a second."""
     import folium.plugins  # noqa: F401
 
     return script
 
 
-def script(points: list[Pin]) -> str:
+def script(points: list[Pin]) -> bytes:
     """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
     import folium
     from folium.plugins import FastMarkerCluster
@@ -90,12 +88,7 @@ def script(points: list[Pin]) -> str:
     figure.render()
     body = figure.script.render()
     result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
-    return f"{_NAMESPACE}window.landkarte.zeichneKarte = function () {{\n{body}\n{result}\n}};\n"
-
-
-def _named(name: str, data: bytes) -> bytes:
-    """JSON as a script that only names it: data of a page opened from a file cannot come in another way."""
-    return f"{_NAMESPACE}window.landkarte.{name} = ".encode() + data + b";\n"
+    return scripts.named("zeichneKarte", f"function () {{\n{body}\n{result}\n}}".encode())
 
 
 def _towns(small: bool) -> list[list[Any]]:
@@ -117,7 +110,7 @@ def _base_layer(exact: Exact | None) -> bytes:
     else:
         layer["umrisse"] = [_turned(tables.outlines()[land.kuerzel]) for land in tables.laender()]
         layer["kreise"] = [[kreis.lat, kreis.lon] for kreis in tables.kreise().values()]
-    return _named("grundkarte", as_json(layer).encode())
+    return scripts.script("grundkarte", layer)
 
 
 def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import build
 from landkarte.desk.call import Checked
 from landkarte.desk.commandline import FINDINGS, OK, Options
-from landkarte.desk.storage import stored_points
+from landkarte.desk.storage import stored
 from landkarte.entries import reading
 from landkarte.entries.model import Anbieter, Freiberufler
 from landkarte.ground.settings import Betreiber, Settings
@@ -158,7 +158,7 @@ def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None
     checked = written(root, FOUND)
     assert {type(entry) for _, entry in checked.world.entries if entry.id == "haus"} == {Anbieter, Freiberufler}
     assert (told(checked), places(checked)[0].precision) == ([], "nachgeschlagen")
-    lines, _ = stored_points(root)
+    lines, _ = stored(root, points.FILE, points.parse)
     assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
 
 
@@ -312,7 +312,7 @@ def test_what_is_written_can_be_read(strasse: str, quelle: str, lat: float) -> N
 
 
 def test_a_table_that_is_not_there_is_begun_with_its_header(root: Path) -> None:
-    lines, findings = stored_points(root)
+    lines, findings = stored(root, points.FILE, points.parse)
     assert (dump(lines), findings) == (f"{HEADER}\n", [])
 
 

@@ -15,6 +15,7 @@ from landkarte.desk.review.words import Quote, Words
 from landkarte.entries.fields import title
 from landkarte.entries.model import teile
 from landkarte.entries.model.werte import Aus
+from landkarte.ground.lines import is_day
 from landkarte.ground.text import day
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
@@ -186,13 +187,6 @@ def _spelled(value: Any, key: str, shape: _Shape) -> str | None:
         return known[text].label if text in known else text
     if shape.base is bool:
         return {"true": "ja", "false": "nein"}.get(text, text)
-    if shape.base is date:
-        return _day(text)
-    return kreis_name(text) if key == "kreise" and text in kreise() else text
-
-
-def _day(text: str) -> str:
-    try:
+    if shape.base is date and is_day(text):
         return day(date.fromisoformat(text))
-    except ValueError:
-        return text
+    return kreis_name(text) if key == "kreise" and text in kreise() else text

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
-from landkarte.ground.diagnostics import Diagnostic, visible
+from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
 from landkarte.standard import rules
 
@@ -101,7 +101,7 @@ def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Dia
     patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
     kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(_text, patterns), "--")) if patterns else set()
     for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
-        yield Diagnostic(file, 1, 1, "FO-03", rules()["FO-03"].schwere, _BROUGHT, _TAKE_OUT)
+        yield placed(file, 1, 1, rules()["FO-03"], _BROUGHT, _TAKE_OUT)
 
 
 def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:

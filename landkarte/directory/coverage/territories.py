@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from landkarte.directory import Directory
 from landkarte.places.reach import OF_AN_AREA, Reason, area_served
-from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
+from landkarte.places.tables import kreise_of_amt, land_of_amt
 from landkarte.standard import vocabulary
 
 
@@ -35,7 +35,7 @@ class Territories:
 
     def amt(self, key: str) -> Territory:
         """Who is there for the territory of an Amt. A Standort whose Kreis is not known lies there if its whole Land does."""
-        whole = _land_of(key)
+        whole = land_of_amt(key)
         return self.land(whole) if whole else self._territory({*kreise_of_amt(key)}, self.served[key])
 
     @cached_property
@@ -46,7 +46,7 @@ class Territories:
             for land, reason in listing.laender.items():
                 found[land][number] = reason
         for amt in vocabulary("aemter").werte:
-            whole = _land_of(amt)
+            whole = land_of_amt(amt)
             found[amt] = found[whole] if whole else self._serving(kreise_of_amt(amt))
         return found
 
@@ -72,10 +72,3 @@ class Territories:
                     if key:
                         found[key].add(number)
         return found
-
-
-@cache
-def _land_of(amt: str) -> str | None:
-    """The Land whose territory is that of the Amt; None where the Amt is there for a part of it."""
-    land = kreise()[kreise_of_amt(amt)[0]].land
-    return land if len(kreise_of_land(land)) == len(kreise_of_amt(amt)) else None

@@ -19,7 +19,7 @@ from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
 from landkarte.entries.reading.writer import dump, save
 from landkarte.ground import workers
-from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, quoted, stamped
+from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -313,5 +313,4 @@ def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -
 
 
 def _diagnostic(file: str, problem: tree.Problem) -> Diagnostic:
-    rule = rules()[problem.code]
-    return Diagnostic(file, problem.line, problem.column, problem.code, rule.schwere, problem.message, problem.hint or rule.tipp)
+    return placed(file, problem.line, problem.column, rules()[problem.code], problem.message, problem.hint)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
 from landkarte.entries.reading import misread, shape, tree
-from landkarte.entries.reading.repair import Correction
+from landkarte.entries.reading.repair import Correction, around
 from landkarte.entries.reading.spans import Spans
 from landkarte.ground.text import without_umlauts
 from landkarte.standard import vocabularies, vocabulary
@@ -61,9 +61,7 @@ def _keys(data: Any, unknown: Sequence[tuple[str | int, ...]], kind: type, spans
 
 def _key(data: Any, path: tuple[str | int, ...], kind: type) -> str | None:
     """The known key that an unknown one must be; one that stands there already cannot be meant."""
-    here = data
-    for part in path[:-1]:
-        here = here[part]
+    here = around(data, path)
     if shape.unknown_key(path, kind).code != "FO-04":
         return None
     return _spelled(str(path[-1]), [key for key in shape.fields(shape.type_at(kind, path[:-1])) if key not in here])
@@ -89,9 +87,7 @@ def _meant(raw: Any, data: Any) -> str | None:
 
 def _beside(data: Any, path: tuple[str | int, ...]) -> Iterable[object]:
     """What else stands in the list of a value."""
-    here = data
-    for part in path[:-1]:
-        here = here[part]
+    here = around(data, path)
     return here if isinstance(here, list) else ()
 
 
@@ -121,9 +117,7 @@ def _plain(word: str) -> str:
 
 def _accepted(adapter: TypeAdapter[Any], data: Any, path: tuple[str | int, ...], value: str) -> bool:
     """Whether nothing of shape is wrong any more at ``path`` with this value."""
-    here = data
-    for part in path[:-1]:
-        here = here[part]
+    here = around(data, path)
     before, here[path[-1]] = here[path[-1]], value
     try:
         adapter.validate_python(data)

@@ -7,6 +7,8 @@ apart from the one key or value that was meant.
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from landkarte.ground.diagnostics import KeyPath
@@ -74,10 +76,7 @@ def _made(text: str, one: Correction, parsed: Parsed) -> str | None:
 
 def _expected(data: Any, one: Correction) -> Any:
     data = deepcopy(data)
-    *above, last = one.path
-    here = data
-    for part in above:
-        here = here[part]
+    here, last = around(data, one.path), one.path[-1]
     if one.of_key:
         renamed = {one.value if key == last else key: value for key, value in here.items()}
         here.clear()
@@ -85,6 +84,11 @@ def _expected(data: Any, one: Correction) -> Any:
     else:
         here[last] = one.value
     return data
+
+
+def around(data: Any, path: KeyPath) -> Any:
+    """The section or list in which the value at ``path`` stands."""
+    return reduce(getitem, path[:-1], data)
 
 
 def _same(left: Any, right: Any) -> bool:

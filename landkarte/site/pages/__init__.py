@@ -153,7 +153,13 @@ class Renderer:
     def _region_indexes(self) -> Iterator[tuple[str, bytes]]:
         regions = self._regions
         yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values())
-        yield self._page("amt/index.html", "aemter.html", page="land", aemter=regions.aemter.values(), zahlen=regions.counts_of_aemter())
+        yield self._page(
+            "amt/index.html",
+            "aemter.html",
+            page="land",
+            aemter=regions.aemter.values(),
+            zahlen={key: regions.counts_of_amt(key) for key in regions.aemter},
+        )
         yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land())
         yield self._page("bundesweit.html", "bundesweit.html", "land", None, **regions.nationwide())
 
@@ -177,7 +183,7 @@ class Renderer:
         yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
-        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=funding.offices(), texte=funding.texts())
+        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
         yield made("abgrenzung.html", nachbarn=neighbours())
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from landkarte.directory import Directory, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.directory.deadlines import BUCKETS, Bucket, Kind, running_out
-from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
+from landkarte.places.tables import kreise, kreise_of_amt
 from landkarte.site.pages.atlas import RADIUS, STEPS, drawing, step, view_box
 from landkarte.site.pages.regions import Kreisteil, Regions, land_url
 from landkarte.site.pages.spelling import label, short
@@ -66,10 +66,7 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
     """The variables of the page."""
     numbers = regional_numbers(coverage)
     steps = Counter(map(step, numbers.values()))
-    lands = [
-        Gebiet(name, land_url(key), tuple(regions.kreise_of(kreise_of_land(key))), coverage.counts.territory(key))
-        for name, key, _ in regions.by_land()
-    ]
+    lands = [Gebiet(name, land_url(key), tuple(own), coverage.counts.territory(key)) for name, key, own in regions.by_land()]
     aemter = [
         Gebiet(amt.titel, amt.url, tuple(regions.kreise_of(kreise_of_amt(amt.key))), coverage.counts.territory(amt.key))
         for amt in regions.aemter.values()

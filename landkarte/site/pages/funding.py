@@ -1,14 +1,12 @@
 """Who can pay on which legal basis, for the page that says so."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from landkarte.ground.text import day, folded
+from landkarte.ground.text import day
 from landkarte.site.pages.markup import raised_ap
-from landkarte.site.pages.regions import amt_url, land_url
 from landkarte.standard import Rechtsquelle, Rechtszeile, law, vocabulary
 
 
@@ -34,17 +32,6 @@ class Zahlende:
     titel: str
     erklaerung: Markup
     grundlagen: tuple[Grundlage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Amt:
-    """One of the Integrations- and Inklusionsämter; ``gebiet`` only where a Land has more than one."""
-
-    land: str
-    land_url: str
-    titel: str
-    url: str
-    gebiet: str
 
 
 def payers(today: date) -> list[Zahlende]:
@@ -84,22 +71,3 @@ def _valid(row: Rechtszeile) -> str:
         parts = [f"vom {day(row.gueltig_ab)}"] if parts else []
         parts.append(f"bis zum {day(row.gueltig_bis)}")
     return " ".join(parts)
-
-
-def offices() -> list[Amt]:
-    """The 17 Ämter by Land."""
-    return sorted(_offices(), key=lambda amt: (folded(amt.land), folded(amt.titel)))
-
-
-def _offices() -> Iterator[Amt]:
-    werte = vocabulary("aemter").werte.values()
-    lands = [wert.zusatz["land"] for wert in werte]
-    for wert in werte:
-        land = wert.zusatz["land"]
-        yield Amt(
-            land=vocabulary("bundeslaender").label(land),
-            land_url=land_url(land),
-            titel=wert.label,
-            url=amt_url(wert.key),
-            gebiet=wert.erklaerung if lands.count(land) > 1 else "",
-        )

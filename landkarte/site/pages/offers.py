@@ -142,11 +142,16 @@ def _phases(angebot: Angebot) -> list[Row]:
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
     known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
     in_force = [_cited(row, today) for row in known if row and row.state(today) == "gilt"]
-    status = label("auftragsstatus", bezug.status)
-    values = [f"{status} ({bezug.jahr})" if bezug.jahr else status]
+    values = [agreed(bezug)]
     if in_force:
         values.append(f"Rechtsgrundlage: {listed(in_force)}")
     return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
+
+
+def agreed(bezug: Leistungstraegerbezug) -> str:
+    """How far the payment is agreed."""
+    status = label("auftragsstatus", bezug.status)
+    return f"{status} ({bezug.jahr})" if bezug.jahr else status
 
 
 def _cited(row: Rechtszeile, today: date) -> str:

@@ -8,6 +8,7 @@ from landkarte.entries.model import Eintrag, Leistungserbringer, Nachweis, Perso
 from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
 from landkarte.ground.text import day
+from landkarte.judging.course_proofs import run_out
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
 from landkarte.site.pages.spelling import counted, label, labels, mail, number, tel, yes_no
@@ -147,7 +148,7 @@ def _about(bezug: str) -> str:
 
 def _proof(nachweis: Nachweis, today: date) -> Nachweisteil:
     last = nachweis.gueltig_bis
-    expired = last is not None and today > last
+    expired = run_out(nachweis, today)
     validity = "ohne Ablaufdatum"
     if last:
         validity = f"abgelaufen am {day(last)}" if expired else f"gültig bis {day(last)}"

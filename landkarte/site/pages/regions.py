@@ -14,12 +14,12 @@ from landkarte.directory.coverage.served import FEW, NEAR_KM
 from landkarte.directory.coverage.territories import Territory
 from landkarte.directory.summary import area
 from landkarte.entries.model import Leistungserbringer
-from landkarte.entries.model.teile import Leistungstraegerbezug
 from landkarte.ground.text import folded
 from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import Reason, centres
-from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, land_of_amt
+from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
 from landkarte.standard import Wert, vocabulary
@@ -58,7 +58,17 @@ class Amtteil:
     @property
     def url(self) -> str:
         """Its page, relative to the site."""
-        return amt_url(self.key)
+        return f"amt/{self.key}.html"
+
+    @property
+    def land_url(self) -> str:
+        """The page of its Land."""
+        return land_url(self.land)
+
+    @property
+    def geteilt(self) -> bool:
+        """Whether the Land has another Amt."""
+        return land_of_amt(self.key) is None
 
     @property
     def feed(self) -> str:
@@ -83,11 +93,6 @@ class Gruppe:
 def kreis_url(ags: str) -> str:
     """The page of a Kreis; the key is official and stays. In the browser ``templates/static/js/finden/wo.js``."""
     return f"kreis/{ags}.html"
-
-
-def amt_url(key: str) -> str:
-    """The page of an Amt."""
-    return f"amt/{key}.html"
 
 
 def land_url(kuerzel: str) -> str:
@@ -178,27 +183,23 @@ class Regions:
     def amt(self, key: str) -> dict[str, object]:
         """The variables of the page of an Amt."""
         territory = self._coverage.territories.amt(key)
-        own = kreise_of_amt(key)
+        _, ohne, anzahl = self.counts_of_amt(key)
         return {
             "amt": self.aemter[key],
-            "kreise": self.kreise_of(own),
-            "ohne": sum(not self.kreise[ags].regional for ags in own),
-            "anzahl": self._coverage.counts.territory(key).regional[0],
+            "kreise": self.kreise_of(kreise_of_amt(key)),
+            "ohne": ohne,
+            "anzahl": anzahl,
             "kern": self.groups(territory, core=True),
             "verwandt": self.groups(territory, core=False),
             "nennen": self._rows.said(self._named_by.get(key, ())),
-            "land_url": land_url(self.aemter[key].land),
             "im_land": in_land(self.aemter[key].land),
             "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
         }
 
-    def counts_of_aemter(self) -> dict[str, tuple[int, int, int]]:
-        """By key of the Amt: its Kreise, those of them without a regional entry, the providers who serve it regionally."""
-        found = {}
-        for key in self.aemter:
-            own = kreise_of_amt(key)
-            found[key] = (len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts.territory(key).regional[0])
-        return found
+    def counts_of_amt(self, key: str) -> tuple[int, int, int]:
+        """How many Kreise an Amt has, how many of them have no regional entry, how many providers serve it regionally."""
+        own = kreise_of_amt(key)
+        return len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts.territory(key).regional[0]
 
     def nationwide(self) -> dict[str, object]:
         """The variables of the list of everybody who works bundesweit, each with its area in words."""
@@ -235,15 +236,10 @@ class Regions:
             for angebot in listing.angebote:
                 for bezug in angebot.leistungstraeger:
                     if bezug.amt:
-                        said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {_agreed(bezug)}"] = None
+                        said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {agreed(bezug)}"] = None
             for amt, words in said.items():
                 found.setdefault(amt, []).append((listing, "; ".join(words)))
         return found
-
-
-def _agreed(bezug: Leistungstraegerbezug) -> str:
-    status = label("auftragsstatus", bezug.status)
-    return f"{status} ({bezug.jahr})" if bezug.jahr else status
 
 
 def _amt(wert: Wert) -> Amtteil:
