@@ -119,7 +119,8 @@ def _bytes(path: Path, limit: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with open(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            # Windows would open what a link leads to
+            if not all(stat.S_ISREG(status.st_mode) for status in (os.lstat(path), os.fstat(file.fileno()))):
                 raise OperatorError(f"{path.name} ist keine gewöhnliche Datei.")
             return file.read(limit)
     except OSError as error:
