@@ -54,28 +54,21 @@ def parts(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def paths_of(kind: type) -> set[str]:
-    """Every field of ``kind`` as a dotted path, sections included."""
-    found = set()
+def paths_of(kind: type) -> dict[str, Any]:
+    """Every field of ``kind`` as a dotted path, sections included, with what its annotation says."""
+    found = {}
     hints = get_type_hints(kind, include_extras=True)
     for field in fields(kind):
-        found.add(field.name)
+        found[field.name] = hints[field.name]
         for part in parts(hints[field.name]):
             if is_dataclass(part) and isinstance(part, type):
-                found |= {f"{field.name}.{path}" for path in paths_of(part)}
+                found |= {f"{field.name}.{path}": hint for path, hint in paths_of(part).items()}
     return found
 
 
 def vocabularies_of(kind: type) -> set[str]:
     """The names of the vocabularies that the fields of ``kind`` draw from."""
-    found = set()
-    for hint in get_type_hints(kind, include_extras=True).values():
-        for part in parts(hint):
-            if isinstance(part, Aus):
-                found.add(part.vokabular)
-            elif is_dataclass(part) and isinstance(part, type):
-                found |= vocabularies_of(part)
-    return found
+    return {part.vokabular for hint in paths_of(kind).values() for part in parts(hint) if isinstance(part, Aus)}
 
 
 def written_paths(data: object) -> set[str]:
@@ -122,7 +115,7 @@ def test_a_template_names_every_field_of_the_model(name: str) -> None:
     written = written_paths(yaml.safe_load(with_optional_fields(text_of(name))))
     # The area of a single Standort has the fields of the entry's own area.
     explained_elsewhere = {path for path in paths_of(KINDS[name][0]) if path.startswith("standorte.einzugsgebiet.")}
-    assert paths_of(KINDS[name][0]) - explained_elsewhere <= written
+    assert paths_of(KINDS[name][0]).keys() - explained_elsewhere <= written
 
 
 @every_template
