@@ -53,7 +53,7 @@ def of(listing: Listing, directory: Directory) -> Summary:
 
 
 def _few(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The first ones and how many more: a card stays a card however many Standorte there are."""
+    """The first ones and how many more: a card stays a card. In the browser ``templates/static/js/gemeinsam/eintragskarte.js``."""
     more = len(words) - TOWNS_BY_NAME
     return words if more <= 0 else (*words[:TOWNS_BY_NAME], f"und {more} {'weiterer Ort' if more == 1 else 'weitere Orte'}")
 

@@ -57,7 +57,7 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
     return [
         listing.name,
         listing.url,
-        card.orte,
+        summary.towns(listing),
         laender,
         *shown.values(),
         card.gebiet,
@@ -91,8 +91,6 @@ def _words(listing: Listing) -> str:
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
         texts += [kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
-        # the card names a few towns only, and those are words already
-        texts += summary.towns(listing)[summary.TOWNS_BY_NAME :]
     return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
 
 

@@ -3,7 +3,6 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { tag, ganzzahl } = landkarte.angaben;
-  const VIELE_ORTE = 4;
   const VIELE_KREISE = 3;
   const TAG = 86_400_000; // milliseconds
   const OHNE_NAMEN = "Jobcoach (Name auf Anfrage)";
@@ -21,9 +20,7 @@
   }
 
   function orte(standorte) {
-    const alle = einmal(standorte.map(({ plz = "", ort = "" }) => `${plz} ${ort}`.trim()).filter(Boolean));
-    const mehr = alle.length - VIELE_ORTE;
-    return mehr > 0 ? [...alle.slice(0, VIELE_ORTE), `und ${mehr} ${mehr === 1 ? "weiterer Ort" : "weitere Orte"}`] : alle;
+    return einmal(standorte.map(({ plz = "", ort = "" }) => `${plz} ${ort}`.trim()).filter(Boolean));
   }
 
   function kreise(formular, schluessel) {

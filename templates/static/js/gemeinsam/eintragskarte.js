@@ -1,10 +1,18 @@
-// One provider in a list: the same card as templates/teile/card.html writes; text only, never HTML.
+// One provider in a list: the same card as templates/teile/card.html and landkarte/directory/summary.py write; text only, never HTML.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
 
+  const VIELE_ORTE = 4;
+
+  // The first ones and how many more: a card stays a card however many Standorte there are.
+  function wenige(orte) {
+    const mehr = orte.length - VIELE_ORTE;
+    return mehr > 0 ? [...orte.slice(0, VIELE_ORTE), `und ${mehr} ${mehr === 1 ? "weiterer Ort" : "weitere Orte"}`] : orte;
+  }
+
   const FELDER = {
-    orte: (zeile) => zeile.orte,
+    orte: (zeile) => wenige(zeile.orte),
     leistungsarten: (zeile) => zeile.leistungsartenWorte,
     handlungsfelder: (zeile) => zeile.handlungsfelderWorte,
     gebiet: (zeile) => [zeile.gebiet],
