@@ -7,6 +7,7 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import inf
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model import Einzugsgebiet
@@ -30,7 +31,10 @@ class Base(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """That a provider serves a place: the most telling reason, and the distance of the nearest Standort that does."""
+    """That a provider serves a place: the most telling reason, and the distance of its nearest Standort, whichever of them serves.
+
+    Lists are sorted by that distance: who names more Kreise or Länder comes no nearer.
+    """
 
     reason: Reason
     km: float
@@ -55,15 +59,14 @@ def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach 
 
 
 def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
-    found: Reach | None = None
+    nearest, best = inf, len(REASONS)
     for point, gebiet in bases:
         km = km_apart(point, place)
+        nearest = min(nearest, km)
         why = reason(gebiet, kreis, km)
-        if why and found:
-            found = Reach(min(found.reason, why, key=_RANK.__getitem__), min(found.km, km))
-        elif why:
-            found = Reach(why, km)
-    return found
+        if why:
+            best = min(best, _RANK[why])
+    return Reach(REASONS[best], nearest) if best < len(REASONS) else None
 
 
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:

@@ -10,6 +10,7 @@ from tests.invented import CONSENT, directory, freelancer, provider, site
 TOWNS = [f"Musterstadt {chr(65 + number)}" for number in range(26)] + [f"Musterdorf {chr(65 + number)}" for number in range(4)]
 HOUSES = [site(ort, f"{10_000 + number}", 48 + number * 0.2, 8 + number * 0.1, id=f"haus-{number}") for number, ort in enumerate(TOWNS)]
 WORDS = "Beispielwort " * 200
+EVERYWHERE = {"bundesweit": "true"}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def extreme(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     nobody = {**CONSENT, "umfang": ["qualifikation"]}
     entries = [
         provider("beispiel-haeuser", "Beispiel Häuser", standorte=HOUSES, einzugsgebiet={"umkreis_km": "30"}),
-        provider("beispiel-lang", WORDS[:120].strip(), beschreibung=WORDS[:1500], standorte=HOUSES[:1], einzugsgebiet={"bundesweit": "true"}),
+        provider("beispiel-lang", WORDS[:120].strip(), beschreibung=WORDS[:1500], standorte=HOUSES[:1], einzugsgebiet=EVERYWHERE),
         provider("beispiel-karg", "Beispiel Karg", standorte=[HOUSES[1]]),
         freelancer("jc-aaa222", "Beispiel", "Namenlos", einwilligung=nobody, standorte=[HOUSES[2]]),
     ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.counts import columns, features
-from landkarte.directory.coverage.served import FEW, NEAR_KM
+from landkarte.directory.coverage.served import MANY, NEAR_KM
 from landkarte.directory.deadlines import bucket, running_out
 from landkarte.places.distance import distance_km
 from landkarte.places.names import in_kreis, into_kreis
@@ -21,7 +21,7 @@ from landkarte.places.reach import Reach, reach
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site import datasets
 from landkarte.standard import vocabulary
-from tests.invented import CONSENT, TODAY, coach, directory, provider, site
+from tests.invented import CONSENT, TODAY, Fields, coach, directory, provider, site
 
 LIPPE, HERFORD, PASSAU, KIEL = "05766", "05758", "09262", "01002"
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -77,9 +77,10 @@ def test_every_list_and_count_is_what_reach_says_of_each_provider(wanted: list[t
             close = sorted((found.km, listing.name, found.reason) for found, listing in known if found.reason != "bundesweit")
             assert [(km, published.providers[number].name, why) for km, number, why, _ in coverage.kreise.regional(ags, core)] == close
             far = sorted((found.km, listing.name) for found, listing in known if found.reason == "bundesweit")
-            shown, total = coverage.kreise.bundesweit(ags, core)
-            assert [(km, published.providers[number].name) for km, number, _, _ in shown] == far
-            assert total == len(far)
+            shown = coverage.kreise.serving(ags, core)
+            everybody = sorted([*far, *((km, name) for km, name, _ in close)])
+            assert [(km, published.providers[number].name) for km, number, _, _ in shown] == everybody
+            assert coverage.kreise.bundesweit(ags, core) == len(far)
             if core:
                 counts = coverage.counts.kreis(ags)
                 assert (counts.regional[0], counts.bundesweit[0]) == (len(close), len(far))
@@ -112,7 +113,7 @@ def test_an_exception_takes_a_provider_from_the_kreis_and_from_what_is_near() ->
     assert regional(published, LIPPE) == ["Alle"]
     assert near(published, LIPPE) == ["Still"]
     assert regional(published, HERFORD) == ["Alle", "Ohne"]
-    assert Coverage(published).kreise.bundesweit(LIPPE, True) == ([], 0)
+    assert Coverage(published).kreise.bundesweit(LIPPE, True) == 0
 
 
 def test_near_is_near_unless_there_is_nobody_else() -> None:
@@ -127,12 +128,33 @@ def test_near_is_near_unless_there_is_nobody_else() -> None:
 
 
 def test_only_the_nearest_are_shown_of_many_and_the_number_of_all_is_told() -> None:
-    places = [site("Ort", "10115", 48 + number / 4, 10) for number in range(25)]
-    everywhere = {"bundesweit": "true"}
-    many = [provider(f"nr-{n:02}", f"Nr {n:02}", standorte=[place], einzugsgebiet=everywhere) for n, place in enumerate(places)]
-    shown, total = Coverage(directory(many)).kreise.bundesweit(KIEL, True)
-    assert (len(shown), total) == (FEW, 25)
-    assert names(directory(many), [shown[0][1]]) == ["Nr 24"]
+    places = [site("Ort", "10115", 48 + number / 10, 10) for number in range(MANY + 5)]
+    areas: list[Fields] = [{"bundesweit": "true"}, {"kreise": [KIEL]}]
+    many = [provider(f"nr-{n:02}", f"Nr {n:02}", standorte=[place], einzugsgebiet=areas[n % 2]) for n, place in enumerate(places)]
+    found = Coverage(directory(many)).kreise
+    shown = found.serving(KIEL, True)
+    assert (len(shown), found.bundesweit(KIEL, True) + len(found.regional(KIEL, True))) == (MANY, MANY + 5)
+    assert names(directory(many), [hit[1] for hit in shown[:3]]) == ["Nr 54", "Nr 53", "Nr 52"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(standorte, standorte, areas, st.sampled_from([LIPPE, HERFORD, PASSAU, KIEL]))
+def test_naming_more_places_brings_nobody_further_up(
+    own: list[tuple[float, float, Fields]], other: list[tuple[float, float, Fields]], more: Fields, ags: str
+) -> None:
+    def made(sites: list[tuple[float, float, Fields]], **fields: object) -> Directory:
+        houses = [{**site("Ort", f"1000{n}", lat, lon), "einzugsgebiet": {**area, **fields}} for n, (lat, lon, area) in enumerate(sites)]
+        rival = [{**site("Ort", f"1000{n}", lat, lon), "einzugsgebiet": area} for n, (lat, lon, area) in enumerate(other)]
+        return directory([provider("ich", "Mittel", standorte=houses), provider("andere", "Nachbar", standorte=rival)])
+
+    def place(published: Directory, numbers: list[int]) -> int | None:
+        return names(published, numbers).index("Mittel") if "Mittel" in names(published, numbers) else None
+
+    before, after = made(own), made(own, **more)
+    kreis = [place(one, [hit[1] for hit in Coverage(one).kreise.serving(ags, True)]) for one in (before, after)]
+    land = [place(one, Coverage(one).territories.land("BY").all) for one in (before, after)]
+    for then, now in (kreis, land):
+        assert then is None or now is None or now >= then
 
 
 def test_a_distance_is_rough_if_the_nearest_standort_is() -> None:

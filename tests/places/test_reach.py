@@ -59,13 +59,13 @@ def test_the_most_telling_reason(base: Base, kreis: str, expected: Reason | None
     assert why([base], kreis) == expected
 
 
-def test_each_standort_has_its_own_area_and_the_nearest_that_serves_counts() -> None:
+def test_each_standort_has_its_own_area_and_the_nearest_counts_whichever_serves() -> None:
     paderborn = Base(51.72, 8.75, Einzugsgebiet(bundeslaender=("NW",)))
     far = Base(48.14, 11.58, Einzugsgebiet(kreise=(LIPPE,)))
     found = asked([paderborn, far, at_detmold(kreise=(PADERBORN,))], LIPPE)
     assert found is not None
     assert found.reason == "kreise", "Munich comes to Lippe by name"
-    assert found.km == pytest.approx(distance_km(51.72, 8.75, kreise()[LIPPE].lat, kreise()[LIPPE].lon))
+    assert found.km == pytest.approx(distance_km(*DETMOLD, kreise()[LIPPE].lat, kreise()[LIPPE].lon))
 
 
 def test_an_exception_of_one_standort_binds_only_that_one() -> None:

@@ -22,7 +22,7 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
     pages = site(replace(directory, providers=moved))
     text = text_of(pages["land/he.html"])
     assert "1 Anbieter mit Standort in diesem Land, ein weiterer arbeitet auch hier." in text
-    assert "Bundesweit Beispiel Fern , Detmold" in text
+    assert "Kommen von außerhalb, die nächsten zuerst Beispiel Fern , Detmold arbeitet bundesweit" in text
     assert "Hessen 1 1" in text_of(pages["land/index.html"])
     assert "Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt." in text_of(pages["land/by.html"])
     assert len([url for url in pages if url.startswith("land/") and url.endswith(".html")]) == 17
@@ -75,9 +75,9 @@ def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
     lines = re.findall(rf"(Nennt den Kreis|Im Umkreis|Aus Erfurt|Weit) , \w+ {why}", found["jobcoaching"])
     assert lines == [
         ("Nennt den Kreis", "Standort 8 km entfernt, kommt in den Kreis Lippe"),
+        ("Weit", "Standort 8 km entfernt, arbeitet bundesweit"),
         ("Im Umkreis", "Standort 17 km entfernt, arbeitet im Umkreis"),
         ("Aus Erfurt", "Standort etwa 137 km entfernt, arbeitet im ganzen Land"),
-        ("Weit", "Standort 8 km entfernt, arbeitet bundesweit"),
     ]
     assert "Verwandt , Detmold" in found["verwandt"]
     assert "Verwandt , Detmold" not in found["jobcoaching"]
@@ -111,14 +111,15 @@ def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() ->
     assert "Für 0 von 400 Kreisen" in text_of(pages["abdeckung.html"])
 
 
-def test_of_many_who_work_bundesweit_a_page_shows_ten_and_says_so() -> None:
-    many = [provider(f"nr-{n:02}", f"Weit {n:02}", einzugsgebiet={"bundesweit": "true"}) for n in range(12)]
+def test_of_many_a_page_shows_the_nearest_and_leads_to_all() -> None:
+    many = [provider(f"nr-{n:02}", f"Weit {n:02}", einzugsgebiet={"bundesweit": "true"}) for n in range(52)]
     pages = site(invented.directory(many))
     text = text_of(pages[LIPPE])
-    assert len(set(re.findall(r"Weit \d\d", text))) == 10
-    assert "12 Anbieter arbeiten in ganz Deutschland. Hier stehen die 10 nächsten; alle finden Sie in der Liste" in text
-    assert len(set(re.findall(r"Weit \d\d", text_of(pages["bundesweit.html"])))) == 12
-    assert "12 Anbieter arbeiten in ganz Deutschland. Alle bundesweiten Anbieter" in text_of(pages["amt/by.html"])
+    assert len(set(re.findall(r"Weit \d\d", text))) == 50
+    assert "Hier stehen die 50 nächsten von 52. Alle 52 in der Suche" in text
+    assert len(set(re.findall(r"Weit \d\d", text_of(pages["bundesweit.html"])))) == 52
+    assert "Hier stehen die 50 nächsten von 52. Alle 52 in der Suche" in text_of(pages["amt/by.html"])
+    assert "../index.html#?q=Kreis%20Lippe" in pages[LIPPE]
 
 
 def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None:
@@ -136,8 +137,8 @@ def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None
     text = text_of(pages["amt/lwl.html"])
     assert "2 Anbieter von Jobcoaching AP arbeiten regional in diesem Gebiet." in text
     assert "Kreis Lippe (2)" in text
-    assert "In einzelnen Kreisen Nennt das Amt" in text
-    assert "Im ganzen Land Ganz NRW" in text
+    assert re.search("Nennt das Amt , Detmold [^,]*kommt in einzelne Kreise", text)
+    assert re.search("Ganz NRW , Detmold [^,]*arbeitet im ganzen Land", text)
     assert "Nennt das Amt , Detmold Jobcoaching AP : Schon beauftragt (2025)" in sections(pages["amt/lwl.html"])["nennen"]
     assert "Nur Köln" not in text
     assert "Nur Köln" in text_of(pages["amt/lvr.html"])

@@ -2,7 +2,7 @@
 
 Only ``reach`` decides who serves a place; its answers stand in the listings already and are turned round here, from "the
 Kreise of a provider" to "the providers of a Kreis". Whoever works bundesweit is kept apart, because that would fill every
-white spot. Distances are kilometres as the crow flies, from the centre of a Kreis to the nearest Standort that serves it.
+white spot. Distances are kilometres as the crow flies, from the centre of a Kreis to the nearest Standort.
 """
 
 from landkarte.directory import Directory

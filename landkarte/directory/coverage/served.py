@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from heapq import nsmallest
 from math import dist, inf, pi, sin
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +16,9 @@ from landkarte.places.tables import kreise, kreise_of_land
 NEAR_KM = 50
 """How far from the centre of a Kreis a Standort may lie to be called near."""
 FEW = 10
-"""So many are shown with a Kreis of those who work bundesweit, and of those who are near but do not serve it."""
+"""So many are shown with a Kreis of those who are near but do not serve it."""
+MANY = 50
+"""So many are shown with a Kreis of those who serve it: the nearest, whether they name the Kreis or work bundesweit."""
 
 Hit = tuple[float, int, Reason, bool]
 """That a provider serves a Kreis: kilometres, number of the provider, why, and whether the Standort is only roughly known.
@@ -28,10 +31,10 @@ Point = TypeVar("Point")
 
 
 class National(NamedTuple):
-    """Somebody who works bundesweit: the Standorte that do, each with the Kreise it leaves out."""
+    """Somebody who works bundesweit, and where the Standorte lie."""
 
     number: int
-    points: list[tuple[Vector, frozenset[str]]]
+    points: list[Vector]
     elsewhere: frozenset[str]
     """The Kreise (AGS) not served bundesweit: because they are served more closely, or because every Standort leaves them out."""
 
@@ -44,26 +47,27 @@ class Served:
         self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
         """By number: whether a provider offers JobcoachingAP itself and not only something related."""
 
+    def serving(self, ags: str, core: bool) -> list[Hit]:
+        """The nearest MANY who serve a Kreis, whatever they name it by: with JobcoachingAP (``core``), or without."""
+        centre = centres()[ags]
+        near = nsmallest(MANY, ((min(dist(point, centre) for point in one.points), one) for one in self._nationwide(ags, core)))
+        far: list[Hit] = []
+        for _, (number, points, _) in near:
+            km = min(km_apart(point, centre) for point in points)
+            far.append((km, number, "bundesweit", _is_rough(self._rough[number], centre, km)))
+        return sorted([*self.regional(ags, core)[:MANY], *far])[:MANY]
+
     def regional(self, ags: str, core: bool) -> list[Hit]:
-        """Everybody who serves a Kreis more closely than bundesweit, nearest first: with JobcoachingAP (``core``), or without."""
+        """Everybody who serves a Kreis more closely than bundesweit, nearest first; ``core`` as above."""
         kinds = self.core
         return [hit for hit in self._regional[ags] if kinds[hit[1]] == core]
 
-    def bundesweit(self, ags: str, core: bool) -> tuple[list[Hit], int]:
-        """The nearest FEW who serve a Kreis as a part of Germany only, and how many there are; ``core`` as above."""
-        centre = centres()[ags]
-        found = [
-            (dist(point, centre), number, point)
-            for number, points, elsewhere in self.national
-            if self.core[number] == core and ags not in elsewhere
-            for point, without in points
-            if ags not in without
-        ]
-        shown: list[Hit] = []
-        for _, number, point in _nearest(found):
-            km = km_apart(point, centre)
-            shown.append((km, number, "bundesweit", _is_rough(self._rough[number], centre, km)))
-        return shown, len({number for _, number, _ in found})
+    def bundesweit(self, ags: str, core: bool) -> int:
+        """How many serve a Kreis as a part of Germany only; ``core`` as above."""
+        return len(self._nationwide(ags, core))
+
+    def _nationwide(self, ags: str, core: bool) -> list[National]:
+        return [one for one in self.national if self.core[one.number] == core and ags not in one.elsewhere]
 
     def near(self, ags: str) -> tuple[list[Near], int]:
         """The nearest FEW with a Standort within NEAR_KM of the centre who offer JobcoachingAP but not here, and how many there are.
@@ -106,10 +110,9 @@ class Served:
         """Everybody who works bundesweit, in the order of the directory."""
         found = []
         for number, listing in enumerate(self._providers):
-            bases = [base for base in listing.bases if base.gebiet.bundesweit]
-            if bases:
-                without = [_exceptions(base.gebiet) for base in bases]
-                points = [(vector(base.lat, base.lon), out) for base, out in zip(bases, without, strict=True)]
+            without = [_exceptions(base.gebiet) for base in listing.bases if base.gebiet.bundesweit]
+            if without:
+                points = [vector(base.lat, base.lon) for base in listing.bases]
                 found.append(National(number, points, frozenset.intersection(*without) | listing.kreise.keys()))
         return found
 

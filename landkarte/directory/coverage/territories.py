@@ -1,26 +1,29 @@
 """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import dist, inf
+from statistics import fmean
 from typing import NamedTuple
 
 from landkarte.directory import Directory
-from landkarte.places.reach import OF_AN_AREA, Reason, area_served
-from landkarte.places.tables import kreise_of_amt, land_of_amt
+from landkarte.places.distance import Vector, vector
+from landkarte.places.reach import Reason, area_served, centres
+from landkarte.places.tables import kreise_of_amt, kreise_of_land, land_of_amt
 from landkarte.standard import vocabulary
 
 
 class Territory(NamedTuple):
-    """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere, by reason; numbers."""
+    """Who has a Standort in a Land or in the territory of an Amt, by name, and who serves it from elsewhere, nearest first; numbers."""
 
     here: list[int]
-    also: dict[Reason, list[int]]
+    also: list[tuple[int, Reason]]
 
     @property
     def all(self) -> list[int]:
         """Both together."""
-        return [*self.here, *(number for numbers in self.also.values() for number in numbers)]
+        return [*self.here, *(number for number, _ in self.also)]
 
 
 class Territories:
@@ -31,12 +34,12 @@ class Territories:
 
     def land(self, kuerzel: str) -> Territory:
         """Who is there for a Land."""
-        return self._territory({kuerzel}, self.served[kuerzel])
+        return self._territory({kuerzel}, self.served[kuerzel], kreise_of_land(kuerzel))
 
     def amt(self, key: str) -> Territory:
         """Who is there for the territory of an Amt. A Standort whose Kreis is not known lies there if its whole Land does."""
         whole = land_of_amt(key)
-        return self.land(whole) if whole else self._territory({*kreise_of_amt(key)}, self.served[key])
+        return self.land(whole) if whole else self._territory({*kreise_of_amt(key)}, self.served[key], kreise_of_amt(key))
 
     @cached_property
     def served(self) -> dict[str, dict[int, Reason]]:
@@ -54,13 +57,19 @@ class Territories:
         reasons = enumerate(area_served(listing.bases, listing.kreise, area) for listing in self._providers)
         return {number: reason for number, reason in reasons if reason}
 
-    def _territory(self, area: set[str], served: Mapping[int, Reason]) -> Territory:
-        """``area`` are keys of Länder or Kreise; ``served`` are the numbers of those who serve it."""
+    def _territory(self, area: set[str], served: Mapping[int, Reason], own: Iterable[str]) -> Territory:
+        """``area`` are keys of Länder or Kreise, ``own`` the Kreise in it; ``served`` are the numbers of those who serve it."""
         here = {number for key in area for number in self._standorte.get(key, ())}
-        also: dict[Reason, list[int]] = {}
-        for number in sorted(served.keys() - here):
-            also.setdefault(served[number], []).append(number)
-        return Territory(sorted(here), {reason: also[reason] for reason in OF_AN_AREA if reason in also})
+        places = [centres()[ags] for ags in own]
+        centre = tuple(fmean(axis) for axis in zip(*places, strict=True))
+        # whatever is named as Einzugsgebiet, it brings nobody further up
+        away = {number: min((dist(point, centre) for point in self._points[number]), default=inf) for number in served.keys() - here}
+        return Territory(sorted(here), [(number, served[number]) for number in sorted(away, key=lambda one: (away[one], one))])
+
+    @cached_property
+    def _points(self) -> list[list[Vector]]:
+        """By number: where the Standorte lie."""
+        return [[vector(base.lat, base.lon) for base in listing.bases] for listing in self._providers]
 
     @cached_property
     def _standorte(self) -> dict[str, set[int]]:

@@ -74,6 +74,13 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
                 yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
 
 
+def few_without_street(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """Not so many Standorte known by their PLZ alone that an entry is near to every place."""
+    number = sum(not site.strasse for site in entry.standorte)
+    if number > regel.werte["hoechstens"]:
+        yield Found(("standorte",), f"{number} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn.")
+
+
 RULES: dict[str, Rule] = {
     "R-04": each_provider(area_named),
     "R-05": each_provider(nationwide_alone),
@@ -81,4 +88,5 @@ RULES: dict[str, Rule] = {
     "R-08": each_provider(each_standort_once),
     "R-12": each_provider(area_said_once),
     "R-13": each_provider(nationwide_by_name),
+    "R-14": each_provider(few_without_street),
 }

@@ -42,7 +42,7 @@ class Land:
     @property
     def auch_anzahl(self) -> int:
         """How many serve the Land from elsewhere."""
-        return sum(map(len, self.territory.also.values()))
+        return len(self.territory.also)
 
 
 def laender(coverage: Coverage) -> list[Land]:

@@ -10,26 +10,20 @@ from markupsafe import Markup
 
 from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
-from landkarte.directory.coverage.served import FEW, NEAR_KM
+from landkarte.directory.coverage.served import FEW, MANY, NEAR_KM
 from landkarte.directory.coverage.territories import Territory
 from landkarte.directory.summary import area
 from landkarte.entries.model import Leistungserbringer
 from landkarte.ground.text import folded
 from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
-from landkarte.places.reach import Reason, centres
+from landkarte.places.reach import centres
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, land_of_amt
 from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
 from landkarte.standard import Wert, vocabulary
 
-REASONS: dict[Reason, str] = {
-    "land": "Im ganzen Land",
-    "kreise": "In einzelnen Kreisen",
-    "umkreis": "Im Umkreis eines Standorts",
-    "bundesweit": "Bundesweit",
-}
 _NEIGHBOURS = 8
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
 
@@ -78,16 +72,12 @@ class Amtteil:
 
 @dataclass(frozen=True, slots=True)
 class Gruppe:
-    """Some of those who serve a Land or an Amt: why, the lines, how many, and whether only their number is told."""
+    """Some of those who serve a Land or an Amt: where they sit, the lines, and how many there are."""
 
-    grund: str
+    titel: str
     zeilen: Markup
+    gezeigt: int
     anzahl: int
-
-    @property
-    def nur_zahl(self) -> bool:
-        """Too many to repeat them on every page; they have a page of their own."""
-        return not self.zeilen
 
 
 def kreis_url(ags: str) -> str:
@@ -152,23 +142,18 @@ class Regions:
     def kreis(self, ags: str) -> dict[str, object]:
         """The variables of the page of a Kreis."""
         kreis, served, rows = kreise()[ags], self._coverage.kreise, self._rows
-        core, related = served.regional(ags, True), served.regional(ags, False)
-        core_far, core_number = served.bundesweit(ags, True)
-        related_far, related_number = served.bundesweit(ags, False)
         near, near_number = served.near(ags)
         return {
             "kreis": self.kreise[ags],
             "art": _ARTEN.get(kreis.art, ""),
             "dort": in_kreis(ags),
             "ags": ags,
-            "regional": rows.hits(ags, core),
-            "regional_anzahl": len(core),
-            "weit": rows.hits(ags, core_far),
-            "weit_anzahl": core_number,
-            "verwandt": rows.hits(ags, related),
-            "verwandt_anzahl": len(related),
-            "verwandt_weit": rows.hits(ags, related_far),
-            "verwandt_weit_anzahl": related_number,
+            "zeilen": rows.hits(ags, served.serving(ags, True)),
+            "regional_anzahl": len(served.regional(ags, True)),
+            "weit_anzahl": served.bundesweit(ags, True),
+            "verwandt": rows.hits(ags, served.serving(ags, False)),
+            "verwandt_anzahl": len(served.regional(ags, False)) + served.bundesweit(ags, False),
+            "viele": MANY,
             "nahe": rows.near(near),
             "nahe_anzahl": near_number,
             "nahe_km": NEAR_KM,
@@ -217,15 +202,15 @@ class Regions:
         return [amt for amt in self.aemter.values() if amt.land == kuerzel]
 
     def groups(self, territory: Territory, core: bool) -> list[Gruppe]:
-        """Who serves a territory: those with a Standort in it, then the others by reason."""
-        found = [("Mit Standort im Gebiet", territory.here), *((REASONS[reason], numbers) for reason, numbers in territory.also.items())]
-        groups = []
-        for words, numbers in found:
-            kept = [number for number in numbers if self._coverage.kreise.core[number] == core]
-            if kept:
-                told = words == REASONS["bundesweit"] and len(kept) > FEW
-                groups.append(Gruppe(words, Markup("") if told else self._rows.plain(kept), len(kept)))
-        return groups
+        """Who serves a territory: those with a Standort in it by name, then the nearest MANY of the others, each with the reason."""
+        kinds = self._coverage.kreise.core
+        here = [number for number in territory.here if kinds[number] == core]
+        also = [(number, reason) for number, reason in territory.also if kinds[number] == core]
+        found = [
+            Gruppe("Mit Standort im Gebiet", self._rows.plain(here), len(here), len(here)),
+            Gruppe("Kommen von außerhalb, die nächsten zuerst", self._rows.reasons(also[:MANY]), len(also[:MANY]), len(also)),
+        ]
+        return [group for group in found if group.anzahl]
 
     @cached_property
     def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:

@@ -20,6 +20,13 @@ _REASONS: dict[Reason, str] = {
     "land": "arbeitet im ganzen Land",
     "bundesweit": "arbeitet bundesweit",
 }
+_OF_AN_AREA: dict[Reason, str] = {
+    "land": "arbeitet im ganzen Land",
+    "kreise": "kommt in einzelne Kreise",
+    "umkreis": "Umkreis eines Standorts reicht bis hierher",
+    "bundesweit": "arbeitet bundesweit",
+}
+"""In the browser ``templates/static/js/finden/antwort.js``."""
 
 
 Frame = tuple[str, str]
@@ -51,6 +58,10 @@ class Rows:
             before, after = frames[number]
             lines += (before, words, after)
         return Markup("".join(lines))
+
+    def reasons(self, found: Iterable[tuple[int, Reason]]) -> Markup:
+        """Who serves a Land or an Amt from elsewhere, each with how much of it."""
+        return Markup("".join(f"<p>{_OF_AN_AREA[reason]}</p>".join(self._by_number[number]) for number, reason in found))
 
     def near(self, found: Iterable[Near]) -> Markup:
         """Who has a Standort nearby, each with its distance."""

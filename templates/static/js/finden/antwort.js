@@ -88,9 +88,9 @@
   }
 
   const nachWeite = (einer, anderer) => einer.km - anderer.km || einer.zeile - anderer.zeile;
-  const RANG = ["land", "kreise", "umkreis", "bundesweit", null];
-  const nachGrund = (einer, anderer) =>
-    anderer.hier - einer.hier || RANG.indexOf(einer.grund) - RANG.indexOf(anderer.grund) || einer.zeile - anderer.zeile;
+  // Who is there by name, then the nearest of the others; whatever somebody names as Einzugsgebiet moves nobody up.
+  const nachLage = (einer, anderer) =>
+    anderer.hier - einer.hier || (einer.hier ? 0 : einer.weite - anderer.weite) || einer.zeile - anderer.zeile;
 
   const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet" })[art];
 
@@ -127,6 +127,7 @@
 
   const istDabei = ({ grund, hier }) => grund !== null || hier;
   const gruppeVon = (antwort) => (!istDabei(antwort) ? "nah" : antwort.grund === "bundesweit" && !antwort.hier ? "bund" : "region");
+  const istHier = ({ gruppe }) => gruppe !== "nah";
   const nach = (zeilen, gesucht) => zeilen.filter(({ gruppe }) => gruppe === gesucht);
 
   landkarte.antwort = {
@@ -149,7 +150,7 @@
       const sage = (antwort) => [gross(warum(bedeutung, antwort)), gruende.get(antwort.zeile)?.()].filter(Boolean).join("; ");
       const kandidaten = zeilen.filter((antwort) => istDabei(antwort) || mitEntfernung)
         .map((antwort) => ({ ...antwort, gruppe: gruppeVon(antwort), warum: () => sage(antwort) }))
-        .sort(mitEntfernung ? nachWeite : nachGrund);
+        .sort(mitEntfernung ? nachWeite : nachLage);
       return {
         kandidaten,
         mitEntfernung,
@@ -168,12 +169,10 @@
         },
 
         gruppen(treffer, weite) {
-          const bund = nach(treffer, "bund");
           const nicht = `nennen ${diesen(bedeutung)} aber nicht als Einzugsgebiet`;
           const andere = weite ? `Ebenfalls im Umkreis, ${nicht}` : `In der Nähe, ${nicht}`;
           return [
-            { titel: "", zeilen: nach(treffer, "region") },
-            { titel: `Bundesweit: ${zahl(bund.length)}`, zeilen: bund },
+            { titel: "", zeilen: treffer.filter(istHier) },
             { titel: treffer.length === nach(treffer, "nah").length && !weite ? "Die nächsten Anbieter" : andere, zeilen: nach(treffer, "nah") },
           ].filter((einer) => einer.zeilen.length > 0);
         },

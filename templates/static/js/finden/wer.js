@@ -54,15 +54,15 @@
 
   const gilt = (warum) => warum < KEINER;
 
-  // Per provider the most telling reason and the nearest Standort that serves; without a reason simply the nearest Standort,
-  // and whether one of them leaves the Kreis out in so many words.
+  // Per provider the most telling reason, the nearest Standort, whichever of them serves, and whether one of them leaves the Kreis
+  // out in so many words.
   function einzeln(standorte, zeile, kreis, ort) {
     const antwort = { zeile, grund: null, km: Infinity, ungefaehr: false, hier: false, ausgenommen: false };
     let bester = KEINER;
     for (const standort of standorte) {
       const km = kilometer(ort, standort);
       const warum = grund(standort.gebiet, kreis, km <= standort.gebiet.umkreis);
-      if (gilt(warum) ? !gilt(bester) || km < antwort.km : !gilt(bester) && km < antwort.km) {
+      if (km < antwort.km) {
         antwort.km = km;
         antwort.ungefaehr = standort.ungefaehr;
       }
@@ -74,7 +74,7 @@
   }
 
   // The reason for each Kreis as above, and of these the one that says most about the whole.
-  function imGanzen(standorte, zeile, kreise, laender, mitten) {
+  function imGanzen(standorte, zeile, kreise, laender, mitten, mitte) {
     const hier = standorte.some(({ kreis, land }) => kreise.includes(kreis) || laender.includes(land));
     let bester = KEINER;
     for (const kreis of kreise) {
@@ -86,7 +86,8 @@
       if (gilt(naechster) && (!gilt(bester) || IM_LAND[naechster] < IM_LAND[bester])) bester = naechster;
       if (bester === LAND) break;
     }
-    return { zeile, grund: GRUENDE[bester] || null, km: Infinity, ungefaehr: false, hier, ausgenommen: false };
+    const weite = Math.min(...standorte.map((standort) => sehneHoch2(mitte, standort)));
+    return { zeile, grund: GRUENDE[bester] || null, km: Infinity, weite, ungefaehr: false, hier, ausgenommen: false };
   }
 
   const jeKreisDabei = new Map();
@@ -113,10 +114,12 @@
       const ort = vektor(lat, lon);
       return anbieter.map((standorte, zeile) => einzeln(standorte, zeile, kreis, ort)).filter(({ km }) => km < Infinity);
     },
-    // Several Kreise together, and the Länder that lie in them as a whole; `hier` says who has a Standort there, distances mean nothing.
+    // Several Kreise together, and the Länder that lie in them as a whole; `hier` says who has a Standort there, `weite` who is nearer.
     gebiet(kreise, laender) {
       const { anbieter, mitten } = bereit || bereite();
-      return anbieter.map((standorte, zeile) => imGanzen(standorte, zeile, kreise, laender, mitten));
+      const mittel = (achse) => kreise.reduce((summe, kreis) => summe + mitten[kreis][achse], 0) / kreise.length;
+      const mitte = { x: mittel("x"), y: mittel("y"), z: mittel("z") };
+      return anbieter.map((standorte, zeile) => imGanzen(standorte, zeile, kreise, laender, mitten, mitte));
     },
   };
 })();
