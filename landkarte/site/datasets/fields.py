@@ -180,6 +180,9 @@ _LICENCE = Field(
     vokabular="lizenzen",
 )  # fmt: skip
 
+_EXPERIENCES: Fields = (_SECTORS, _EXPERIENCE, _WAYS, _LANGUAGES)
+_LAST: Fields = (_WEBSITE, _ROOM, _ROOM_DAY, _PROOF, _DAY, _LICENCE)
+
 PROVIDER: Fields = (
     _ID,
     _NAME,
@@ -201,10 +204,7 @@ PROVIDER: Fields = (
     ),
     Field("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird.", _offered("anlaesse"), "liste", "anlaesse"),
     Field("personenkreis", "Personenkreis", "Für wen die Angebote sind.", _offered("personenkreis"), "liste", "personenkreis"),
-    _SECTORS,
-    _EXPERIENCE,
-    _WAYS,
-    _LANGUAGES,
+    *_EXPERIENCES,
     Field(
         "leistungstraeger", "Leistungsträger", "Wer nach Angabe des Anbieters die Angebote bezahlt oder bezahlen kann.",
         lambda s: summary.ordered(
@@ -229,12 +229,7 @@ PROVIDER: Fields = (
         lambda s: phone(s.contact.telefon), "telefon", beispiel="+49 30 23125 000",
     ),
     Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.contact.email, beispiel="post@example.org"),
-    _WEBSITE,
-    _ROOM,
-    _ROOM_DAY,
-    _PROOF,
-    _DAY,
-    _LICENCE,
+    *_LAST,
 )  # fmt: skip
 
 COACH: Fields = (
@@ -254,16 +249,8 @@ COACH: Fields = (
         "beschaeftigungsform", "Beschäftigung", "Wie der Jobcoach beschäftigt ist.", lambda s: s.entry.beschaeftigungsform,
         vokabular="beschaeftigungsformen",
     ),
-    _SECTORS,
-    _EXPERIENCE,
-    _WAYS,
-    _LANGUAGES,
-    _WEBSITE,
-    _ROOM,
-    _ROOM_DAY,
-    _PROOF,
-    _DAY,
-    _LICENCE,
+    *_EXPERIENCES,
+    *_LAST,
 )  # fmt: skip
 
 SITE: Fields = (
