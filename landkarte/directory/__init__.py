@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from landkarte.entries.model import Anbieter, Angebot, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model import Anbieter, Angebot, Eintrag, Einzugsgebiet, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import may_show, offers, public_name
 from landkarte.entries.withdrawn import Art, Withdrawn, page_url
 from landkarte.ground.diagnostics import Diagnostic
@@ -103,9 +103,12 @@ class Directory:
         return any(listing.entry.beispiel for listing in self.all)
 
 
+_NO_AREA = Einzugsgebiet()
+
+
 def bases(places: Iterable[Place]) -> tuple[Base, ...]:
-    """The places that have an area, each with it."""
-    return tuple(Base(place.lat, place.lon, place.gebiet) for place in places if place.gebiet)
+    """The places, each with its area; whoever names none for a place serves nobody from there."""
+    return tuple(Base(place.lat, place.lon, place.gebiet or _NO_AREA) for place in places)
 
 
 def url_of(entry: Eintrag) -> str:

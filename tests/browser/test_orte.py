@@ -100,7 +100,7 @@ def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str
         ("Anbieter Nah", "Standort etwa 26 km entfernt"),
     ]
     headings = page.locator(".treffer h2:visible").all_inner_texts()
-    assert headings == ["Anbieter", "Bundesweit: 1", "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet"]
+    assert headings == ["Anbieter", "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet"]
     related = page.locator(".eintrag", has_text="Anbieter Verwandt")
     expect(related).to_contain_text("Verwandtes Angebot")
 

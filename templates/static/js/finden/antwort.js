@@ -1,4 +1,4 @@
-// The words of an answer: the sentence, the groups of the list with their reasons, and where to go on; Kreise are declined as in landkarte/places/names.py.
+// The words of an answer: the sentence, the groups of the list with their reasons, and where to go on; reasons as in landkarte/site/pages/rows.py, Kreise as in landkarte/places/names.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
