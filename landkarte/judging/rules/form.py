@@ -9,6 +9,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging import hosts
 from landkarte.judging.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
@@ -17,10 +18,10 @@ _HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
 # begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
 _LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
 _HOST = re.compile(r"([a-z0-9äöüß]([a-z0-9äöüß-]{0,61}[a-z0-9äöüß])?\.)+[a-z][a-z0-9-]*[a-z]")
-# Words of a link that look like an address of their own.
-_SHOWN_HOST = re.compile(r"(?:[a-z0-9äöüß-]+\.)+(?:de|org|com|net|eu|info|bayern|berlin|hamburg|koeln|nrw)\b")
 
+_LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
 _NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
+_LOOKS_HINT = "Tippen Sie die Adresse neu, mit lateinischen Buchstaben und mit Punkten von der Tastatur."
 _PHONE_HINT = (
     "Schreiben Sie die Nummer mit Vorwahl und nur mit Ziffern, zum Beispiel +49 30 23125000. "
     "Kurze Nummern wie 115 und Nummern mit Sondergebühr gehen nicht."
@@ -86,10 +87,9 @@ def _link_problem(path: KeyPath, words: str, target: str) -> Iterator[Found]:
         sound = _is_email(target.removeprefix("mailto:"))
     else:
         sound = target.startswith("https://") and not any(_web_problem(path, target))
-    shown = _SHOWN_HOST.search(words.casefold())
     if not sound:
-        yield Found(path, f"{path[-1]}: Der Link auf {quoted(target)} ist nicht vorgesehen.", "Links beginnen mit https:// oder mailto:.")
-    elif shown and shown.group() not in target.casefold():
+        yield Found(path, f"{path[-1]}: Der Link auf {quoted(target)} ist nicht vorgesehen.", _LINK_HINT)
+    elif hosts.misleads(words, target):
         yield Found(
             path, f"{path[-1]}: Der Link zeigt {quoted(words)}, führt aber zu {quoted(target)}.", "Beschreiben Sie den Link in Worten."
         )
@@ -139,6 +139,8 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
         sound = False
     if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
         yield Found(path, f"{quoted(address)} ist keine Web-Adresse, die veröffentlicht werden kann.", _web_hint(address))
+    elif hosts.looks_like_another(parts.hostname or ""):
+        yield Found(path, f"{quoted(address)} hat Zeichen, die anderen zum Verwechseln gleichen.", _LOOKS_HINT)
     elif parts.scheme == "http":
         yield Found(path, f"{quoted(address)} beginnt mit http statt https.", _web_hint(address), level="warnung")
 
@@ -165,10 +167,10 @@ def _is_email(address: str) -> bool:
     if len(address) <= _SHORT and _PLAIN_EMAIL.fullmatch(address) and not address.endswith(_SPECIAL_HOSTS):
         return True
     try:
-        validate_email(address, check_deliverability=False)
+        domain = validate_email(address, check_deliverability=False).domain
     except EmailNotValidError:
         return False
-    return True
+    return not hosts.looks_like_another(domain)
 
 
 RULES: dict[str, Rule] = {
