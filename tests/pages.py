@@ -101,7 +101,7 @@ COMMISSIONED: Fields = {
         "funktion": "Koordination Jobcoaching",
         "person": {"vorname": "Erika", "nachname": "Beispielperson"},
         "einwilligung": {**CONSENT, "umfang": ["name", "telefon", "email"]},
-        "telefon": "+49 30 23125 123",
+        "telefon": "+49 30 23125123",
         "email": "jobcoaching@example.org",
         "kontaktwege": ["telefon", "email"],
         "erreichbarkeit": "Montag bis Donnerstag",

@@ -22,7 +22,7 @@ DOORS = {
     "rapidfuzz": ("entries/reading/", "judging/alike.py"),
     "pydantic": ("entries/", "ground/settings.py", "site/entry_form.py"),
     "pydantic_core": ("entries/model/",),
-    "phonenumbers": ("judging/",),
+    "phonenumbers": ("entries/telephone.py",),
     "email_validator": ("judging/",),
     "jinja2": ("site/pages/",),
     "markdown": ("site/pages/",),

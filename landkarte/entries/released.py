@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Kontakt, Leistungserbringer, Person, Standort
 from landkarte.entries.model.eintraege import may_show
 
@@ -15,8 +16,7 @@ class Contact:
 
     funktion: str
     person: str
-    telefon: str
-    """As the entry spells it."""
+    telefon: telephone.Number | None
     email: str
 
 
@@ -27,7 +27,7 @@ def contact(entry: Leistungserbringer) -> Contact:
     return Contact(
         funktion=kontakt.funktion if _function_released(entry) else "",
         person=str(kontakt.person) if kontakt.person and own and "name" in own.umfang else "",
-        telefon=(kontakt.telefon or "") if _released(entry, kontakt, "telefon") else "",
+        telefon=telephone.read(kontakt.telefon) if kontakt.telefon and _released(entry, kontakt, "telefon") else None,
         email=(kontakt.email or "") if _released(entry, kontakt, "email") else "",
     )
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
-import phonenumbers
 from rapidfuzz.distance import OSA
 
+from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.ground.text import folded, without_umlauts
 from landkarte.places import tables
@@ -150,7 +150,8 @@ def _print(entry: Eintrag) -> _Print:
     orte = frozenset([f"{site.plz[0]} {_ort(site.ort)}" for site in entry.standorte])
     contact = entry.kontakt
     email = contact.email.casefold() if contact.email else ""
-    phone = e164(contact.telefon) if contact.telefon else ""
+    number = telephone.read(contact.telefon) if contact.telefon else None
+    phone = number.e164 if number else ""
     hosts = [_domain(_host(entry.website))] if entry.website else []
     hosts.append(_domain(email.rpartition("@")[2]))
     domains = frozenset([domain for domain in hosts if domain])
@@ -311,28 +312,11 @@ def _mistyped(word: str, other: str) -> bool:
 
 # --- Telephone, place, domain ---
 
-_DIALLED = re.compile(r"(?:\+49|0049|0)[0-9 ()/.-]+")
-_NO_DIGIT = re.compile(r"[^0-9]+")
 _STREET = re.compile(r"(.*?[^\W\d_].*?)[ ,]*([0-9]+)(?![0-9.]) ?([a-z](?![a-z]))?")
 _NO_LETTER = re.compile(r"[\W_]+")
-_LEAST_NUMBER = 6
 _MOBILE = ("+4915", "+4916", "+4917")
 _COMMON_DIGITS = 5
 """So many digits, the area code included, must be the same for a switchboard."""
-
-
-def e164(number: str) -> str:
-    """A telephone number as +49…, whatever signs divide it; empty where it is none."""
-    if _DIALLED.fullmatch(number):  # what nearly everybody writes; the library takes fifty times as long
-        digits = _NO_DIGIT.sub("", number)
-        national = digits[2:] if number[0] == "+" else digits[4:] if number.startswith("0049") else digits[1:]
-        national = national.removeprefix("0")  # +49 (0) 5231
-        return f"+49{national}" if len(national) >= _LEAST_NUMBER else ""
-    try:
-        parsed = phonenumbers.parse(number, "DE")
-    except phonenumbers.NumberParseException:
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _same_switchboard(one: str, other: str) -> bool:

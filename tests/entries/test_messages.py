@@ -149,6 +149,9 @@ def test_of_many_possible_fields_only_a_few_are_listed(tmp_path: Path) -> None:
     assert len(listed[1].split(", ")) == 8
 
 
+ONE_NUMBER = "Schreiben Sie eine einzige Nummer und nichts dazu, zum Beispiel"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "hint"),
     [
@@ -158,6 +161,8 @@ def test_of_many_possible_fields_only_a_few_are_listed(tmp_path: Path) -> None:
         ("name: Beispiel", "website: www.example.org\nname: Beispiel", "Meinten Sie https://www.example.org?"),
         ("name: Beispiel", "website: http://www.example.org\nname: Beispiel", "Meinten Sie https://www.example.org?"),
         ("name: Beispiel", "website: https://www. example.org\nname: Beispiel", "Schreiben Sie die Adresse ohne Leerzeichen."),
+        ("{funktion: ", "{telefon: 05231 974-0 / 974-12, funktion: ", f"{ONE_NUMBER} +49 5231 9740."),
+        ("{funktion: ", "{telefon: 0521 1234 (Fr. Muster), funktion: ", f"{ONE_NUMBER} +49 521 1234."),
         ("stand: 2026-10-01", "stand: 2026-12-24", "Tragen Sie einen Tag ein, der schon war."),
         ("vom: 2026-10-01", "vom: 2026-12-24", "Tragen Sie den Tag der Unterschrift ein."),
     ],

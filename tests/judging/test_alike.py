@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import phonenumbers
 import pytest
 
 from landkarte import judging
@@ -185,37 +184,6 @@ def test_a_mailbox_that_everybody_can_have_says_nothing() -> None:
 
 def test_an_id_that_two_files_have_is_no_double_of_itself() -> None:
     assert messages(provider("eins", BRIDGE), freelancer("eins", "Erika", "Ahornbrücke")) == []
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "05231 1234",
-        "05231/12 34",
-        "(05231) 1234",
-        "+49 5231 1234",
-        "+49 (0) 5231 / 12-34",
-        "0049 5231 1234",
-        "+4952311234",
-        "tel:+49-5231-1234",
-    ],
-)
-def test_a_telephone_number_is_one_however_it_is_written(written: str) -> None:
-    assert alike.e164(written) == "+4952311234"
-
-
-def test_a_number_made_out_by_hand_is_that_of_the_library() -> None:
-    contacts = [getattr(entry, "kontakt", None) for _, _, pair in pairs().values() for entry in pair]
-    numbers = {contact.telefon for contact in contacts if contact and contact.telefon}
-    assert len(numbers) > 100
-    for number in numbers:
-        parsed = phonenumbers.parse(number, "DE")
-        assert alike.e164(number) == phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-@pytest.mark.parametrize("number", ["", "-", "0", "+", "+49", "0049", "110", "keine Angabe", "9" * 200, "٠٥٢٣١ ١٢٣٤"])
-def test_no_telephone_number_is_a_mistake(number: str) -> None:
-    assert alike.e164(number) in ("", "+49110", "+4952311234")
 
 
 MANY = 10_000

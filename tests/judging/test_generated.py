@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
-import phonenumbers
 from email_validator import validate_email
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -138,16 +137,6 @@ plainly = settings(max_examples=100, deadline=None, derandomize=True)
 def test_an_email_address_that_is_accepted_at_once_is_one_for_the_library(address: str) -> None:
     if form._is_email(address):
         validate_email(address, check_deliverability=False)
-
-
-@plainly
-@given(st.builds("{}{} {}".format, st.sampled_from(("+49 ", "+49", "0", "00")), *[st.integers(1, 10**8)] * 2))
-def test_a_number_that_is_accepted_at_once_is_one_for_the_library(number: str) -> None:
-    try:
-        valid = phonenumbers.is_valid_number(phonenumbers.parse(number, "DE"))
-    except phonenumbers.NumberParseException:
-        valid = False
-    assert form._is_phone(number) is valid
 
 
 @plainly

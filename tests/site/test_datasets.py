@@ -7,13 +7,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import phonenumbers
 import pytest
 
 import build
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
+from landkarte.entries import reading
+from landkarte.entries.model import Anbieter
 from landkarte.site import datasets
-from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, phone
+from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE
 from landkarte.site.datasets.sheets import harmless
 from landkarte.site.pages import Renderer
 from landkarte.standard import rules_since, versions, vocabularies
@@ -81,7 +84,7 @@ def test_one_line_says_what_the_page_says() -> None:
         "standorte": "32756 Detmold, Musterweg 1 | 01067 Dresden",
         "einzugsgebiet": "50 km um Detmold und Dresden",
         "kontakt_funktion": "Koordination",
-        "telefon": "0049 30 23125 042",
+        "telefon": "0049 30 23125042",
         "email": "post@example.org",
         "website": "https://example.org/",
         "kapazitaet": "2 Plätze frei (Angabe vom 1. Oktober 2026)",
@@ -110,7 +113,7 @@ def test_json_has_the_keys_and_names_their_words() -> None:
     assert list(record) == [field.name for field in PROVIDER]
     assert record["leistungsarten"] == ["jobcoaching_ap"]
     assert content["begriffe"]["leistungsarten"]["jobcoaching_ap"] == "JobcoachingAP"
-    assert record["telefon"] == "+49 30 23125 042"
+    assert record["telefon"] == "+49 30 23125042"
     assert (record["beispiel"], record["nachweis"], record["anlaesse"]) == (True, None, [])
 
 
@@ -177,28 +180,33 @@ def test_words_of_the_vocabularies_are_no_formulas() -> None:
     assert [wert.label for one in vocabularies().values() for wert in one.werte.values() if harmless(wert.label) != wert.label] == []
 
 
-@pytest.mark.parametrize(
-    ("written_as", "read_as"),
-    [
-        ("+49 30 23125 000", "+49 30 23125 000"),
-        ("030 23125-000", "+49 30 23125 000"),
-        ("030/23125000", "+49 30 23125000"),
-        ("03023125000", "+49 3023125000"),
-        ("+493023125000", "+49 3023125000"),
-        ("0049 30 23125000", "+49 30 23125000"),
-        ("004930 23125000", "+49 30 23125000"),
-        ("+49 (0)30 23125-000", "+49 30 23125 000"),
-        ("(030) 23125 000", "+49 30 23125 000"),
-        ("+43123456789", "+43 123456789"),
-        ("+352 123456", "+352 123456"),
-    ],
-)
-def test_a_number_is_neither_a_formula_nor_a_number(written_as: str, read_as: str) -> None:
-    """Excel drops the zeros of digits alone; blanks between them make it a text."""
-    assert phone(written_as) == read_as
-    [row] = table(written(directory([full(kontakt={**CONTACT, "telefon": written_as})]))["daten/anbieter.csv"])
-    assert row["telefon"] == read_as.replace("+", "00")
-    assert " " in row["telefon"]
+MEANT = {
+    "030 23125-000": "+49 30 23125000",
+    "+49 (0) 5231 974-0": "+49 5231 9740",
+    "+49 05231 974-0": "+49 5231 9740",
+    "05231\u00a0974\u20130": "+49 5231 9740",
+    "0800/1234567": "0800 1234567",
+    "+43 (0) 1 58858": "+43 1 58858",
+}
+
+
+def test_page_and_files_mean_the_number_that_was_written() -> None:
+    """Excel drops the zeros of digits alone; blanks between them make it a text, and nothing in it is a formula."""
+    shown = [entry for _, entry in reading.load(ROOT / "coaches").entries() if isinstance(entry, Anbieter) and entry.kontakt.telefon]
+    number = {entry.id: phonenumbers.parse(entry.kontakt.telefon or "", "DE") for entry in shown}
+    made = [full(f"beispiel-{place}", kontakt={**CONTACT, "telefon": text}) for place, text in enumerate(MEANT)]
+    number |= {entry.id: phonenumbers.parse(text, "DE") for entry, text in zip(made, MEANT.values(), strict=True)}
+    published = directory([*shown, *made])
+    files, render = written(published), Renderer(published, ROOT / "templates")
+    by_id = {record["id"]: record for record in json.loads(files["daten/anbieter.json"])["anbieter"]}
+    for row in table(files["daten/anbieter.csv"]):
+        listing = next(one for one in published.providers if one.entry.id == row["id"])
+        link = re.search('href="tel:([^"]*)">([^<]*)<', render.entry(listing)[1].decode())
+        assert link
+        assert re.fullmatch("0[0-9]+( [0-9]+)+", row["telefon"])
+        values = (row["telefon"], by_id[row["id"]]["telefon"], *link.groups())
+        assert [phonenumbers.parse(value, "DE") for value in values] == [number[row["id"]]] * 4
+    assert [by_id[entry.id]["telefon"] for entry in made] == list(MEANT.values())
 
 
 def test_nothing_unreleased_is_in_any_file() -> None:

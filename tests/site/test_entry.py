@@ -15,7 +15,7 @@ from tests.pages import COMMISSIONED, EMPLOYED, EVERYTHING, FREELANCER, ORGANISA
 
 SECRETS = {
     "name": ["Anja", "Muster", "anja.example.org"],
-    "telefon": ["23125 123", "23125123"],
+    "telefon": ["+49 30 23125123", "tel:+493023125123"],
     "email": ["jobcoaching@example.org"],
     "geschlecht": ["Divers"],
     "qualifikation": ["Ergotherapie", "Kurs Jobcoaching", "Kurs von 2018", "Pool Niedersachsen", "12 Jahre"],

@@ -132,6 +132,19 @@ def test_what_the_operator_has_not_said_is_marked() -> None:
     assert marked == set(Betreiber().missing())
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("030 / 23125-000", '<a href="tel:+493023125000">+49 30 23125000</a>'),
+        ("116117", "<dd>116117</dd>"),
+        ("030 1 oder 030 2", "<dd>030 1 oder 030 2</dd>"),
+    ],
+)
+def test_only_a_number_that_can_be_dialled_is_a_link(written: str, shown: str) -> None:
+    pages = example_site(betreiber=replace(OPERATOR, telefon=written))
+    assert all(shown in re.sub(r"\s*(</?dd>)\s*", r"\1", pages[url]) for url in ("impressum.html", "barrierefreiheit.html"))
+
+
 def test_what_the_operator_said_is_shown() -> None:
     pages = example_site(betreiber=OPERATOR)
     assert not [url for url, html in pages.items() if "<mark>" in html]

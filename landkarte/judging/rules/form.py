@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from urllib.parse import urlsplit
 
-import phonenumbers
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging import hosts
 from landkarte.judging.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
@@ -18,15 +18,13 @@ _HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
 # begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
 _LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
 _HOST = re.compile(r"([a-z0-9äöüß]([a-z0-9äöüß-]{0,61}[a-z0-9äöüß])?\.)+[a-z][a-z0-9-]*[a-z]")
-# Words of a link that look like an address of their own.
-_SHOWN_HOST = re.compile(r"(?:[a-z0-9äöüß-]+\.)+(?:de|org|com|net|eu|info|bayern|berlin|hamburg|koeln|nrw)\b")
-# Only what a telephone understands: letters would be dropped from the link without a word.
-_DIALLED = re.compile(r"[+0-9 ()/-]+")
-_PREMIUM = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
 
+_LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
 _NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
+_LOOKS_HINT = "Tippen Sie die Adresse neu, mit lateinischen Buchstaben und mit Punkten von der Tastatur."
 _PHONE_HINT = (
-    "Schreiben Sie die Nummer mit Vorwahl und nur mit Ziffern, zum Beispiel +49 30 23125 000. Nummern mit Sondergebühr gehen nicht."
+    "Schreiben Sie die Nummer mit Vorwahl und nur mit Ziffern, zum Beispiel +49 30 23125000. "
+    "Kurze Nummern wie 115 und Nummern mit Sondergebühr gehen nicht."
 )
 
 # What nearly everybody writes is accepted at once: the libraries would accept it, too, but take fifty times as long.
@@ -35,7 +33,6 @@ _PLAIN_HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
 _PLAIN_URL = re.compile(rf"https://{_PLAIN_HOST}(?:/[\w./-]*)?", re.ASCII)
 _PLAIN_EMAIL = re.compile(rf"[a-z0-9]+(?:[._-][a-z0-9]+)*@{_PLAIN_HOST}")
 _SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
-_PLAIN_PHONE = re.compile(r"(?:\+49 ?|0)([1-9][0-9]*(?:[ /-][0-9]+)*)")
 
 
 def _past(key: str) -> Condition:
@@ -90,10 +87,9 @@ def _link_problem(path: KeyPath, words: str, target: str) -> Iterator[Found]:
         sound = _is_email(target.removeprefix("mailto:"))
     else:
         sound = target.startswith("https://") and not any(_web_problem(path, target))
-    shown = _SHOWN_HOST.search(words.casefold())
     if not sound:
-        yield Found(path, f"{path[-1]}: Der Link auf {quoted(target)} ist nicht vorgesehen.", "Links beginnen mit https:// oder mailto:.")
-    elif shown and shown.group() not in target.casefold():
+        yield Found(path, f"{path[-1]}: Der Link auf {quoted(target)} ist nicht vorgesehen.", _LINK_HINT)
+    elif hosts.misleads(words, target):
         yield Found(
             path, f"{path[-1]}: Der Link zeigt {quoted(words)}, führt aber zu {quoted(target)}.", "Beschreiben Sie den Link in Worten."
         )
@@ -119,8 +115,9 @@ def reachable(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         return
     if entry.kontakt.email and not _is_email(entry.kontakt.email):
         yield Found(("kontakt", "email"), f"{quoted(entry.kontakt.email)} ist keine E-Mail-Adresse.", _email_hint(entry.kontakt.email))
-    if entry.kontakt.telefon and not _is_phone(entry.kontakt.telefon):
-        yield Found(("kontakt", "telefon"), f"{quoted(entry.kontakt.telefon)} ist keine gültige Telefonnummer.", _PHONE_HINT)
+    if entry.kontakt.telefon and not telephone.read(entry.kontakt.telefon):
+        message = f"{quoted(entry.kontakt.telefon)} ist keine Telefonnummer, die man wählen kann."
+        yield Found(("kontakt", "telefon"), message, _phone_hint(entry.kontakt.telefon))
 
 
 def _web_addresses(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -142,6 +139,8 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
         sound = False
     if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
         yield Found(path, f"{quoted(address)} ist keine Web-Adresse, die veröffentlicht werden kann.", _web_hint(address))
+    elif hosts.looks_like_another(parts.hostname or ""):
+        yield Found(path, f"{quoted(address)} hat Zeichen, die anderen zum Verwechseln gleichen.", _LOOKS_HINT)
     elif parts.scheme == "http":
         yield Found(path, f"{quoted(address)} beginnt mit http statt https.", _web_hint(address), level="warnung")
 
@@ -159,36 +158,20 @@ def _email_hint(address: str) -> str:
     return "Prüfen Sie die Schreibweise." if "@" in address else "Es fehlt das @; schreiben Sie zum Beispiel jobcoaching@example.org."
 
 
+def _phone_hint(written: str) -> str:
+    number = telephone.first(written)
+    return f"Schreiben Sie eine einzige Nummer und nichts dazu, zum Beispiel {number.shown}." if number else _PHONE_HINT
+
+
 def _is_email(address: str) -> bool:
     if len(address) <= _SHORT and _PLAIN_EMAIL.fullmatch(address) and not address.endswith(_SPECIAL_HOSTS):
         return True
     try:
-        validate_email(address, check_deliverability=False)
+        domain = validate_email(address, check_deliverability=False).domain
     except EmailNotValidError:
         return False
-    return True
+    return not hosts.looks_like_another(domain)
 
-
-@cache
-def _german_fixed_line() -> re.Pattern[str]:
-    known = phonenumbers.PhoneMetadata.metadata_for_region("DE")
-    assert known
-    assert known.general_desc
-    assert known.fixed_line
-    return re.compile(f"(?=(?:{known.general_desc.national_number_pattern})$)(?:{known.fixed_line.national_number_pattern})")
-
-
-def _is_phone(number: str) -> bool:
-    plain = _PLAIN_PHONE.fullmatch(number)
-    if plain and 7 <= len(digits := re.sub("[ /-]", "", plain[1])) <= 15 and _german_fixed_line().fullmatch(digits):
-        return True
-    if not _DIALLED.fullmatch(number):
-        return False
-    try:
-        parsed = phonenumbers.parse(number, "DE")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in _PREMIUM
 
 RULES: dict[str, Rule] = {
     "FO-03": unique_id,

@@ -1,10 +1,10 @@
 """Rules on how people can reach and understand an offer."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from landkarte.entries.model import Leistungserbringer, Standort
 from landkarte.ground.diagnostics import quoted
+from landkarte.judging import hosts
 from landkarte.judging.conditions import (
     absent,
     count,
@@ -49,7 +49,7 @@ def informierbar(entry: Leistungserbringer, world: World, regel: Regel) -> Itera
     """The address of a survey leads to informierBar, which knows places in Nordrhein-Westfalen."""
     for number, site in enumerate(entry.standorte):
         url = site.barrierefreiheit.informierbar_url if site.barrierefreiheit else None
-        host = _host(url) if url else ""
+        host = hosts.host(url) if url else ""
         if not host:  # no address at all, or none that works, and then FO-08 has said so
             continue
         path = ("standorte", number, "barrierefreiheit", "informierbar_url")
@@ -60,13 +60,6 @@ def informierbar(entry: Leistungserbringer, world: World, regel: Regel) -> Itera
             yield Found(path, f"{quoted(url)} führt nicht zu informierBar.", level="fehler")
         elif not _may_lie_in(site, regel.werte["ags"]):
             yield Found(path, f"{quoted(site.ort)} liegt nicht in Nordrhein-Westfalen; informierBar beschreibt nur Orte dort.")
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _may_lie_in(site: Standort, ags: str) -> bool:

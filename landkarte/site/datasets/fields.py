@@ -3,7 +3,6 @@
 Names are stable: a field keeps its name, its place and its meaning; new ones come at the end of their table.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +19,7 @@ from landkarte.standard import vocabulary
 Form = Literal["text", "liste", "telefon", "ja_nein", "tag", "zahl"]
 Value = str | int | float | bool | Collection[str] | None
 
-# The digits of "+49 30 …" that name the country: 1 and 7 alone, most with two, the rest with three.
-_COUNTRY = re.compile(r"(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)")
-_NO_CONTACT: Contact = Contact("", "", "", "")
+_NO_CONTACT: Contact = Contact("", "", None, "")
 
 
 class Source(NamedTuple):
@@ -88,21 +85,6 @@ def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
         contact = released.contact(entry) if isinstance(entry, Leistungserbringer) else _NO_CONTACT
         found.append(Source(directory, listing, entry, directory.day_for(entry), contact))
     return found
-
-
-def phone(number: str) -> str:
-    """A number as "+49 30 23125 000": with the country, groups of digits with blanks between them."""
-    text = number.replace("(0)", " ").strip()
-    groups = re.findall(r"[0-9]+", text)
-    if not groups:
-        return ""
-    if not text.startswith("+"):
-        abroad = groups[0].startswith("00")
-        groups = [groups[0].removeprefix("00"), *groups[1:]] if abroad else ["49", groups[0].removeprefix("0"), *groups[1:]]
-    together = _COUNTRY.fullmatch(groups[0])
-    if together:
-        groups[:1] = [together[1], together[2]]
-    return "+" + " ".join(filter(None, groups))
 
 
 def _offered(field: str) -> Callable[[Source], Value]:
@@ -226,7 +208,7 @@ PROVIDER: Fields = (
     ),
     Field(
         "telefon", "Telefon", "Nur wenn freigegeben. In CSV 0049 statt +49, damit Excel weder rechnet noch Nullen streicht.",
-        lambda s: phone(s.contact.telefon), "telefon", beispiel="+49 30 23125 000",
+        lambda s: s.contact.telefon.shown if s.contact.telefon else None, "telefon", beispiel="+49 30 23125000",
     ),
     Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.contact.email, beispiel="post@example.org"),
     *_LAST,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from landkarte.directory import Directory, Listing, facets, former_urls, summary
 from landkarte.directory.coverage import Coverage
+from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.text import day
@@ -25,7 +26,7 @@ from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, kreis_url
 from landkarte.site.pages.reporting import reports
-from landkarte.site.pages.spelling import label, labels, mail, short_address, tel
+from landkarte.site.pages.spelling import label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
 from landkarte.standard import Regel, course_rules, rules, rules_since, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
@@ -45,9 +46,9 @@ class Renderer:
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
     data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
-    mail, tel and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP raised). Each page
-    has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for
-    aria-current).
+    mail, tel (a number as shown and link) and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP
+    raised). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page
+    (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -252,7 +253,7 @@ def _environment(templates: Path) -> Environment:
         cache_size=-1,
         bytecode_cache=_Compiled(templates),
     )
-    environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=tel)
+    environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=telephone.read)
     environment.globals.update(kurz=short_address)
     environment.filters.update(datum=day, ap=raised_ap)
     return environment

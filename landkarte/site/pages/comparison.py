@@ -94,4 +94,6 @@ def _state(state: State) -> str:
 def _reached(entry: Leistungserbringer) -> list[str]:
     """Who answers and how; never more than the entry's page shows."""
     kontakt = contact(entry)
-    return [part for part in (kontakt.person, kontakt.funktion, kontakt.telefon, kontakt.email) if part] if kontakt else []
+    if kontakt is None:
+        return []
+    return [part for part in (kontakt.person, kontakt.funktion, kontakt.telefon and kontakt.telefon.shown, kontakt.email) if part]

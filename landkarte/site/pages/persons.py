@@ -7,11 +7,12 @@ from landkarte.entries import released
 from landkarte.entries.model import Eintrag, Leistungserbringer, Nachweis, Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
+from landkarte.entries.telephone import Number
 from landkarte.ground.text import day
 from landkarte.judging.course_proofs import run_out
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
-from landkarte.site.pages.spelling import counted, label, labels, mail, number, tel, yes_no
+from landkarte.site.pages.spelling import counted, label, labels, mail, number, yes_no
 from landkarte.standard import vocabulary
 
 
@@ -21,8 +22,7 @@ class Kontaktteil:
 
     funktion: str
     person: str
-    telefon: str
-    telefon_href: str
+    telefon: Number | None
     email: str
     email_href: str
     website: str
@@ -39,7 +39,6 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
         funktion=kontakt.funktion,
         person=kontakt.person,
         telefon=kontakt.telefon,
-        telefon_href=tel(kontakt.telefon) if kontakt.telefon else "",
         email=kontakt.email,
         email_href=mail(kontakt.email) if kontakt.email else "",
         website=released.website(entry),

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from landkarte.standard import vocabulary
 
 _GERMAN = str.maketrans(",.", ".,")
-_NOT_DIALLED = re.compile(r"[^0-9+]")
 _SHORT = 40
 _ABBREVIATED = re.compile(r"\(([A-Z]{2,4})\)$")
 
@@ -70,11 +69,6 @@ def short_address(address: str) -> str:
     """An address as the text of its link: without the protocol, of a long one only the host."""
     shown = address.split("//", 1)[-1].removeprefix("www.").rstrip("/")
     return shown if len(shown) <= _SHORT else shown.partition("/")[0]
-
-
-def tel(number: str) -> str:
-    """A tel: link."""
-    return "tel:" + _NOT_DIALLED.sub("", number)
 
 
 def mail(address: str) -> str:
