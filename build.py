@@ -221,8 +221,11 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
 
 
 def run(root: Path, options: Options, today: date) -> int:
-    """Run one command in the project at ``root``; its exit code."""
-    return COMMANDS[options.command](Call(root, options, today, gather))
+    """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
+    from landkarte.places import tables
+
+    with tables.on(today):
+        return COMMANDS[options.command](Call(root, options, today, gather))
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ white spot. Distances are kilometres as the crow flies, from the centre of a Kre
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from math import dist, inf, pi, sin
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from landkarte.directory.tally import Counts, features_of, packed, unpacked
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import EARTH_KM, Vector, km_apart, vector
 from landkarte.places.reach import OF_AN_AREA, Reason, centres
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, of_the_day
 
 NEAR_KM = 50
 """How far from the centre of a Kreis a Standort may lie to be called near."""
@@ -56,13 +56,13 @@ class _National(NamedTuple):
     """The Kreise (AGS) not served bundesweit: because they are served more closely, or because every Standort leaves them out."""
 
 
-@cache
+@of_the_day
 def kreise_of_amt(amt: str) -> tuple[str, ...]:
     """The Kreise (AGS) in the territory of an Amt."""
     return tuple(ags for ags, kreis in kreise().items() if kreis.amt == amt)
 
 
-@cache
+@of_the_day
 def kreise_of_land(land: str) -> tuple[str, ...]:
     """The Kreise (AGS) of a Land."""
     return tuple(ags for ags, kreis in kreise().items() if kreis.land == land)
@@ -317,7 +317,7 @@ def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:
     return frozenset(named.intersection(kreise()))
 
 
-@cache
+@of_the_day
 def _land_of(amt: str) -> str | None:
     """The Land whose territory is that of the Amt; None where the Amt is there for a part of it."""
     land = kreise()[kreise_of_amt(amt)[0]].land

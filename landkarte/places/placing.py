@@ -5,7 +5,6 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
@@ -13,7 +12,7 @@ from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.places.distance import distance_km, in_germany
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
 from landkarte.places.points import Point, PointKey
-from landkarte.places.tables import Kreis, kreise, plz_gebiete
+from landkarte.places.tables import Kreis, kreise, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
 KM_PER_DEGREE = 111
@@ -184,18 +183,18 @@ def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
     return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
 
 
-@cache
+@of_the_day
 def _territory(amt: str) -> list[Kreis]:
     return [kreis for kreis in kreise().values() if kreis.amt == amt]
 
 
-@cache
+@of_the_day
 def _keys(amt: str) -> frozenset[str]:
     """The Kreise and Länder in which the territory lies."""
     return frozenset(key for kreis in _territory(amt) for key in (kreis.ags, kreis.land))
 
 
-@cache
+@of_the_day
 def _latitudes(amt: str) -> tuple[float, float]:
     """The southernmost and the northernmost centre of its Kreise."""
     found = sorted(kreis.lat for kreis in _territory(amt))

@@ -6,12 +6,11 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import Vector, km_apart, vector
-from landkarte.places.tables import Kreis, kreise
+from landkarte.places.tables import Kreis, kreise, of_the_day
 
 _KM_PER_DEGREE = 111.0
 """Of latitude, a little less than it is, so that a window of degrees is never too narrow."""
@@ -113,19 +112,19 @@ def _candidates(base: Base) -> Iterator[str]:
         yield from keys[bisect_left(latitudes, base.lat - height) : bisect_right(latitudes, base.lat + height)]
 
 
-@cache
+@of_the_day
 def _by_latitude() -> tuple[list[float], list[str]]:
     rows = sorted((kreis.lat, kreis.ags) for kreis in kreise().values())
     return [lat for lat, _ in rows], [ags for _, ags in rows]
 
 
-@cache
+@of_the_day
 def centres() -> dict[str, Vector]:
     """The centre of every Kreis, by AGS."""
     return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
 
 
-@cache
+@of_the_day
 def _kreise_of_laender() -> dict[str, list[Kreis]]:
     found: dict[str, list[Kreis]] = {}
     for kreis in kreise().values():

@@ -22,7 +22,7 @@ from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import Link, context, sections
 from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
-from landkarte.site.pages.regions import Regions, kreis_url
+from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import label, labels, mail, short_address, tel
 from landkarte.site.pages.standing import SYMBOLS
@@ -31,6 +31,7 @@ from landkarte.standard.abgrenzung import neighbours
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
     *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
@@ -89,8 +90,7 @@ class Renderer:
         """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
         for old in self._directory.former.get(listing.entry.id, ()):
             for address in former_urls(old):
-                page = self._moved_page.render(name=listing.name, url=listing.url, **self._entry_frame)
-                yield address, page.encode()
+                yield self._moved(address, listing.name, _MOVED, [(listing.name, listing.url)])
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
@@ -156,10 +156,20 @@ class Renderer:
 
     def _region_indexes(self) -> Iterator[tuple[str, bytes]]:
         regions = self._regions
-        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values())
+        number = len(regions.kreise)
+        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values(), kreise_anzahl=number)
         yield self._page("amt/index.html", "aemter.html", page="land", aemter=regions.aemter.values(), zahlen=regions.counts_of_aemter())
-        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land())
+        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land(), kreise_anzahl=number)
+        for ags, name, now in former_kreise():
+            told = (f"Den Kreisschlüssel {ags} gibt es nicht mehr", f"{name} steht jetzt hier")
+            yield self._moved(kreis_url(ags), name, told, now)
         yield self._page("bundesweit.html", "bundesweit.html", "land", None, **regions.nationwide())
+
+    def _moved(self, old: str, name: str, told: tuple[str, str], now: Sequence[Link]) -> tuple[str, bytes]:
+        """A page at an ``old`` address; it sends readers on where there is one new address and not several."""
+        was, jetzt = told
+        url = now[0][1] if len(now) == 1 else old
+        return old, self._moved_page.render(name=name, url=url, was=was, jetzt=jetzt, ziele=now, **self._entry_frame).encode()
 
     def _coverage_files(self) -> Iterator[tuple[str, bytes]]:
         found = coverage.context(self._directory, self.coverage, self._regions)

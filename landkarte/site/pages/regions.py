@@ -1,6 +1,6 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
@@ -17,7 +17,7 @@ from landkarte.ground.text import folded
 from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import Reason, centres
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, kreiswechsel, successors
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
 from landkarte.standard import Wert, vocabulary
@@ -29,6 +29,8 @@ REASONS: dict[Reason, str] = {
     "bundesweit": "Bundesweit",
 }
 _NEIGHBOURS = 8
+_AGS = 5
+"""Digits in the key of a Kreis; that of a Gemeinde has more."""
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
 
 
@@ -81,6 +83,13 @@ class Gruppe:
 def kreis_url(ags: str) -> str:
     """The page of a Kreis; the key is official and stays. In the browser ``templates/static/js/finden/wo.js``."""
     return f"kreis/{ags}.html"
+
+
+def former_kreise() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Every key of a Kreis that is no longer one: its name then, and name and page of the Kreise that have its territory now."""
+    former = {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS and one.alt not in kreise()}
+    for ags, name in former.items():
+        yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in successors(ags)]
 
 
 def amt_url(key: str) -> str:
