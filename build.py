@@ -57,7 +57,7 @@ def gather(
     from landkarte.entries import reading, withdrawn
     from landkarte.ground.diagnostics import in_order
     from landkarte.judging import grading
-    from landkarte.places import exact, placing, points
+    from landkarte.places import exact, meaning, placing, points
     from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
 
@@ -79,11 +79,11 @@ def gather(
     found = judging.findings(world)
     found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    good = [(file, entry) for file, entry in world.entries if file not in refused]
+    good = [(file, meaning.renewed(entry)) for file, entry in world.entries if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = reading.located(loaded.sources, found)
     lines, broken = stored_points(root)
-    known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
+    known, outdated = points.known(lines, (meaning.renewed(entry) for _, entry in world.entries), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
     placed = {entry.id: placing.places(entry, known, gazetteer) for _, entry in chosen}

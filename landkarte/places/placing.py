@@ -9,6 +9,7 @@ from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.places import meaning
 from landkarte.places.distance import distance_km, in_germany
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
 from landkarte.places.points import Point, PointKey
@@ -45,21 +46,19 @@ def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
     if not isinstance(entry, Leistungserbringer):
         return []
     problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
-    if problems:
+    problems += meaning.findings(file, entry)
+    if any(problem.level == "fehler" for problem in problems):
         return problems
-    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(entry, gazetteer)]
-    return [*_unknown_plz(file, entry, gazetteer), *contradictions]
+    meant = meaning.renewed(entry)
+    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(meant, gazetteer)]
+    return [*problems, *_unknown_plz(file, meant, gazetteer), *contradictions]
 
 
 def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
-    yield from _unknown_kreise(("einzugsgebiet",), entry.einzugsgebiet)
     for number, site in enumerate(entry.standorte):
         here: KeyPath = ("standorte", number)
-        yield from _unknown_kreise((*here, "einzugsgebiet"), site.einzugsgebiet)
         if site.plz[:3] not in plz_gebiete():
             yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
-        if site.ags and site.ags[:5] not in kreise():
-            yield (*here, "ags"), "R-07", f"Einen Kreis mit dem Schlüssel {site.ags[:5]} gibt es nicht."
         if (site.lat is None) != (site.lon is None):
             yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
         elif site.lat is not None and site.lon is not None and not in_germany(site.lat, site.lon):
@@ -110,16 +109,6 @@ def _nearest(lat: float, lon: float, gazetteer: Gazetteer) -> str:
 
 def _spelled(ags: str) -> str:
     return f"{kreise()[ags].name}, {ags}"
-
-
-def _unknown_kreise(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[tuple[KeyPath, str, str]]:
-    named = {} if area is None else {(*path, "kreise"): area.kreise}
-    if area and area.ausnahmen:
-        named[(*path, "ausnahmen", "kreise")] = area.ausnahmen.kreise
-    for where, keys in named.items():
-        for number, key in enumerate(keys):
-            if key not in kreise():
-                yield (*where, number), "R-07", f"Einen Kreis mit dem Schlüssel {key} gibt es nicht."
 
 
 def places(entry: Eintrag, points: Mapping[PointKey, Point], gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -175,7 +164,8 @@ def _belongs(town: Town, site: Standort, area: Area) -> bool:
 
 def reaches(entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
     """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
-    return any(_in_territory(site, amt, gazetteer) or _serves(site, entry, amt, slack_km, gazetteer) for site in entry.standorte)
+    meant = meaning.renewed(entry)
+    return any(_in_territory(site, amt, gazetteer) or _serves(site, meant, amt, slack_km, gazetteer) for site in meant.standorte)
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:

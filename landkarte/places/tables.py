@@ -6,7 +6,7 @@ the day: a Kreis exists from its first day until the one on which it became anot
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from datetime import date
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
+
+from landkarte.ground.text import unique
 
 Asked = TypeVarTuple("Asked")
 Known = TypeVar("Known")
@@ -136,9 +138,9 @@ def kreise() -> dict[str, Kreis]:
 
 @of_the_day
 def successors(key: str) -> tuple[str, ...]:
-    """The Kreise (AGS) that took over a former Kreis, or a Gemeinde that left one (8 digits); none where the tables know no such change."""
-    heirs = [one.neu for one in kreiswechsel() if one.alt == key and not one.goes_on]
-    return _unique(ags for heir in heirs for ags in ((heir,) if heir in kreise() else successors(heir)))
+    """The Kreise (AGS) that took over a former Kreis, or a Gemeinde that left one (8 digits); none where there is no such change."""
+    heirs = [one.neu for one in kreiswechsel() if one.alt == key not in kreise()]
+    return unique(ags for heir in heirs for ags in ((heir,) if heir in kreise() else successors(heir)))
 
 
 @of_the_day
@@ -146,11 +148,7 @@ def current(ags: str) -> tuple[str, ...]:
     """The Kreise that have the territory of ``ags``: itself, its successors, or those that it will come from; none if unknown."""
     if ags in kreise():
         return (ags,)
-    return successors(ags) or _unique(key for one in kreiswechsel() if one.neu == ags for key in current(one.alt[:5]))
-
-
-def _unique(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(keys))
+    return successors(ags) or unique(key for one in kreiswechsel() if one.neu == ags for key in current(one.alt[:5]))
 
 
 @of_the_day
@@ -167,7 +165,7 @@ def plz_gebiete() -> dict[str, PlzGebiet]:
     """The postal code areas by their first three digits."""
     return {
         row["plz3"]: PlzGebiet(
-            float(row["lat"]), float(row["lon"]), _unique(ags for key in row["kreise"].split() for ags in current(key))
+            float(row["lat"]), float(row["lon"]), unique(ags for key in row["kreise"].split() for ags in current(key))
         )
         for row in _rows("plz_gebiete.csv")
     }  # fmt: skip

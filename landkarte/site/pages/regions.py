@@ -87,9 +87,9 @@ def kreis_url(ags: str) -> str:
 
 def former_kreise() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """Every key of a Kreis that is no longer one: its name then, and name and page of the Kreise that have its territory now."""
-    former = {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS and one.alt not in kreise()}
-    for ags, name in former.items():
-        yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in successors(ags)]
+    for ags, name in {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS}.items():
+        if heirs := successors(ags):
+            yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in heirs]
 
 
 def amt_url(key: str) -> str:
