@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import FAILED, OK
 from landkarte.desk.storage import save_points, usable
-from landkarte.desk.terminal import say, show
+from landkarte.desk.terminal import say, say_lines, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def get_geodata(call: Call) -> int:
     from landkarte.places import exact
 
     stored = fetching.update(call.settings.geodaten, call.root / exact.FOLDER, call.today)
-    show(f"Gespeichert in {exact.FOLDER}/: {stored}")
+    say_lines(f"Gespeichert in {exact.FOLDER}/: {stored}")
     return OK
 
 

@@ -34,7 +34,8 @@ class Area(NamedTuple):
     radius_km: float
     kreise: tuple[str, ...]
     exact: bool
-    """Whether this is the postal code itself and not the area of its first three digits."""
+    """Whether the places with this postal code are known: not where only its first three digits are, nor where it belongs to a
+    company (Großempfänger), for that may be anywhere in its Kreis."""
 
 
 class Town(NamedTuple):
@@ -61,13 +62,17 @@ class Gazetteer:
         """The area of a PLZ; None if its first three digits are not in use."""
         known = self.exact.plz.get(plz) if self.exact else None
         if known and known.kreise:
-            return Area(known.lat, known.lon, PLZ_KM, known.kreise, True)
+            return Area(known.lat, known.lon, TOWN_KM if known.firma else PLZ_KM, known.kreise, not known.firma)
         around = plz_gebiete().get(plz[:3])
         return Area(around.lat, around.lon, AREA_KM, around.kreise, False) if around else None
 
     def towns(self, name: str) -> Sequence[Town]:
         """The places that are called so, whatever the case and the accents."""
         return self._towns.get(folded(name), ())
+
+    def names(self, plz: str) -> Sequence[str]:
+        """What the places with a PLZ are called."""
+        return self._names.get(plz, ())
 
     def near(self, lat: float, lon: float) -> Town:
         """The larger town that lies nearest to a point."""
@@ -88,6 +93,14 @@ class Gazetteer:
         found: dict[str, list[Town]] = {}
         for town in self._known():
             found.setdefault(folded(town.name), []).append(town)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for town in self._known():
+            for plz in town.plz:
+                found.setdefault(plz, []).append(town.name)
         return found
 
     def _known(self) -> Iterable[Town]:

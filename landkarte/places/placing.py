@@ -3,12 +3,14 @@
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.ground.text import folded
 from landkarte.places import meaning
 from landkarte.places.distance import distance_km, in_germany
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
@@ -69,7 +71,7 @@ def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> 
     """Postal codes that the official data do not name. A warning only: those data may be older than the postal code."""
     for number, site in enumerate(entry.standorte):
         if gazetteer.exact and site.plz not in gazetteer.exact.plz:
-            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; der Punkt auf der Karte ist nur ungefähr."
+            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; sie kann neu sein oder zu einem Betrieb gehören."
             yield stamped(file, ("standorte", number, "plz"), rules()["R-01"], message, level="warnung")
 
 
@@ -80,13 +82,28 @@ def _contradictions(entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator
         here: KeyPath = ("standorte", number)
         if site.ags and site.ags[:5] not in area.kreise:
             names = ", ".join(kreise()[key].name for key in area.kreise)
-            yield (*here, "ags"), f"Die Postleitzahl {site.plz} liegt nicht im Kreis {kreise()[site.ags[:5]].name} (möglich: {names})."
-        towns = gazetteer.towns(site.ort)
-        if towns and not any(_belongs(town, site, area) for town in towns):
-            yield (*here, "ort"), f"Die Postleitzahl {site.plz} gehört nicht zu {quoted(site.ort)}."
+            stated = kreise()[site.ags[:5]].name
+            told = f"Nach den Daten von GeoNames liegt die Postleitzahl {site.plz} nicht im Kreis {stated} (möglich: {names})."
+            yield (*here, "ags"), told
+        if _in_another_town(site, area, gazetteer):
+            yield (*here, "ort"), f"Nach den Daten von GeoNames gehört die Postleitzahl {site.plz} nicht zu {quoted(site.ort)}."
         elsewhere = _elsewhere(site, area, gazetteer)
         if elsewhere:
             yield (*here, "lat"), elsewhere
+
+
+def _in_another_town(site: Standort, area: Area, gazetteer: Gazetteer) -> bool:
+    """Whether the Standort names a town that does not have its PLZ. Halle may be Halle (Saale); a city has all PLZ of its Kreis."""
+    towns = gazetteer.towns(site.ort)
+    if not towns or any(_belongs(town, site, area) for town in towns):
+        return False
+    cities = [kreise()[ags].name for ags in area.kreise if kreise()[ags].art in CITIES]
+    here = _words(site.ort)
+    return not any(here in there or there in here for there in map(_words, [*gazetteer.names(site.plz), *cities]))
+
+
+def _words(name: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", folded(name)), ""])
 
 
 def _elsewhere(site: Standort, area: Area, gazetteer: Gazetteer) -> str:

@@ -162,11 +162,17 @@ EXACT = Exact(
         "32756": Postleitzahl(51.9376, 8.8783, ("05766",), False),
         "32760": Postleitzahl(51.93, 8.9, ("05766", "05711"), False),
         "33602": Postleitzahl(52.02, 8.53, ("05711",), False),
+        "33599": Postleitzahl(52.02, 8.54, ("05711",), True),
+        "33729": Postleitzahl(52.05, 8.6, ("05711",), False),
+        "06108": Postleitzahl(51.48, 11.97, ("15002",), False),
         "99999": Postleitzahl(51.0, 10.0, (), True),
     },
     orte=(
         Ortschaft("Detmold", "05766", ("32756", "32760"), 51.9376, 8.8783),
         Ortschaft("Bielefeld", "05711", ("33602",), 52.02, 8.53),
+        Ortschaft("Beispielbrake", "05711", ("33729",), 52.05, 8.6),
+        Ortschaft("Halle, Saale", "15002", ("06108",), 51.48, 11.97),
+        Ortschaft("Halle", "03255", ("37620",), 51.99, 9.56),
     ),
     quellen=(),
     kreisgrenzen={"NW": json.dumps({"05711": [[BIELEFELD]], "05766": [[LIPPE]]}).encode()},
@@ -206,6 +212,21 @@ def test_with_exact_data_a_town_of_another_postal_code_is_told() -> None:
     assert code == "R-02"
     assert "32756" in message
     assert found(EXACT, "32756", "Ortsteil, den niemand kennt") == []
+
+
+def test_a_postal_code_of_a_company_says_nothing_against_a_town_in_its_kreis() -> None:
+    assert found(EXACT, "33599", "Bielefeld") == []
+    assert found(EXACT, "33599", "Bielefeld", lat=51.8, lon=8.5) == [], "the company may be anywhere in the Kreis"
+    assert place("33599", "Bielefeld", EXACT).kreis == "05711"
+    [(code, _, message)] = found(EXACT, "33599", "Detmold")
+    assert code == "R-02"
+    assert "33599" in message
+
+
+def test_a_city_has_all_postal_codes_of_its_kreis_and_a_town_may_be_called_in_short() -> None:
+    assert found(EXACT, "33729", "Bielefeld") == []
+    assert found(EXACT, "06108", "Halle") == []
+    assert [code for code, _, _ in found(EXACT, "33602", "Halle")] == ["R-02"]
 
 
 def test_a_point_elsewhere_is_told_with_both_places() -> None:
