@@ -79,11 +79,12 @@ def gather(
     found = judging.findings(world)
     found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    good = [(file, meaning.renewed(entry)) for file, entry in world.entries if file not in refused]
+    meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
+    good = [(file, entry) for file, entry in meant if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = reading.located(loaded.sources, found)
     lines, broken = stored_points(root)
-    known, outdated = points.known(lines, (meaning.renewed(entry) for _, entry in world.entries), loaded.ids)
+    known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
     placed = {entry.id: placing.places(entry, known, gazetteer) for _, entry in chosen}

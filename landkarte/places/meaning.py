@@ -15,6 +15,8 @@ E = TypeVar("E", bound=Eintrag)
 
 _PLZ = re.compile(r"(?:\bDE?\b[\s-]*)?\b([0-9]{4,5})\b")
 """Also without the zero in front."""
+_AGS = 5
+"""Digits in the key of a Kreis; the other three of eight are those of the Gemeinde."""
 _FIX = "build.py check --fix tut es."
 
 
@@ -44,12 +46,13 @@ def _of_area(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[Named]:
     for where, keys in named.items():
         there = set(keys)
         for number, key in enumerate(keys):
-            yield Named((*where, number), key, _heirs(key), not there.isdisjoint(_heirs(key)))
-            there.update(_heirs(key))
+            heirs = _heirs(key)
+            yield Named((*where, number), key, heirs, not there.isdisjoint(heirs))
+            there.update(heirs)
 
 
 def _heirs(key: str) -> tuple[str, ...]:
-    return successors(key) or successors(key[:5])
+    return successors(key) or (successors(key[:_AGS]) if len(key) > _AGS else ())
 
 
 def in_town(site: Standort) -> tuple[str, str]:
@@ -66,8 +69,8 @@ def findings(file: str, entry: Leistungserbringer) -> Iterator[Finding]:
     for one in kreise_named(entry):
         if one.heirs:
             yield stamped(file, one.path, rules()["R-07"], *_former(one))
-        elif one.key[:5] not in kreise():
-            yield stamped(file, one.path, rules()["R-07"], _unknown(one.key[:5]))
+        elif one.key[:_AGS] not in kreise():
+            yield stamped(file, one.path, rules()["R-07"], _unknown(one.key[:_AGS]))
     for number, site in enumerate(entry.standorte):
         plz, town = in_town(site)
         if plz:
@@ -82,10 +85,10 @@ def _former(named: Named) -> tuple[str, str, Level]:
     known = next(one for one in kreiswechsel() if named.key.startswith(one.alt))
     now = " oder ".join(f"{kreise()[heir].name} ({heir})" for heir in named.heirs)
     message = f"Den Schlüssel {known.alt} ({known.name}) gibt es seit dem {day(known.tag)} nicht mehr; heute: {now}."
-    if named.beside:
-        return message, "Löschen Sie ihn; der heutige steht schon da.", "hinweis"
     if len(named.heirs) > 1:
         return message, "Schreiben Sie den Schlüssel, den Sie meinen.", "fehler"
+    if named.beside:
+        return message, "Löschen Sie ihn; der heutige steht schon da.", "hinweis"
     return message, f"Schreiben Sie {named.heirs[0]}; {_FIX}", "hinweis"
 
 
@@ -106,7 +109,9 @@ def meant(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
 
 def renewed(entry: E) -> E:
     """The entry as it is meant."""
-    if not isinstance(entry, Leistungserbringer) or not (any(meant(entry)) or any(one.beside for one in kreise_named(entry))):
+    if not isinstance(entry, Leistungserbringer):
+        return entry
+    if not any(one.heirs for one in kreise_named(entry)) and not any(_PLZ.search(site.ort) for site in entry.standorte):
         return entry
     sites = tuple(
         replace(site, ags=site.ags and _now(site.ags), ort=_town(site), einzugsgebiet=_area(site.einzugsgebiet))

@@ -15,7 +15,7 @@ from landkarte.places import meaning
 from landkarte.places.distance import distance_km, in_germany
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer, Town
 from landkarte.places.points import Point, PointKey
-from landkarte.places.tables import Kreis, kreise, of_the_day, plz_gebiete
+from landkarte.places.tables import Kreis, current, kreise, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
 KM_PER_DEGREE = 111
@@ -181,8 +181,7 @@ def _belongs(town: Town, site: Standort, area: Area) -> bool:
 
 def reaches(entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
     """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
-    meant = meaning.renewed(entry)
-    return any(_in_territory(site, amt, gazetteer) or _serves(site, meant, amt, slack_km, gazetteer) for site in meant.standorte)
+    return any(_in_territory(site, amt, gazetteer) or _serves(site, entry, amt, slack_km, gazetteer) for site in entry.standorte)
 
 
 def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
@@ -219,7 +218,8 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
     if area is None:
         return False
     own = _territory(amt)
-    if area.bundesweit or not _keys(amt).isdisjoint((*area.kreise, *area.bundeslaender)):
+    named = (ags for key in area.kreise for ags in current(key))
+    if area.bundesweit or not _keys(amt).isdisjoint((*named, *area.bundeslaender)):
         return True
     if not area.umkreis_km:
         return False
