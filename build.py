@@ -56,7 +56,7 @@ def gather(
     from landkarte.entries import reading, withdrawn
     from landkarte.ground.diagnostics import in_order
     from landkarte.judging import grading
-    from landkarte.places import exact, placing, points
+    from landkarte.places import exact, meaning, placing, points
     from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
 
@@ -78,11 +78,12 @@ def gather(
     found = judging.findings(world)
     found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    good = [(file, entry) for file, entry in world.entries if file not in refused]
+    meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
+    good = [(file, entry) for file, entry in meant if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
     located = reading.located(loaded.sources, found)
     lines, broken = stored(root, points.FILE, points.parse)
-    known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
+    known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
     chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
     notes = directory.notes(located)
@@ -222,8 +223,11 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
 
 
 def run(root: Path, options: Options, today: date) -> int:
-    """Run one command in the project at ``root``; its exit code."""
-    return COMMANDS[options.command](Call(root, options, today, gather))
+    """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
+    from landkarte.places import tables
+
+    with tables.on(today):
+        return COMMANDS[options.command](Call(root, options, today, gather))
 
 
 def main(arguments: list[str]) -> int:

@@ -129,7 +129,7 @@ def _areas() -> str:
 
 
 def areas() -> tuple[Features, Features]:
-    """Features of the 401 old Kreise and of the Länder, as the live service writes them."""
+    """Features of all Kreise, Eisenach still one of them, and of the Länder, as the live service writes them."""
     krs, lan = json.loads(_areas())
     return krs, lan
 

@@ -56,6 +56,7 @@ def repair_entries(call: Call, files: Iterable[str]) -> bool:
     from landkarte.entries import reading
     from landkarte.entries.reading import repair
     from landkarte.ground.diagnostics import quoted, visible
+    from landkarte.places import meaning
 
     any_done = False
     for file in sorted(files):
@@ -65,7 +66,7 @@ def repair_entries(call: Call, files: Iterable[str]) -> bool:
         text, done = reading.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
         if text is None:
             continue
-        text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder), reading.plain)
+        text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder, meant=meaning.meant), reading.plain)
         done += corrected
         if done:
             save_entry(path, text)

@@ -81,7 +81,8 @@ def get_geodata(call: Call) -> int:
     from landkarte.places import exact
 
     stored = fetching.update(call.settings.geodaten, call.root / exact.FOLDER, call.today)
-    show(f"Gespeichert in {exact.FOLDER}/: {stored}")
+    for line in f"Gespeichert in {exact.FOLDER}/: {stored}".split("\n"):
+        say(line)
     return OK
 
 

@@ -11,6 +11,7 @@ The folder, all text UTF-8, all coordinates WGS 84 degrees:
   rings, the outer one first, a ring is a list of [lon, lat] with three decimals, its last point the first. Neighbours have
   the points of their border in common.
 - ``laender.json``: the same by kuerzel of the Land ("NW"), made of the same points.
+  Kreise have the keys of the day on which all that was fetched; reading takes them as the Kreise that have their territory now.
 - ``quelle.json``: {"format": 1, "quellen": […], "dateien": {path: sha256}}; every source has the fields of ``Quelle`` (days as
   JJJJ-MM-TT, stand may be null) and under ``abrufe`` the address, the size in bytes and the sha256 of what was downloaded.
 """
@@ -27,7 +28,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from landkarte.ground.errors import OperatorError
-from landkarte.places.tables import kreise, laender
+from landkarte.ground.text import unique
+from landkarte.places.tables import current, kreise, kreiswechsel, laender
 
 FOLDER = ".geodata"
 """Below the folder of the project."""
@@ -118,24 +120,49 @@ def read(folder: Path) -> Exact | None:
 def _exact(folder: Path, about: Mapping[str, Any], content: Mapping[str, bytes]) -> Exact:
     @cache  # hundreds of PLZ share a Kreis
     def keys(text: str) -> tuple[str, ...]:
-        return tuple(text.split())
+        found = {key: current(key) for key in text.split()}
+        if unknown := [key for key, now in found.items() if not now]:
+            raise DamagedGeodata(folder, f"sie nennen einen Kreis {unknown[0]}, den dieses Programm nicht kennt")
+        return unique(ags for now in found.values() for ags in now)
 
-    found = Exact(
-        plz={
+    plz, orte = _told_apart(
+        {
             plz: Postleitzahl(float(lat), float(lon), keys(own), firma == "1")
             for plz, lat, lon, own, firma in _rows(content[PLZ])
         },
-        orte=tuple(
-            Ortschaft(name, kreis, keys(plz), float(lat), float(lon)) for name, kreis, plz, lat, lon in _rows(content[ORTE])
-        ),
+        [
+            Ortschaft(name, ags, tuple(plz.split()), float(lat), float(lon))
+            for name, kreis, plz, lat, lon in _rows(content[ORTE])
+            for ags in keys(kreis)
+        ],
+    )  # fmt: skip
+    return Exact(
+        plz=plz,
+        orte=tuple(orte),
         quellen=tuple(_quelle(source) for source in about["quellen"]),
         kreisgrenzen={land.kuerzel: content[kreisdatei(land.kuerzel)] for land in laender()},
         laendergrenzen=content[LAENDER],
     )  # fmt: skip
-    named = {key for one in found.plz.values() for key in one.kreise}.union(ort.kreis for ort in found.orte)
-    if unknown := sorted(named - kreise().keys()):
-        raise DamagedGeodata(folder, f"sie nennen einen Kreis {unknown[0]}, den dieses Programm nicht kennt")
-    return found
+
+
+def _told_apart(plz: dict[str, Postleitzahl], orte: list[Ortschaft]) -> tuple[dict[str, Postleitzahl], list[Ortschaft]]:
+    """What belongs to a town that became a Kreis, in data that are older and count it to the Kreis that it left.
+
+    These are the places of its name with their PLZ; a PLZ of companies may lie in either.
+    """
+    there = {ort.kreis for ort in orte}
+    for one in kreiswechsel():
+        left = one.alt[:5]
+        if left == one.alt or one.neu in there or one.neu not in kreise():
+            continue
+        own = {code for ort in orte if (ort.kreis, ort.name) == (left, one.name) for code in ort.plz}
+        others = {code for ort in orte if ort.kreis == left and ort.name != one.name for code in ort.plz}
+        orte = [ort._replace(kreis=one.neu) if (ort.kreis, ort.name) == (left, one.name) else ort for ort in orte]
+        for code, known in plz.items():
+            if left in known.kreise and (code in own or known.firma):
+                kept = [ags for ags in known.kreise if ags != left or code not in own - others]
+                plz[code] = known._replace(kreise=(one.neu, *kept) if code in own else (*kept, one.neu))
+    return plz, orte
 
 
 def _rows(data: bytes) -> list[list[str]]:

@@ -5,7 +5,7 @@ Coordinates are WGS 84 degrees, distances kilometres.
 
 import json
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from landkarte.ground.text import folded
 from landkarte.places.distance import distance_km
 from landkarte.places.exact import Exact, Ortschaft
-from landkarte.places.tables import orte, plz_gebiete
+from landkarte.places.tables import of_the_day, orte, plz_gebiete
 
 AREA_KM = 22
 """Nine of ten postcodes lie within this distance of the middle of their three-digit area (head of data/plz_gebiete.csv)."""
@@ -34,7 +34,8 @@ class Area(NamedTuple):
     radius_km: float
     kreise: tuple[str, ...]
     exact: bool
-    """Whether this is the postal code itself and not the area of its first three digits."""
+    """Whether the places with this postal code are known: not where only its first three digits are, nor where it belongs to a
+    company (Großempfänger), for that may be anywhere in its Kreis."""
 
 
 Ring = list[tuple[float, float]]
@@ -51,13 +52,17 @@ class Gazetteer:
         """The area of a PLZ; None if its first three digits are not in use."""
         known = self.exact.plz.get(plz) if self.exact else None
         if known and known.kreise:
-            return Area(known.lat, known.lon, PLZ_KM, known.kreise, True)
+            return Area(known.lat, known.lon, TOWN_KM if known.firma else PLZ_KM, known.kreise, not known.firma)
         around = plz_gebiete().get(plz[:3])
         return Area(around.lat, around.lon, AREA_KM, around.kreise, False) if around else None
 
     def towns(self, name: str) -> Sequence[Ortschaft]:
         """The places that are called so, whatever the case and the accents; without exact data larger ones, with their main PLZ only."""
         return self._towns.get(folded(name), ())
+
+    def names(self, plz: str) -> Sequence[str]:
+        """What the places with a PLZ are called."""
+        return self._names.get(plz, ())
 
     def near(self, lat: float, lon: float) -> Ortschaft:
         """The larger town that lies nearest to a point."""
@@ -80,12 +85,20 @@ class Gazetteer:
         return found
 
     @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for town in self.exact.orte if self.exact else _larger_towns():
+            for plz in town.plz:
+                found.setdefault(plz, []).append(town.name)
+        return found
+
+    @cached_property
     def _borders(self) -> dict[str, list[Ring]]:
         files = self.exact.kreisgrenzen.values() if self.exact else ()
         return {ags: [ring for polygon in polygons for ring in polygon] for file in files for ags, polygons in json.loads(file).items()}
 
 
-@cache
+@of_the_day
 def _larger_towns() -> tuple[Ortschaft, ...]:
     return tuple(Ortschaft(ort.name, ort.kreis, (ort.plz,), ort.lat, ort.lon) for ort in orte())
 

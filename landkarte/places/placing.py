@@ -3,19 +3,20 @@
 Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
-from landkarte.entries.model.eintraege import areas
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.ground.text import folded
+from landkarte.places import meaning
 from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
 from landkarte.places.exact import Ortschaft
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
 from landkarte.places.points import Point, PointKey
-from landkarte.places.tables import Kreis, kreise, kreise_of_amt, plz_gebiete
+from landkarte.places.tables import Kreis, current, kreise, kreise_of_amt, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
@@ -44,21 +45,19 @@ def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
     if not isinstance(entry, Leistungserbringer):
         return []
     problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
-    if problems:
+    problems += meaning.findings(file, entry)
+    if any(problem.level == "fehler" for problem in problems):
         return problems
-    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(entry, gazetteer)]
-    return [*_unknown_plz(file, entry, gazetteer), *contradictions]
+    meant = meaning.renewed(entry)
+    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(meant, gazetteer)]
+    return [*problems, *_unknown_plz(file, meant, gazetteer), *contradictions]
 
 
 def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
-    for path, area in areas(entry):
-        yield from _unknown_kreise(path, area)
     for number, site in enumerate(entry.standorte):
         here: KeyPath = ("standorte", number)
         if site.plz[:3] not in plz_gebiete():
             yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
-        if site.ags and site.ags[:5] not in kreise():
-            yield (*here, "ags"), "R-07", f"Einen Kreis mit dem Schlüssel {site.ags[:5]} gibt es nicht."
         if (site.lat is None) != (site.lon is None):
             yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
         elif site.lat is not None and site.lon is not None and not in_germany(site.lat, site.lon):
@@ -69,7 +68,7 @@ def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> 
     """Postal codes that the official data do not name. A warning only: those data may be older than the postal code."""
     for number, site in enumerate(entry.standorte):
         if gazetteer.exact and site.plz not in gazetteer.exact.plz:
-            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; der Punkt auf der Karte ist nur ungefähr."
+            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; sie kann neu sein oder zu einem Betrieb gehören."
             yield stamped(file, ("standorte", number, "plz"), rules()["R-01"], message, level="warnung")
 
 
@@ -80,13 +79,28 @@ def _contradictions(entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator
         here: KeyPath = ("standorte", number)
         if site.ags and site.ags[:5] not in area.kreise:
             names = ", ".join(kreise()[key].name for key in area.kreise)
-            yield (*here, "ags"), f"Die Postleitzahl {site.plz} liegt nicht im Kreis {kreise()[site.ags[:5]].name} (möglich: {names})."
-        towns = gazetteer.towns(site.ort)
-        if towns and not any(_belongs(town, site, area) for town in towns):
-            yield (*here, "ort"), f"Die Postleitzahl {site.plz} gehört nicht zu {quoted(site.ort)}."
+            stated = kreise()[site.ags[:5]].name
+            told = f"Nach den Daten von GeoNames liegt die Postleitzahl {site.plz} nicht im Kreis {stated} (möglich: {names})."
+            yield (*here, "ags"), told
+        if _in_another_town(site, area, gazetteer):
+            yield (*here, "ort"), f"Nach den Daten von GeoNames gehört die Postleitzahl {site.plz} nicht zu {quoted(site.ort)}."
         elsewhere = _elsewhere(site, area, gazetteer)
         if elsewhere:
             yield (*here, "lat"), elsewhere
+
+
+def _in_another_town(site: Standort, area: Area, gazetteer: Gazetteer) -> bool:
+    """Whether the Standort names a town that does not have its PLZ. Halle may be Halle (Saale); a city has all PLZ of its Kreis."""
+    towns = gazetteer.towns(site.ort)
+    if not towns or any(_belongs(town, site, area) for town in towns):
+        return False
+    cities = [kreise()[ags].name for ags in area.kreise if kreise()[ags].is_town]
+    here = _words(site.ort)
+    return not any(here in there or there in here for there in map(_words, [*gazetteer.names(site.plz), *cities]))
+
+
+def _words(name: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", folded(name)), ""])
 
 
 def _elsewhere(site: Standort, area: Area, gazetteer: Gazetteer) -> str:
@@ -109,16 +123,6 @@ def _nearest(lat: float, lon: float, gazetteer: Gazetteer) -> str:
 
 def _spelled(ags: str) -> str:
     return f"{kreise()[ags].name}, {ags}"
-
-
-def _unknown_kreise(path: KeyPath, area: Einzugsgebiet) -> Iterator[tuple[KeyPath, str, str]]:
-    named = {(*path, "kreise"): area.kreise}
-    if area.ausnahmen:
-        named[(*path, "ausnahmen", "kreise")] = area.ausnahmen.kreise
-    for where, keys in named.items():
-        for number, key in enumerate(keys):
-            if key not in kreise():
-                yield (*where, number), "R-07", f"Einen Kreis mit dem Schlüssel {key} gibt es nicht."
 
 
 def places(entry: Eintrag, points: Mapping[PointKey, Point], gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -182,13 +186,13 @@ def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
     return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
 
 
-@cache
+@of_the_day
 def _keys(amt: str) -> frozenset[str]:
     """The Kreise and Länder in which the territory lies."""
     return frozenset(key for ags in kreise_of_amt(amt) for key in (ags, kreise()[ags].land))
 
 
-@cache
+@of_the_day
 def _latitudes(amt: str) -> tuple[float, float]:
     """The southernmost and the northernmost centre of its Kreise."""
     found = sorted(kreise()[ags].lat for ags in kreise_of_amt(amt))
@@ -205,7 +209,8 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
     area = site.einzugsgebiet or entry.einzugsgebiet
     if area is None:
         return False
-    if area.bundesweit or not _keys(amt).isdisjoint((*area.kreise, *area.bundeslaender)):
+    named = (ags for key in area.kreise for ags in current(key))
+    if area.bundesweit or not _keys(amt).isdisjoint((*named, *area.bundeslaender)):
         return True
     if not area.umkreis_km:
         return False

@@ -19,6 +19,7 @@ from landkarte.ground.lines import Line, inserted, is_day
 from landkarte.ground.lines import dump as dumped
 from landkarte.ground.lines import parse as parsed
 from landkarte.places.distance import distance_km, in_germany
+from landkarte.places.streets import findable
 from landkarte.places.tables import plz_gebiete
 from landkarte.standard import rules
 
@@ -77,15 +78,18 @@ class Row:
     tag: date
     von: Herkunft
 
+    def is_about(self, address: Address | None) -> bool:
+        """Whether this is ``address``, as ``address_of`` tells it; what only helps at the door makes no difference."""
+        return self.address._replace(strasse=findable(self.address.strasse)) == address
+
 
 Lines = tuple[Line[Row], ...]
 
 
 def address_of(site: Standort) -> Address | None:
-    """The address of a Standort on one line each; None without a street."""
-    if site.strasse is None:
-        return None
-    return Address(*(" ".join(text.split()) for text in (site.strasse, site.plz, site.ort)))
+    """The address of a Standort on one line each, as far as a map knows such; None without a street."""
+    strasse = findable(site.strasse or "")
+    return Address(strasse, *(" ".join(text.split()) for text in (site.plz, site.ort))) if strasse else None
 
 
 def objection(lat: float, lon: float, address: Address) -> str:
@@ -172,7 +176,7 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
         return _Doubt("R-10", f"Einen Standort {standort} hat {id_} nicht mehr", True)
     if not released.address(entry, site):
         return _Doubt("R-11", f"Die Adresse des Standorts {standort} von {id_} darf nicht öffentlich sein", True)
-    if address_of(site) != row.address:
+    if not row.is_about(address_of(site)):
         hint = _MOVED_BY_HAND if row.von == "hand" else ""
         return _Doubt("R-10", f"Die Adresse des Standorts {standort} von {id_} ist jetzt eine andere", False, hint)
     return None

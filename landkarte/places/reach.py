@@ -6,13 +6,12 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from math import inf
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import KM_PER_DEGREE, Vector, km_apart, vector
-from landkarte.places.tables import Kreis, kreise, kreise_of_land, laender
+from landkarte.places.tables import Kreis, kreise, kreise_of_land, laender, of_the_day
 
 Reason = Literal["kreise", "umkreis", "land", "bundesweit"]
 """What of an Einzugsgebiet holds; the most telling first."""
@@ -114,13 +113,13 @@ def _candidates(base: Base) -> Iterator[str]:
         yield from keys[bisect_left(latitudes, base.lat - height) : bisect_right(latitudes, base.lat + height)]
 
 
-@cache
+@of_the_day
 def _by_latitude() -> tuple[list[float], list[str]]:
     rows = sorted((kreis.lat, kreis.ags) for kreis in kreise().values())
     return [lat for lat, _ in rows], [ags for _, ags in rows]
 
 
-@cache
+@of_the_day
 def centres() -> dict[str, Vector]:
     """The centre of every Kreis, by AGS."""
     return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}

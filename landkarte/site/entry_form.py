@@ -34,7 +34,7 @@ from landkarte.entries.reading.messages import (
 from landkarte.entries.released import address, contact, website
 from landkarte.ground.scripts import script
 from landkarte.places.names import kreis_name
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, kreiswechsel, successors
 from landkarte.standard import rules, vocabularies, vocabulary
 
 Node = dict[str, Any]
@@ -112,6 +112,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
             name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
         },
         "kreise": [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()],
+        "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
         "formen": FORMS,
         "unsichtbar": _for_browsers(INVISIBLE_SIGNS),

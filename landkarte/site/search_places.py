@@ -16,7 +16,7 @@ from landkarte.ground.text import folded
 from landkarte.places.exact import Ortschaft, Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
-from landkarte.places.tables import kreise, laender, orte, plz_gebiete
+from landkarte.places.tables import kreise, laender, of_the_day, orte, plz_gebiete
 from landkarte.standard import vocabulary
 
 _Name = tuple[str, str]
@@ -137,7 +137,7 @@ def _known(keys: Iterable[str]) -> list[int]:
     return [_numbers()[key] for key in keys if key in _numbers()]
 
 
-@cache
+@of_the_day
 def _numbers() -> dict[str, int]:
     return {ags: number for number, ags in enumerate(kreise())}
 

@@ -345,14 +345,16 @@ def test_who_begins_without_a_choice_is_led_to_it(page: Page, web: str) -> None:
     expect(page.get_by_label("Organisation, die Jobcoaching anbietet")).to_be_focused()
 
 
-def test_numbers_days_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
+def test_numbers_days_former_keys_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
     page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
     page.get_by_label("Stand", exact=True).first.fill("3.11.2026")
     page.get_by_label("Breite (freiwillig)").first.fill("51,9")
     page.get_by_label("Website (freiwillig)").fill("www.beispiel.example.org/start")
+    page.get_by_label("AGS (freiwillig)").first.fill("06435014")
     text = submitted(page)
     assert "\nstand: 2026-11-03\n" in text
     assert "\n    lat: 51.9\n" in text
+    assert re.search(r"\n    ags: \W?06415\W?\n", text)
     assert "\nwebsite: https://www.beispiel.example.org/start\n" in text
 
 

@@ -28,7 +28,7 @@ from landkarte.desk import fetching
 from landkarte.desk.fetching import download
 from landkarte.desk.fetching.errors import GeodataError
 from landkarte.ground.settings import Geodaten
-from landkarte.places import exact
+from landkarte.places import exact, tables
 from landkarte.places.tables import kreise, laender
 from tests import publishers
 from tests.conftest import DAY
@@ -115,18 +115,23 @@ def test_companies_are_no_places(found: exact.Exact) -> None:
     assert not [ort.name for ort in found.orte if re.search(r"GmbH|\bAG\b|Finanzamt", ort.name)]
 
 
-def test_every_kreis_lies_around_its_centre(found: exact.Exact) -> None:
+def drawn(kind: str) -> list[str]:
+    """The Kreise with an area of their own; the reference data are older than Hanau's."""
+    return [key for key in kreise() if kind != "referenz" or key != "06415"]
+
+
+def test_every_kreis_lies_around_its_centre(kind: str, found: exact.Exact) -> None:
     areas = all_kreise(found)
-    assert areas.keys() == kreise().keys()
-    outside = [key for key, kreis in kreise().items() if not im_land(kreis.lon, kreis.lat, areas[key])]
+    assert sorted(areas) == drawn(kind)
+    outside = [key for key in areas if not im_land(kreise()[key].lon, kreise()[key].lat, areas[key])]
     assert len(outside) <= 8
     assert im_land(*publishers.EISENACH, areas["16063"]), "Eisenach belongs to the Wartburgkreis"
 
 
-def test_one_file_for_the_kreise_of_every_land(found: exact.Exact) -> None:
+def test_one_file_for_the_kreise_of_every_land(kind: str, found: exact.Exact) -> None:
     assert found.kreisgrenzen.keys() == {land.kuerzel for land in laender()}
     for kuerzel, data in found.kreisgrenzen.items():
-        assert list(polygons(data)) == sorted(key for key, kreis in kreise().items() if kreis.land == kuerzel)
+        assert list(polygons(data)) == [key for key in drawn(kind) if kreise()[key].land == kuerzel]
 
 
 def edges(areas: dict[str, list[Vieleck]]) -> Counter[tuple[Any, Any]]:
@@ -217,7 +222,7 @@ def test_the_same_downloads_give_the_same_bytes(publisher: Publisher, tmp_path: 
 def test_the_message_says_what_was_stored(publisher: Publisher, target: Path) -> None:
     told = fetching.update(publisher.addresses, target, DAY)
     assert re.fullmatch(
-        r"8\.\d{3} Postleitzahlen \(298 nur von Großempfängern\), 1\.\d{3} Orte, 400 Kreise, 16 Länder; "
+        r"8\.\d{3} Postleitzahlen \(298 nur von Großempfängern\), 1\.\d{3} Orte, 401 Kreise, 16 Länder; "
         r"Stand: GeoNames vom 30\.03\.2026, BKG vom 01\.01\.2026\.",
         told,
     )
@@ -259,6 +264,93 @@ def test_new_data_replace_the_old_whole(publisher: Publisher, target: Path) -> N
     assert {quelle.geladen_am for quelle in read(target).quellen} == {DAY}
     assert not (target / "liegengeblieben.txt").exists()
     assert beside(target) == {".geodata.lock"}
+
+
+# --- Publishers of another age ---
+
+
+def named(key: str, other: str) -> Callable[[Features], None]:
+    """Give one area the key of another Kreis."""
+
+    def change(features: Features) -> None:
+        for feature in features:
+            if feature["properties"]["ars"] == key:
+                feature["properties"] |= {"ars": other, "ags": other}
+
+    return change
+
+
+def keyed(key: str, other: str) -> Callable[[list[Row]], list[Row]]:
+    """Count all rows of one Kreis to another."""
+    return lambda table: [(*cells[:8], other, *cells[9:]) if cells[8] == key else cells for cells in table]
+
+
+def before_hanau(publisher: Publisher, path: str) -> None:
+    """The file as it was while Hanau belonged to the Main-Kinzig-Kreis."""
+    if path == ZIP:
+        changed_rows(keyed("06415", "06435"))(publisher)
+    else:
+        changed_areas(KREISE, named("06415", "06435"))(publisher)
+
+
+@pytest.mark.parametrize("older", [(), (ZIP,), (KREISE,), (ZIP, KREISE)])
+def test_a_new_kreis_is_there_whatever_the_age_of_the_publishers(older: tuple[str, ...], publisher: Publisher, target: Path) -> None:
+    for path in older:
+        before_hanau(publisher, path)
+    told = fetching.update(publisher.addresses, target, DAY)
+    assert told.count("\n") == len(older)
+    assert all("Hanau (06415)" in line for line in told.split("\n")[1:])
+    found = read(target)
+    assert next(ort.kreis for ort in found.orte if ort.name == "Hanau") == "06415"
+    assert found.plz["63450"].kreise[0] == "06415"
+    assert found.plz["63477"].kreise == ("06435",)
+    assert ("06415" in all_kreise(found)) == (KREISE not in older)
+
+
+@pytest.mark.parametrize("path", [ZIP, KREISE])
+def test_what_a_publisher_no_longer_has_stays_as_it_was(path: str, publisher: Publisher, target: Path) -> None:
+    fetching.update(publisher.addresses, target, DAY)
+    before = read(target)
+    before_hanau(publisher, path)
+    assert "Warnung: " in fetching.update(publisher.addresses, target, DAY)
+    after = read(target)
+    assert all_kreise(after)["06415"] == all_kreise(before)["06415"]
+    assert [ort for ort in after.orte if ort.kreis == "06415"] == [ort for ort in before.orte if ort.kreis == "06415"]
+    assert after.plz["63450"] == before.plz["63450"]
+
+
+def test_a_kreis_that_only_a_publisher_knows_is_told_and_its_places_stay_where_they_were(publisher: Publisher, target: Path) -> None:
+    fetching.update(publisher.addresses, target, DAY)
+    before = read(target)
+    changed_rows(keyed("05766", "05999"))(publisher)
+    changed_areas(KREISE, named("05766", "05999"))(publisher)
+    told = fetching.update(publisher.addresses, target, DAY)
+    assert told.count("einen Kreis 05999, den landkarte/places/data/kreise.csv nicht kennt") == 2
+    after = read(target)
+    assert (after.plz, after.orte) == (before.plz, before.orte)
+    assert all_kreise(after)["05766"] == all_kreise(before)["05766"]
+
+
+def test_without_earlier_data_a_kreis_that_only_a_publisher_knows_is_left_out(publisher: Publisher, target: Path) -> None:
+    changed_rows(keyed("05766", "05999"))(publisher)
+    changed_areas(KREISE, named("05766", "05999"))(publisher)
+    fetching.update(publisher.addresses, target, DAY)
+    found = read(target)
+    assert "05766" not in {ort.kreis for ort in found.orte} | all_kreise(found).keys()
+    assert found.plz["32756"].kreise == ()
+
+
+def test_a_land_without_any_area_is_refused(publisher: Publisher, target: Path) -> None:
+    changed_areas(KREISE, named("02000", "02999"))(publisher)
+    with pytest.raises(GeodataError, match="02… liegen nicht in ihrem Land"):
+        fetching.update(publisher.addresses, target, DAY)
+
+
+def test_stored_data_are_read_with_the_kreise_of_the_day(exact_data: Path) -> None:
+    with tables.on(date(2025, 12, 31)):
+        found = read(exact_data)
+    assert found.plz["63450"].kreise == ("06435",)
+    assert "06415" not in {ort.kreis for ort in found.orte}
 
 
 # --- What goes wrong ---
@@ -325,7 +417,7 @@ def turn_around(features: Features) -> None:
 
 
 def unknown_key(features: Features) -> None:
-    features[17]["properties"] |= {"ars": "03999", "ags": "03999"}
+    features[7]["properties"] |= {"ars": "03999", "ags": "03999"}
 
 
 def exchange_keys(features: Features) -> None:
@@ -362,23 +454,20 @@ WRONG: dict[str, tuple[Callable[[Publisher], None], str]] = {
     "no number": (changed_rows(lambda table: [(*cells[:9], "x", *cells[10:]) for cells in table]), "keine Zahl"),
     "not a postal code": (changed_rows(lambda table: [*table, ("DE", "1234", *table[0][2:])]), "Postleitzahl oder Ort fehlt"),
     "few postal codes": (changed_rows(lambda table: table[::2]), r"nennt \d+ Postleitzahlen statt 8000 bis 12500"),
-    "a Kreis without places": (
-        changed_rows(lambda table: [cells for cells in table if cells[8] != "05766"]),
-        "Orte nur in 399 von 400 Kreisen, keinen etwa in 05766",
-    ),
-    "unknown Kreis": (
-        changed_rows(lambda table: [*table, (*table[0][:8], "05999", "51.0", "9.0", "")]),
-        r"Zeile \d+, .* Kreisschlüssel 05999 kennt landkarte/places/data/kreise\.csv nicht",
+    "Kreise without places": (changed_rows(lambda table: [cells for cells in table if cells[8][:3] != "091"]), "nur 378 von 401 Kreisen"),
+    "unknown Kreise": (
+        changed_rows(lambda table: [(*cells[:8], cells[8].replace("091", "099"), *cells[9:]) for cells in table]),
+        "GeoNames .* 24 Kreise kennt dieses Programm nicht, etwa 09961",
     ),
     "no Kreise": (
         changed_rows(lambda table: [*table, *(row(f"{number:05}", "Neudorf", "", 51, 9) for number in range(500))]),
         "bei 501 Zeilen fehlt der Kreisschlüssel",
     ),
     "no properties": (changed_areas(KREISE, rename_keys), "Datei der Kreise .* fehlt der Schlüssel"),
-    "unknown area": (changed_areas(KREISE, unknown_key), "Schlüssel 03999 kennt"),
-    "an area less": (changed_areas(KREISE, lambda features: features[1:]), "nur 399 von 400 Gebieten, es fehlt etwa 01001"),
+    "many areas less": (changed_areas(KREISE, lambda features: features[25:]), "nur 376 von 401 Kreisen, es fehlt etwa 01001"),
+    "an unknown Land": (changed_areas(LAENDER, unknown_key), "ein Land mit dem Schlüssel 03999 gibt es nicht"),
     "a Land less": (changed_areas(LAENDER, lambda features: features[1:]), "nur 15 von 16 Gebieten, es fehlt etwa 01"),
-    "a part of the areas": (only_half, "nur 401 von 4000 Flächen"),
+    "a part of the areas": (only_half, "nur 402 von 4000 Flächen"),
     "no features": (answer(KREISE, body=b'{"type": "Topology", "objects": {}}'), "keine Flächen mit Eigenschaften"),
     "other coordinates": (changed_areas(KREISE, turn_around), "liegt nicht in Deutschland; erwartet werden Länge und Breite in WGS 84"),
     "no shape": (changed_areas(KREISE, empty_shape), "Gebiet 01004 hat keine Fläche"),

@@ -236,11 +236,13 @@ def test_what_nobody_may_or_need_send_is_not_sent(project: Project, server: Fake
     project.entry("formel", site("a", "'=HYPERLINK(1)'"), 'id: b, strasse: Weg 1, plz: "32756", ort: "@Detmold"')
     project.entry("erfunden", site("ort", "Beispielgasse 1"), **{"schema: 1": "schema: 1\nbeispiel: true"})
     project.entry("fehlerhaft", site("ort", "Fehlerweg 1"), **{"32756": "00056"})
+    project.entry("fach", site("ort", "Postfach 10 01 23"))
     project.write(row("haus", "b", "Musterweg 2"), row("haus", "c", "Musterweg 3", "51.9,8.9,hausnummer,Q,2026-10-01,hand"))
     assert project.run() == OK
     assert (server.asked, project.pauses) == ([], [])
     assert sorted(capsys.readouterr().out.splitlines()) == [
         "Nicht gesendet, Adresse nicht öffentlich: 1 (still/ort)",
+        "Nicht gesendet, Postfach statt Straße: 1 (fach/ort)",
         "Nicht gesendet, Straße oder Ort beginnt mit einem Sonderzeichen: 2 (formel/a, formel/b)",
         "Nicht gesendet, eigene Koordinaten im Eintrag: 1 (haus/a)",
         "Nicht gesendet, erfundenes Beispiel: 1 (erfunden/ort)",
@@ -249,6 +251,22 @@ def test_what_nobody_may_or_need_send_is_not_sent(project: Project, server: Fake
         "Nicht gesendet, von Hand gesetzt: 1 (haus/c)",
         "Nichts nachzuschlagen.",
     ]
+
+
+def test_only_what_a_map_can_know_is_sent(project: Project, server: Fake) -> None:
+    project.entry(
+        "haus",
+        site("a", '"Musterweg 1, Hinterhaus, 3. OG"'),
+        site("b", '"c/o Muster, Musterweg 1"'),
+        'id: c, strasse: Musterweg 1, plz: "32756", ort: 32756 Detmold',
+        site("d", '"Musterweg 2, Gebäude 7"'),
+    )
+    project.write(row("haus", "d", '"Musterweg 2, Eingang B"'))
+    assert project.run() == OK
+    assert [(query["street"], query["city"], query["postalcode"]) for query in server.asked] == [("Musterweg 1", "Detmold", "32756")]
+    checked = build.gather(project.root, settings.read(project.root / "pyproject.toml"), DAY, True)
+    assert {place.precision for place in checked.directory.providers[0].places} == {"nachgeschlagen"}
+    assert [finding for finding in checked.findings if finding.file == FILE] == []
 
 
 @pytest.mark.parametrize("case", ["person", "site"])

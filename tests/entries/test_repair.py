@@ -257,3 +257,14 @@ def test_what_is_not_a_plain_entry_is_left_alone(kind: str, project: Path, tmp_p
 def test_only_check_corrects() -> None:
     with pytest.raises(UsageError):
         parse(["build", "--fix"])
+
+
+def test_old_keys_and_a_postal_code_in_the_town_are_corrected_where_it_is_clear_what_is_meant(project: Path) -> None:
+    path = project / NAME
+    right = path.read_text(encoding="utf-8").replace("  bundeslaender:\n    - TH", '  kreise: ["16063", "03159", "03156", "16067"]', 1)
+    wrong = right.replace('"16063", "03159"', '"16056", 03152').replace("    ort: Gotha\n", "    ort: D-99867 Gotha\n")
+    path.write_text(wrong, encoding="utf-8")
+    assert fix(project) == OK
+    assert path.read_text(encoding="utf-8") == right.replace("ort: Gotha", 'ort: "Gotha"')
+    assert fix(project) == OK
+    assert path.read_text(encoding="utf-8") == right.replace("ort: Gotha", 'ort: "Gotha"')

@@ -2,11 +2,16 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
-from landkarte.entries.model import Anbieter, Jobcoach, Standort
+import pytest
+
+from landkarte.entries.model import Anbieter, Einzugsgebiet, Jobcoach, Standort
+from landkarte.entries.model.teile import Ausnahmen
 from landkarte.entries.reading import load
+from landkarte.places import meaning, tables
 from landkarte.places.exact import Exact, Ortschaft, Postleitzahl
 from landkarte.places.gazetteer import Gazetteer
 from landkarte.places.placing import Place, findings, places
@@ -93,6 +98,63 @@ def test_every_area_that_exists_has_a_place() -> None:
         assert 5 < found.lon < 16
 
 
+def test_an_old_key_counts_as_the_kreis_that_took_over() -> None:
+    old = replace(
+        entry(),
+        standorte=(site("99817", "Eisenach", ags="16056000"),),
+        einzugsgebiet=Einzugsgebiet(kreise=("16056", "16063"), ausnahmen=Ausnahmen(kreise=("03152", "03156"))),
+    )
+    [found] = places(meaning.renewed(old), {}, Gazetteer())
+    assert found.kreis == "16063"
+    assert found.gebiet
+    assert found.gebiet.kreise == ("16063",)
+    assert found.gebiet.ausnahmen == Ausnahmen(kreise=("03159",))
+    assert [(one.code, one.level) for one in findings("x.yaml", old, Gazetteer())] == [("R-07", "hinweis")] * 4
+
+
+def test_an_old_key_is_told_with_its_successors() -> None:
+    def told(key: str) -> tuple[str, str, str]:
+        named = replace(entry(), einzugsgebiet=Einzugsgebiet(kreise=(key,)))
+        [found] = findings("x.yaml", named, Gazetteer())
+        return found.level, found.message, found.hint
+
+    level, message, hint = told("16056")
+    assert (level, message) == (
+        "hinweis", "Den Schlüssel 16056 (Eisenach) gibt es seit dem 1. Juli 2021 nicht mehr; heute: Wartburgkreis (16063).",
+    )  # fmt: skip
+    assert "16063" in hint
+    level, message, _ = told("13052")
+    assert level == "fehler"
+    assert "Mecklenburgische Seenplatte (13071) oder Vorpommern-Greifswald (13075)" in message
+    with tables.on(date(2025, 12, 31)):
+        level, message, _ = told("06415")
+    assert (level, message) == ("fehler", "Einen Kreis mit dem Schlüssel 06415 gibt es erst ab dem 1. Januar 2026.")
+
+
+def test_a_kreis_and_the_one_it_left_are_two() -> None:
+    assert place("63450", "Hanau").kreis == "06415"
+    assert place("63450", "Hanau", ags="06415000").kreis == "06415"
+    assert place("63477", "Maintal").kreis == "06435"
+    with tables.on(date(2025, 12, 31)):
+        assert place("63450", "Hanau").kreis == "06435"
+
+
+@pytest.mark.parametrize("ort", ["33602 Bielefeld", "D-33602 Bielefeld", "Bielefeld 33602", "Bielefeld (33602)", "33602, Bielefeld"])
+def test_a_postal_code_in_the_town_is_understood_or_told(ort: str) -> None:
+    assert [(code, level) for code, level, _ in found(None, "33602", ort)] == [("R-02", "hinweis")]
+    there = replace(entry(), standorte=(site("33602", ort),))
+    assert list(meaning.meant(there)) == [(("standorte", 0, "ort"), "Bielefeld")]
+    assert meaning.renewed(there).standorte[0].ort == "Bielefeld"
+    [(code, level, message)] = found(None, "33604", ort)
+    assert (code, level) == ("R-02", "warnung")
+    assert ort in message
+    assert "33604" in message
+
+
+def test_a_town_that_is_only_a_postal_code_is_told() -> None:
+    assert [(code, level) for code, level, _ in found(None, "33602", "33602")] == [("R-02", "warnung")]
+
+
 BIELEFELD = [[8.4, 51.9], [8.7, 51.9], [8.7, 52.1], [8.4, 52.1], [8.4, 51.9]]
 LIPPE = [[8.7, 51.8], [9.2, 51.8], [9.2, 52.2], [8.7, 52.2], [8.7, 51.8]]
 EXACT = Exact(
@@ -100,11 +162,17 @@ EXACT = Exact(
         "32756": Postleitzahl(51.9376, 8.8783, ("05766",), False),
         "32760": Postleitzahl(51.93, 8.9, ("05766", "05711"), False),
         "33602": Postleitzahl(52.02, 8.53, ("05711",), False),
+        "33599": Postleitzahl(52.02, 8.54, ("05711",), True),
+        "33729": Postleitzahl(52.05, 8.6, ("05711",), False),
+        "06108": Postleitzahl(51.48, 11.97, ("15002",), False),
         "99999": Postleitzahl(51.0, 10.0, (), True),
     },
     orte=(
         Ortschaft("Detmold", "05766", ("32756", "32760"), 51.9376, 8.8783),
         Ortschaft("Bielefeld", "05711", ("33602",), 52.02, 8.53),
+        Ortschaft("Beispielbrake", "05711", ("33729",), 52.05, 8.6),
+        Ortschaft("Halle, Saale", "15002", ("06108",), 51.48, 11.97),
+        Ortschaft("Halle", "03255", ("37620",), 51.99, 9.56),
     ),
     quellen=(),
     kreisgrenzen={"NW": json.dumps({"05711": [[BIELEFELD]], "05766": [[LIPPE]]}).encode()},
@@ -144,6 +212,21 @@ def test_with_exact_data_a_town_of_another_postal_code_is_told() -> None:
     assert code == "R-02"
     assert "32756" in message
     assert found(EXACT, "32756", "Ortsteil, den niemand kennt") == []
+
+
+def test_a_postal_code_of_a_company_says_nothing_against_a_town_in_its_kreis() -> None:
+    assert found(EXACT, "33599", "Bielefeld") == []
+    assert found(EXACT, "33599", "Bielefeld", lat=51.8, lon=8.5) == [], "the company may be anywhere in the Kreis"
+    assert place("33599", "Bielefeld", EXACT).kreis == "05711"
+    [(code, _, message)] = found(EXACT, "33599", "Detmold")
+    assert code == "R-02"
+    assert "33599" in message
+
+
+def test_a_city_has_all_postal_codes_of_its_kreis_and_a_town_may_be_called_in_short() -> None:
+    assert found(EXACT, "33729", "Bielefeld") == []
+    assert found(EXACT, "06108", "Halle") == []
+    assert [code for code, _, _ in found(EXACT, "33602", "Halle")] == ["R-02"]
 
 
 def test_a_point_elsewhere_is_told_with_both_places() -> None:

@@ -8,12 +8,14 @@ import json
 import re
 import zipfile
 from collections import Counter, defaultdict
+from datetime import date
 from itertools import pairwise
 from math import atan2, degrees, hypot
 from statistics import median
 
 import pytest
 
+from landkarte.places import tables
 from tests.conftest import ROOT
 from tests.publishers import reference
 
@@ -64,7 +66,7 @@ def schluessel_geordnet(werte: list[str]) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "schluessel", "anzahl"),
-    [("laender.csv", "ags", 16), ("kreise.csv", "ags", 400), ("plz_gebiete.csv", "plz3", 717)],
+    [("laender.csv", "ags", 16), ("kreise.csv", "ags", 401), ("plz_gebiete.csv", "plz3", 717)],
 )
 def test_vollstaendig_und_geordnet(name: str, schluessel: str, anzahl: int) -> None:
     werte = [zeile[schluessel] for zeile in lies(name)]
@@ -127,12 +129,54 @@ def test_kreise_heissen_wie_man_sie_nennt() -> None:
         "16063": ("Wartburgkreis", "landkreis"),
     }
     assert {ags: (kreise[ags]["name"], kreise[ags]["art"]) for ags in stichproben} == stichproben
-    assert "16056" not in kreise  # Eisenach belongs to the Wartburgkreis
     for kreis in kreise.values():
         assert not re.search(r"^(Landkreis|Kreis|Stadtkreis|Kreisfreie Stadt) |[ai]\. ?d\.|,", kreis["name"]), kreis
     # Name and kind together tell two Kreise of one Land apart (Stadt and Landkreis München).
     doppelt = Counter((kreis["name"], kreis["art"], kreis["land"]) for kreis in kreise.values())
     assert max(doppelt.values()) == 1
+
+
+def test_kreiswechsel_fuehren_zu_kreisen_von_heute() -> None:
+    wechsel = lies("kreiswechsel.csv")
+    paare = [(zeile["tag"], zeile["alt"], zeile["neu"]) for zeile in wechsel]
+    assert paare == sorted(set(paare))
+    assert all(zeile["name"] and zeile["quelle"] for zeile in wechsel)
+    kreise = tables.kreise()
+    for zeile in wechsel:
+        assert re.fullmatch(r"\d{5}|\d{8}", zeile["alt"]), zeile
+        assert zeile["alt"][:2] == zeile["neu"][:2], zeile
+        assert kreise[zeile["neu"]], zeile
+        assert zeile["alt"] not in kreise or zeile["alt"] == zeile["neu"], zeile
+    assert tables.successors("16056") == ("16063",)
+    assert tables.successors("03152") == tables.successors("03156") == ("03159",)
+    assert tables.successors("13052") == ("13071", "13075"), "Demmin was divided"
+    assert tables.successors("06435014") == ("06415",)
+    assert tables.successors("06435") == tables.successors("99999") == ()
+
+
+def test_einen_kreis_gibt_es_von_seinem_ersten_tag_an() -> None:
+    with tables.on(date(2025, 12, 31)):
+        assert "06415" not in tables.kreise()
+        assert {ort.kreis for ort in tables.orte() if ort.name == "Hanau"} == {"06435"}
+        assert tables.plz_gebiete()["634"].kreise == ("06412", "06435", "06438", "08222")
+        before = len(tables.kreise_of_land("HE"))
+    with tables.on(date(2026, 1, 1)):
+        assert tables.kreise()["06415"].name == "Hanau"
+        assert len(tables.kreise_of_land("HE")) == before + 1
+        assert "06415" in tables.plz_gebiete()["634"].kreise
+
+
+def test_einen_kreis_gibt_es_bis_zu_seinem_letzten_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = date(2031, 7, 1)
+    zeilen = [tables.Kreiswechsel(tag, "05766", "Lippe", "05711"), tables.Kreiswechsel(tag, "05711", "Bielefeld", "05711")]
+    monkeypatch.setattr(tables, "kreiswechsel", lambda: tuple(zeilen))
+    with tables.on(date(2031, 6, 30)):
+        assert tables.current("05766") == ("05766",)
+    with tables.on(tag):
+        assert "05766" not in tables.kreise()
+        assert "05711" in tables.kreise()
+        assert tables.current("05766") == ("05711",)
+        assert {ort.kreis for ort in tables.orte() if ort.name == "Detmold"} == {"05711"}
 
 
 def test_plz_gebiete_beruehren_bekannte_kreise() -> None:
@@ -272,6 +316,8 @@ def lies_referenz() -> list[list[str]]:
 
 def test_vergleich_mit_der_quelle() -> None:
     quelle = lies_referenz()
+    if not any(zeile[8] == "06415" for zeile in quelle):  # older than 2026
+        quelle = [[*zeile[:8], "06415", *zeile[9:]] if (zeile[2], zeile[8]) == ("Hanau", "06435") else zeile for zeile in quelle]
     assert [kreis["ags"] for kreis in lies("kreise.csv")] == sorted({zeile[8] for zeile in quelle})
     punkte: dict[str, list[Punkt]] = defaultdict(list)
     kreise: dict[str, set[str]] = defaultdict(set)

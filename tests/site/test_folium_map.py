@@ -57,7 +57,7 @@ def test_the_drawn_layer_knows_all_laender_and_larger_towns(published: Directory
     text = written(published)["karte/grundkarte.js"]
     layer = json.loads(text[text.index("grundkarte = ") + len("grundkarte = ") : text.rindex(";")])
     assert len(layer["laender"]) == len(layer["umrisse"]) == 16
-    assert len(layer["kreise"]) == 400
+    assert len(layer["kreise"]) == 401
     assert {rank for *_, rank in layer["orte"]} == {1, 2}
     assert re.search(r'kleinereOrte = \[\["\w+",[\d.]+,[\d.]+,3\]', written(published)["karte/orte.js"])
     bavaria = [land[0] for land in layer["laender"]].index("Bayern")

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from landkarte.directory import Listing
 from landkarte.entries.model import Anbieter
+from landkarte.places import tables
 from tests import invented
 from tests.invented import SETTINGS, Fields, coach, freelancer, provider
 from tests.pages import ORGANISATION, Page, made, site, text_of
@@ -45,12 +47,27 @@ def sections(html: str) -> dict[str, str]:
 
 def test_every_land_amt_and_kreis_has_a_page_even_without_an_entry() -> None:
     pages = site(invented.directory([]))
-    wanted = {"land": 16, "amt": 17, "kreis": 400}
+    wanted = {"land": 16, "amt": 17, "kreis": 401}
     for folder, number in wanted.items():
-        own = [url for url in pages if url.startswith(f"{folder}/") and url.endswith(".html") and not url.endswith("index.html")]
+        own = [url for url, html in pages.items() if re.fullmatch(rf"{folder}/(?!index)\w+\.html", url) and "noindex" not in html]
         assert len(own) == number
         assert all(WHITE_SPOT in text_of(pages[url]) for url in own)
         assert not [url for url in own if re.search("zertifiziert|barrierefrei(?!heit)|fördert nicht", text_of(pages[url]))]
+
+
+def test_the_pages_of_former_kreise_lead_to_those_of_today() -> None:
+    pages = site(invented.directory([]))
+    assert '<meta http-equiv="refresh" content="0; url=../kreis/16063.html">' in pages["kreis/16056.html"]
+    assert "Eisenach steht jetzt hier: Wartburgkreis" in text_of(pages["kreis/16056.html"])
+    divided = pages["kreis/13052.html"]
+    assert "refresh" not in divided
+    assert re.findall(r"<bdi>(.*?)</bdi>", divided) == ["Landkreis Mecklenburgische Seenplatte", "Landkreis Vorpommern-Greifswald"]
+    assert "Alle 401 Kreise" in text_of(pages["land/index.html"])
+    assert "Alle 401 Kreise" in pages["kreis/index.html"]
+    with tables.on(date(2025, 12, 31)):
+        before = site(invented.directory([]))
+    assert "kreis/06415.html" in pages.keys() - before.keys()
+    assert "Alle 400 Kreise" in text_of(before["land/index.html"])
 
 
 def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
@@ -100,7 +117,7 @@ def test_a_kreis_with_related_offers_only_says_of_what_there_is_no_entry() -> No
     text = text_of(pages[LIPPE])
     assert "Kein Eintrag im Verzeichnis zu Jobcoaching AP . Das heißt nicht, dass es kein Angebot gibt." in text
     assert "Verwandt , Detmold Standort 8 km entfernt, kommt in den Kreis Lippe Unterstützte Beschäftigung" in text
-    assert "Für 0 von 400 Kreisen" in text_of(pages["abdeckung.html"])
+    assert "Für 0 von 401 Kreisen" in text_of(pages["abdeckung.html"])
 
 
 def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() -> None:
@@ -108,7 +125,7 @@ def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() ->
     text = text_of(pages[PASSAU])
     assert "Kein Eintrag im Verzeichnis nennt diesen Kreis, seine Umgebung oder das ganze Land." in text
     assert "1 Anbieter von Jobcoaching AP arbeitet bundesweit." in text
-    assert "Für 0 von 400 Kreisen" in text_of(pages["abdeckung.html"])
+    assert "Für 0 von 401 Kreisen" in text_of(pages["abdeckung.html"])
 
 
 def test_of_many_a_page_shows_the_nearest_and_leads_to_all() -> None:
@@ -168,13 +185,13 @@ def test_coverage_counts_kreise_by_land_and_never_says_that_there_is_nothing() -
     pages = site(invented.directory([provider("a", "A", einzugsgebiet=area, kommunikation=["dgs"], kapazitaet=room)]))
     html = pages["abdeckung.html"]
     text = text_of(html)
-    assert "Für 2 von 400 Kreisen ist mindestens ein regionaler Anbieter von Jobcoaching AP eingetragen." in text
+    assert "Für 2 von 401 Kreisen ist mindestens ein regionaler Anbieter von Jobcoaching AP eingetragen." in text
     assert "Nordrhein-Westfalen 1 0 53 51" in text
     assert "LWL-Inklusionsamt Arbeit 1 0 27 25" in text
     assert "Deutsche Gebärdensprache (DGS) 1 0 2" in text
-    assert "kein Eintrag im Verzeichnis 398" in text
+    assert "kein Eintrag im Verzeichnis 399" in text
     assert "Plätze frei 1" in text
-    assert html.count("<circle") == 400 + 5
+    assert html.count("<circle") == 401 + 5
     assert " style=" not in html
     assert {"<title>Kreis Lippe: 1</title>", "<title>Kassel: 0</title>"} <= set(re.findall("<title>.*?</title>", html))
 

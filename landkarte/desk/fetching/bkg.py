@@ -14,8 +14,8 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.errors import ChangedFormat
-from landkarte.desk.fetching.keys import current
 from landkarte.desk.fetching.store import Attribution
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
@@ -33,11 +33,13 @@ Polygons = list[list[list[list[float]]]]
 
 
 class Boundaries(NamedTuple):
-    """Simplified areas, WGS 84: Kreise by AGS, Länder by kuerzel; the day of the latest change that the data tell of."""
+    """Simplified areas, WGS 84: Kreise by AGS, Länder by kuerzel; the day of the latest change that the data tell of; and what to
+    say of its Kreise (German)."""
 
     kreise: dict[str, Any]
     laender: dict[str, Any]
     stand: date | None
+    notes: list[str]
 
 
 def attribution(today: date) -> Attribution:
@@ -50,8 +52,8 @@ def attribution(today: date) -> Attribution:
     )
 
 
-def read(kreise_json: bytes, laender_json: bytes) -> Boundaries:
-    """The boundaries in two GeoJSON files; GeodataError when one of them has changed its format or cannot be right.
+def read(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None) -> Boundaries:
+    """The boundaries in two GeoJSON files, and of ``last`` those of Kreise that they do not have; GeodataError when they cannot be right.
 
     The publisher's Länder reach into the sea. Drawn are therefore the Kreise of a Land together, which also lets both have
     every point of a border in common; its own shape only proves that keys and places belong together.
@@ -59,17 +61,21 @@ def read(kreise_json: bytes, laender_json: bytes) -> Boundaries:
     krs, lan = _features("Die Datei der Kreise", kreise_json), _features("Die Datei der Länder", laender_json)
     kuerzel = {ags[:2]: kreis.land for ags, kreis in kreise().items()}
     try:
-        whole = _areas("Die Datei der Kreise", krs, kreise().keys())
-        keys = sorted(whole)
-        simple = dict(zip(keys, shapely.coverage_simplify([whole[key] for key in keys], _TOLERANCE), strict=True))
-        given = _areas("Die Datei der Länder", lan, kuerzel.keys())
+        found = _areas("Die Datei der Kreise", krs)
+        whole = [key for key in sorted(found) if key in kreise()]
+        missing = kreise().keys() - found.keys()
+        notes = keys.notes("Die Datei des BKG", found.keys() - kreise().keys(), missing)
+        simple = dict(zip(whole, shapely.coverage_simplify([found[key] for key in whole], _TOLERANCE), strict=True))
+        simple |= {key: area for key, area in _last(last).items() if key in missing}
+        given = _areas("Die Datei der Länder", lan)
+        _refuse_other("Die Datei der Länder", given.keys(), kuerzel.keys())
         drawn = {key: shapely.union_all([area for ags, area in simple.items() if ags[:2] == key]) for key in kuerzel}
         for key, area in drawn.items():
-            if shapely.difference(area, given[key]).area > _OUTSIDE * area.area:
+            if not area or shapely.difference(area, given[key]).area > _OUTSIDE * area.area:
                 raise ChangedFormat("Die Datei der Länder", f"die Kreise mit dem Schlüssel {key}… liegen nicht in ihrem Land")
     except ShapelyError:
         raise ChangedFormat("Die Datei des BKG", "eine Fläche ist keine") from None
-    return Boundaries(simple, {kuerzel[key]: area for key, area in drawn.items()}, _stand(krs))
+    return Boundaries(simple, {kuerzel[key]: area for key, area in drawn.items()}, _stand(krs), notes)
 
 
 def _features(file: str, data: bytes) -> list[dict[str, Any]]:
@@ -91,8 +97,21 @@ def _features(file: str, data: bytes) -> list[dict[str, Any]]:
     return features
 
 
-def _areas(file: str, features: list[dict[str, Any]], known: Set[str]) -> dict[str, Any]:
-    """Land areas by key; exactly the keys ``known`` must be there."""
+def _last(last: exact.Exact | None) -> dict[str, Any]:
+    """The areas of Kreise as they were stored before."""
+    stored = {key: area for data in (last.kreisgrenzen if last else {}).values() for key, area in json.loads(data).items()}
+    return {keys.current(key): shapely.buffer(shape({"type": "MultiPolygon", "coordinates": area}), 0) for key, area in stored.items()}
+
+
+def _refuse_other(file: str, found: Set[str], known: Set[str]) -> None:
+    if unknown := sorted(found - known):
+        raise ChangedFormat(file, f"ein Land mit dem Schlüssel {unknown[0]} gibt es nicht")
+    if missing := sorted(known - found):
+        raise ChangedFormat(file, f"sie enthält nur {len(known) - len(missing)} von {len(known)} Gebieten, es fehlt etwa {missing[0]}")
+
+
+def _areas(file: str, features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Land areas by key."""
     parts: defaultdict[str, list[Any]] = defaultdict(list)
     for feature in features:
         properties = feature["properties"]
@@ -101,11 +120,7 @@ def _areas(file: str, features: list[dict[str, Any]], known: Set[str]) -> dict[s
         key = properties.get("ars") or properties.get("ags")
         if not isinstance(key, str):
             raise ChangedFormat(file, "bei einer Fläche fehlt der Schlüssel (ars oder ags)")
-        if current(key) not in known:
-            raise ChangedFormat(file, f"den Schlüssel {key} kennt landkarte/places/data/kreise.csv nicht")
-        parts[current(key)].append(_area(file, key, feature))
-    if missing := sorted(known - parts.keys()):
-        raise ChangedFormat(file, f"sie enthält nur {len(known) - len(missing)} von {len(known)} Gebieten, es fehlt etwa {missing[0]}")
+        parts[keys.current(key)].append(_area(file, key, feature))
     return {key: own[0] if len(own) == 1 else shapely.union_all(own) for key, own in parts.items()}
 
 

@@ -14,8 +14,8 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
+from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.errors import ChangedFormat, GeodataError
-from landkarte.desk.fetching.keys import current
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
 from landkarte.places.tables import kreise
@@ -51,20 +51,25 @@ class Row(NamedTuple):
 
 
 class PostalCodes(NamedTuple):
-    """Verified rows in the order of the file, how many of them at its beginning are companies, and the day of the file."""
+    """Verified rows in the order of the file, how many of them at its beginning are companies, the day of the file, and what to
+    say of its Kreise (German)."""
 
     rows: list[Row]
     companies: int
     stand: date
+    notes: list[str]
 
 
-def read(zipped: bytes) -> PostalCodes:
-    """The rows in the zip file; GeodataError when it is none, has changed its format, or cannot be right."""
+def read(zipped: bytes, last: exact.Exact | None) -> PostalCodes:
+    """The rows in the zip file, and of ``last`` those of Kreise that it does not have; GeodataError when it cannot be right."""
     text, stand = _unpacked(zipped)
     lines = text.removesuffix("\n").split("\n")
     rows = [_row(number, line.removesuffix("\r")) for number, line in enumerate(lines, 1)]
     _refuse_implausible(rows)
-    return PostalCodes(rows, _companies(rows), stand)
+    companies = _companies(rows)
+    rows, unknown = _known(rows, last)
+    rows, missing = _completed(rows, last)
+    return PostalCodes(rows, companies, stand, keys.notes("Die Datei von GeoNames", unknown, missing))
 
 
 def _unpacked(zipped: bytes) -> tuple[str, date]:
@@ -92,24 +97,34 @@ def _row(number: int, line: str) -> Row:
     if not re.fullmatch("[0-9]{5}", plz) or not name.strip():
         raise ChangedFormat(where, "Postleitzahl oder Ort fehlt")
     try:
-        row = Row(plz, name.strip(), current(key), float(lat), float(lon))
+        row = Row(plz, name.strip(), keys.current(key), float(lat), float(lon))
     except ValueError:
         raise ChangedFormat(where, "Breite oder Länge ist keine Zahl") from None
     if not in_germany(row.lat, row.lon):
         raise ChangedFormat(where, f"der Punkt {lat} / {lon} liegt nicht in Deutschland")
-    if key and row.kreis not in kreise():
-        raise ChangedFormat(where, f"den Kreisschlüssel {key} kennt landkarte/places/data/kreise.csv nicht")
     return row
+
+
+def _known(rows: list[Row], last: exact.Exact | None) -> tuple[list[Row], set[str]]:
+    """The rows with Kreise that there are, and the keys of others; a row of such a Kreis counts where its PLZ last did, if anywhere."""
+    unknown = {row.kreis for row in rows} - kreise().keys() - {""}
+    before = {plz: known.kreise[0] for plz, known in (last.plz if last else {}).items() if known.kreise}
+    return [row._replace(kreis=before.get(row.plz, "")) if row.kreis in unknown else row for row in rows], unknown
+
+
+def _completed(rows: list[Row], last: exact.Exact | None) -> tuple[list[Row], set[str]]:
+    """The rows, with the places of Kreise that have none here and last had some; and the keys of all Kreise that have none."""
+    missing = kreise().keys() - {row.kreis for row in rows}
+    before = {(plz, ort.name): ort for ort in (last.orte if last else ()) if ort.kreis in missing for plz in ort.plz}
+    moved = [row._replace(kreis=before[row.plz, row.name].kreis) if (row.plz, row.name) in before else row for row in rows]
+    lost = before.keys() - {(row.plz, row.name) for row in rows}
+    return moved + [Row(plz, name, before[plz, name].kreis, *before[plz, name][3:]) for plz, name in sorted(lost)], missing
 
 
 def _refuse_implausible(rows: list[Row]) -> None:
     found = len({row.plz for row in rows})
     if not _PLAUSIBLE[0] <= found <= _PLAUSIBLE[1]:
         raise ChangedFormat(_MEMBER, f"sie nennt {found} Postleitzahlen statt {_PLAUSIBLE[0]} bis {_PLAUSIBLE[1]}")
-    known = kreise().keys()
-    if missing := known - {row.kreis for row in rows}:
-        some = f"{len(known) - len(missing)} von {len(known)} Kreisen"
-        raise ChangedFormat(_MEMBER, f"sie nennt Orte nur in {some}, keinen etwa in {min(missing)}")
     abroad = sum(not row.kreis for row in rows)
     if abroad > _ABROAD * len(rows):
         raise ChangedFormat(_MEMBER, f"bei {abroad} Zeilen fehlt der Kreisschlüssel")
@@ -150,8 +165,8 @@ def _plz(rows: Iterable[Row], of_places: set[str]) -> Iterator[tuple[str, ...]]:
         grouped[row.plz].append(row)
     for plz, own in sorted(grouped.items()):
         counted = Counter(row.kreis for row in own if row.kreis)
-        keys = sorted(counted, key=lambda key: (-counted[key], key))
-        yield plz, *_middle(own), " ".join(keys), "0" if plz in of_places else "1"
+        found = sorted(counted, key=lambda key: (-counted[key], key))
+        yield plz, *_middle(own), " ".join(found), "0" if plz in of_places else "1"
 
 
 def _orte(places: Iterable[Row]) -> Iterator[tuple[str, ...]]:

@@ -97,7 +97,7 @@ def _considered(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today
             elif entry.beispiel:
                 reason = "erfundenes Beispiel"
             elif not address.strasse:
-                reason = "keine Straße genannt"
+                reason = "Postfach statt Straße" if site.strasse else "keine Straße genannt"
             elif not (address.strasse[0].isalnum() and address.ort[0].isalnum()):
                 # a cell that begins with = or @ is a formula for whoever opens the table in a spreadsheet
                 reason = "Straße oder Ort beginnt mit einem Sonderzeichen"
@@ -111,8 +111,8 @@ def _considered(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today
 def _answered(row: Row | None, address: Address, today: date) -> str:
     """Why there is no need to ask, judging by the line that there is."""
     if row and row.von == "hand":
-        return "von Hand gesetzt" if row.address == address else "von Hand gesetzt für eine frühere Adresse: bitte die Zeile ansehen"
-    if row is None or row.address != address:
+        return "von Hand gesetzt" if row.is_about(address) else "von Hand gesetzt für eine frühere Adresse: bitte die Zeile ansehen"
+    if row is None or not row.is_about(address):
         return ""
     if row.point:
         return "schon nachgeschlagen"

@@ -178,10 +178,10 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
     return text, [Repair(1, *_SIMPLER[found.message]) for found in respelled if found.code == "FO-11"]
 
 
-def certainly(text: str, folder: str) -> Iterator[Correction]:
-    """The corrections of an entry in ``folder`` that can only be meant so."""
+def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
+    """The corrections of an entry in ``folder`` that can only be meant so; ``meant`` names those that take more than its shape."""
     type_ = kind(folder, tree.parse(text).data or {})
-    return certain.corrections(text, _adapter(type_), type_)
+    return certain.corrections(text, _adapter(type_), type_, meant)
 
 
 def plain(text: str) -> Any:

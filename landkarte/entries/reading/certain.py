@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from landkarte.entries.reading import misread, shape, tree
 from landkarte.entries.reading.repair import Correction, around
 from landkarte.entries.reading.spans import Spans
+from landkarte.ground.diagnostics import KeyPath
 from landkarte.ground.text import without_umlauts
 from landkarte.standard import vocabularies, vocabulary
 
@@ -22,15 +23,20 @@ _NUMBERS = frozenset({"float_parsing", "float_type", "int_parsing", "int_type"})
 _SEPARATORS = re.compile(r"[\s/-]+")
 
 
-def corrections(text: str, adapter: TypeAdapter[Any], kind: type) -> Iterator[Correction]:
-    """What is certain in the text of an entry of type ``kind``."""
+Meant = Callable[[Any], Iterable[tuple[KeyPath, str]]]
+"""Paths of an entry, and the values that are meant there."""
+
+
+def corrections(text: str, adapter: TypeAdapter[Any], kind: type, meant: Meant) -> Iterator[Correction]:
+    """What is certain in the text of an entry of type ``kind``, and what is ``meant`` in it once it is one."""
     data = tree.parse(text).data
     if data is None:
         return
     spans = Spans(text)
     yield from _curly(spans)
     try:
-        adapter.validate_python(data)
+        wanted = meant(adapter.validate_python(data))
+        yield from (spans.values[path].corrected(path, value, quote=True) for path, value in wanted if path in spans.values)
     except ValidationError as error:
         raws = error.errors(include_url=False)
         if any(raw["loc"] == ("art",) for raw in raws):
@@ -38,9 +44,9 @@ def corrections(text: str, adapter: TypeAdapter[Any], kind: type) -> Iterator[Co
         yield from _keys(data, [raw["loc"] for raw in raws if raw["type"] == "unexpected_keyword_argument"], kind, spans)
         for raw in raws:
             place = spans.values.get(raw["loc"])
-            meant = _meant(raw, data) if place and isinstance(raw["input"], str) else None
-            if place and meant is not None and _accepted(adapter, data, raw["loc"], meant):
-                yield place.corrected(raw["loc"], meant, quote=raw["type"] == "string_pattern_mismatch")
+            value = _meant(raw, data) if place and isinstance(raw["input"], str) else None
+            if place and value is not None and _accepted(adapter, data, raw["loc"], value):
+                yield place.corrected(raw["loc"], value, quote=raw["type"] == "string_pattern_mismatch")
 
 
 def _curly(spans: Spans) -> Iterator[Correction]:

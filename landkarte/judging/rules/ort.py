@@ -25,6 +25,7 @@ from landkarte.judging.conditions import (
     within,
 )
 from landkarte.judging.world import Found, Rule, World
+from landkarte.places.streets import findable
 from landkarte.places.tables import kreise
 from landkarte.standard import Regel, vocabulary
 
@@ -65,6 +66,13 @@ def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) ->
         seen.setdefault(address, site.id)
 
 
+def place_to_meet(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """The street of a Standort is one, and no Postfach."""
+    for number, site in enumerate(entry.standorte):
+        if site.strasse and not findable(site.strasse):
+            yield Found(("standorte", number, "strasse"), f"{quoted(site.strasse)} ist ein Postfach; dort trifft man niemanden.")
+
+
 def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """A Kreis is not named beside its Land."""
     for path, area in areas(entry):
@@ -89,4 +97,5 @@ RULES: dict[str, Rule] = {
     "R-12": each_provider(area_said_once),
     "R-13": each_provider(nationwide_by_name),
     "R-14": each_provider(few_without_street),
+    "R-15": each_provider(place_to_meet),
 }

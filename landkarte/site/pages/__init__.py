@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte.directory import Directory, Listing, facets, former_urls, summary
+from landkarte.directory import Directory, Link, Listing, facets, former_urls, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
@@ -24,7 +24,7 @@ from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
 from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
-from landkarte.site.pages.regions import Regions, kreis_url
+from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
@@ -33,6 +33,7 @@ from landkarte.standard.abgrenzung import neighbours
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
     *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
@@ -88,8 +89,7 @@ class Renderer:
         """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
         for old in listing.former:
             for address in former_urls(old):
-                page = self._moved_page.render(name=listing.name, url=listing.url, **self._entry_frame)
-                yield address, page.encode()
+                yield self._moved(address, listing.name, _MOVED, [(listing.name, listing.url)])
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
@@ -153,7 +153,8 @@ class Renderer:
 
     def _region_indexes(self) -> Iterator[tuple[str, bytes]]:
         regions = self._regions
-        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values())
+        number = len(regions.kreise)
+        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values(), kreise_anzahl=number)
         yield self._page(
             "amt/index.html",
             "aemter.html",
@@ -161,8 +162,17 @@ class Renderer:
             aemter=regions.aemter.values(),
             zahlen={key: regions.counts_of_amt(key) for key in regions.aemter},
         )
-        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land())
+        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land(), kreise_anzahl=number)
+        for ags, name, now in former_kreise():
+            told = (f"Den Kreisschlüssel {ags} gibt es nicht mehr", f"{name} steht jetzt hier")
+            yield self._moved(kreis_url(ags), name, told, now)
         yield self._page("bundesweit.html", "bundesweit.html", "land", None, **regions.nationwide())
+
+    def _moved(self, old: str, name: str, told: tuple[str, str], now: Sequence[Link]) -> tuple[str, bytes]:
+        """A page at an ``old`` address; it sends readers on where there is one new address and not several."""
+        was, jetzt = told
+        url = now[0][1] if len(now) == 1 else old
+        return old, self._moved_page.render(name=name, url=url, was=was, jetzt=jetzt, ziele=now, **self._entry_frame).encode()
 
     def _coverage_files(self) -> Iterator[tuple[str, bytes]]:
         found = coverage.context(self._directory, self.coverage, self._regions)

@@ -1,6 +1,6 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
@@ -18,13 +18,15 @@ from landkarte.ground.text import folded
 from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import centres
-from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, land_of_amt
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, kreiswechsel, land_of_amt, successors
 from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
 from landkarte.standard import Wert, vocabulary
 
 _NEIGHBOURS = 8
+_AGS = 5
+"""Digits in the key of a Kreis; that of a Gemeinde has more."""
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
 
 
@@ -83,6 +85,13 @@ class Gruppe:
 def kreis_url(ags: str) -> str:
     """The page of a Kreis; the key is official and stays. In the browser ``templates/static/js/finden/wo.js``."""
     return f"kreis/{ags}.html"
+
+
+def former_kreise() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Every key of a Kreis that is no longer one: its name then, and name and page of the Kreise that have its territory now."""
+    for ags, name in {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS}.items():
+        if heirs := successors(ags):
+            yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in heirs]
 
 
 def land_url(kuerzel: str) -> str:

@@ -71,7 +71,7 @@
     return {
       element: element("div", { className: "feld" }, element("label", { htmlFor: id }, name, ...freiwillig(knoten)), ...hinweise, liste, feld, ...dazu),
       ziel: feld,
-      lies: () => landkarte.geschrieben(knoten, feld.value) || undefined,
+      lies: () => landkarte.geschrieben(knoten, feld.value, formular) || undefined,
       melde: (befunde) => zeigeBefunde(liste, feld, befunde),
       kind: () => null,
       kinder: () => [],

@@ -12,9 +12,11 @@
   }
 
   // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
-  // What is none of these stays.
-  function geschrieben(knoten, text) {
+  // Of a former Kreis → of the one that took over: 16056 → 16063. What is none of these stays.
+  function geschrieben(knoten, text, { frueher }) {
     const schlicht = text.trim();
+    const istSchluessel = knoten.vorschlaege === "kreise" || knoten.feld === "ags";
+    if (istSchluessel && /^[0-9]{5,8}$/.test(schlicht)) return frueher[schlicht] || frueher[schlicht.slice(0, 5)] || schlicht;
     if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
     if (knoten.art === "datum") {
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];

@@ -14,7 +14,7 @@
 
     const titel = (name) => (bereich(name)?.querySelector("summary span, label")?.textContent || "").replace(/,.*/, "");
 
-    // Ämter and Kreise of the chosen Land; more than 400 would be no choice.
+    // Ämter and Kreise of the chosen Land; those of all would be no choice.
     function fuelle(auswahl, punkte) {
       const [alle] = auswahl.options;
       auswahl.replaceChildren(alle, ...punkte.map(([wert, name]) => {

@@ -23,7 +23,7 @@
     return [
       ...daten.umrisse.map((umriss) =>
         L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 })),
-      // 400 lines without length and with round ends are points, and one element of the page
+      // hundreds of lines without length and with round ends are points, and one element of the page
       L.polyline(daten.kreise.map((punkt) => [punkt, punkt]), { className: "karte-kreis", weight: 2, noClip: true, smoothFactor: 0, interactive: false }),
     ];
   }
