@@ -14,6 +14,7 @@ from landkarte.entries.model.werte import (
     Datum,
     Euro,
     Freitext,
+    Funktion,
     Id,
     Jahr,
     Kreis,
@@ -131,8 +132,8 @@ class Standort:
 class Kontakt:
     """Whom to call. A named person needs a consent of her own; a function does not."""
 
-    funktion: Kurztext
-    """Wer antwortet, zum Beispiel "Koordination Jobcoaching"."""
+    funktion: Funktion
+    """Wer antwortet, höchstens 60 Zeichen, zum Beispiel "Koordination Jobcoaching"; kein Name, keine Nummer."""
     person: Name | None = None
     einwilligung: Einwilligung | None = None
     """Einwilligung der genannten Person."""
