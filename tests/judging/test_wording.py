@@ -47,4 +47,3 @@ def test_words_and_signs_that_feign_a_verdict_are_found_where_they_stand(field: 
     found = verdicts(field, text)
     assert found
     assert {one.path[-1] for one in found} == {field}
-
