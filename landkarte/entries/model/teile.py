@@ -24,6 +24,7 @@ from landkarte.entries.model.werte import (
     Satz,
     Schluessel,
     Wahrheit,
+    Webadresse,
     Zahl,
 )
 
@@ -79,7 +80,7 @@ class Barrierefreiheit:
     """Tag, an dem die Merkmale festgestellt wurden."""
     erhoben_von: Kurztext | None = None
     """Stelle, die sie festgestellt hat."""
-    informierbar_url: Adresse | None = None
+    informierbar_url: Webadresse | None = None
     """Adresse des Eintrags bei informierBar (nur Nordrhein-Westfalen)."""
 
 
