@@ -21,7 +21,8 @@ _ANNOUNCED = re.compile(
     r"\b(?:tel|telefon\w*|fon|phone|mobil\w*|handy\w*|fax|whatsapp|signal|durchwahl|ruf(?:nummer|en sie)?)\b[^\d.!?\n]{0,20}[.:]?"
     rf"{_BETWEEN}(?:\d{_BETWEEN}){{4,14}}\d"
 )
-_SPOKEN = re.compile(r"(?:\b(?:null|eins?|zwei|zwo|drei|vier|funf|fuenf|sechs|sieben|acht|neun)\b[\s,.–-]{1,3}){5,}")
+_DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
+_SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
 _LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
 _AT = r"(?:\s?@\s?|\s?[(\[{<*_/-]+\s?(?:at|ät|aet|a|klammeraffe|@)\s?[)\]}>*_/-]+\s?|\s(?:at|ät|aet|klammeraffe)\s)"
 _DOT = r"(?:\s?\.\s?|\s?[(\[{<*_/-]+\s?(?:punkt|dot|\.)\s?[)\]}>*_/-]+\s?|\s(?:punkt|dot)\s)"

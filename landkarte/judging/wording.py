@@ -23,12 +23,13 @@ _LATIN = str.maketrans(_ALIKE)
 _DIGITS = str.maketrans("0134@$", "oieaas")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .·_*|-]{1,2}){4,}\w(?!\w)")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
+_DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
 _DIGRAPH = re.compile("([aou])e")
 
 # Names of signs: what imitates a seal, what only points or tells how to call, and what Word puts before the items of a list.
 _SEAL = re.compile(
     r"\b(STAR|CHECK|TICK|MEDAL|TROPHY|ROSETTE|RIBBON|HUNDRED|CIRCLE|SQUARE|SEAL|CROWN|SHIELD|GEM|DIAMOND|SPARKLE|THUMBS|OK HAND|BADGE"
-    r"|FLEUR|FLORETTE|ASTERISK|POINTED|BEGINNER|RADICAL)"
+    r"|FLEUR|FLORETTE|ASTERISK|POINTED|BEGINNER|SQUARE ROOT|TOP\b)"
 )
 _HONEST = re.compile(
     r"\b(DEGREE|COPYRIGHT|REGISTERED|TRADE MARK|SERVICE MARK|TELEPHONE|HANDSET|PHONE|ENVELOPE|MAIL|E-MAIL|FAX|WHEELCHAIR|DEAF|EAR"
@@ -45,9 +46,17 @@ def plain(text: str) -> str:
     ä is a, and so is ae; what is s p e l l e d out is one word.
     """
     latin = folded(unicodedata.normalize("NFKC", text).translate(_LATIN)).translate(_LATIN)
-    seen = latin if latin.isascii() else "".join(char for char in latin if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+    seen = latin if latin.isascii() else "".join(map(_letter, latin))
     joined = _JOINED.sub("", _SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen))
     return _DIGRAPH.sub(r"\1", joined.translate(_DIGITS))
+
+
+def _letter(char: str) -> str:
+    """The plain letter of a small capital or one with a stroke; nothing for a sign that cannot be seen."""
+    if char.isascii():
+        return char
+    drawn = _DRAWN.match(unicodedata.name(char, ""))
+    return drawn[1].lower() if drawn else "" if unicodedata.category(char) in ("Cf", "Mn", "Me") else char
 
 
 def marks(text: str) -> Iterator[tuple[str, bool]]:
@@ -59,7 +68,7 @@ def marks(text: str) -> Iterator[tuple[str, bool]]:
             continue
         name = unicodedata.name(char, "")
         seal = bool(_SEAL.search(name))
-        if (seal or unicodedata.category(char) == "So") and not _HONEST.search(name):
+        if seal or (unicodedata.category(char) == "So" and not _HONEST.search(name)):
             yield char, seal
 
 

@@ -44,6 +44,7 @@ def found(text: str, field: str = "erreichbarkeit", umfang: tuple[str, ...] = ("
         "Durchwahl: 12345",
         "Handy 0 1 7 1 2 3 4 5 6 7",
         "null fünf zwei eins, eins zwei drei vier fünf",
+        "0521 eins zwei drei vier fünf",
         "０５２１ １２３４５",
         "info@wege.de",
         "info (at) wege punkt de",

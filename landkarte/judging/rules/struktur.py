@@ -114,8 +114,9 @@ _DENIED = re.compile(r"\b(kein\w*|ohne|nicht(?! nur\b| umsonst\b| ohne\b))\b")
 # what is done with an application or a workplace, unless it is done with whoever writes
 _PROCESS = re.compile(
     r"\b(?:wird|werden|habe|haben|hat|kann|konnen|muss|mussen|soll|sollen|lassen|lasst)\b[^.!?]*?\b(?:gepruft|anerkannt)\b"
-    r"|\b(?:gepruft|anerkannt) (?:wird|werden|wurde|wurden|hat|haben|ist|sind)\b"
+    r"|\b(?:gepruft|anerkannt) (?:wurde|wurden|hat|haben|ist|sind)\b"
 )
+_DONE = re.compile(r"\b(?:gepruft|anerkannt) (?:wird|werden)\b")
 _ONESELF = re.compile(
     r"\b(uns|unser\w*|mich|mir|mein\w*|wir (?:werden|sind|wurden)|ich (?:werde|bin|wurde)|team\w*|\w*coach\w*|qualitat)\b"
 )
@@ -142,7 +143,7 @@ def _affirmed(pattern: re.Pattern[str], said: str) -> bool:
 
 def _claimed(word: str, said: str, exceptions: tuple[str, ...]) -> bool:
     """Whether ``word`` is said of whoever writes, and not in an exception."""
-    sentences = re.split(r"(?<=[a-z]{3})[.!?]\s|\n\s*\n", _pattern(exceptions).sub(" ", said))
+    sentences = re.split(r"(?<=[a-z]{3}[.!?])\s|\n\s*\n", _DONE.sub(" ", _pattern(exceptions).sub(" ", said)))
     return any(word in (one if _ONESELF.search(one) else _PROCESS.sub(" ", one)) for one in sentences)
 
 
