@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from landkarte.desk.call import Call
 
 
+_TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
+_NO_TABLE = (
+    "{} ist eine Tabelle und wird nicht übernommen; import nimmt je Eintrag eine Datei (.yaml). Nachgeschlagene Orte gehören in"
+    " coaches/orte.csv, zurückgezogene Kennungen in coaches/zurueckgezogen.csv; dort trägt die Redaktion die Zeilen ein."
+    " Eine Liste von Personen ist kein Eintrag: Jede Person braucht ihre eigene Datei und ihre eigene Einwilligung."
+)
+
+
 def import_entry(call: Call) -> int:
     """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
     from landkarte.entries import reading
@@ -21,6 +29,8 @@ def import_entry(call: Call) -> int:
 
     options = call.options
     [typed] = options.files
+    if Path(typed).suffix.casefold() in _TABLES:
+        return refuse(_NO_TABLE.format(typed))
     mailed = reading.mailed(Path(typed), typed)
     if mailed.place.startswith("pruefungen/"):
         return refuse("Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest.")

@@ -10,6 +10,7 @@ from functools import cache
 
 from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Person, Standort
+from landkarte.entries.model.eintraege import understood
 from landkarte.ground.text import day, listed, unique
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.tables import kreise
@@ -109,7 +110,8 @@ def area(entry: Leistungserbringer) -> str:
     return "; ".join(unique(part for part in parts if part))
 
 
-def _area(gebiet: Einzugsgebiet, orte: list[str]) -> str:
+def _area(stated: Einzugsgebiet, orte: list[str]) -> str:
+    gebiet = understood(stated)
     if gebiet.bundesweit:
         text = "bundesweit"
     else:

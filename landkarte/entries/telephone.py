@@ -53,6 +53,14 @@ def first(written: str) -> Number | None:
     return next((number for part in parts if (number := read(part.strip(_EDGES)))), None)
 
 
+def is_possible(written: str) -> bool:
+    """Whether somebody could dial this, whatever stands between the digits and whether the number is in use or not."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(re.sub("[^0-9+]", "", written), "DE"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def _parsed(text: str) -> PhoneNumber | None:
     """The valid number of these digits. One without +, 00 or 0 at its beginning lacks its area code, unless it is 49 without its plus."""
     if not _WRITTEN.fullmatch(text) or re.match(r"\(?0\)?[^0-9]?49[^0-9]", text):

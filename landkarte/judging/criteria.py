@@ -110,7 +110,9 @@ def _completed(case: Case) -> Answer | None:
     words = f"{course_in_words(course)}, {vocabulary('weiterbildungsstatus').label(course.status)}"
     if course.status == "abgeschlossen" and course.abschluss is None:
         return Answer("unknown", f"{words}; der Tag des Abschlusses fehlt")
-    return Answer("fulfilled" if _listed(course) else "not_fulfilled", words, course.abschluss)
+    if course.status != "abgeschlossen":
+        return Answer("not_fulfilled", words, course.abschluss)
+    return Answer("fulfilled" if _listed(course) else "not_listed", words, course.abschluss)
 
 
 def course_in_words(course: Weiterbildung) -> str:
@@ -121,13 +123,17 @@ def course_in_words(course: Weiterbildung) -> str:
 
 def _listed(course: Weiterbildung) -> bool:
     """Whether the course is completed and was on the list on the day of its completion."""
-    return course.status == "abgeschlossen" and course.abschluss is not None and course.kurs in course_rule(course.abschluss).kurse
+    return course.status == "abgeschlossen" and course.abschluss is not None and _on_its_list(course, course.abschluss)
+
+
+def _on_its_list(course: Weiterbildung, completed: date) -> bool:
+    return course.kurs in course_rule(completed).kurse
 
 
 def _extent(case: Case) -> Answer | None:
     course = case.course
-    if not case.released or course is None or course.abschluss is None:
-        return None
+    if not case.released or course is None or course.abschluss is None or not _on_its_list(course, course.abschluss):
+        return None  # what the list asks of its own courses says nothing of another
     least = course_rule(course.abschluss).ue_mindestens
     if course.ue is None:
         return Answer("unknown", f"mindestens {least} UE verlangt, keine angegeben")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.entries.model.eintraege import understood
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.ground.text import folded
 from landkarte.places import meaning
@@ -142,7 +143,8 @@ def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazet
     kreis = stated or (town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None)
     lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
     land = lands.pop() if len(lands) == 1 else None
-    gebiet = site.einzugsgebiet or entry.einzugsgebiet
+    area_here = site.einzugsgebiet or entry.einzugsgebiet
+    gebiet = understood(area_here) if area_here else None
     if site.lat is not None and site.lon is not None:
         return Place(site, site.lat, site.lon, "angegeben", kreis, land, gebiet)
     if point and point.genauigkeit == "ort":

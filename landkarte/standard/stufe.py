@@ -8,7 +8,7 @@ from typing import Literal
 
 from landkarte.standard import Kriterium, StufenKey, stufen
 
-State = Literal["fulfilled", "not_fulfilled", "not_proven", "unknown"]
+State = Literal["fulfilled", "not_fulfilled", "not_listed", "not_proven", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,17 @@ def test_a_sound_file_becomes_an_entry_and_keeps_every_byte(
     assert build.run(project, Options("check", files=(f"coaches/{folder}/{name}.yaml",)), DAY) == OK
 
 
+@pytest.mark.parametrize("name", ["liste.csv", "Jobcoaches.CSV", "orte.csv", "personen.xlsx"])
+def test_a_table_is_told_where_it_belongs(name: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(project)
+    assert taken(project, sent(tmp_path, "name;telefon\nErika Beispiel;0521 1\n", name)) != OK
+    said = capsys.readouterr().out
+    assert "coaches/orte.csv" in said
+    assert "coaches/zurueckgezogen.csv" in said
+    assert "Eine Liste von Personen ist kein Eintrag" in said
+    assert contents(project) == before
+
+
 def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     foreign = b"\xef\xbb\xbf" + sound().replace("\n", "\r\n").encode()
     assert taken(project, sent(tmp_path, foreign)) == OK

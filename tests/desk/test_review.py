@@ -238,6 +238,17 @@ def test_a_new_entry_asks_for_a_whole_review_and_shows_its_card(repository: Path
     assert GOTHA in {row["datei"] for row in found["folgen"]}
 
 
+def test_what_only_a_person_can_judge_is_there_to_be_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(repository / DETMOLD, "  funktion: Koordination Jobcoaching", "  funktion: Frau Sommer, nach Schlaganfall zurück")
+    edit(repository / DETMOLD, "unterzeichnet_von: Geschäftsführung", "unterzeichnet_von: Leitung")
+    [entry] = reviewed(repository, capsys)["eintraege"]
+    assert entry["freitexte"] == [
+        "Funktion: „Frau Sommer, nach Schlaganfall zurück“ – vielleicht ein Name oder eine Krankheit: „Frau Sommer, Schlaganfall“",
+        "Unterzeichnet von: „Leitung“",
+    ]
+    assert "### Freitexte zum Lesen" in commented(repository, capsys)
+
+
 def test_the_card_says_what_the_site_says(repository: Path, capsys: pytest.CaptureFixture[str], site: Path) -> None:
     edit(repository / GOTHA, "stand: ", "stand:  ")
     [entry] = reviewed(repository, capsys)["eintraege"]

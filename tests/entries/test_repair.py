@@ -37,6 +37,7 @@ CERTAIN = [
     ("\nbranchen: [", "\nbrachen: ["),
     ("\nwebsite: ", "\nWebsite: "),
     ("\nkapazitaet:", "\nkapazität:"),
+    ("\nwebsite: https://freiberuflich.", "\nwebsite: freiberuflich."),
     ("\nlizenz: ", "\nlizens: "),
     ("\nkontakt:", "\nKontakt:"),
     ("  funktion: Jobcoach", "  funktionn: Jobcoach"),

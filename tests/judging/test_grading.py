@@ -180,7 +180,7 @@ def test_a_proof_counts_to_its_last_day() -> None:
     [
         ({"ue": "159"}, "umfang", "not_fulfilled"),
         ({"ue": None}, "umfang", "unknown"),
-        ({"kurs": "dgjcap"}, "kurs", "not_fulfilled"),
+        ({"kurs": "dgjcap"}, "kurs", "not_listed"),
         ({"status": "laufend"}, "kurs", "not_fulfilled"),
         ({"abschluss": None}, "kurs", "unknown"),
     ],

@@ -48,6 +48,9 @@ def test_without_quality_management_only_supported_employment_is_refused(tmp_pat
 def test_years_before_the_profession_are_possible_and_contradictions_are_not(tmp_path: Path) -> None:
     assert levels(ENTRIES / "Q-03" / "schlecht", tmp_path, "Q-03") == {
         "jc-jahre-18": "warnung",
+        "jc-jahre-80": "fehler",
+        "jc-seit-1970": "warnung",
+        "jc-seit-2004": "warnung",
         "jc-teil-groesser": "fehler",
         "jc-abschluss-2027": "fehler",
         "jc-seit-2027": "fehler",

@@ -164,3 +164,21 @@ def test_a_rule_applies_up_to_its_last_day(last_day: date, applies: bool, tmp_pa
     findings = gathered(ENTRIES / "C-04" / "schlecht", tmp_path).findings
     rules_on.cache_clear()
     assert bool(findings) is applies
+
+
+def test_no_rule_warns_and_then_says_that_nothing_need_be_done() -> None:
+    needless = re.compile("müssen nichts|brauchen .{0,10}nichts|nichts zu tun")
+    assert [code for code, rule in rules().items() if rule.schwere != "hinweis" and needless.search(rule.tipp)] == []
+
+
+def test_advice_on_ways_to_call_names_none_that_is_there(tmp_path: Path) -> None:
+    hints = {Path(one.file).stem: one.hint for one in gathered(ENTRIES / "B-08" / "schlecht", tmp_path).findings if one.code == "B-08"}
+    assert "email" not in hints["nur-einer"]
+    assert "textnachricht" in hints["nur-einer"]
+    assert "email" in hints["zweimal-derselbe"]
+
+
+def test_all_laender_one_by_one_are_read_as_bundesweit(tmp_path: Path) -> None:
+    found = {listing.entry.id: listing for listing in gathered(ENTRIES / "R-13" / "schlecht", tmp_path).directory.all}
+    assert [base.gebiet.bundesweit for base in found["alle"].bases] == [True]
+    assert found["alle"].kreise == {}

@@ -274,7 +274,12 @@ CONTENT = (
     ),
     Seed("a seal from nobody", "S-10", "ansteht.", "ansteht, und bin geprüft.", at="beschreibung: |"),
     Seed("no profession", "Q-01", PROFESSION, "", at="art"),
-    Seed("a year of experience", "Q-02", "{jahre: 12, davon_zielgruppe: 8}", "{jahre: 1, davon_zielgruppe: 1}"),
+    Seed(
+        "a year of experience",
+        "Q-02",
+        "{jahre: 12, davon_zielgruppe: 8}\njobcoaching_seit: 2018",
+        "{jahre: 1, davon_zielgruppe: 1}\njobcoaching_seit: 2026",
+    ),
     Seed("a part that is more than the whole", "Q-03", "davon_zielgruppe: 8", "davon_zielgruppe: 13"),
     Seed("a profession of next year", "Q-03", "    abschluss: 2009", "    abschluss: 2027"),
     Seed("a course that goes on", "Q-07", "    status: abgeschlossen\n", f"    status: abgeschlossen\n{GOES_ON}"),

@@ -69,6 +69,13 @@ def test_too_short_a_course_is_not_fulfilled_in_words() -> None:
     assert "✗ nicht erfüllt Die Weiterbildung hatte den verlangten Umfang. 159 UE" in text_of(coach_page(PROVEN, weiterbildungen=short))
 
 
+def test_a_course_that_no_list_names_is_told_without_a_verdict() -> None:
+    other = [{"kurs": "hawk", "titel": "Kurs", "ue": 80, "abschluss": "2018-06-30", "status": "abgeschlossen"}]
+    text = text_of(coach_page(PROVEN, weiterbildungen=other))
+    assert "– nicht auf der Liste Eine Weiterbildung aus der Liste des Verzeichnisses ist abgeschlossen. „Kurs“" in text
+    assert "✗" not in text
+
+
 def test_a_related_offer_is_not_called_less() -> None:
     related = made(Anbieter, ORGANISATION, angebote=[{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}], qualitaet=None)
     directory = invented.directory([related, made(Jobcoach, PROVEN)])

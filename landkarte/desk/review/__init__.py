@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from landkarte.desk.review import ownership, sketch
 from landkarte.desk.review.differences import differences
+from landkarte.desk.review.prose import to_read
 from landkarte.desk.review.spelled import as_json, as_markdown
 from landkarte.desk.review.words import Quote, Words
 from landkarte.directory import Directory, Listing, summary
@@ -66,6 +67,8 @@ class Reviewed:
     """Where each Standort lies, in words."""
     picture: bytes = b""
     """The same as SVG; empty where there is no place."""
+    texts: tuple[Words, ...] = ()
+    """What only a person can judge: the new texts, the doubtful ones first."""
 
     @property
     def map(self) -> str:
@@ -166,6 +169,7 @@ def _reviewed(
         tuple(_card(listing, after.directory)) if listing else (),
         places,
         sketch.picture(listing, "; ".join(places)) if listing and places else b"",
+        tuple(to_read(before.entries.get(old or file), after.entries.get(file))),
     )
 
 

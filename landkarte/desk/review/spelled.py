@@ -62,6 +62,7 @@ def _entry(entry: "Reviewed", pictures: bool) -> list[str]:
     formerly = f", vorher {as_code(entry.formerly)}" if entry.formerly else ""
     lines = [f"## {as_code(entry.name, 120)} ist {entry.kind}", "", f"Datei {as_code(entry.file)}{formerly}"]
     lines += _section("### Was sich ändert", map(markdown, entry.differences))
+    lines += _section("### Freitexte zum Lesen", map(markdown, entry.texts))
     lines += _section("### Befunde", map(_finding, entry.findings))
     lines += _section("### Vielleicht doppelt", map(_finding, entry.duplicates))
     lines += _section("### Stufe", [markdown(entry.stufe)] if entry.stufe else [])
@@ -110,6 +111,7 @@ def _row(entry: "Reviewed", pictures: bool) -> dict[str, Any]:
         "vorher": visible(entry.formerly) or None,
         "beachten": _all(entry.flags),
         "unterschiede": _all(entry.differences),
+        "freitexte": _all(entry.texts),
         "befunde": [_finding_row(finding) for finding in entry.findings],
         "vielleicht_doppelt": [_finding_row(finding) for finding in entry.duplicates],
         "stufe": plain(entry.stufe) or None,

@@ -1,6 +1,7 @@
 """The kinds of entry: Anbieter, Jobcoach, the freelancer who is both, and the Prüfvermerk of the maintainers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -25,8 +26,9 @@ from landkarte.entries.model.teile import (
     Standort,
     Weiterbildung,
 )
-from landkarte.entries.model.werte import Adresse, Anzahl, Aus, Datum, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit
+from landkarte.entries.model.werte import Anzahl, Aus, Datum, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit, Webadresse
 from landkarte.ground.diagnostics import KeyPath
+from landkarte.standard import vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -57,7 +59,7 @@ class Eintrag:
     sprachen: tuple[Sprache, ...] = ()
     kapazitaet: Kapazitaet | None = None
     nachweise: tuple[Nachweis, ...] = Field(default=(), max_length=50)
-    website: Adresse | None = None
+    website: Webadresse | None = None
     """Mit https://, zum Beispiel https://www.example.org/."""
 
 
@@ -202,6 +204,13 @@ def areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
     for number, site in enumerate(entry.standorte):
         if site.einzugsgebiet:
             yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet
+
+
+def understood(area: Einzugsgebiet) -> Einzugsgebiet:
+    """The area as it is meant: whoever names all Länder one by one works bundesweit."""
+    if area.bundesweit or set(area.bundeslaender) != set(vocabulary("bundeslaender").werte):
+        return area
+    return replace(area, bundeslaender=(), bundesweit=True)
 
 
 def references(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:

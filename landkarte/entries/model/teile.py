@@ -14,6 +14,7 @@ from landkarte.entries.model.werte import (
     Datum,
     Euro,
     Freitext,
+    Funktion,
     Id,
     Jahr,
     Kreis,
@@ -23,6 +24,7 @@ from landkarte.entries.model.werte import (
     Satz,
     Schluessel,
     Wahrheit,
+    Webadresse,
     Zahl,
 )
 
@@ -78,7 +80,7 @@ class Barrierefreiheit:
     """Tag, an dem die Merkmale festgestellt wurden."""
     erhoben_von: Kurztext | None = None
     """Stelle, die sie festgestellt hat."""
-    informierbar_url: Adresse | None = None
+    informierbar_url: Webadresse | None = None
     """Adresse des Eintrags bei informierBar (nur Nordrhein-Westfalen)."""
 
 
@@ -131,8 +133,8 @@ class Standort:
 class Kontakt:
     """Whom to call. A named person needs a consent of her own; a function does not."""
 
-    funktion: Kurztext
-    """Wer antwortet, zum Beispiel "Koordination Jobcoaching"."""
+    funktion: Funktion
+    """Wer antwortet, höchstens 60 Zeichen, zum Beispiel "Koordination Jobcoaching"; kein Name, keine Nummer."""
     person: Name | None = None
     einwilligung: Einwilligung | None = None
     """Einwilligung der genannten Person."""

@@ -17,6 +17,7 @@ from landkarte.standard import vocabulary
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 _ID_LETTERS = 64
+_HOST_ALONE = re.compile(r"(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s\"'<>\\`]*)?", re.IGNORECASE)
 _GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -68,6 +69,11 @@ def _readable(value: str) -> str:
     return value
 
 
+def with_scheme(value: object) -> object:
+    """A web address that begins with www. or is nothing but a host can only mean https://; everything else stays as it is."""
+    return f"https://{value.strip()}" if isinstance(value, str) and _HOST_ALONE.fullmatch(value.strip()) else value
+
+
 def is_id(word: str) -> bool:
     """Whether ``word`` can be the id of an entry; in the browser ``templates/static/js/merken/merken.js``."""
     return len(word) <= _ID_LETTERS and re.fullmatch(_ID, word) is not None
@@ -85,6 +91,7 @@ Datum = Annotated[date, BeforeValidator(_day)]
 Jahr = Annotated[int, Field(ge=1950, le=2100)]
 
 Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_readable)]
+Funktion = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_readable)]
 Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)]
 Freitext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=1500)]
 Id = Annotated[str, StringConstraints(pattern=f"^{_ID}$", max_length=_ID_LETTERS)]
@@ -101,3 +108,4 @@ Anzahl = Annotated[int, Field(ge=0, le=10_000)]
 Zahl = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
 # Deliberately loose: check.py judges e-mail, telephone and web addresses with libraries that know them.
 Adresse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+Webadresse = Annotated[Adresse, BeforeValidator(with_scheme)]

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
+from landkarte.entries.model.werte import with_scheme
 from landkarte.entries.reading import misread, shape, tree
 from landkarte.entries.reading.repair import Correction, around
 from landkarte.entries.reading.spans import Spans
@@ -34,6 +35,7 @@ def corrections(text: str, adapter: TypeAdapter[Any], kind: type, meant: Meant) 
         return
     spans = Spans(text)
     yield from _curly(spans)
+    yield from _schemes(spans)
     try:
         wanted = meant(adapter.validate_python(data))
         yield from (spans.values[path].corrected(path, value, quote=True) for path, value in wanted if path in spans.values)
@@ -54,6 +56,14 @@ def _curly(spans: Spans) -> Iterator[Correction]:
     for path, span in spans.values.items():
         if not span.style and (found := _CURLY.fullmatch(span.value)):
             yield Correction(path, span.line, span.start, span.end, f'"{found[1]}"', found[1])
+
+
+def _schemes(spans: Spans) -> Iterator[Correction]:
+    """https:// before a web address that is read so already."""
+    for path, span in spans.values.items():
+        meant = with_scheme(span.value) if path[-1:] in (("website",), ("informierbar_url",)) else span.value
+        if meant != span.value:
+            yield span.corrected(path, str(meant))
 
 
 def _keys(data: Any, unknown: Sequence[tuple[str | int, ...]], kind: type, spans: Spans) -> Iterator[Correction]:

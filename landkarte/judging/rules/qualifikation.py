@@ -74,9 +74,21 @@ def plausible_years(person: Person, world: World, regel: Regel) -> Iterator[Foun
     if work.davon_zielgruppe is not None and work.davon_zielgruppe > work.jahre:
         more = f"davon_zielgruppe: {work.davon_zielgruppe} ist mehr als die {work.jahre} Jahre insgesamt."
         yield Found(("berufserfahrung", "davon_zielgruppe"), more, level="fehler")
+    yield from _too_long(person, work.jahre, this_year, regel)
     first = min((basic.abschluss or 0 for basic in person.grundqualifikation), default=0)
     if first and not ahead and work.jahre > this_year - first + regel.werte["jahre_spielraum"]:
         yield Found(("berufserfahrung", "jahre"), f"{work.jahre} Jahre passen nicht zum ersten Abschluss im Jahr {first}.")
+
+
+def _too_long(person: Person, years: int, this_year: int, regel: Regel) -> Iterator[Found]:
+    """More years than a working life has, or fewer than those as a job coach; job coaching itself has not been there for ever."""
+    if years > regel.werte["jahre_arbeitsleben"]:
+        yield Found(("berufserfahrung", "jahre"), f"{years} Jahre sind mehr, als ein Arbeitsleben hat.", level="fehler")
+    since = person.jobcoaching_seit
+    if since and since < regel.werte["jobcoaching_ab"]:
+        yield Found(("jobcoaching_seit",), f"Das Jahr {since} liegt vor den Anfängen des Jobcoachings in Deutschland.")
+    elif since and this_year - since > years + regel.werte["jahre_spielraum"]:
+        yield Found(("jobcoaching_seit",), f"Jobcoaching seit {since} passt nicht zu {years} Jahren Berufserfahrung.")
 
 
 def _years(person: Person) -> Iterator[tuple[KeyPath, int]]:
@@ -110,7 +122,7 @@ def course_on_the_list(person: Person, world: World, regel: Regel) -> Iterator[F
     for number, course in _completed(person):
         rule = _rule_for(course, person, world)
         name = f"{quoted(course.titel)} ({vocabulary('kurse').label(course.kurs)})"
-        absent = f"{name} steht nicht auf der Liste ({_names(rule)}); eine Anerkennung ist nicht belegt."
+        absent = f"{name} steht nicht auf der Liste ({_names(rule)}). Das sagt nichts über den Kurs."
         yield Found(("weiterbildungen", number, "kurs"), absent)
 
 

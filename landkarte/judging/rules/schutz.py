@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Person
-from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Name, Person
+from landkarte.entries.model.eintraege import may_show, references
+from landkarte.entries.texts import every_text, sentences
+from landkarte.ground.diagnostics import quoted
 from landkarte.judging.conditions import (
     TODAY,
     Condition,
@@ -25,8 +27,8 @@ from landkarte.judging.conditions import (
     when,
     within,
 )
+from landkarte.judging.contact_data import FINDERS, names
 from landkarte.judging.reading_conditions import Data
-from landkarte.judging.rules.form import texts
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
 
@@ -80,9 +82,9 @@ home_address = when(
 )
 
 
-def no_case_data(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+def no_case_data(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No numbers or days in free text that stand for a person or a case."""
-    texts_of_entry = list(_free_texts(entry))
+    texts_of_entry = list(every_text(entry))
     everything = "\n".join(text for _, text in texts_of_entry)
     # looking for words and counting digits is fast, and hardly any entry gets further
     numbers = everything.encode(errors="ignore").translate(_ONLY_DIGITS).split()
@@ -97,21 +99,31 @@ def no_case_data(entry: Leistungserbringer, world: World, regel: Regel) -> Itera
 
 
 def figures_with_source(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """A percentage comes with a link to where it is from."""
-    for path, text in _free_texts(entry):
-        if not any(map(text.__contains__, regel.werte["woerter"])):
+    """A percentage of success comes with a link to where it is from."""
+    for path, text in sentences(entry):
+        if not any(map(text.__contains__, ("%", "Prozent", "H."))):
             continue
         for paragraph in text.split("\n\n"):
-            figure = _compiled(regel.werte["muster"]).search(paragraph)
+            figure = _success(paragraph, regel)
             if figure and not any(link in paragraph for link in regel.werte["links"]):
-                yield Found(path, f"{path[-1]}: {quoted(figure.group())} steht ohne Quelle.")
+                yield Found(path, f"{path[-1]}: {quoted(figure)} steht ohne Quelle.")
                 break
+
+
+def _success(paragraph: str, regel: Regel) -> str | None:
+    """The first percentage of a sentence about success; not one of working hours or costs."""
+    figure, extent, success = (_compiled(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
+    for sentence in re.split(r"(?<=[\w%)])[.!?]\s(?=[A-ZÄÖÜ])", paragraph):
+        for one in figure.finditer(sentence):
+            if not extent.match(sentence, one.end()) and success.search(sentence):
+                return one[0]
+    return None
 
 
 def no_other_service(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """JobcoachingAP is not described as coaching for applications."""
     related = {number for number, offer in enumerate(entry.angebote) if offer.leistungsart != "jobcoaching_ap"}
-    for path, text in _free_texts(entry):
+    for path, text in sentences(entry):
         if related and (path[0] != "angebote" or path[1] in related):
             continue
         word = next(filter(text.__contains__, regel.werte["woerter"]), None)
@@ -125,19 +137,32 @@ def _denied(text: str, word: str, negations: list[str]) -> bool:
     return all(any(negation in sentence for negation in negations) for sentence in sentences)
 
 
-def _free_texts(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str]]:
-    """Everything that a provider writes in sentences of its own."""
-    yield from texts(entry)
-    if entry.kontakt.erreichbarkeit:
-        yield ("kontakt", "erreichbarkeit"), entry.kontakt.erreichbarkeit
-    for number, site in enumerate(entry.standorte):
-        if site.barrierefreiheit and site.barrierefreiheit.hinweis:
-            yield ("standorte", number, "barrierefreiheit", "hinweis"), site.barrierefreiheit.hinweis
-    for number, offer in enumerate(entry.angebote):
-        if offer.titel:
-            yield ("angebote", number, "titel"), offer.titel
-        if offer.konditionen and offer.konditionen.hinweis:
-            yield ("angebote", number, "konditionen", "hinweis"), offer.konditionen.hinweis
+def no_contact_in_prose(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No telephone number, e-mail address or unreleased name in a text; what is released has a field of its own."""
+    for path, text in every_text(entry):
+        for key, (what, stands_in) in FINDERS.items():
+            if stands_in(text):
+                # the message does not repeat what must not be public
+                released = may_show(entry, key)
+                yield Found(
+                    path,
+                    f"{path[-1]}: Etwas darin sieht aus wie {what}" + ("." if released else f"; die Einwilligung umfasst {key} nicht."),
+                    f"Schreiben Sie sie nur unter kontakt in das Feld {key}." if released else "",
+                    "hinweis" if released else None,
+                )
+        if "name" not in path and "person" not in path and any(names(text, person) for person in _unreleased(entry, world)):
+            yield Found(path, f"{path[-1]}: Darin steht der Name einer Person, die ihn nicht zur Veröffentlichung freigegeben hat.")
+
+
+def _unreleased(entry: Eintrag, world: World) -> Iterator[Name]:
+    """The names that this directory knows and may not publish: of the entry, of its contact and of the coaches that it names."""
+    coaches = (world.by_id.get(id_) for _, id_ in references(entry)) if isinstance(entry, Anbieter) else ()
+    for person in (entry, *coaches):
+        if isinstance(person, Person) and person.name and not may_show(person, "name"):
+            yield person.name
+    contact = entry.kontakt if isinstance(entry, Leistungserbringer) else None
+    if contact and contact.person and "name" not in (contact.einwilligung.umfang if contact.einwilligung else ()):
+        yield contact.person
 
 
 @cache
@@ -156,9 +181,10 @@ def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator
 RULES: dict[str, Rule] = {
     "X-01": consent,
     "X-03": each_provider(home_address),
-    "X-04": each_provider(no_case_data),
+    "X-04": no_case_data,
     "X-05": each_provider(figures_with_source),
     "X-06": each_provider(no_other_service),
     "X-07": nothing_unreleased,
     "X-08": recognisable_example,
+    "X-11": no_contact_in_prose,
 }

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
-from landkarte.entries.model import Anbieter, Jobcoach, Leistungserbringer, Person
-from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.texts import every_text
+from landkarte.ground.diagnostics import quoted
 from landkarte.judging.conditions import (
     Condition,
     absent,
@@ -30,9 +30,9 @@ from landkarte.judging.conditions import (
     within,
 )
 from landkarte.judging.course_proofs import run_out
-from landkarte.judging.rules.form import texts
+from landkarte.judging.wording import looks_latin, marks, plain
 from landkarte.judging.world import Found, Rule, World
-from landkarte.standard import Regel, vocabulary
+from landkarte.standard import Regel, stufen, vocabulary
 
 _COMMITMENT, _QM, _PROTECTION = "qualitaet.selbstverpflichtung", "qualitaet.qm_system", "qualitaet.gewaltschutzkonzept"
 
@@ -90,39 +90,75 @@ def additional_qualification(person: Person, world: World, regel: Regel) -> Iter
         yield Found(("zusatzqualifikation",), f"Der Anbieter ist „{kind}“; eine Zusatzqualifikation ist nicht angegeben.")
 
 
-def no_bare_verdict(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Words of certification stand only where a proof that has not run out carries them."""
-    for path, text in _advertising(entry):
-        text = text.casefold()
-        for stem, proofs in regel.werte["woerter"].items():
-            if stem in text and not _proven(entry, proofs, world.day_for(entry)):
-                word = _word(stem, text, tuple(regel.werte["ausnahmen"]))
-                if word:
-                    kinds = ", ".join(vocabulary("nachweistypen").label(kind) for kind in proofs)
-                    yield Found(path, f"{path[-1]} enthält {quoted(word)}; ein Nachweis dazu ist nicht eingetragen (möglich: {kinds}).")
+def no_bare_verdict(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Words of certification only where a proof that has not run out carries them; never what this directory alone says, nor seals."""
+    proofs = frozenset(proof.typ for proof in entry.nachweise if not run_out(proof, world.day_for(entry)))
+    for path, text in every_text(entry):
+        for sign, seal in marks(text):
+            yield Found(path, f"{path[-1]}: Das Zeichen {quoted(sign)} {_LIKE_A_SEAL}", _NO_SIGN, "fehler" if seal else None)
+        said = plain(text)
+        if any(_affirmed(pattern, said) for pattern in _status(tuple(regel.werte["status"]))):
+            yield Found(path, f"{path[-1]} klingt nach einer Feststellung der Redaktion.", _NOT_YOURS, "fehler")
+        for word, kinds in _claims(said, regel, proofs if path[-1] in _DESCRIBED else frozenset()):
+            shown = next((one.strip(".,;:!?()*_„“") for one in text.split() if plain(word) in plain(one)), word)
+            named = ", ".join(vocabulary("nachweistypen").label(kind) for kind in kinds)
+            yield Found(path, f"{path[-1]} enthält {quoted(shown)}; ein Nachweis dazu ist nicht eingetragen (möglich: {named}).")
 
 
-def _advertising(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str]]:
-    yield from texts(entry)
-    for number, offer in enumerate(entry.angebote):
-        if offer.titel:
-            yield ("angebote", number, "titel"), offer.titel
+_LIKE_A_SEAL = "wirkt wie ein Gütezeichen."
+_NO_SIGN = "Löschen Sie das Zeichen, oder schreiben Sie in Worten, was gemeint ist."
+_NOT_YOURS = "Streichen Sie die Stelle. Was die Redaktion eingesehen hat, zeigt das Verzeichnis selbst."
+# Elsewhere, as in a Rechtsform or a function, there is no room to say who certified what.
+_DESCRIBED = frozenset({"beschreibung", "beschreibung_leichte_sprache", "titel", "hinweis", "erreichbarkeit", "bezug"})
+_DENIED = re.compile(r"\b(kein\w*|ohne|nicht(?! nur\b| umsonst\b| ohne\b))\b")
+# what is done with an application or a workplace, unless it is done with whoever writes
+_PROCESS = re.compile(
+    r"\b(?:wird|werden|habe|haben|hat|kann|konnen|muss|mussen|soll|sollen|lassen|lasst)\b[^.!?]*?\b(?:gepruft|anerkannt)\b"
+    r"|\b(?:gepruft|anerkannt) (?:wurde|wurden|hat|haben|ist|sind)\b"
+)
+_DONE = re.compile(r"\b(?:gepruft|anerkannt) (?:wird|werden)\b")
+_ONESELF = re.compile(
+    r"\b(uns|unser\w*|mich|mir|mein\w*|wir (?:werden|sind|wurden)|ich (?:werde|bin|wurde)|team\w*|\w*coach\w*|qualitat)\b"
+)
 
 
-def _proven(entry: Leistungserbringer, kinds: list[str], day: date) -> bool:
-    return any(proof.typ in kinds and not run_out(proof, day) for proof in entry.nachweise)
+def _claims(said: str, regel: Regel, proofs: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
+    """The words of certification that none of the ``proofs`` carries, each with the kinds of proof that could."""
+    for word, kinds in regel.werte["woerter"].items():
+        stem = plain(word)
+        if stem in said and proofs.isdisjoint(kinds) and _claimed(stem, said, tuple(regel.werte["ausnahmen"])):
+            yield word, kinds
 
 
-def _word(stem: str, text: str, exceptions: tuple[str, ...]) -> str | None:
-    """The first word with ``stem`` that is not part of an exception."""
-    words = _pattern(exceptions).sub(" ", text).split()
-    return next((word.strip(".,;:!?()*_„“") for word in words if stem in word), None)
+@cache
+def _status(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What only this directory says: titles of Stufen that rest on a Prüfvermerk, and the words of a Prüfvermerk."""
+    titles = (re.escape(plain(stufe.titel)) for stufe in stufen().stufen.values() if "unveraendert" in stufe.braucht)
+    return tuple(re.compile(pattern) for pattern in (*titles, *patterns))
+
+
+def _affirmed(pattern: re.Pattern[str], said: str) -> bool:
+    return any(not _DENIED.search(said[max(0, one.start() - 25) : one.end() + 15]) for one in pattern.finditer(said))
+
+
+def _claimed(word: str, said: str, exceptions: tuple[str, ...]) -> bool:
+    """Whether ``word`` is said of whoever writes, and not in an exception."""
+    sentences = re.split(r"(?<=[a-z]{3}[.!?])\s|\n\s*\n", _DONE.sub(" ", _pattern(exceptions).sub(" ", said)))
+    return any(word in (one if _ONESELF.search(one) else _PROCESS.sub(" ", one)) for one in sentences)
 
 
 @cache
 def _pattern(exceptions: tuple[str, ...]) -> re.Pattern[str]:
-    spelled = (re.escape(phrase.casefold()).replace("…", r"[\w*:/]*") for phrase in exceptions)
-    return re.compile("|".join(spelled).replace(r"\ ", r"\s+"))
+    spelled = (r"\w*".join(map(re.escape, map(plain, phrase.split("…")))) for phrase in exceptions)
+    return re.compile("|".join(spelled).replace(r"\ ", r"\s*"))
+
+
+def look_alike(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Words in letters of another script that read as if they were Latin."""
+    for path, text in every_text(entry):
+        if word := looks_latin(text):
+            yield Found(path, f"{path[-1]}: {quoted(word)} steht in einer anderen Schrift, sieht aber aus wie lateinisch.")
+
 
 RULES: dict[str, Rule] = {
     "S-01": each_provider(commitment),
@@ -133,5 +169,6 @@ RULES: dict[str, Rule] = {
     "S-06": each_provider(cases_discussed),
     "S-07": each_provider(has_coach),
     "S-08": each_coach(additional_qualification),
-    "S-10": each_provider(no_bare_verdict),
+    "S-10": no_bare_verdict,
+    "S-11": look_alike,
 }

@@ -39,8 +39,12 @@ easy_text = found(
 
 # more than one way, and one for people who cannot phone
 _WAYS = "kontakt.kontaktwege"
+_ONE, _TOO_FEW = "Es ist nur ein Kontaktweg genannt.", less(count(_WAYS), "mindestens")
+_SECOND = "Ergänzen Sie einen zweiten Weg, zum Beispiel {} oder telefon."
 ways_to_call = first(
-    found(_WAYS, "Es ist nur ein Kontaktweg genannt.", less(count(_WAYS), "mindestens")),
+    found(_WAYS, _ONE, _TOO_FEW, includes(_WAYS, ("email",)), hint=_SECOND.format("textnachricht")),
+    found(_WAYS, _ONE, _TOO_FEW, includes(_WAYS, ("textnachricht",)), hint=_SECOND.format("email")),
+    found(_WAYS, _ONE, _TOO_FEW),
     found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", only(_WAYS, one_of("", "telefonisch"))),
 )
 

@@ -49,6 +49,8 @@ THRESHOLDS = {
     "fehler_monate": "Fehler nach {} Monaten",
     "jahre_mindestens": "mindestens {} Jahre",
     "jahre_spielraum": "Spielraum: {} Jahr",
+    "jahre_arbeitsleben": "ein Arbeitsleben: höchstens {} Jahre",
+    "jobcoaching_ab": "Anfänge des Jobcoachings: {}",
     "ue": "{} bis {} Unterrichtseinheiten",
     "umkreis_zuschlag_km": "Zuschlag: {} Kilometer",
     "lat": "{} bis {} Grad nördlicher Breite",

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ZEICHEN = /^[✓✗○?] /; // beside the words of a state, for the eye
+  const ZEICHEN = /^[✓✗–○?] /; // beside the words of a state, for the eye
 
   function element(name, rolle, text = "") {
     const neu = document.createElement(name);
