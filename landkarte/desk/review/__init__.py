@@ -13,7 +13,7 @@ from landkarte.desk.review import ownership, sketch
 from landkarte.desk.review.differences import differences
 from landkarte.desk.review.spelled import as_json, as_markdown
 from landkarte.desk.review.words import Quote, Words
-from landkarte.directory import Directory, Listing, summary
+from landkarte.directory import Directory, Listing, summary, url_of
 from landkarte.entries.model import Eintrag, Person
 from landkarte.entries.model.eintraege import public_name
 from landkarte.ground.diagnostics import Diagnostic
@@ -150,7 +150,7 @@ def _reviewed(
     id_, former = _id(file), _id(old) if old else ""
     own = [finding for finding in _worst_first(findings) if finding.file == file]
     fresh = kind == "neu" and not old
-    listing = next((one for one in after.directory.all if after.entries.get(file) is one.entry), None)
+    listing = next((one for one in after.directory.all if file in after.entries and one.url == url_of(after.entries[file])), None)
     places = tuple(map(_lies, listing.places)) if listing else ()
     return Reviewed(
         file,

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 
 from landkarte.entries.model import Anbieter, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.released import SCOPES
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import (
     Condition,
@@ -82,7 +84,7 @@ has_coach = when(of_kind(Anbieter), unless(more("jobcoaches_anzahl", 0)), then=_
 
 def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     """A coach of an IFD or of supported employment states an additional qualification."""
-    if person.zusatzqualifikation:
+    if person.zusatzqualifikation or not may_show(person, SCOPES["zusatzqualifikation"]):
         return
     provider = world.by_id.get(person.anbieter) if isinstance(person, Jobcoach) else person
     if isinstance(provider, Leistungserbringer) and provider.traegerart in regel.werte["traegerarten"]:

@@ -11,9 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage.counts import Counts, columns, features
-from landkarte.entries import released
 from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
-from landkarte.entries.released import Contact
+from landkarte.entries.released import web
 from landkarte.places.placing import Place
 from landkarte.standard import vocabulary
 
@@ -22,7 +21,6 @@ Value = str | int | float | bool | Collection[str] | None
 
 # The digits of "+49 30 …" that name the country: 1 and 7 alone, most with two, the rest with three.
 _COUNTRY = re.compile(r"(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)")
-_NO_CONTACT: Contact = Contact("", "", "", "")
 
 
 class Source(NamedTuple):
@@ -32,7 +30,6 @@ class Source(NamedTuple):
     listing: Listing
     entry: Eintrag
     today: date
-    contact: Contact
 
 
 class Site(NamedTuple):
@@ -82,12 +79,7 @@ def rows(fields: Fields, found: Iterable[Any]) -> list[Row]:
 
 def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
     """What records are made of, in the order of ``listings``."""
-    found = []
-    for listing in listings:
-        entry = listing.entry
-        contact = released.contact(entry) if isinstance(entry, Leistungserbringer) else _NO_CONTACT
-        found.append(Source(directory, listing, entry, directory.day_for(entry), contact))
-    return found
+    return [Source(directory, listing, listing.entry, directory.day_for(listing.entry)) for listing in listings]
 
 
 def phone(number: str) -> str:
@@ -119,8 +111,7 @@ def _sites(source: Source) -> Value:
     entry = source.entry
     if not isinstance(entry, Leistungserbringer):
         return ()
-    streets = [(summary.town(site), released.street(entry, site)) for site in entry.standorte]
-    return tuple(f"{town}, {street}" if street else town for town, street in streets)
+    return tuple(", ".join(filter(None, (summary.town(site), site.strasse))) for site in entry.standorte)
 
 
 def _room(source: Source) -> str:
@@ -169,7 +160,7 @@ _PROOF = Field(
     lambda s: summary.proven(s.listing), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
 )  # fmt: skip
 _WEBSITE = Field(
-    "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: released.website(s.entry), beispiel="https://example.org/",
+    "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: web(s.entry.website), beispiel="https://example.org/",
 )  # fmt: skip
 _DAY = Field(
     "stand", "Stand", "Tag, an dem zuletzt jemand alle Angaben durchgesehen hat.", lambda s: s.entry.stand.isoformat(), "tag",
@@ -221,14 +212,14 @@ PROVIDER: Fields = (
         lambda s: summary.ordered("bundeslaender", (place.land for place in s.listing.places if place.land)), "liste", "bundeslaender",
     ),
     Field(
-        "kontakt_funktion", "Wer antwortet", "Funktion, nie ein Name; nur wenn freigegeben.", lambda s: s.contact.funktion,
+        "kontakt_funktion", "Wer antwortet", "Funktion, nie ein Name; nur wenn freigegeben.", lambda s: s.entry.kontakt.funktion,
         beispiel="Koordination Jobcoaching",
     ),
     Field(
         "telefon", "Telefon", "Nur wenn freigegeben. In CSV 0049 statt +49, damit Excel weder rechnet noch Nullen streicht.",
-        lambda s: phone(s.contact.telefon), "telefon", beispiel="+49 30 23125 000",
+        lambda s: phone(s.entry.kontakt.telefon or ""), "telefon", beispiel="+49 30 23125 000",
     ),
-    Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.contact.email, beispiel="post@example.org"),
+    Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.entry.kontakt.email, beispiel="post@example.org"),
     _WEBSITE,
     _ROOM,
     _ROOM_DAY,
@@ -271,7 +262,7 @@ SITE: Fields = (
         "standort", "Standort", "Bezeichnung, sonst der Ort.", lambda s: s.place.standort.bezeichnung or s.place.standort.ort,
         beispiel="Detmold",
     ),
-    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: released.street(s.entry, s.place.standort), beispiel="Musterweg 1"),
+    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: s.place.standort.strasse, beispiel="Musterweg 1"),
     Field("plz", "Postleitzahl", "Fünf Ziffern als Text.", lambda s: s.place.standort.plz, beispiel="32756"),
     Field("ort", "Ort", "Ort.", lambda s: s.place.standort.ort, beispiel="Detmold"),
     Field("land", "Bundesland", "Bundesland des Standorts, wenn bekannt.", lambda s: s.place.land, vokabular="bundeslaender"),
