@@ -36,7 +36,7 @@ ARGUED = {
     "kontakt.kontaktwege": "how, without number or address", "kontakt.erreichbarkeit": "when",
     "standorte.id": "within the entry", "standorte.bezeichnung": "written for publication", "standorte.plz": "always, says the vocabulary",
     "standorte.ort": "always, says the vocabulary", "standorte.ags": "no more exact than plz", "standorte.einzugsgebiet": "where",
-    "standorte.adresse_veroeffentlichen": "that it is withheld", "standorte.barrierefreiheit": "facts about a building that nobody can find",
+    "standorte.adresse_veroeffentlichen": "that it is withheld", "standorte.barrierefreiheit": "facts about an unnamed building",
 }  # fmt: skip
 """Every other field of a person, and why it needs no key of its own: what she states as a professional is covered by the text of
 the Einwilligung ("Dazu kommen berufliche Angaben, die ich selbst mache")."""
