@@ -63,14 +63,6 @@ nothing_twice = every(
 )
 
 
-def unique_id(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """No id in two folders. The provider keeps its page, or anybody could take it down with a file of the same name."""
-    if world.id_count[entry.id] > 1:
-        message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
-        hint = "Der Jobcoach braucht eine andere Kennung: als Dateiname, als id und beim Anbieter unter jobcoaches."
-        yield Found(("id",), message, hint, level="hinweis" if isinstance(entry, Anbieter) else None)
-
-
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Markdown without HTML, images and unsafe links."""
     for path, text in texts(entry):
@@ -191,7 +183,6 @@ def _is_phone(number: str) -> bool:
     return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in _PREMIUM
 
 RULES: dict[str, Rule] = {
-    "FO-03": unique_id,
     "FO-06": days_not_ahead,
     "FO-07": harmless_text,
     "FO-08": reachable,

@@ -86,7 +86,7 @@ def additional_qualification(person: Person, world: World, regel: Regel) -> Iter
     """A coach of an IFD or of supported employment states an additional qualification."""
     if person.zusatzqualifikation or not may_show(person, SCOPES["zusatzqualifikation"]):
         return
-    provider = world.by_id.get(person.anbieter) if isinstance(person, Jobcoach) else person
+    provider = world.called(person.anbieter, Anbieter) if isinstance(person, Jobcoach) else person
     if isinstance(provider, Leistungserbringer) and provider.traegerart in regel.werte["traegerarten"]:
         kind = vocabulary("traegerarten").label(provider.traegerart)
         yield Found(("zusatzqualifikation",), f"Der Anbieter ist „{kind}“; eine Zusatzqualifikation ist nicht angegeben.")
