@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
-from pydantic_core import PydanticUndefined
-
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer, Person, Standort
 from landkarte.entries.model.eintraege import may_show
 
@@ -89,8 +87,8 @@ def _without(section: Any, paths: Iterable[str]) -> Any:
 
 def _nothing(section: Any, key: str) -> object:
     """What a field holds that is not written; a text that must be there is empty."""
-    default = section.__pydantic_fields__[key].default
-    return "" if default is PydanticUndefined else default
+    field = section.__pydantic_fields__[key]
+    return "" if field.is_required() else field.default
 
 
 def _put(section: Any, key: str, value: object) -> None:
