@@ -290,7 +290,7 @@ CONTENT = (
     Seed("a Prüfvermerk of no result", "FO-10", "status: bestaetigt", "status: gesehen", file=VERMERK),
     Seed("a Prüfvermerk of no course", "FO-05", "    kurs: lwl\n", "", at="weiterbildung_160ue:", file=VERMERK),
     Seed("a digest that is none", "FO-10", "  id: 8cc6e1", "  id: xcc6e1", file=VERMERK),
-    Seed("a name that has changed since", "Q-22", "  nachname: Musterberg", "  nachname: Musterfeld", at="name:", file=COACH),
+    Seed("a name that has changed since", "Q-22", "  nachname: Musterberg", "  nachname: Musterfeld", at="einwilligung:", file=COACH),
     Seed("a basis of another payer", "T-02", RENTE, RENTE.replace("sgb9_49_8_2a", "sgb9_61")),
     Seed("the Jobcenter", "T-03", "traeger: rentenversicherung", "traeger: jobcenter", at="rechtsgrundlagen: [sgb9_49_8_2a]"),
     Seed("the health insurance", "T-04", RENTE, "      - traeger: krankenkasse"),
