@@ -53,7 +53,7 @@ def gather(
     One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``.
     """
     from landkarte import directory, judging
-    from landkarte.entries import reading, withdrawn
+    from landkarte.entries import reading, released, withdrawn
     from landkarte.ground.diagnostics import in_order
     from landkarte.judging import grading
     from landkarte.places import exact, meaning, placing, points
@@ -85,7 +85,7 @@ def gather(
     lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
-    chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
+    chosen = [(file, released.of(entry)) for file, entry in good if examples or not entry.beispiel]
     notes = directory.notes(located)
     stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     listings = [

@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from landkarte.directory import Directory, assemble, listed
+from landkarte.entries import released
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
 from landkarte.ground.settings import Betreiber, Settings
@@ -78,7 +79,7 @@ def directory(
     changed: Mapping[str, Sequence[Change]] | None = None,
 ) -> Directory:
     """What is published of ``entries``, with their Stufen: every Standort lies where it says, all of them in one Land."""
-    kept = list(entries)
+    kept = list(map(released.of, entries))
     stufen = grades(kept, {vermerk.id: vermerk for vermerk in vermerke}, changed or {}, lambda entry: TODAY)
     return assemble(SETTINGS, TODAY, [listed(entry, _places(entry, land), grade=stufen.get(entry.id)) for entry in kept])
 

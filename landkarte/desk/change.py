@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from landkarte.desk.commandline import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from landkarte.desk.call import Call, Checked
@@ -26,10 +26,18 @@ class Compared(NamedTuple):
     brought: Sequence[Diagnostic]
     """What is wrong with the files by themselves, whatever stands in them."""
 
-    def caused(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Of the findings that there are now: those in changed files, and those that were not there before."""
+    def caused(self, now: Checked) -> list[Diagnostic]:
+        """Of the findings that there are now: those in changed files, and those that were not there before; and what became of ids."""
+        from landkarte.desk import claims
+        from landkarte.desk.review import is_entry
+        from landkarte.entries import reading
+
         known = set(self.before.findings)
-        return [*self.brought, *(finding for finding in findings if finding.file in self.changed or finding not in known)]
+        deleted = [file for file, kind in self.changed.items() if kind == "geloescht" and is_entry(file)]
+        vanished = claims.vanished(self.before.world, now.world, deleted)
+        claimed = reading.located(now.loaded.sources, list(claims.claimed(self.before.world, now.world)))
+        own = (finding for finding in now.findings if finding.file in self.changed or finding not in known)
+        return [*self.brought, *vanished, *claimed, *own]
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def check_entries(call: Call) -> int:
     if options.since:
         where = "durch die Änderung "
         with compared(call, options.since) as change:
-            checked = checked._replace(findings=change.caused(checked.findings))
+            checked = checked._replace(findings=change.caused(checked))
     tell(checked.findings, options.format)
     if options.format != "json":
         tell_result(checked, where)

@@ -27,7 +27,7 @@ def review_change(call: Call) -> int:
     checked = call.gathered()
     with compared(call, options.base) as change:
         before, after = side(change.root, change.before, change.changed), side(call.root, checked, change.changed)
-    found = review.review(change.changed, before, after, change.caused(checked.findings), options.author)
+    found = review.review(change.changed, before, after, change.caused(checked), options.author)
     pictures = bool(options.out)
     text = (review.as_json if options.format == "json" else review.as_markdown)(found, pictures)
     if not pictures:

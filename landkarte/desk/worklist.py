@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from landkarte.directory.deadlines import bucket, published_until, review_until, vermerk_until
-from landkarte.entries.digest import Change
+from landkarte.entries.digest import Change, is_older
 from landkarte.entries.model import Eintrag, Person, Pruefvermerk
 from landkarte.ground.diagnostics import Diagnostic, as_code, visible
 from landkarte.standard import rules, vocabulary
@@ -101,7 +101,8 @@ def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Ite
 
 
 def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
-    what = f"stimmt nicht mit dem Prüfvermerk vom {vermerk.geprueft_am} überein"
+    noted = f"Prüfvermerk vom {vermerk.geprueft_am}"
+    what = f"ist im {noted} noch nicht gesichert" if is_older(vermerk) else f"stimmt nicht mit dem {noted} überein"
     remedy = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
     return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Einzugsgebiet, Jobcoach, Leistungserbringer, Person
-from landkarte.entries.model.eintraege import may_show, offers, public_name
+from landkarte.entries.model.eintraege import offers, public_name
 from landkarte.entries.withdrawn import Art, Withdrawn, page_url
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Settings
@@ -28,6 +28,7 @@ class Listing:
     """One published entry with everything that pages, map and search need. A coach of an organisation has no places."""
 
     entry: Eintrag
+    """As far as it is released (``landkarte/entries/released.py``)."""
     name: str
     url: str
     places: tuple[Place, ...]
@@ -133,7 +134,7 @@ def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
 def _sorted_under(listing: Listing) -> str:
     """Persons under their surname, everything from its first letter or digit on: no sign may push an entry to the top."""
     entry = listing.entry
-    shown = entry.name if isinstance(entry, Person) and may_show(entry, "name") else None
+    shown = entry.name if isinstance(entry, Person) else None
     name = f"{shown.nachname} {shown.vorname}" if shown else listing.name
     return re.sub(r"^[\W_]+", "", folded(name))
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from landkarte.directory import Directory
-from landkarte.entries.model import Eintrag, Person
-from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.model import Eintrag
 from landkarte.standard import rules
 from landkarte.standard.days import months_later
 from landkarte.standard.stufe import Grade
@@ -63,8 +62,7 @@ def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:
 
 def _public(entry: Eintrag, grade: Grade | None) -> Iterator[tuple[Kind, date]]:
     yield "eintrag", review_until(entry)
-    if not isinstance(entry, Person) or may_show(entry, "qualifikation"):
-        yield from (("nachweis", proof.gueltig_bis) for proof in entry.nachweise if proof.gueltig_bis)
+    yield from (("nachweis", proof.gueltig_bis) for proof in entry.nachweise if proof.gueltig_bis)
     for one in grade.criteria if grade else ():
         if one.asked.key == "aktuell" and one.state == "fulfilled" and one.since:
             yield "vermerk", vermerk_until(one.since)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from landkarte.directory import Directory, Listing, summary
 from landkarte.entries.model import Leistungserbringer, Person
-from landkarte.entries.model.eintraege import may_show
 from landkarte.standard import stufen, vocabulary
 
 Term = tuple[str, str]
@@ -80,7 +79,7 @@ def terms(listing: Listing, directory: Directory) -> Iterator[Term]:
         yield from (("sprachen", sprache.code) for sprache in entry.sprachen)
         if isinstance(entry, Person):
             yield "beschaeftigungsformen", entry.beschaeftigungsform
-            if entry.geschlecht and may_show(entry, "geschlecht"):
+            if entry.geschlecht:
                 yield "geschlechter", entry.geschlecht
     for angebot in listing.angebote:
         yield "leistungsarten", angebot.leistungsart

@@ -46,21 +46,22 @@ def grades(
     day_for: Callable[[Eintrag], date],
 ) -> dict[str, Grade]:
     """The Stufe of every published coach by id; ``vermerke`` and ``changed`` are looked up by id, too."""
-    by_id = {entry.id: entry for entry in published}
+    kept = list(published)
+    providers = {entry.id: entry for entry in kept if isinstance(entry, Anbieter)}
     paths = {id_: tuple(change.path for change in changes) for id_, changes in changed.items()}
     return {
-        entry.id: grade(entry, _provider(entry, by_id), vermerke.get(entry.id), paths.get(entry.id, ()), day_for(entry))
-        for entry in by_id.values()
+        entry.id: grade(entry, _provider(entry, providers), vermerke.get(entry.id), paths.get(entry.id, ()), day_for(entry))
+        for entry in kept
         if isinstance(entry, Person)
     }
 
 
-def _provider(coach: Person, by_id: Mapping[str, Eintrag]) -> Leistungserbringer | None:
+def _provider(coach: Person, providers: Mapping[str, Anbieter]) -> Leistungserbringer | None:
     """Whoever the coach works for, if it is published and names her in turn."""
     if isinstance(coach, Leistungserbringer):
         return coach
-    provider = by_id.get(coach.anbieter) if isinstance(coach, Jobcoach) else None
-    return provider if isinstance(provider, Anbieter) and coach.id in provider.jobcoaches else None
+    provider = providers.get(coach.anbieter) if isinstance(coach, Jobcoach) else None
+    return provider if provider and coach.id in provider.jobcoaches else None
 
 
 def _open(stufe: Stufe, found: Mapping[str, Criterion]) -> list[str]:

@@ -51,10 +51,17 @@ class World:
         """Demonstration entries are judged on a fixed day, so that they do not grow stale."""
         return self.example_day if entry.beispiel else self.today
 
+    def called(self, id_: str, kind: type[Eintrag]) -> Eintrag | None:
+        """The entry with this id; of an Anbieter and a Person who both have it, the one that is meant."""
+        found = self._by_id.get(id_, ())
+        return next((entry for entry in found if isinstance(entry, kind)), found[0] if found else None)
+
     @cached_property
-    def by_id(self) -> dict[str, Eintrag]:
-        """Entry by id."""
-        return {entry.id: entry for _, entry in self.entries}
+    def _by_id(self) -> dict[str, list[Eintrag]]:
+        known: defaultdict[str, list[Eintrag]] = defaultdict(list)
+        for _, entry in self.entries:
+            known[entry.id].append(entry)
+        return dict(known)
 
     @cached_property
     def id_count(self) -> Counter[str]:
@@ -73,8 +80,8 @@ class World:
 
     @cached_property
     def refers_to(self) -> dict[str, frozenset[str]]:
-        """The ids that each entry names."""
-        return {entry.id: frozenset(id_ for _, id_ in references(entry)) for _, entry in self.entries}
+        """The ids that the entries with each id name."""
+        return {id_: frozenset(named for entry in found for _, named in references(entry)) for id_, found in self._by_id.items()}
 
     @cached_property
     def alike(self) -> Alike:

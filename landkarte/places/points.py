@@ -155,7 +155,7 @@ class _Doubt(NamedTuple):
 
 
 def _by_id(entries: Iterable[Eintrag]) -> dict[str, Eintrag]:
-    """The entry of every id. Where two have the same the provider keeps it (rule FO-03), or a stranger's file could take its points."""
+    """The entry of every id. Where two have the same the provider's counts (rule C-07), or a stranger's file could take its points."""
     return {entry.id: entry for entry in sorted(entries, key=lambda entry: isinstance(entry, Anbieter))}
 
 

@@ -15,8 +15,7 @@ from pydantic import TypeAdapter
 
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person, teile
-from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading.messages import (
     BLANK,
@@ -31,7 +30,6 @@ from landkarte.entries.reading.messages import (
     TOO_LARGE,
     TOO_MANY,
 )
-from landkarte.entries.released import address, contact, website
 from landkarte.ground.scripts import script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
@@ -77,7 +75,7 @@ def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str
     """
     by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
     for listing in directory.all:
-        by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": public(listing.entry)}
+        by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": as_written(listing.entry)}
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
     for end, entries in sorted(by_ending.items()):
         yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", entries)
@@ -193,25 +191,6 @@ def _for_browsers(pattern: str) -> str:
 
 def _kind(entry: Eintrag) -> str:
     return next(name for name, (kind, _, _) in KINDS.items() if type(entry) is kind)
-
-
-def public(entry: Eintrag) -> Node:
-    """The entry as its file spells it, without what is not released, and without the account from which it is changed."""
-    data: Node = as_written(entry)
-    unreleased = ["konto"] + (["website"] if not website(entry) else [])
-    if isinstance(entry, Person):
-        unreleased += [key for key in ("name", "geschlecht") if not may_show(entry, key)]
-    if isinstance(entry, Leistungserbringer):
-        shown = contact(entry)
-        hidden = [key for key in ("funktion", "telefon", "email", "person") if not getattr(shown, key)]
-        data["kontakt"] = _without(data["kontakt"], hidden + (["einwilligung"] if "person" in hidden else []))
-        pairs = zip(entry.standorte, data["standorte"], strict=True)
-        data["standorte"] = [site if address(entry, own) else _without(site, ("strasse", "lat", "lon")) for own, site in pairs]
-    return _without(data, unreleased)
-
-
-def _without(data: Node, keys: Iterable[str]) -> Node:
-    return {key: value for key, value in data.items() if key not in keys}
 
 
 def as_written(value: object) -> Any:

@@ -80,9 +80,9 @@ class Feeds:
 
     def _item(self, listing: Listing) -> tuple[str, str]:
         """The moment of an item and its XML."""
-        made = self._items.get(listing.entry.id)
+        made = self._items.get(listing.url)
         if made is None:
-            made = self._items[listing.entry.id] = self._made(listing)
+            made = self._items[listing.url] = self._made(listing)
         return made
 
     def _made(self, listing: Listing) -> tuple[str, str]:

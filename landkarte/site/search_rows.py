@@ -7,8 +7,8 @@ from typing import Any
 from landkarte.directory import Directory, Listing, facets, summary
 from landkarte.directory.facets import Term
 from landkarte.directory.summary import Summary
-from landkarte.entries.model import Leistungserbringer
-from landkarte.entries.model.eintraege import areas, may_show
+from landkarte.entries.model import Leistungserbringer, Person
+from landkarte.entries.model.eintraege import areas
 from landkarte.ground.scripts import script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
@@ -84,7 +84,7 @@ def _terms(listing: Listing, directory: Directory) -> Iterator[Term]:
 def _words(listing: Listing) -> str:
     """Every other public word of an entry once; the search folds them itself."""
     entry = listing.entry
-    texts = [coach.name for coach in listing.team if may_show(coach.entry, "name")]
+    texts = [coach.name for coach in listing.team if isinstance(coach.entry, Person) and coach.entry.name]
     for angebot in listing.angebote:
         texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
     if isinstance(entry, Leistungserbringer):

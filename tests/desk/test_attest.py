@@ -29,12 +29,14 @@ from tests.conftest import DAY, ROOT
 CASES = settings(max_examples=150, deadline=None)
 ENTRY = "jc-8wt5ne"
 DATA = tree.parse((ROOT / f"coaches/jobcoaches/{ENTRY}.yaml").read_text(encoding="utf-8")).data
-CHECKED = ["art", "id", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]", "name", "weiterbildungen[kurs=lwv_hessen]", "beispiel"]
+COURSE, PROOF = "weiterbildungen[kurs=lwv_hessen]", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]"
+CHECKED = ["art", "id", PROOF, "person", COURSE, "beispiel"]
 VALUE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.none()
 NESTED = st.recursive(VALUE, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=5)
 # One script at a time: a word that mixes them is refused when it is read.
 VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "M", "S"], max_codepoint=0x24F), max_size=300)
-OTHERS = sorted(set(DATA) - {"art", "beispiel", "id", "name", "weiterbildungen", "nachweise", "pools"})
+PERSONAL = {"id", "name", "anbieter", "einwilligung", "kontakt", "website"}
+OTHERS = sorted(set(DATA) - PERSONAL - {"art", "beispiel", "weiterbildungen", "nachweise", "pools"})
 
 
 def read(text: str) -> dict[str, Any]:
@@ -44,10 +46,10 @@ def read(text: str) -> dict[str, Any]:
 
 def fields_of(data: dict[str, Any]) -> list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]]:
     """Every single value under a checked path, except the marks: the path, the section it stands in, its key."""
-    found: list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = [(path, lambda entry: entry, path) for path in ("art", "id")]
-    found += [("name", lambda entry: entry["name"], key) for key in ("vorname", "nachname", "titel")]
-    found += [(CHECKED[4], lambda entry: entry["weiterbildungen"][0], key) for key in ("titel", "ue", "beginn", "abschluss", "status")]
-    found += [(CHECKED[2], lambda entry: entry["nachweise"][0], key) for key in ("ausgestellt", "gueltig_bis", "vorgelegt_bei")]
+    found: list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = [("art", lambda entry: entry, "art")]
+    found += [("person", lambda entry: entry["name"], key) for key in ("vorname", "nachname", "titel")]
+    found += [(COURSE, lambda entry: entry["weiterbildungen"][0], key) for key in ("titel", "ue", "beginn", "abschluss", "status")]
+    found += [(PROOF, lambda entry: entry["nachweise"][0], key) for key in ("ausgestellt", "gueltig_bis", "vorgelegt_bei")]
     return found
 
 
@@ -181,11 +183,10 @@ def test_line_ends_leave_it_valid(project: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "path"),
     [
-        (("    ue: 175\n", "    ue: 176\n"), CHECKED[4]),
-        (("    ue: 175\n", ""), CHECKED[4]),
-        (("    ausgestellt: 2013-07-05\n", "    ausgestellt: 2013-07-06\n"), CHECKED[2]),
-        (("  nachname: ", "  titel: Dr.\n  nachname: "), "name"),
-        (("weiterbildungen:\n", "weiterbildungen:\n  - {kurs: lwv_hessen, titel: Aufbau, status: laufend}\n"), CHECKED[4]),
+        (("    ue: 175\n", "    ue: 176\n"), COURSE),
+        (("    ue: 175\n", ""), COURSE),
+        (("    ausgestellt: 2013-07-05\n", "    ausgestellt: 2013-07-06\n"), PROOF),
+        (("weiterbildungen:\n", "weiterbildungen:\n  - {kurs: lwv_hessen, titel: Aufbau, status: laufend}\n"), COURSE),
     ],
 )
 def test_a_change_of_what_was_seen_is_named_on_its_line(project: Path, edit: tuple[str, str], path: str) -> None:
@@ -357,10 +358,59 @@ def test_what_stands_twice_cannot_be_attested_nor_carry_a_vermerk() -> None:
 
 def test_who_is_not_named_can_be_attested_until_a_name_is_added() -> None:
     nameless = {key: value for key, value in DATA.items() if key != "name"}
-    assert digest.digests(nameless)["name"] != digest.digests(DATA)["name"]
+    assert digest.digests(nameless)["person"] != digest.digests(DATA)["person"]
     assert set(digest.ALWAYS) <= set(digest.digests({}))
 
 
 def test_no_longer_being_an_example_is_a_change() -> None:
     """Examples are judged on a fixed day, on which nothing runs out."""
     assert digest.digests(DATA | {"beispiel": "false"})["beispiel"] != digest.digests(DATA)["beispiel"]
+
+
+# --- Who the person is ---
+
+NAMELESS = {
+    "art": "jobcoach", "id": "jc-2c3d4e", "anbieter": "selbst",
+    "einwilligung": {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["telefon"], "liegt_bei": "Redaktion"},
+    "kontakt": {"funktion": "Jobcoach", "telefon": "+49 30 23125 001", "email": "a@example.org", "kontaktwege": ["telefon"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        (None, "name", {"vorname": "Eva", "nachname": "Neu"}), (None, "anbieter", "beispiel-org"), (None, "website", "https://eva.example.org"),
+        ("kontakt", "telefon", "+49 30 23125 002"), ("kontakt", "telefon", None), ("kontakt", "email", "b@example.org"),
+        ("kontakt", "funktion", "Inhaberin"), ("kontakt", "person", {"vorname": "Eva", "nachname": "Neu"}),
+        ("einwilligung", "vom", "2026-10-02"), ("einwilligung", "liegt_bei", "Geschäftsstelle"),
+    ],
+)  # fmt: skip
+def test_whatever_makes_the_person_is_bound_even_without_a_name(section: str | None, key: str, value: Any) -> None:
+    changed = copy.deepcopy(NAMELESS)
+    place: dict[str, Any] = changed[section] if section else changed  # type: ignore[assignment]
+    place[key] = value
+    before, after = digest.digests(NAMELESS), digest.digests(changed)
+    assert {path for path in before if before[path] != after[path]} == {"person"}
+
+
+def test_no_value_of_a_person_has_a_digest_of_its_own() -> None:
+    """One value alone is guessed in seconds: there are not many telephone numbers, and fewer names."""
+    values = [DATA["name"], *DATA["name"].values(), *NAMELESS["kontakt"].values(), *NAMELESS["einwilligung"].values()]  # type: ignore[attr-defined]
+    alone = {digest._sha256([value]) for value in values}
+    assert not alone & {*digest.digests(DATA).values(), *digest.digests(NAMELESS).values()}
+
+
+def test_hours_and_what_was_agreed_to_may_change(project: Path) -> None:
+    changed = copy.deepcopy(NAMELESS)
+    changed["kontakt"]["erreichbarkeit"] = "nachmittags"  # type: ignore[index]
+    changed["einwilligung"]["umfang"] = ["telefon", "email"]  # type: ignore[index]
+    assert digest.digests(changed) == digest.digests(NAMELESS)
+
+
+def test_a_prüfvermerk_from_before_persons_were_bound_waits_to_be_renewed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "coaches/pruefungen/jc-t6e8bz.yaml"
+    path.write_text(re.sub("  person: .*\n", "  name: " + 64 * "0" + "\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert build.run(project, parse(["worklist"]), DAY) == OK
+    assert "person ist im Prüfvermerk vom 2026-05-18 noch nicht gesichert" in capsys.readouterr().out
+    assert build.run(project, parse(["check"]), DAY) == OK
+    assert "sichert noch nicht, um wen es geht" in capsys.readouterr().out

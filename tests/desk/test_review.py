@@ -281,6 +281,21 @@ def test_stufen_are_named_before_and_after_also_of_others(repository: Path, caps
     assert not any("jc-p6z2fk" in line for line in found["stufen"])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("nachname: ", "nachname: Neu-"), ("vom: 2026-", "vom: 2025-"), ("liegt_bei: ", "liegt_bei: der ")],
+)
+def test_that_a_prüfvermerk_falls_with_the_person_is_said_first(
+    repository: Path, capsys: pytest.CaptureFixture[str], old: str, new: str
+) -> None:
+    edit(repository / "coaches/jobcoaches/jc-p6z2fk.yaml", old, new)
+    [entry] = reviewed(repository, capsys, "fremd")["eintraege"]
+    assert entry["beachten"][0].startswith("Prüfvermerk verloren: „Name, Anbieter, Kontakt, Website oder Einwilligung stimmt nicht")
+    assert entry["stufe"] == "vorher „Weiterbildungsnachweis eingesehen“, nachher „Selbstauskunft nach dem Standard“"
+    lines = commented(repository, capsys, "fremd").partition("## Zu beachten\n\n")[2].splitlines()
+    assert "Prüfvermerk verloren" in lines[0]
+
+
 def test_what_only_the_maintainers_may_change_is_listed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "coaches/pruefungen/jc-p6z2fk.yaml").unlink()
     edit(repository / "coaches/orte.csv", "#", "##")

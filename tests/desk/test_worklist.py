@@ -1,6 +1,7 @@
 """The worklist: every deadline on its day, in three spellings, without names and without a word that does harm."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,14 +74,15 @@ def test_a_prüfvermerk_runs_out_where_the_stufe_does() -> None:
         assert (group, date(2026, 10, 31), "Prüfvermerk vom 2024-11-01 läuft ab") in [(task.group, task.day, task.what) for task in found]
 
 
-def lost(path: str = "name") -> list[Task]:
+def lost(path: str = "person") -> list[Task]:
     entry, changed = coach(), Change(path, ("name",))
-    return tasks([("coaches/jobcoaches/jc-eins.yaml", entry)], {entry.id: vermerk()}, {entry.id: [changed]}, [], lambda one: DAY)
+    bound = replace(vermerk(), pruefsummen={"person": 64 * "0"})
+    return tasks([("coaches/jobcoaches/jc-eins.yaml", entry)], {entry.id: bound}, {entry.id: [changed]}, [], lambda one: DAY)
 
 
 def test_a_lost_prüfvermerk_names_the_fields() -> None:
     assert [(task.group, task.named, task.what) for task in lost()] == [
-        ("vermerk", ("name",), "stimmt nicht mit dem Prüfvermerk vom 2026-10-05 überein")
+        ("vermerk", ("person",), "stimmt nicht mit dem Prüfvermerk vom 2026-10-05 überein")
     ]
 
 

@@ -93,6 +93,7 @@ grundqualifikation:
 GOES_ON = "  - {kurs: sonstige, titel: Zweiter Kurs, abschluss: 2027-01-31, status: laufend}\n"
 SAME_SITE = '  - {id: leipzig, bezeichnung: Haus Süd, plz: "04109", ort: Leipzig}\n'
 IFD_FIELD = "    handlungsfelder:\n      - sicherung\n"
+SURVEY = "      informierbar_url: https://informierbar.de/x\n"
 SITE = "    adresse_veroeffentlichen: false"
 RENTE = "      - traeger: rentenversicherung\n        rechtsgrundlagen: [sgb9_49_8_2a]"
 
@@ -294,7 +295,7 @@ CONTENT = (
     Seed("a Prüfvermerk of no result", "FO-10", "status: bestaetigt", "status: gesehen", file=VERMERK),
     Seed("a Prüfvermerk of no course", "FO-05", "    kurs: lwl\n", "", at="weiterbildung_160ue:", file=VERMERK),
     Seed("a digest that is none", "FO-10", "  id: 8cc6e1", "  id: xcc6e1", file=VERMERK),
-    Seed("a name that has changed since", "Q-22", "  nachname: Musterberg", "  nachname: Musterfeld", at="name:", file=COACH),
+    Seed("a name that has changed since", "Q-22", "  nachname: Musterberg", "  nachname: Musterfeld", at="einwilligung:", file=COACH),
     Seed("a basis of another payer", "T-02", RENTE, RENTE.replace("sgb9_49_8_2a", "sgb9_61")),
     Seed("the Jobcenter", "T-03", "traeger: rentenversicherung", "traeger: jobcenter", at="rechtsgrundlagen: [sgb9_49_8_2a]"),
     Seed("the health insurance", "T-04", RENTE, "      - traeger: krankenkasse"),
@@ -303,7 +304,7 @@ CONTENT = (
     Seed("on top of another benefit", "T-07", "    kombination: einzelstehend", "    kombination: einzelstehend\n    aufstockung: true"),
     Seed("an order without a year", "T-08", "        jahr: 2026\n", "", at="status: beauftragt"),
     Seed("sign language without a level", "B-02", "[lautsprache, leichte_sprache]", "[lautsprache, dgs]"),
-    Seed("a survey from another Land", "B-05", "      erhoben_am", "      informierbar_url: https://informierbar.de/x\n      erhoben_am"),
+    Seed("a survey from another Land", "B-05", "      erhoben_am", f"{SURVEY}      erhoben_am", file=IFD),
     Seed("nothing easy to read", "B-07", EASY, "", at="beschreibung:"),
     Seed("only the telephone", "B-08", "kontaktwege: [telefon, email]", "kontaktwege: [telefon]"),
     Seed("a year old", "A-01", "\nstand: 2026-10-01", "\nstand: 2025-10-31"),
@@ -321,7 +322,7 @@ CONTENT = (
     Seed("a file number", "X-04", "ansteht.", "ansteht (Aktenzeichen 12 345/26).", at="beschreibung: |"),
     Seed("success without a source", "X-05", "ansteht.", "ansteht, in 92 % der Fälle mit Erfolg.", at="beschreibung: |"),
     Seed("coaching for applications", "X-06", "ansteht.", "ansteht, auch als Bewerbungscoaching.", at="beschreibung: |"),
-    Seed("a name that nobody released", "X-07", "umfang: [name, telefon, ", "umfang: [telefon, ", at="name:"),
+    Seed("an address that nobody released", "X-07", "umfang: [name, telefon, email, ", "umfang: [name, telefon, ", at="email:"),
     Seed("a hidden street", "X-07", SITE, f"    strasse: Musterweg 1\n{SITE}"),
     Seed("an example that does not say so", "X-08", NAME, "  vorname: Erika\n  nachname: Berg", at="name:"),
 )

@@ -152,12 +152,13 @@ def test_an_entry_that_cannot_be_read_for_now_keeps_its_points(root: Path) -> No
 
 def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None:
     (root / "coaches/jobcoaches").mkdir()
-    shutil.copy(ROOT / "tests/examples/FO-03/schlecht/jobcoaches/doppelt.yaml", root / "coaches/jobcoaches/haus.yaml")
+    shutil.copy(ROOT / "tests/examples/C-07/schlecht/jobcoaches/doppelt.yaml", root / "coaches/jobcoaches/haus.yaml")
     stranger = root / "coaches/jobcoaches/haus.yaml"
     stranger.write_text(stranger.read_text(encoding="utf-8").replace("id: doppelt", "id: haus"), encoding="utf-8")
     checked = written(root, FOUND)
     assert {type(entry) for _, entry in checked.world.entries if entry.id == "haus"} == {Anbieter, Freiberufler}
-    assert (told(checked), places(checked)[0].precision) == ([], "nachgeschlagen")
+    [precision] = [one.places[0].precision for one in checked.directory.providers if one.url == "anbieter/haus.html"]
+    assert (told(checked), precision) == ([], "nachgeschlagen")
     lines, _ = stored(root, points.FILE, points.parse)
     assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
 

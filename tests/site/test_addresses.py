@@ -118,11 +118,12 @@ def test_what_two_entries_claim_leads_to_neither_and_takes_neither_down(tmp_path
     checked = gathered(tmp_path)
     made = pages(checked)
     assert {url for url in made if url.startswith("anbieter/")} == {
-        *(f"anbieter/{id_}.html" for id_ in ("bleibt", "greift-zu", "alt-zwei", "alt-drei")),
+        *(f"anbieter/{id_}.html" for id_ in ("bleibt", "doppelt", "greift-zu", "alt-zwei", "alt-drei")),
     }
     assert 'http-equiv="refresh"' not in made["anbieter/bleibt.html"]
     lost = "die alte Adresse führt deshalb nicht zu diesem Eintrag."
     assert told(checked) == {
+        "doppelt fehler: Die Kennung „doppelt“ gibt es zweimal, bei den Anbietern und bei den Jobcoaches.",
         f"bleibt fehler: Die Kennung „alt-eins“ steht unter fruehere_ids auch bei „greift-zu“; {lost}",
         "bleibt hinweis: Diese Kennung steht unter fruehere_ids auch bei „greift-zu“. Die Seite bleibt bei diesem Eintrag.",
         f"greift-zu fehler: Die Kennung „alt-eins“ steht unter fruehere_ids auch bei „bleibt“; {lost}",
@@ -139,15 +140,17 @@ def test_a_file_that_cannot_be_read_keeps_its_address(root: Path) -> None:
     assert "anbieter/alt-zwei.html" in made
 
 
-def test_a_strangers_file_of_the_same_id_neither_takes_nor_adds_an_address(root: Path) -> None:
+def test_a_strangers_file_of_the_same_id_takes_no_address(root: Path) -> None:
     before = pages(gathered(root))
     (root / "coaches/jobcoaches").mkdir()
     stranger = root / "coaches/jobcoaches/umbenannt.yaml"
-    shutil.copy(ROOT / "tests/examples/FO-03/schlecht/jobcoaches/doppelt.yaml", stranger)
+    shutil.copy(ROOT / "tests/examples/C-07/schlecht/jobcoaches/doppelt.yaml", stranger)
     edited(root, "jobcoaches/umbenannt.yaml", "id: doppelt", "id: umbenannt\nfruehere_ids: [alt-vier]")
     checked = gathered(root)
     assert "umbenannt" in {entry.id for file, entry in checked.world.entries if file.startswith("coaches/jobcoaches")}
-    assert set(pages(checked)) == set(before)
+    now = pages(checked)
+    assert {url: now[url] for url in before} == before
+    assert set(now) - set(before) == {"jobcoach/umbenannt.html", "anbieter/alt-vier.html", "jobcoach/alt-vier.html"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Nothing here decides. ``as_markdown`` is a comment for a platform, ``as_json`` t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from landkarte.desk.review.differences import differences
 from landkarte.desk.review.prose import to_read
 from landkarte.desk.review.spelled import as_json, as_markdown
 from landkarte.desk.review.words import Quote, Words
-from landkarte.directory import Directory, Listing, summary
+from landkarte.directory import Directory, Listing, summary, url_of
 from landkarte.entries.model import Eintrag, Person
 from landkarte.entries.model.eintraege import public_name
 from landkarte.ground.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ Kind = Literal["neu", "geändert", "gelöscht", "umbenannt"]
 
 _ENTRY = re.compile(r"coaches/(?:anbieter|jobcoaches)/[^/.][^/]*", re.DOTALL)
 _KINDS: dict[str, Kind] = {"neu": "neu", "geaendert": "geändert", "geloescht": "gelöscht"}
-_DUPLICATE = "C-03"
+_DUPLICATE, _LOST = "C-03", "Q-22"
 _LEVELS = ("fehler", "warnung", "hinweis")
 
 
@@ -146,14 +146,16 @@ def _reviewed(
     author: str,
 ) -> Reviewed:
     was, now = before.data.get(old or file), after.data.get(file)
+    own = [finding for finding in _worst_first(findings) if finding.file in (file, old)]
     if kind == "gelöscht":
         # who goes must not be named once more in a comment that stays
         flags = ownership.stranger(was, author)
-        return Reviewed(file, _id(file), kind, _id(file), flags=tuple(flags), stufe=_stufe(_id(file), _id(file), before, after, file))
+        stufe = _stufe(_id(file), _id(file), before, after, file)
+        return Reviewed(file, _id(file), kind, _id(file), flags=tuple(flags), findings=tuple(own), stufe=stufe)
     id_, former = _id(file), _id(old) if old else ""
-    own = [finding for finding in _worst_first(findings) if finding.file == file]
     fresh = kind == "neu" and not old
-    listing = next((one for one in after.directory.all if after.entries.get(file) is one.entry), None)
+    owned = ownership.newcomer(now, author) if fresh else ownership.objections(was, now, author)
+    listing = next((one for one in after.directory.all if file in after.entries and one.url == url_of(after.entries[file])), None)
     places = tuple(map(_lies, listing.places)) if listing else ()
     return Reviewed(
         file,
@@ -161,7 +163,7 @@ def _reviewed(
         "umbenannt" if old else kind,
         public_name(after.entries[file]) if file in after.entries else id_,
         former,
-        tuple(ownership.newcomer(now, author) if fresh else ownership.objections(was, now, author)),
+        (*_lost(own), *owned),
         () if fresh else tuple(_differences(old or file, file, before, after)),
         tuple(finding for finding in own if finding.code != _DUPLICATE),
         tuple(finding for finding in own if finding.code == _DUPLICATE),
@@ -171,6 +173,13 @@ def _reviewed(
         sketch.picture(listing, "; ".join(places)) if listing and places else b"",
         tuple(to_read(before.entries.get(old or file), after.entries.get(file))),
     )
+
+
+def _lost(own: Iterable[Diagnostic]) -> Iterator[Words]:
+    """That a Prüfvermerk does not count any more: what was seen may be somebody else's."""
+    for finding in own:
+        if finding.code == _LOST:
+            yield (ownership.LOST, Quote(finding.message))
 
 
 def _id(file: str) -> str:

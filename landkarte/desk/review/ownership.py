@@ -12,7 +12,8 @@ from landkarte.desk.review.words import Quote, Words
 Data = Mapping[str, Any]
 
 FOREIGN = "Fremde Änderung: Der Eintrag gehört zum Konto "
-"""How the gravest of all begins."""
+LOST = "Prüfvermerk verloren: "
+"""How the gravest of all begin."""
 
 
 def objections(before: Data | None, after: Data | None, author: str) -> Iterator[Words]:

@@ -51,7 +51,7 @@ def _head(review: "Review") -> list[str]:
     ]
     flags = [(entry, flag) for entry in review.entries for flag in entry.flags]
     # many new entries must not push the one out of sight that is somebody else's
-    flags.sort(key=lambda one: (one[1][0] != ownership.FOREIGN, one[0].kind == "neu"))
+    flags.sort(key=lambda one: (one[1][0] not in (ownership.LOST, ownership.FOREIGN), one[0].kind == "neu"))
     lines += _section("## Zu beachten", (f"{as_code(entry.id, 70)}: {markdown(flag)}" for entry, flag in flags))
     lines += _section("## Braucht die Redaktion", (f"{as_code(file)} ist {kind}" for file, kind in review.editorial))
     lines += _section("## Folgen in anderen Dateien", (f"{as_code(finding.file)} {_finding(finding)}" for finding in review.elsewhere))

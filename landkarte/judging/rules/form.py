@@ -60,14 +60,6 @@ nothing_twice = every(
 )
 
 
-def unique_id(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """No id in two folders. The provider keeps its page, or anybody could take it down with a file of the same name."""
-    if world.id_count[entry.id] > 1:
-        message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
-        hint = "Der Jobcoach braucht eine andere Kennung: als Dateiname, als id und beim Anbieter unter jobcoaches."
-        yield Found(("id",), message, hint, level="hinweis" if isinstance(entry, Anbieter) else None)
-
-
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Markdown without HTML, images and unsafe links."""
     for path, text in texts(entry):
@@ -174,7 +166,6 @@ def _is_email(address: str) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "FO-03": unique_id,
     "FO-06": days_not_ahead,
     "FO-07": harmless_text,
     "FO-08": reachable,

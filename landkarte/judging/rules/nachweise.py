@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from landkarte.entries.model import Eintrag, Person
+from landkarte.entries import digest
+from landkarte.entries.model import Eintrag, Person, Pruefvermerk
 from landkarte.ground.diagnostics import quoted
 from landkarte.judging.conditions import TODAY, each, each_coach, found, less, other_than
 from landkarte.judging.world import Found, Rule, World
@@ -72,8 +73,14 @@ def recent_vermerk(person: Person, world: World, regel: Regel) -> Iterator[Found
 def unchanged(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     """Nothing has changed that the Prüfvermerk was about."""
     for change in world.changed.get(person.id, ()):
-        day = world.vermerke[person.id].geprueft_am
-        yield Found(change.at, f"{quoted(change.path)} stimmt nicht mit dem Prüfvermerk vom {day} überein, der deshalb nicht mehr zählt.")
+        yield Found(change.at, _lapsed(change.path, world.vermerke[person.id]))
+
+
+def _lapsed(path: str, vermerk: Pruefvermerk) -> str:
+    if digest.is_older(vermerk):
+        return f"Der Prüfvermerk vom {vermerk.geprueft_am} sichert noch nicht, um wen es geht; er zählt erst wieder, wenn er erneuert ist."
+    said = "Name, Anbieter, Kontakt, Website oder Einwilligung" if path == digest.PERSON else quoted(path)
+    return f"{said} stimmt nicht mit dem Prüfvermerk vom {vermerk.geprueft_am} überein, der deshalb nicht mehr zählt."
 
 RULES: dict[str, Rule] = {
     "Q-11": no_documents,

@@ -6,7 +6,9 @@ Q-04, Q-05 and Q-06 answer one question, whether a completed course is on the li
 from collections.abc import Iterator
 
 from landkarte.entries.model import Person
+from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Weiterbildung
+from landkarte.entries.released import SCOPES
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging.conditions import (
     each,
@@ -15,6 +17,7 @@ from landkarte.judging.conditions import (
     field,
     found,
     given,
+    includes,
     less,
     months_gone,
     not_ahead,
@@ -29,9 +32,12 @@ from landkarte.judging.course_proofs import about_course
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
 
+# what she does not release she must not write (rule X-07), and nobody asks for it
+_RELEASED = (given("einwilligung"), includes("einwilligung.umfang", (SCOPES["grundqualifikation"],)))
+_NO_PROFESSION = required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")
 _TOO_FEW = "jahre ist {jahre:zahl}, erwartet werden mindestens {regel.jahre_mindestens}."
 experience = every(
-    required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben."),
+    when(*_RELEASED, then=required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben.")),
     within("berufserfahrung", found("jahre", _TOO_FEW, less("jahre", "jahre_mindestens"))),
 )
 
@@ -100,8 +106,8 @@ def _years(person: Person) -> Iterator[tuple[KeyPath, int]]:
 
 
 def has_course(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """A completed course is stated."""
-    if not _completed(person):
+    """A completed course is stated, by whoever releases her qualification."""
+    if may_show(person, SCOPES["weiterbildungen"]) and not _completed(person):
         listed = _names(course_rule(world.day_for(person)))
         yield Found(("weiterbildungen",), f"Eine abgeschlossene Weiterbildung zum Jobcoaching ist nicht angegeben (Liste: {listed}).")
 
@@ -171,7 +177,7 @@ def _names(rule: Kursregel) -> str:
     return ", ".join(vocabulary("kurse").label(key) for key in rule.kurse)
 
 RULES: dict[str, Rule] = {
-    "Q-01": each_coach(required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")),
+    "Q-01": each_coach(when(*_RELEASED, then=_NO_PROFESSION)),
     "Q-02": each_coach(experience),
     "Q-03": each_coach(plausible_years),
     "Q-04": each_coach(has_course),

@@ -6,6 +6,7 @@ from functools import cache
 
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Name, Person
 from landkarte.entries.model.eintraege import may_show, references
+from landkarte.entries.released import OF_ADDRESS, OF_CONTACT, SCOPES
 from landkarte.entries.texts import every_text, sentences
 from landkarte.ground.diagnostics import quoted
 from landkarte.judging.conditions import (
@@ -57,20 +58,25 @@ def _released(path: str, what: str) -> Condition:
 
 
 # what a person did not release does not stand in the public file, nor an address that must not be public
-_ADDRESS, _HIDDEN = ("strasse", "lat", "lon"), false("adresse_veroeffentlichen")
-_EVERY_SHOWN = each("standorte", when(unless(_HIDDEN), then=every(*(_released(key, "adresse") for key in _ADDRESS))))
+_HIDDEN = false("adresse_veroeffentlichen")
+_ASKED = {path: scope for path, scope in SCOPES.items() if path != "kontakt.funktion"}  # the one that must be there
+
+
+def _asked(whose: type, path: str, scope: str) -> Condition:
+    section, _, rest = path.partition(".")
+    asked = each(section, when(unless(_HIDDEN), then=_released(rest, scope))) if section == "standorte" else _released(path, scope)
+    return when(of_kind(whose), given("einwilligung"), then=asked)  # without any consent rule X-01 has said all there is to say
+
+
+_NAMELESS = unless(includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],)))
 nothing_unreleased = every(
-    when(
-        *(of_kind(Person), given("einwilligung")),  # without any consent rule X-01 has said all there is to say
-        then=every(_released("name", "name"), _released("geschlecht", "geschlecht")),
-    ),
-    when(
-        *(of_kind(Freiberufler), given("einwilligung")),
-        then=every(*(_released(f"kontakt.{key}", key) for key in ("telefon", "email")), _EVERY_SHOWN),
-    ),
+    *(_asked(Person if path in Person.__dataclass_fields__ else Freiberufler, path, scope) for path, scope in _ASKED.items()),
     when(
         of_kind(Leistungserbringer),
-        then=each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in _ADDRESS)))),
+        then=every(
+            _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", given("kontakt.einwilligung"), _NAMELESS),
+            each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in OF_ADDRESS)))),
+        ),
     ),
 )
 
@@ -156,7 +162,7 @@ def no_contact_in_prose(entry: Eintrag, world: World, regel: Regel) -> Iterator[
 
 def _unreleased(entry: Eintrag, world: World) -> Iterator[Name]:
     """The names that this directory knows and may not publish: of the entry, of its contact and of the coaches that it names."""
-    coaches = (world.by_id.get(id_) for _, id_ in references(entry)) if isinstance(entry, Anbieter) else ()
+    coaches = (world.called(id_, Person) for _, id_ in references(entry)) if isinstance(entry, Anbieter) else ()
     for person in (entry, *coaches):
         if isinstance(person, Person) and person.name and not may_show(person, "name"):
             yield person.name

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.released import SCOPES
 from landkarte.entries.texts import every_text
 from landkarte.ground.diagnostics import quoted
 from landkarte.judging.conditions import (
@@ -82,9 +84,9 @@ has_coach = when(of_kind(Anbieter), unless(more("jobcoaches_anzahl", 0)), then=_
 
 def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     """A coach of an IFD or of supported employment states an additional qualification."""
-    if person.zusatzqualifikation:
+    if person.zusatzqualifikation or not may_show(person, SCOPES["zusatzqualifikation"]):
         return
-    provider = world.by_id.get(person.anbieter) if isinstance(person, Jobcoach) else person
+    provider = world.called(person.anbieter, Anbieter) if isinstance(person, Jobcoach) else person
     if isinstance(provider, Leistungserbringer) and provider.traegerart in regel.werte["traegerarten"]:
         kind = vocabulary("traegerarten").label(provider.traegerart)
         yield Found(("zusatzqualifikation",), f"Der Anbieter ist „{kind}“; eine Zusatzqualifikation ist nicht angegeben.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import offers, references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.ground.text import listed
@@ -34,7 +34,7 @@ standard_needs_offer = when(
 def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Every reference leads to an entry that refers back."""
     for path, id_ in references(entry):
-        other = world.by_id.get(id_)
+        other = world.called(id_, Person if isinstance(entry, Anbieter) else Anbieter)
         if id_ not in world.ids:
             # a coach who withdraws must not take her employer off the map
             yield Found(path, f"Einen Eintrag {quoted(id_)} gibt es nicht.", level="warnung" if isinstance(entry, Anbieter) else None)
@@ -121,7 +121,11 @@ def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:
 
 
 def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """Every former id leads here. Whose id another entry claims keeps it, or anybody could take a page down by naming it."""
+    """Every id, present or former, leads here alone. Whose id another has or claims keeps its page, or anybody could take it down."""
+    if world.id_count[entry.id] > 1:
+        message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
+        hint = "Der neuere der beiden Einträge braucht eine andere Kennung: als Dateiname, als id und wo andere ihn nennen."
+        yield Found(("id",), message, hint)
     for number, old in enumerate(entry.fruehere_ids):
         problem = _not_its_own(old, entry, world)
         if problem:

@@ -10,16 +10,15 @@ from typing import Any, Literal, NamedTuple
 
 from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage.counts import Counts, columns, features
-from landkarte.entries import released
 from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
-from landkarte.entries.released import Contact
+from landkarte.entries.released import web
+from landkarte.entries.telephone import read
 from landkarte.places.placing import Place
 from landkarte.standard import vocabulary
 
 Form = Literal["text", "liste", "telefon", "ja_nein", "tag", "zahl"]
 Value = str | int | float | bool | Collection[str] | None
 
-_NO_CONTACT: Contact = Contact("", "", None, "")
 
 
 class Source(NamedTuple):
@@ -29,7 +28,6 @@ class Source(NamedTuple):
     listing: Listing
     entry: Eintrag
     today: date
-    contact: Contact
 
 
 class Site(NamedTuple):
@@ -79,12 +77,7 @@ def rows(fields: Fields, found: Iterable[Any]) -> list[Row]:
 
 def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
     """What records are made of, in the order of ``listings``."""
-    found = []
-    for listing in listings:
-        entry = listing.entry
-        contact = released.contact(entry) if isinstance(entry, Leistungserbringer) else _NO_CONTACT
-        found.append(Source(directory, listing, entry, directory.day_for(entry), contact))
-    return found
+    return [Source(directory, listing, listing.entry, directory.day_for(listing.entry)) for listing in listings]
 
 
 def _offered(field: str) -> Callable[[Source], Value]:
@@ -101,8 +94,13 @@ def _sites(source: Source) -> Value:
     entry = source.entry
     if not isinstance(entry, Leistungserbringer):
         return ()
-    streets = [(summary.town(site), released.street(entry, site)) for site in entry.standorte]
-    return tuple(f"{town}, {street}" if street else town for town, street in streets)
+    return tuple(", ".join(filter(None, (summary.town(site), site.strasse))) for site in entry.standorte)
+
+
+def _phone(source: Source) -> Value:
+    entry = source.entry
+    number = read(entry.kontakt.telefon or "") if isinstance(entry, Leistungserbringer) else None
+    return number.shown if number else None
 
 
 def _room(source: Source) -> str:
@@ -151,7 +149,7 @@ _PROOF = Field(
     lambda s: summary.proven(s.listing), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
 )  # fmt: skip
 _WEBSITE = Field(
-    "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: released.website(s.entry), beispiel="https://example.org/",
+    "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: web(s.entry.website), beispiel="https://example.org/",
 )  # fmt: skip
 _DAY = Field(
     "stand", "Stand", "Tag, an dem zuletzt jemand alle Angaben durchgesehen hat.", lambda s: s.entry.stand.isoformat(), "tag",
@@ -203,14 +201,14 @@ PROVIDER: Fields = (
         lambda s: summary.ordered("bundeslaender", (place.land for place in s.listing.places if place.land)), "liste", "bundeslaender",
     ),
     Field(
-        "kontakt_funktion", "Wer antwortet", "Funktion, nie ein Name; nur wenn freigegeben.", lambda s: s.contact.funktion,
+        "kontakt_funktion", "Wer antwortet", "Funktion, nie ein Name; nur wenn freigegeben.", lambda s: s.entry.kontakt.funktion,
         beispiel="Koordination Jobcoaching",
     ),
     Field(
         "telefon", "Telefon", "Nur wenn freigegeben. In CSV 0049 statt +49, damit Excel weder rechnet noch Nullen streicht.",
-        lambda s: s.contact.telefon.shown if s.contact.telefon else None, "telefon", beispiel="+49 30 23125000",
+        _phone, "telefon", beispiel="+49 30 23125000",
     ),
-    Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.contact.email, beispiel="post@example.org"),
+    Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.entry.kontakt.email, beispiel="post@example.org"),
     *_LAST,
 )  # fmt: skip
 
@@ -240,7 +238,7 @@ SITE: Fields = (
         "standort", "Standort", "Bezeichnung, sonst der Ort.", lambda s: s.place.standort.bezeichnung or s.place.standort.ort,
         beispiel="Detmold",
     ),
-    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: released.street(s.entry, s.place.standort), beispiel="Musterweg 1"),
+    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: s.place.standort.strasse, beispiel="Musterweg 1"),
     Field("plz", "Postleitzahl", "Fünf Ziffern als Text.", lambda s: s.place.standort.plz, beispiel="32756"),
     Field("ort", "Ort", "Ort.", lambda s: s.place.standort.ort, beispiel="Detmold"),
     Field("land", "Bundesland", "Bundesland des Standorts, wenn bekannt.", lambda s: s.place.land, vokabular="bundeslaender"),

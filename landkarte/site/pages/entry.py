@@ -10,7 +10,7 @@ from landkarte.directory import Link, Listing, summary
 from landkarte.entries.model import Anbieter, Eintrag, Kapazitaet, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Qualitaet
-from landkarte.entries.released import web, website
+from landkarte.entries.released import web
 from landkarte.ground.text import day, listed, unique
 from landkarte.site.pages.markup import Row, Texts, raised_ap
 from landkarte.site.pages.offers import offer, offered, rows, target_group
@@ -70,7 +70,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
         "kontakt": contact(entry),
-        "website": website(entry),
+        "website": web(entry.website),
         "anbieter": employer,
         "team": listing.team or _headcount(entry),
         "team_links": [(coach.name, coach.url) for coach in listing.team],

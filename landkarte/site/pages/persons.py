@@ -1,13 +1,12 @@
-"""What may be said about a person: only what her Einwilligung covers is read at all."""
+"""What may be said about a person; what she did not release is not in the entry that comes here (``landkarte/entries/released.py``)."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from landkarte.entries import released
 from landkarte.entries.model import Eintrag, Leistungserbringer, Nachweis, Person
-from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
-from landkarte.entries.telephone import Number
+from landkarte.entries.released import web
+from landkarte.entries.telephone import Number, read
 from landkarte.ground.text import day
 from landkarte.judging.course_proofs import run_out
 from landkarte.site.pages.markup import Row
@@ -34,23 +33,21 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
     """The Kontakt of a provider; a coach of an organisation is reached through it and has none."""
     if not isinstance(entry, Leistungserbringer):
         return None
-    kontakt = released.contact(entry)
+    kontakt = entry.kontakt
     return Kontaktteil(
         funktion=kontakt.funktion,
-        person=kontakt.person,
-        telefon=kontakt.telefon,
-        email=kontakt.email,
+        person=str(kontakt.person or ""),
+        telefon=read(kontakt.telefon or ""),
+        email=kontakt.email or "",
         email_href=mail(kontakt.email) if kontakt.email else "",
-        website=released.website(entry),
-        wege=labels("kontaktwege", entry.kontakt.kontaktwege),
-        erreichbarkeit=entry.kontakt.erreichbarkeit or "",
+        website=web(entry.website),
+        wege=labels("kontaktwege", kontakt.kontaktwege),
+        erreichbarkeit=kontakt.erreichbarkeit or "",
     )
 
 
 def qualification(person: Person) -> list[Row]:
-    """Profession, experience, courses and pools; nothing unless the person released it."""
-    if not may_show(person, "qualifikation"):
-        return []
+    """Profession, experience, courses and pools."""
     erfahrung = person.berufserfahrung
     years = counted(erfahrung.jahre, "Jahr", "Jahre") if erfahrung else ""
     if erfahrung and erfahrung.davon_zielgruppe is not None:
@@ -105,7 +102,7 @@ def profile(person: Person) -> list[Row]:
     """What helps to decide whether somebody fits."""
     return rows(
         ("Beschäftigung", label("beschaeftigungsformen", person.beschaeftigungsform)),
-        ("Geschlecht", label("geschlechter", person.geschlecht) if may_show(person, "geschlecht") else ""),
+        ("Geschlecht", label("geschlechter", person.geschlecht)),
         ("Mobilität", _mobility(person.mobilitaet) if person.mobilitaet else []),
         ("Kennenlerngespräch vor dem Auftrag", yes_no(person.kennenlerngespraech, "möglich", "nicht möglich")),
     )
@@ -134,9 +131,7 @@ class Nachweisteil:
 
 
 def proofs(entry: Eintrag, today: date) -> list[Nachweisteil]:
-    """What the entry says about its proofs; those of a person belong to her qualification."""
-    if isinstance(entry, Person) and not may_show(entry, "qualifikation"):
-        return []
+    """What the entry says about its proofs."""
     return [_proof(nachweis, today) for nachweis in entry.nachweise]
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from landkarte.directory import Listing
 from landkarte.directory.summary import town
-from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.entries.model import Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.entries.model.teile import Barrierefreiheit
-from landkarte.entries.released import street, web
+from landkarte.entries.released import web
 from landkarte.ground.text import day, listed
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.placing import Place
@@ -39,15 +39,15 @@ def sites(listing: Listing) -> list[Standortteil]:
     if not isinstance(listing.entry, Leistungserbringer):
         return []
     places = {place.standort.id: place for place in listing.places}
-    return [_site(listing.entry, standort, places.get(standort.id)) for standort in listing.entry.standorte]
+    return [_site(standort, places.get(standort.id)) for standort in listing.entry.standorte]
 
 
-def _site(entry: Eintrag, standort: Standort, place: Place | None) -> Standortteil:
+def _site(standort: Standort, place: Place | None) -> Standortteil:
     facts = standort.barrierefreiheit or Barrierefreiheit()
     own = standort.einzugsgebiet
     return Standortteil(
         titel=standort.bezeichnung or standort.ort,
-        strasse=street(entry, standort),
+        strasse=standort.strasse or "",
         ort=town(standort),
         lage=_position(standort, place),
         gebiet=area(own) if own else [],

@@ -20,7 +20,7 @@ SYMBOLS: dict[State, str] = {"fulfilled": "✓", "not_fulfilled": "✗", "not_li
 _CHECKED = {
     "art": "Art des Eintrags",
     "id": "Kennung",
-    "name": "Name",
+    "person": "Person (Name, Arbeitgeber, Kontakt, Einwilligung)",
     "weiterbildungen": "Weiterbildung",
     "nachweise": "Nachweis",
     "pools": "Poolaufnahme",
