@@ -34,6 +34,7 @@ DOORS = {
     "shapely": (FETCHING,),
     "watchfiles": ("desk/preview.py",),
     "requests": (),
+    "tzdata": (),
     "urllib.request": (FETCHING,),
     "http": (FETCHING, "desk/preview.py"),
     "socket": (FETCHING,),

@@ -3,6 +3,9 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { angaben } = landkarte;
+  // As landkarte/ground/signs.py: what nobody can see or read, and what of it means nothing.
+  const UNLESBAR = /(?![\t\n\r])[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800\ufffc\ufffd]/u;
+  const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
   function nameVon(pfad) {
@@ -11,10 +14,10 @@
     return typeof letztes === "number" ? `${name}, ${letztes + 1}. Angabe` : name;
   }
 
-  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
-  // What is none of these stays.
+  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org;
+  // soft hyphens of Word and signs of no width go. What is none of these stays.
   function geschrieben(knoten, text) {
-    const schlicht = text.trim();
+    const schlicht = text.replace(BEDEUTUNGSLOS, "").trim();
     if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
     if (knoten.art === "datum") {
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
@@ -78,11 +81,15 @@
     }
 
     function zeichen(pfad, wert) {
-      const sichtbar = new RegExp(formular.unsichtbar, "u").exec(wert);
+      const unlesbar = UNLESBAR.exec(wert);
       const echt = new RegExp(formular.irrefuehrend, "u").exec(wert);
-      const punkt = sichtbar && sichtbar[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` }, { vorweg: "" });
+      if (unlesbar) melde(pfad, "unlesbar", { zeichen: zeichenname(unlesbar[0].codePointAt(0)) }, { vorweg: "" });
       else if (echt) melde(pfad, "irrefuehrend", { wert: angaben.zitat(echt[0], 12) }, { vorweg: "" });
+    }
+
+    function zeichenname(punkt) {
+      const [, , name] = formular.zeichennamen.find(([erster, letzter]) => erster <= punkt && punkt <= letzter) || [];
+      return `U+${punkt.toString(16).toUpperCase().padStart(4, "0")}${name ? ` (${name})` : ""}`;
     }
 
     function einzeln(knoten, wert, pfad) {
