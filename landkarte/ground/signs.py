@@ -34,11 +34,13 @@ _IGNORABLE = (
     (0x1D173, 0x1D17A, "Steuerzeichen für Noten"),
     (0xE0000, 0xE0FFF, "unsichtbare Markierung oder Formauswahl"),
 )
-# No property tells of these that there is nothing to read.
+# Nothing to read either, though no category that is the same in every version of Unicode tells it.
 _ODD = (
     (0x2800, 0x2800, "leeres Zeichen der Brailleschrift"),
     (0xFFFC, 0xFFFC, "Platzhalter für ein Bild"),
     (0xFFFD, 0xFFFD, "Ersatz für einen verlorenen Buchstaben"),
+    (0xFDD0, 0xFDEF, "nicht vergebenes Zeichen"),
+    (0xFFFE, 0xFFFF, "nicht vergebenes Zeichen"),
 )
 NAMES = (
     *((0x00, 0x1F, "Steuerzeichen"), (0x7F, 0x9F, "Steuerzeichen"), (0xE000, 0xF8FF, "Zeichen einer Symbolschrift")),
@@ -54,20 +56,23 @@ def _spelled(rows: tuple[tuple[int, int, str], ...]) -> str:
 
 IGNORABLE = _spelled(_IGNORABLE)
 """The inside of a character class: whatever has the property Default_Ignorable_Code_Point."""
-PRINTABLE = _spelled((*_IGNORABLE, *_ODD))
-"""The same with everything else unreadable that Python calls printable."""
+NOTHING = _spelled((*_IGNORABLE, *_ODD))
+"""The same with everything else unreadable that is no control and not for private use."""
 MEANINGLESS = re.compile(
     "[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]|(?<![^\0-\u024f\u200b-\u200e])[\u200c-\u200e](?![^\0-\u024f\u200b-\u200e])"
 )
 """What can be taken out and leaves the text as it looks; letters of other scripts are joined or parted by some."""
-_PRINTABLE = re.compile(f"[{PRINTABLE}]")
+_NOTHING = re.compile(f"[{NOTHING}]")
 
 
 def unreadable(char: str) -> bool:
-    """Whether nobody can see or read ``char``: not assigned, for private use, a control, or of no width. Blanks can be seen."""
-    if char.isprintable():
-        return _PRINTABLE.match(char) is not None
-    return char not in "\t\n\r" and unicodedata.category(char) != "Zs"
+    """Whether nobody can see or read ``char``: a control, for private use, or of no width. Blanks can be seen.
+
+    What is not assigned may be a letter in the next version of Unicode.
+    """
+    if char.isprintable() or unicodedata.category(char) in ("Zs", "Cn"):
+        return _NOTHING.match(char) is not None
+    return char not in "\t\n\r"
 
 
 def named(char: str) -> str:

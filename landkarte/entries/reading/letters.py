@@ -15,7 +15,7 @@ MANY = 20
 
 # The form looks for the same signs: templates/static/js/eintragen/werte.js.
 _MISLEADING = re.compile(MISLEADING_SIGNS)
-_UNUSUAL = re.compile(f"[{signs.PRINTABLE}{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
+_UNUSUAL = re.compile(f"[{signs.NOTHING}{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
 
 # What Word makes of a blank, where a blank indents or follows a field's name; in a text it stays.
 _FIXED_BLANK = re.compile(r"^[ -]*([\u00a0\u2007\u202f])|^[ -]*[a-z_]+:([\u00a0\u2007\u202f])", re.MULTILINE)
