@@ -102,8 +102,10 @@ def test_from_the_empty_form_to_the_published_page(page: Page, web: str, project
 # --- Changing what is there ---
 
 
-def test_still_true_needs_no_more_than_the_day(page: Page, web: str) -> None:
-    page.clock.set_fixed_time("2026-11-25T12:00:00")
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_still_true_needs_no_more_than_the_day_in_germany(zone: str, new_page: NewPage, web: str) -> None:
+    page = new_page(timezone_id=zone)
+    page.clock.set_fixed_time("2026-11-24T23:30:00Z")
     page.goto(web + "anbieter/beispiel-coaching-detmold.html")
     page.get_by_role("link", name="Stimmt noch").click()
     expect(page.get_by_role("heading", name="Ergebnis der Prüfung")).to_be_focused()
