@@ -113,7 +113,7 @@ def _sorted_under(listing: Listing) -> str:
     """Persons under their surname, everything from its first letter or digit on: no sign may push an entry to the top."""
     entry = listing.entry
     shown = isinstance(entry, Person) and entry.name is not None and listing.name == str(entry.name)
-    name = f"{entry.name.nachname} {entry.name.vorname}" if shown and isinstance(entry, Person) and entry.name else listing.name
+    name = f"{entry.name.nachname} {entry.name.vorname or ''}" if shown and isinstance(entry, Person) and entry.name else listing.name
     return re.sub(r"^[\W_]+", "", folded(name))
 
 

@@ -25,7 +25,7 @@ from landkarte.entries.model.teile import (
     Standort,
     Weiterbildung,
 )
-from landkarte.entries.model.werte import Adresse, Anzahl, Aus, Datum, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit
+from landkarte.entries.model.werte import Adresse, Anzahl, Aus, Datum, Firma, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit
 from landkarte.ground.diagnostics import KeyPath
 
 
@@ -83,7 +83,7 @@ class Anbieter(Leistungserbringer):
     """An organisation."""
 
     art: Literal["anbieter"]
-    name: Kurztext
+    name: Firma
     jobcoaches: tuple[Id, ...] = Field(default=(), max_length=200)
     """Kennungen der Jobcoaches mit eigenem Eintrag."""
     jobcoaches_anzahl: Anzahl | None = None
