@@ -157,6 +157,7 @@ def test_of_many_possible_fields_only_a_few_are_listed(tmp_path: Path) -> None:
         ("email: einfach@example.org", "email: einfach@@example.org", "Prüfen Sie die Schreibweise."),
         ("name: Beispiel", "website: www.example.org\nname: Beispiel", "Meinten Sie https://www.example.org?"),
         ("name: Beispiel", "website: http://www.example.org\nname: Beispiel", "Meinten Sie https://www.example.org?"),
+        ("name: Beispiel", "website: http://www.café-arbeit.de/\nname: Beispiel", "Meinten Sie https://www.café-arbeit.de/?"),
         ("name: Beispiel", "website: https://www. example.org\nname: Beispiel", "Schreiben Sie die Adresse ohne Leerzeichen."),
         ("stand: 2026-10-01", "stand: 2026-12-24", "Tragen Sie einen Tag ein, der schon war."),
         ("vom: 2026-10-01", "vom: 2026-12-24", "Tragen Sie den Tag der Unterschrift ein."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -17,7 +18,9 @@ from landkarte.standard import Regel
 _HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
 # begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
 _LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
-_HOST = re.compile(r"([a-z0-9äöüß]([a-z0-9äöüß-]{0,61}[a-z0-9äöüß])?\.)+[a-z][a-z0-9-]*[a-z]")
+# Latin letters with their accents, as registries allow them: café, łódź; those of other scripts could pass for them.
+_LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u017f"
+_HOST = re.compile(rf"([{_LETTER}]([{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+[a-z][a-z0-9-]*[a-z]")
 # Words of a link that look like an address of their own.
 _SHOWN_HOST = re.compile(r"(?:[a-z0-9äöüß-]+\.)+(?:de|org|com|net|eu|info|bayern|berlin|hamburg|koeln|nrw)\b")
 # Only what a telephone understands: letters would be dropped from the link without a word.
@@ -137,13 +140,15 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
         return
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(parts.hostname or ""))
+        host = normalize("NFC", parts.hostname or "")
+        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(host))
     except ValueError:
         sound = False
     if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
         yield Found(path, f"{quoted(address)} ist keine Web-Adresse, die veröffentlicht werden kann.", _web_hint(address))
     elif parts.scheme == "http":
-        yield Found(path, f"{quoted(address)} beginnt mit http statt https.", _web_hint(address), level="warnung")
+        message = f"{quoted(address)} beginnt mit http statt https und erscheint deshalb nicht."
+        yield Found(path, message, f"Meinten Sie https{address[4:]}?", level="warnung")
 
 
 def _web_hint(address: str) -> str:
