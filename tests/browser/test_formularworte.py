@@ -17,6 +17,7 @@ from landkarte.ground import settings
 from landkarte.ground.diagnostics import Diagnostic
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT, make_project
+from tests.entries.test_names import SPELLED
 
 Node = dict[str, Any]
 Way = tuple[Any, ...]
@@ -188,3 +189,10 @@ def test_the_form_refuses_the_same_signs_by_the_same_names(page: Page, web: str)
     read = (tree.parse(f"name: ab{chr(point)}\n").problems for point in points)
     expected = [next((one.message for one in problems if one.code == "FO-09"), "") for problems in read]
     assert dict(zip(points, said, strict=True)) == dict(zip(points, expected, strict=True))
+
+
+def test_the_card_spells_a_name_as_the_list_does(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    card = "landkarte.vorschau(document.querySelector('#eintrag-vorlage'), 'freiberuflich', { name }, landkarte.formular, '2026-11-01')"
+    said = page.evaluate(f"(namen) => namen.map((name) => {card}.querySelector('h3').innerText)", [parts for parts, _ in SPELLED])
+    assert said == [spelled for _, spelled in SPELLED]

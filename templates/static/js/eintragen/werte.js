@@ -1,4 +1,4 @@
-// Whether a value can stand in its field, said as landkarte/entries/reading/shape.py and landkarte/entries/reading/tree.py say it of a file. Rules are the business of bedingungen.js.
+// Whether a value can stand in its field, said as landkarte/entries/reading/shape.py, landkarte/entries/reading/letters.py and landkarte/ground/signs.py say it of a file. Rules are the business of bedingungen.js.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
