@@ -8,7 +8,7 @@ export default [
   {
     files: ["**/*.js"],
     languageOptions: { sourceType: "script", globals: Object.fromEntries(BROWSER.split(/\s+/).map((name) => [name, "readonly"])) },
-    linterOptions: { reportUnusedDisableDirectives: "error" },
+    linterOptions: { noInlineConfig: true },
     rules: { "no-undef": "error", "no-unused-vars": "error", eqeqeq: "error", "no-shadow": "error" },
   },
 ];
