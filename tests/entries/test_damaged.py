@@ -69,18 +69,19 @@ def test_the_right_word_is_proposed_on_the_line_where_it_stands(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "column"),
+    ("before", "after", "column", "left"),
     [
-        (NAME, "name: Teilhabe #1 GmbH", 16),
-        (NAME, "name: Teilhabe  #inklusion", 17),
-        (NAME, "name: Teilhabe #„Mut“", 16),
-        (NAME, "name: Beispiel\n  einfach #2", 11),
-        (", ort: Detmold}", ", ort: Detmold #3\n    }", 46),
+        (NAME, "name: Teilhabe #1 GmbH", 16, "Teilhabe"),
+        (NAME, "name: Teilhabe  #inklusion", 17, "Teilhabe"),
+        (NAME, "name: Teilhabe #„Mut“", 16, "Teilhabe"),
+        (NAME, "name: Beispiel\n  einfach #2", 11, "Beispiel einfach"),
+        (", ort: Detmold}", ", ort: Detmold #3\n    }", 46, "Detmold"),
     ],
 )
-def test_a_value_that_is_cut_is_told(before: str, after: str, column: int, tmp_path: Path) -> None:
+def test_a_value_that_is_cut_is_told(before: str, after: str, column: int, left: str, tmp_path: Path) -> None:
     finding = the_finding(tmp_path, (before, after))
-    assert (finding.code, finding.column) == ("FO-13", column)
+    assert (finding.code, finding.level, finding.column) == ("FO-13", "warnung", column)
+    assert f"gelesen wird nur „{left}“" in finding.message
     assert "Anführungszeichen" in finding.hint
 
 

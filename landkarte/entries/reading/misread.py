@@ -16,8 +16,8 @@ CURLY_TOLD = (
 # Lines that are drawn (#---, #===) and the marks of our own tests (#~) are remarks.
 CUT = re.compile(r"(?<=[ \t])#(?=[^\s#~=-])")
 CUT_TOLD = (
-    "Ab hier geht der Wert verloren: „ #“ beginnt in YAML eine Bemerkung.",
-    'Gehört es zum Wert, setzen Sie den ganzen Wert in Anführungszeichen: "…". Eine Bemerkung schreiben Sie mit Leerzeichen: # so.',
+    "Der Wert bricht hier ab, gelesen wird nur {wert}: „ #“ beginnt in YAML eine Bemerkung.",
+    'Gehört der Rest dazu, setzen Sie den ganzen Wert in Anführungszeichen: "…". Eine Bemerkung schreiben Sie mit Leerzeichen: # so.',
 )
 _LEFT_OVER = re.compile(r"^(?:(<{7}|={7}|>{7}|\|{7})(?!\S)|(```|~~~))", re.MULTILINE)
 _MERGED = (

@@ -113,7 +113,8 @@ class _Reader:
             if event.style:
                 return value
             if self.cuts and (cut := _BEFORE_CUT.match(self.text, event.end_mark.index)):
-                self.problems.append(Problem(*place(self.text, cut.end()), "FO-13", *misread.CUT_TOLD))
+                message, hint = misread.CUT_TOLD
+                self.problems.append(Problem(*place(self.text, cut.end()), "FO-13", message.format(wert=quoted(value)), hint))
             if value[:1] in misread.CURLY and misread.IN_CURLY.fullmatch(value):
                 self.problems.append(_at(event, "FO-01", *misread.CURLY_TOLD))
                 return value.strip(misread.CURLY + "\"'")
@@ -182,7 +183,7 @@ def _forbidden(event: Any) -> _Unreadable:
 def _cut_off(error: yaml.MarkedYAMLError, problems: list[Problem]) -> Problem | None:
     """The value within brackets that was cut, so that they are not closed."""
     begins = error.context_mark.line if error.context_mark and "expected ',' or" in (error.problem or "") else None
-    within = [one for one in problems if begins is not None and one.message == misread.CUT_TOLD[0] and one.line > begins]
+    within = [one for one in problems if begins is not None and one.hint == misread.CUT_TOLD[1] and one.line > begins]
     return replace(within[-1], code="FO-01") if within else None
 
 

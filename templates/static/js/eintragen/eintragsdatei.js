@@ -19,7 +19,7 @@
   }
 
   // As UTF-8, else as Windows wrote it before: the text, and whether it was the latter.
-  async function gelesen(datei) {
+  async function entziffert(datei) {
     const bytes = await datei.arrayBuffer();
     try {
       return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), ansi: false };
@@ -53,7 +53,7 @@
     async lies(datei, formular) {
       const { bytes_hoechstens: bytes, knoten_hoechstens: knoten } = formular.groesse;
       if (datei.size > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
-      const { text, ansi } = await gelesen(datei);
+      const { text, ansi } = await entziffert(datei);
       let daten;
       try {
         daten = window.jsyaml.load(text.replace(/^\ufeff/, ""), { schema: window.jsyaml.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
