@@ -23,11 +23,11 @@ from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
 
 # Nothing that a browser does of its own accord may reach the network. Only the last list of features counts, so this one repeats
-# what Playwright switches off; the address bar's own pages, loaded for every window, cost more than the pages of most tests.
+# what Playwright switches off; processes kept in reserve and the address bar's own pages cost more than the pages of most tests.
 _FEATURES = (
     "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,LensOverlay,MediaRouter,"
     "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning,"
-    "WebUIOmniboxAimPopup,WebUIOmniboxPopup"
+    "SpareRendererForSitePerProcess,WebUIOmniboxAimPopup,WebUIOmniboxPopup"
 )
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
@@ -255,10 +255,11 @@ def all_asked(page: Page) -> None:
 
 
 def seen(page: Page, *looks: Look) -> Iterator[Look]:
-    """The page in one look after the other."""
+    """The page in one look after the other, and then as it was."""
     for look in looks:
         page.emulate_media(color_scheme="dark" if look == "dark" else "light", forced_colors="active" if look == "forced" else "none")
         yield look
+    page.emulate_media(color_scheme="light", forced_colors="none")
 
 
 def axe(page: Page) -> list[str]:

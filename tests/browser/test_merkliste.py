@@ -194,22 +194,23 @@ def test_going_back_does_not_bring_back_what_was_removed_elsewhere(page: Page, w
     expect(page.locator(".herkunft")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "__proto__,constructor",
-        "../../boese",
-        "<img src=x onerror=alert(1)>",
-        "gibt-es-nicht",
-        "a" * 5000,
-        ",".join(f"x{n}" for n in range(9999)),
-    ],
-)
-def test_strange_ids_are_left_aside(page: Page, web: str, hostile: str) -> None:
-    page.goto(linked(web, [hostile, FIVE[1]] if len(hostile) < 20_000 else [FIVE[1], hostile], "&auswahl=__proto__"))
-    expect(page.locator(".gemerkt li")).to_have_count(1)
-    page.goto(linked(web, [hostile]))
-    expect(page.get_by_role("heading", name="Noch ist kein Anbieter gemerkt")).to_be_visible()
+STRANGE = [
+    "__proto__,constructor",
+    "../../boese",
+    "<img src=x onerror=alert(1)>",
+    "gibt-es-nicht",
+    "a" * 5000,
+    ",".join(f"x{n}" for n in range(9999)),
+]
+
+
+def test_strange_ids_are_left_aside(page: Page, web: str) -> None:
+    for hostile in STRANGE:
+        page.goto("about:blank")
+        page.goto(linked(web, [hostile, FIVE[1]] if len(hostile) < 20_000 else [FIVE[1], hostile], "&auswahl=__proto__"))
+        expect(page.locator(".gemerkt li"), hostile[:50]).to_have_count(1)
+        page.goto(linked(web, [hostile]))
+        expect(page.get_by_role("heading", name="Noch ist kein Anbieter gemerkt"), hostile[:50]).to_be_visible()
 
 
 def test_of_five_four_are_compared_and_a_fifth_waits(page: Page, web: str) -> None:

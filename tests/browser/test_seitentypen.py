@@ -56,8 +56,6 @@ UNLINKED = {"404.html", "umgezogen.html", "zurueckgezogen.html"}
 """Templates of pages that are there for old and wrong addresses; no other page leads to them."""
 REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=(\S+)">\n')
 
-page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
-
 
 @pytest.fixture(scope="module")
 def site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -100,7 +98,7 @@ LARGE = """() => {
 """Text at 200 % with the spacing of WCAG 1.4.12; the rule is set through CSSOM, as a reader's extension does."""
 
 
-@page_types
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
 def test_a_page_keeps_nobody_out_in_any_size_or_colour(new_page: NewPage, web: str, address: str) -> None:
     """One visit: the window is made narrower, the colours change, the page goes on paper, the letters grow."""
     page = new_page()
@@ -150,23 +148,23 @@ def skips_to_the_content(page: Page) -> None:
     page.evaluate("document.activeElement.blur()")
 
 
-@page_types
-def test_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path, address: str) -> None:
+def test_every_page_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path) -> None:
     page = new_page(offline=True)
-    page.goto((site / address).as_uri())
-    assert page.get_by_role("heading", level=1).count() == 1
+    for address in PAGES.values():
+        page.goto((site / address).as_uri())
+        assert page.get_by_role("heading", level=1).count() == 1, address
 
 
-@page_types
-def test_without_scripts_no_control_is_dead(new_page: NewPage, web: str, address: str) -> None:
+DEAD = """all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"""
+
+
+def test_without_scripts_no_control_is_dead(new_page: NewPage, web: str) -> None:
     """Nothing can be pressed or filled in that only a script would answer; what HTML itself can do may stay."""
     page = new_page(java_script_enabled=False)
-    page.goto(web + address)
-    dead = page.eval_on_selector_all(
-        "button, input, select, textarea, form, [role=button], a:not([href]), a[href^='#?']",
-        "all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))",
-    )
-    assert dead == []
+    for address in PAGES.values():
+        page.goto(web + address)
+        controls = page.locator("button, input, select, textarea, form, [role=button], a:not([href]), a[href^='#?']")
+        assert controls.evaluate_all(DEAD) == [], address
 
 
 def test_all_pages_are_valid_html(site: Path) -> None:

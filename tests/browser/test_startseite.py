@@ -65,11 +65,11 @@ def test_every_card_of_the_search_is_the_card_of_the_page(page: Page, web: str) 
     assert built == {number: written[number] for number in built}
 
 
-@pytest.mark.parametrize("words", ["Müßiggang Grüße", "Muessiggang Gruesse", "mussiggang grusse", "MÜSSIG", "Müsiggang"])
-def test_umlauts_and_small_slips_do_not_matter(page: Page, large: str, words: str) -> None:
+def test_umlauts_and_small_slips_do_not_matter(page: Page, large: str) -> None:
     page.goto(large)
-    expect(search(page, words)).to_contain_text("1 von 314")
-    assert names(page) == ["Beispiel Müßiggang Grüße"]
+    for words in ("Müßiggang Grüße", "Muessiggang Gruesse", "mussiggang grusse", "MÜSSIG", "Müsiggang"):
+        expect(search(page, words)).to_contain_text(f"1 von 314 Anbietern zu „{words}“")
+        assert names(page) == ["Beispiel Müßiggang Grüße"], words
 
 
 def test_all_words_must_match(page: Page, large: str) -> None:
@@ -82,10 +82,10 @@ def test_all_words_must_match(page: Page, large: str) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
-@pytest.mark.parametrize("words", ["Arbeitstraining", "Job-Coaching", "Jobcoaching", "Gebärdensprache", "Pflegeheim"])
-def test_words_of_everyday_find_the_words_of_the_field(page: Page, web: str, words: str) -> None:
+def test_words_of_everyday_find_the_words_of_the_field(page: Page, web: str) -> None:
     page.goto(web)
-    expect(search(page, words)).to_have_text(re.compile(rf"^\d+ von \d+ Anbietern zu „{words}“$"))
+    for words in ("Arbeitstraining", "Job-Coaching", "Jobcoaching", "Gebärdensprache", "Pflegeheim"):
+        expect(search(page, words)).to_have_text(re.compile(rf"^\d+ von \d+ Anbietern zu „{words}“$"))
 
 
 def test_the_status_speaks_once_per_search(page: Page, web: str) -> None:
