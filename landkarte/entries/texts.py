@@ -7,10 +7,10 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from landkarte.entries.model import Eintrag
-from landkarte.entries.model.werte import Freitext, Funktion, Kurztext, Satz
+from landkarte.entries.model.werte import Firma, Freitext, Funktion, Kurztext, Satz
 from landkarte.ground.diagnostics import KeyPath
 
-_WRITTEN = (Kurztext, Funktion, Satz, Freitext)
+_WRITTEN = (Kurztext, Firma, Funktion, Satz, Freitext)
 _SENTENCES = frozenset({"beschreibung", "beschreibung_leichte_sprache", "erreichbarkeit", "hinweis"})
 
 

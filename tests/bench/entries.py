@@ -299,7 +299,8 @@ def _site_in_full(ort: Ort, place: int, r: random.Random) -> Data:
         return site
     facts = {key: _some(r, key, 2, 4) for key in ("zugaenglichkeit", "auffindbarkeit", "nutzbarkeit")}
     noted = {"hinweis": "Die Klingel ist auf 90 cm Höhe.", "erhoben_am": _day(r, 300), "erhoben_von": "Eigene Begehung"}
-    return site | {"barrierefreiheit": facts | noted | {"informierbar_url": "https://informierbar.de/muster"}}
+    page = {} if place == 1 else {"informierbar_url": "https://informierbar.de/muster"}
+    return site | {"barrierefreiheit": facts | noted | page}
 
 
 def _contact(number: int) -> Data:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from landkarte.directory import Directory, assemble, listed
+from landkarte.entries import released
 from landkarte.entries.digest import changes, digests
 from landkarte.entries.model import Anbieter, Eintrag, Kontakt, Pruefvermerk
 from landkarte.entries.model.teile import STRICT
@@ -100,7 +101,7 @@ def entries() -> dict[str, Eintrag]:
 
 def published(changed: Eintrag, vermerk: Pruefvermerk) -> Directory:
     """The directory of an entry of every kind, one of them ``changed``."""
-    kept = list((entries() | {changed.id: changed}).values())
+    kept = [released.of(entry) for entry in (entries() | {changed.id: changed}).values()]
     stufen = grades(kept, {vermerk.id: vermerk}, {vermerk.id: changes(vermerk, COACH)}, lambda entry: TODAY)
     found = [listed(one, places(one, {}, GAZETTEER), (), stufen.get(one.id), one.fruehere_ids) for one in kept]
     return assemble(SETTINGS, TODAY, found)
@@ -113,7 +114,7 @@ def renderer() -> Renderer:
 
 def of_entry(entry: Eintrag, vermerk: Pruefvermerk | None = None) -> Iterator[object]:
     directory = published(entry, vermerk or adapter(Pruefvermerk).validate_python(VERMERK))
-    listing = next(listing for listing in directory.all if listing.entry is entry)
+    listing = next(listing for listing in directory.all if listing.entry.id == entry.id)
     yield renderer().entry(listing)
     own = Renderer(directory, TEMPLATES)
     yield list(own.moved(listing))
