@@ -1,4 +1,4 @@
-// The card of an entry as the list will show it; the words are those of landkarte/directory/summary.py.
+// The card of an entry as the list will show it; the words are those of landkarte/directory/summary.py, a name is spelled as in landkarte/entries/model/teile.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -59,7 +59,7 @@
     return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${landkarte.deutsch.tag(angabe.stand)})`;
   }
 
-  // Dr. Erika Beispiel, M.A., as in landkarte/entries/model/teile.py.
+  // Dr. Erika Beispiel, M.A.
   function personenname({ titel = "", vorname, nachname } = {}) {
     const [dahinter] = DAHINTER.exec(titel) || [""];
     const name = [titel.slice(0, titel.length - dahinter.length).replace(/[ ,]+$/, ""), vorname, nachname].filter(Boolean).join(" ");
