@@ -5,12 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from landkarte.directory import summary
 from landkarte.entries import reading
 from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
@@ -182,6 +184,17 @@ def test_what_is_no_day_is_not_on_the_card(page: Page, web: str) -> None:
     shown = page.evaluate(f"daten => {card}.innerText", typed)
     assert "(Angabe vom 1. Oktober 2026)" in shown
     assert not re.search("Invalid|gestern|bald|zwei|NaN", shown)
+
+
+@pytest.mark.parametrize("today", ["2026-11-19", "2026-11-20", "2026-11-21"])
+def test_a_free_place_is_free_once_its_day_has_come(today: str, page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    room = {"status": "frei", "plaetze": "2", "stand": "2026-11-01", "ab": "2026-11-20"}
+    card = f"landkarte.vorschau(document.querySelector('#eintrag-vorlage'), 'anbieter', {{ kapazitaet }}, landkarte.formular, '{today}')"
+    shown = page.evaluate(f"(kapazitaet) => {card}.innerText", room)
+    said = summary.capacity(provider("beispiel-a", "Beispiel A", kapazitaet=room).kapazitaet, date.fromisoformat(today))
+    assert said in shown
+    assert ("2 Plätze frei ab" in shown) == (today == "2026-11-19")
 
 
 def _words(line: str) -> list[str]:

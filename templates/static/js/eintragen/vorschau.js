@@ -56,7 +56,7 @@
     return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${landkarte.deutsch.tag(angabe.stand)})`;
   }
 
-  // Dr. Erika Beispiel, M.A., as in landkarte/entries/model/teile.py.
+  // Dr. Erika Beispiel, M.A.
   function personenname({ titel = "", vorname, nachname } = {}) {
     const [dahinter] = DAHINTER.exec(titel) || [""];
     const name = [titel.slice(0, titel.length - dahinter.length).replace(/[ ,]+$/, ""), vorname, nachname].filter(Boolean).join(" ");

@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { angaben } = landkarte;
-  // As landkarte/ground/signs.py: what nobody can see or read, and what of it means nothing.
+  // What nobody can see or read, and what of it means nothing.
   const UNLESBAR = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\u2800\ufdd0-\ufdef\ufffc-\uffff]/u;
   const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
