@@ -22,10 +22,15 @@ from landkarte.commandline import FINDINGS, OK, UsageError, parse
 from landkarte.commands.call import Checked
 from landkarte.load import tree
 from landkarte.model import Jobcoach
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, make_project
 
 CASES = settings(max_examples=150, deadline=None)
 ENTRY = "jc-8wt5ne"
+NAMED = {
+    *(ENTRY, "jc-1gk8pd", "jc-3k9dsu", "jc-4f7q2m", "jc-d2x8fm", "jc-s4m9rq", "jc-z9d5ls"),
+    *("beispiel-bfw-kaiserslautern", "beispiel-ergotherapie-giessen", "beispiel-genossenschaft-freiburg", "beispiel-weserwege-bremen"),
+}
+"""The coaches that are attested here, with their providers."""
 DATA = tree.parse((ROOT / f"coaches/jobcoaches/{ENTRY}.yaml").read_text(encoding="utf-8")).data
 CHECKED = ["art", "id", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]", "name", "weiterbildungen[kurs=lwv_hessen]", "beispiel"]
 VALUE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st.none()
@@ -33,6 +38,12 @@ NESTED = st.recursive(VALUE, lambda inner: st.lists(inner) | st.dictionaries(st.
 # One script at a time: a word that mixes them is refused when it is read.
 VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "M", "S"], max_codepoint=0x24F), max_size=300)
 OTHERS = sorted(set(DATA) - {"art", "beispiel", "id", "name", "weiterbildungen", "nachweise", "pools"})
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with those entries."""
+    return make_project(tmp_path / "projekt", only=NAMED)
 
 
 def read(text: str) -> dict[str, Any]:
