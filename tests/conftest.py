@@ -2,21 +2,29 @@
 
 import shutil
 import signal
+import sys
 from collections.abc import Container, Iterator
 from datetime import date
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import build
-from landkarte import geodata, withdrawn, workers
-from landkarte.commandline import OK, Options
-from landkarte.geo.exact import FOLDER
+from landkarte.desk import fetching
+from landkarte.desk.commandline import OK, Options
+from landkarte.entries import withdrawn
+from landkarte.ground import workers
+from landkarte.places.exact import FOLDER
 from tests import publishers
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 1)
+
+if sys.platform == "win32":
+    # The tests write what git checks out here: lines without the carriage return that Windows would add.
+    Path.write_text = partialmethod(Path.write_text, newline="\n")  # type: ignore[assignment, method-assign]
 
 # The same examples in every run: a red test is red for everybody. Searching for new ones is done by hand.
 settings.register_profile("gleich", derandomize=True, deadline=None)
@@ -65,7 +73,7 @@ def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``build.py geodata`` leaves it, made of invented data."""
     folder = tmp_path_factory.mktemp("geodaten") / FOLDER
     with publishers.published(publishers.served("klein")) as publisher:
-        geodata.update(publisher.addresses, folder, DAY)
+        fetching.update(publisher.addresses, folder, DAY)
     return folder
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from landkarte.digest import Change
-from landkarte.directory import Directory, Place, assemble
-from landkarte.grade import grades
-from landkarte.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
-from landkarte.settings import Betreiber, Settings
+from landkarte.directory import Directory, assemble, listed
+from landkarte.entries import released
+from landkarte.entries.digest import Change
+from landkarte.entries.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
+from landkarte.ground.settings import Betreiber, Settings
+from landkarte.judging.grading import grades
+from landkarte.places.placing import Place
 
 TODAY = date(2026, 11, 1)
 CONSENT = {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["name", "funktion"], "liegt_bei": "Geschäftsstelle"}
@@ -79,9 +81,9 @@ def directory(
     changed: Mapping[str, Sequence[Change]] | None = None,
 ) -> Directory:
     """What is published of ``entries``, with their Stufen: every Standort lies where it says, all of them in one Land."""
-    kept = list(entries)
+    kept = list(map(released.of, entries))
     stufen = grades(kept, {vermerk.id: vermerk for vermerk in vermerke}, changed or {}, lambda entry: TODAY)
-    return assemble(SETTINGS, TODAY, kept, {entry.id: _places(entry, land) for entry in kept}, {}, stufen)
+    return assemble(SETTINGS, TODAY, [listed(entry, _places(entry, land), grade=stufen.get(entry.id)) for entry in kept])
 
 
 def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:

@@ -103,7 +103,7 @@ def _at(path: Path, line: int, character: int) -> Message:
 @contextmanager
 def editor() -> Iterator[Editor]:
     """An editor with the language server of the project; it ends in order, or the test fails."""
-    command = [str(ROOT / "node_modules/.bin/yaml-language-server"), "--stdio"]
+    command = ["node", str(ROOT / "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         try:
             started = Editor(server)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from landkarte import assets, datasets, entryform
-from landkarte.diagnostics import Diagnostic
 from landkarte.directory import Directory
-from landkarte.feeds import Feeds
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach
-from landkarte.render import Renderer
-from landkarte.settings import Betreiber
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach
+from landkarte.ground.diagnostics import Diagnostic
+from landkarte.ground.settings import Betreiber
+from landkarte.site import assets, datasets, entry_form
+from landkarte.site.feeds import Feeds
+from landkarte.site.pages import Renderer
 from landkarte.standard import vocabulary
 from tests import invented
 from tests.invented import CONSENT, SETTINGS, TODAY, Fields
@@ -101,7 +101,7 @@ COMMISSIONED: Fields = {
         "funktion": "Koordination Jobcoaching",
         "person": {"vorname": "Erika", "nachname": "Beispielperson"},
         "einwilligung": {**CONSENT, "umfang": ["name", "telefon", "email"]},
-        "telefon": "+49 30 23125 123",
+        "telefon": "+49 30 23125123",
         "email": "jobcoaching@example.org",
         "kontaktwege": ["telefon", "email"],
         "erreichbarkeit": "Montag bis Donnerstag",
@@ -160,7 +160,7 @@ def site(directory: Directory) -> dict[str, str]:
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     feeds = chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands))
-    form = [renderer.form({}, []), *entryform.files(directory, VORLAGEN, []), *assets.templates(VORLAGEN)]
+    form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, []), *assets.templates(VORLAGEN)]
     linked = [*feeds, *data.items(), described, renderer.consent(VORLAGEN), *form]
     pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
     return {url: content.decode() for url, content in [*pages, *linked]}

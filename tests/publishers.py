@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 import shapely
 from shapely.geometry import MultiPoint, box, mapping
 
-from landkarte.geo import kreise, laender, orte, plz_gebiete
-from landkarte.settings import Geodaten
+from landkarte.ground.settings import Geodaten
+from landkarte.places.tables import kreise, laender, orte, plz_gebiete
 
 ZIP, KREISE, LAENDER = "/DE.zip", "/kreise", "/laender"
 EISENACH = (10.32, 50.98)
@@ -129,7 +129,7 @@ def _areas() -> str:
 
 
 def areas() -> tuple[Features, Features]:
-    """Features of the 401 old Kreise and of the Länder, as the live service writes them."""
+    """Features of all Kreise, Eisenach still one of them, and of the Länder, as the live service writes them."""
     krs, lan = json.loads(_areas())
     return krs, lan
 

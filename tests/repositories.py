@@ -12,6 +12,7 @@ def git(root: Path, *arguments: str) -> str:
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     surroundings |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     named = ["-c", "user.name=Beispiel", "-c", "user.email=beispiel@example.org", "-c", "init.defaultBranch=main"]
+    named += ["-c", "maintenance.auto=false"]  # or a newer git goes on writing when its command has long ended
     done = subprocess.run(["git", *named, *arguments], cwd=root, env=surroundings, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 

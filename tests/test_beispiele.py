@@ -13,13 +13,13 @@ import phonenumbers
 import yaml
 
 import build
-from landkarte import settings
-from landkarte.commands.call import Checked
-from landkarte.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person
-from landkarte.model.werte import Aus
+from landkarte.desk.call import Checked
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model.werte import Aus
+from landkarte.ground import settings
 from landkarte.standard import vocabularies
 from tests.conftest import DAY, ROOT
-from tests.test_vorlagen import parts, paths_of, written_paths
+from tests.entries.test_vorlagen import parts, paths_of, written_paths
 
 FILES = sorted((ROOT / "coaches/anbieter").glob("*.yaml")) + sorted((ROOT / "coaches/jobcoaches").glob("*.yaml"))
 # Numbers that are never given to anybody: Berlin, Hamburg, Frankfurt am Main, München, Köln.

@@ -12,10 +12,11 @@ import pytest
 
 import build
 from landkarte import standard
-from landkarte.commandline import FAILED, OK, Options
-from landkarte.errors import OperatorError
-from landkarte.geo import exact, laender
-from landkarte.settings import SettingsError
+from landkarte.desk.commandline import FAILED, OK, Options
+from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import SettingsError
+from landkarte.places import exact
+from landkarte.places.tables import laender
 from tests import publishers
 from tests.conftest import DAY, FEW, ROOT, make_project
 
@@ -35,11 +36,15 @@ def with_code(root: Path) -> Path:
     return root
 
 
+def on_one_processor() -> None:
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+
+
 def run(root: Path, *arguments: str, one_processor: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
     """``python build.py`` in ``root``, from another folder, with little but the given environment."""
     variables = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME") if key in os.environ} | environment
     command = [sys.executable, str(root / "build.py"), *arguments]
-    limit = (lambda: os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])) if one_processor else None
+    limit = on_one_processor if one_processor and hasattr(os, "sched_setaffinity") else None  # elsewhere a build takes one anyway
     return subprocess.run(command, cwd="/", env=variables, capture_output=True, text=True, encoding="utf-8", check=False, preexec_fn=limit)
 
 

@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from landkarte.commandline import FINDINGS
+from landkarte.desk.commandline import FINDINGS
 from tests import publishers
 from tests.conftest import FEW, ROOT, make_project
 from tests.repositories import commit, edit, git, made
@@ -66,6 +67,7 @@ def test_only_the_job_that_comments_may_write_and_it_runs_nothing_of_the_branch(
     rights = {name: [job["permissions"] for job in workflow["jobs"].values()] for name, workflow in WORKFLOWS.items()}
     assert rights == {
         "pruefung": [{"contents": "read"}],
+        "tests": [{"contents": "read"}, {"contents": "read"}],
         "kommentar": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
         "veroeffentlichen": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],
     }
@@ -90,6 +92,8 @@ class Runner:
     """Runs the steps of a workflow as the platform would: bash, a folder for results, a file for the summary."""
 
     def __init__(self, root: Path, temporary: Path) -> None:
+        if sys.platform == "win32":
+            pytest.skip("the platform runs these steps on Linux, in its bash")
         self.root, self.temporary = root, temporary
         temporary.mkdir()
         self.summary = temporary / "step-summary.md"
@@ -117,11 +121,12 @@ def with_program(root: Path) -> Path:
 
 
 def test_the_commands_that_set_up_are_those_of_the_lock_files() -> None:
-    for name in ("pruefung", "veroeffentlichen"):
+    for name, lock in {"pruefung": "requirements.txt", "veroeffentlichen": "requirements.txt", "tests": "tests/requirements.txt"}.items():
         told = step(name, "Einrichten")["run"]
-        assert "--require-hashes" in told
-        assert "-r requirements.txt" in told
+        assert "--require-hashes --only-binary :all:" in told
+        assert f"-r {lock}\n" in told
     assert "npm ci --omit=dev --ignore-scripts" in step("veroeffentlichen", "Einrichten")["run"]
+    assert "npm ci --ignore-scripts" in step("tests", "Einrichten")["run"]
 
 
 def test_every_command_of_the_program_is_tried_here() -> None:
@@ -259,3 +264,54 @@ def test_every_night_the_good_entries_are_published(tmp_path: Path) -> None:
     listed = runner.run("veroeffentlichen", "Was für die Redaktion zu tun ist")
     assert (listed.returncode, listed.stdout) == (0, "")
     assert runner.summary.read_text("utf-8").strip()
+
+
+# --- Which changes are tested, and with what ---
+
+
+def ignored(file: str, pattern: str) -> bool:
+    """As the platform reads a pattern of paths: two stars stand for anything, one for anything but a slash."""
+    spelled = re.escape(pattern).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    return bool(re.fullmatch(spelled, file))
+
+
+@pytest.mark.parametrize(
+    ("files", "tested"),
+    [
+        ([DETMOLD], False),
+        ([DETMOLD, "coaches/orte.csv", "coaches/pruefungen/jc-d2x8fm.yaml", "coaches/vorlagen/anbieter.yaml"], False),
+        ([DETMOLD, "landkarte/write.py"], True),
+        (["requirements.txt", "tests/requirements.txt"], True),
+        (["package-lock.json"], True),
+        ([".github/workflows/pruefung.yml"], True),
+        (["coaches.py"], True),
+        (["tests/coaches/x.py"], True),
+        (["README.md"], True),
+    ],
+)
+def test_whoever_changes_more_than_entries_is_tested(files: list[str], tested: bool) -> None:
+    asked = WORKFLOWS["tests"]["on"]["pull_request"]
+    assert list(asked) == ["paths-ignore"]  # nobody is left out: no branch, no author
+    assert any(not any(ignored(file, pattern) for pattern in asked["paths-ignore"]) for file in files) == tested
+    assert WORKFLOWS["tests"]["on"]["push"] == {"branches": ["main"]}
+
+
+def test_the_oldest_python_that_is_promised_is_tried() -> None:
+    promised = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    tried = WORKFLOWS["tests"]["jobs"]["linux"]["strategy"]["matrix"]["python"]
+    assert f">={min(tried, key=lambda version: int(version.removeprefix('3.')))}" == promised
+
+
+def test_what_tests_the_program_does_so(tmp_path: Path) -> None:
+    root = with_program(make_project(tmp_path / "projekt"))
+    runner = Runner(root, tmp_path / "temp")
+    built = runner.run("tests", "Bauen", PYTHON=".venv/bin/python")
+    assert (built.returncode, (root / "site/index.html").exists()) == (0, True), built.stderr
+    (root / "tests/browser").mkdir(parents=True)
+    (root / "tests/test_a.py").write_text("def test_a(): pass\n", encoding="utf-8")
+    (root / "tests/browser/test_b.py").write_text("def test_b(): assert not 'a browser'\n", encoding="utf-8")
+    tested = runner.run("tests", "Tests ohne Browser", PYTHON=".venv/bin/python")
+    assert (tested.returncode, "[100%]" in tested.stdout) == (0, True), tested.stdout
+    assert (ROOT / "tests/browser").is_dir()
+    planned = Runner(ROOT, tmp_path / "plan").run("tests", "Alles prüfen", MAKEFLAGS="-n")
+    assert (planned.returncode, "-m pytest" in planned.stdout) == (0, True), planned.stderr

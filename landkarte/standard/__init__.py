@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from landkarte.days import months_old
+from landkarte.standard.days import months_old
 
 FOLDER = Path(__file__).parent
 
@@ -40,6 +40,11 @@ class Vokabular:
     werte: dict[str, Wert]
     regel: str
     """The rule that a value outside the list breaks."""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words for every key."""
+        return {key: wert.label for key, wert in self.werte.items()}
 
     def label(self, key: str) -> str:
         """The words a reader sees for ``key``."""

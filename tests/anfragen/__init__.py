@@ -11,10 +11,10 @@ from typing import Literal, get_args
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from landkarte.directory import Directory, assemble
-from landkarte.gazetteer import Gazetteer
-from landkarte.grade import grades
-from landkarte.places import places
+from landkarte.directory import Directory, assemble, listed
+from landkarte.judging.grading import grades
+from landkarte.places.gazetteer import Gazetteer
+from landkarte.places.placing import places
 from tests.anfragen.nord import NORD
 from tests.anfragen.ost import OST
 from tests.anfragen.sued import SUED
@@ -52,8 +52,8 @@ def published() -> Directory:
     """The invented directory; nobody of it exists."""
     entries = [*NORD, *WEST, *OST, *SUED, *_COACHES]
     gazetteer = Gazetteer()
-    placed = {entry.id: places(entry, {}, gazetteer) for entry in entries}
-    return assemble(SETTINGS, TODAY, entries, placed, {}, grades(entries, {}, {}, lambda entry: TODAY))
+    stufen = grades(entries, {}, {}, lambda entry: TODAY)
+    return assemble(SETTINGS, TODAY, [listed(entry, places(entry, {}, gazetteer), grade=stufen.get(entry.id)) for entry in entries])
 
 
 def anfragen() -> tuple[Anfrage, ...]:

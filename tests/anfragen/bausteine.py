@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from landkarte.geo import orte
-from landkarte.model import Anbieter, Freiberufler
+from landkarte.entries.model import Anbieter, Freiberufler
+from landkarte.places.tables import orte
 from tests.invented import Fields, freelancer, provider, site
 
 _TOWNS = {town.name: town for town in orte()}
 
 
 def ort(name: str, **fields: object) -> Fields:
-    """A Standort in the middle of a town of geo/orte.csv."""
+    """A Standort in the middle of a town of places/data/orte.csv."""
     town = _TOWNS[name]
     return site(town.name, town.plz, town.lat, town.lon, ags=town.kreis, **fields)
 

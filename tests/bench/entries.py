@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from landkarte.geo import Ort, kreise, orte
+from landkarte.places.tables import Ort, kreise, orte
 from landkarte.standard import vocabulary
 
 Kind = Literal["small", "full"]

@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from landkarte.geo import kreise
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise
 from landkarte.standard import Wert, vocabularies, vocabulary
-from landkarte.summary import kreis_name
 from tests.bench import entries
 
 LAYOUTS = Path(__file__).parent / "hugo"

@@ -12,7 +12,11 @@ A timing means little on its own: machines differ and are busy. So both build in
 compared. Each round builds into an empty output folder; the output before it is moved aside, not deleted, because file
 systems delete later, in somebody else's time. The first build of each is not timed: it warms the disk's cache while the
 memory of all its processes is added up. "Größter Prozess" is the peak the system itself recorded, over all rounds;
-"Rechenzeit" is what all processes computed, which a busy machine disturbs least.
+"Rechenzeit" is what all processes computed, which a busy machine disturbs least. Bytecode is kept, as those have it who build
+more than once, even where the one who measures has switched that off.
+
+Hugo is the binary of the package that tests/bench/requirements.txt pins; ``make lock`` takes the newest. One version is quicker
+than another, so ratios can be compared only as long as it stays.
 """
 
 import os
@@ -27,15 +31,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from json import loads
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench import entries, peer  # noqa: E402
 
-SIZES = (1_000, 10_000)
+SIZES = (300, 1_000, 10_000)
 ROUNDS = 3
+HUGO = ROOT / ".hugo" / "hugo" / "binaries" / "hugo"
 HELP_RUNS = 10
+
+
+class Cost(NamedTuple):
+    """Of one build: seconds by the clock, and seconds of computing in all processes together."""
+
+    seconds: float
+    busy: float
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of both."""
+    return Cost(*map(statistics.median, zip(*costs, strict=True)))
 
 
 @dataclass
@@ -47,19 +65,17 @@ class Contender:
     output: Path
     change: Callable[[], None]
     """Changes one entry."""
-    seconds: list[float] = field(default_factory=list)
-    busy: list[float] = field(default_factory=list)
-    """Seconds of computing in all processes together, which other programs on the machine disturb less."""
+    anew: list[Cost] = field(default_factory=list)
+    changed: list[Cost] = field(default_factory=list)
+    """After a change of one entry."""
     largest_mb: float = 0
     together_mb: float = 0
-    changed: list[float] = field(default_factory=list)
 
-    def build(self) -> tuple[float, float]:
-        """Build once: seconds by the clock, and seconds of computing."""
+    def build(self) -> Cost:
+        """Build once."""
         os.sync()
         start = time.perf_counter()
-        here = os.environ | {"PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(self.command, env=here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen(self.command, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         assert process.stderr is not None
         with process.stderr as errors:
             said = errors.read()
@@ -69,9 +85,9 @@ class Contender:
         if process.returncode:
             raise SystemExit(f"{self.name} ist gescheitert:\n{said.decode()}")
         self.largest_mb = max(self.largest_mb, used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024))
-        return elapsed, used.ru_utime + used.ru_stime
+        return Cost(elapsed, used.ru_utime + used.ru_stime)
 
-    def build_anew(self) -> tuple[float, float]:
+    def build_anew(self) -> Cost:
         """Build once into an empty output folder."""
         if self.output.exists():
             self.output.rename(self.output.with_name(f"alt-{time.monotonic_ns()}"))
@@ -89,6 +105,12 @@ class Contender:
     def _watch(self, finished: threading.Event) -> None:
         while not finished.wait(0.05):
             self.together_mb = max(self.together_mb, memory_of_descendants())
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of whatever is measured: it finds the project from any folder, and keeps bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 def memory_of_descendants() -> float:
@@ -125,7 +147,7 @@ def hugos(folder: Path, count: int) -> Contender:
     """Hugo, with the same small entries in ``folder``."""
     peer.lay_out(folder, count)
     one = folder / "content" / "anbieter" / "muster-00000.md"
-    command = ("hugo", "--quiet", "--source", str(folder), "--destination", str(folder / "site"))
+    command = (str(HUGO), "--quiet", "--source", str(folder), "--destination", str(folder / "site"))
     return Contender("Hugo", command, folder / "site", lambda: append_to_name(one))
 
 
@@ -141,18 +163,17 @@ def race(contenders: Sequence[Contender], rounds: int) -> None:
         contender.warm_up()
     for _ in range(rounds):
         for contender in contenders:
-            seconds, busy = contender.build_anew()
-            contender.seconds.append(seconds)
-            contender.busy.append(busy)
+            contender.anew.append(contender.build_anew())
     for _ in range(rounds):
         for contender in contenders:
             contender.change()
-            contender.changed.append(contender.build()[0])
+            contender.changed.append(contender.build())
 
 
 def steps(folder: Path) -> dict[str, float]:
     """Seconds per step of one build in a single process."""
-    result = subprocess.run((sys.executable, ROOT / "tests" / "bench" / "steps.py", folder), capture_output=True, text=True, check=True)
+    command = (sys.executable, ROOT / "tests" / "bench" / "steps.py", folder)
+    result = subprocess.run(command, env=surroundings(), capture_output=True, text=True, check=True)
     measured: dict[str, float] = loads(result.stdout)
     return measured
 
@@ -162,7 +183,7 @@ def help_seconds() -> float:
     times = []
     for _ in range(HELP_RUNS):
         start = time.perf_counter()
-        subprocess.run((sys.executable, ROOT / "build.py", "--help"), stdout=subprocess.DEVNULL, check=True)
+        subprocess.run((sys.executable, ROOT / "build.py", "--help"), env=surroundings(), stdout=subprocess.DEVNULL, check=True)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
@@ -189,53 +210,56 @@ def size_of(folder: Path) -> tuple[int, float]:
 
 def row(contender: Contender, count: int) -> list[str]:
     """A line of the tables for one contender and size."""
-    seconds, changed = statistics.median(contender.seconds), statistics.median(contender.changed)
+    anew = middle(contender.anew)
     files, megabytes = size_of(contender.output)
     memory = german(contender.together_mb) if contender.together_mb else "–"
-    each = german(seconds / count * 1e6)
-    spent = [german(seconds, 2), german(statistics.median(contender.busy), 2), german(changed, 2), each]
+    spent = [*(german(value, 2) for value in (*anew, *middle(contender.changed))), german(anew.busy / count * 1e6)]
     return [contender.name, german(count), *spent, german(contender.largest_mb), memory, german(files), german(megabytes, 1)]
 
 
-HEAD = ("", "Einträge", "Sekunden", "Rechenzeit", "1 Änderung", "µs/Eintrag", "MB größter Prozess", "MB zusammen", "Dateien", "MB Ausgabe")
+TIMES = ("Sekunden", "Rechenzeit", "1 Änderung", "ihre Rechenzeit", "µs/Eintrag")
+HEAD = ("", "Einträge", *TIMES, "MB größter Prozess", "MB zusammen", "Dateien", "MB Ausgabe")
 STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Orte", "Listen und Daten", "schreiben", "Rest")
 
 
 def compare(work: Path, rounds: int, sizes: Sequence[int]) -> None:
     """The same work as Hugo."""
-    rows, ratios, per_step = [], [], []
-    medians: list[float] = []
+    rows, ratios, per_step, busy = [], [], [], []
     for count in sizes:
         us, hugo = ours(work / f"klein-{count}", "small", count), hugos(work / f"hugo-{count}", count)
         race((us, hugo), rounds)
         rows += [row(us, count), row(hugo, count)]
-        medians.append(statistics.median(us.seconds))
-        time_share = statistics.median(us.seconds) / statistics.median(hugo.seconds)
-        busy_share = statistics.median(us.busy) / statistics.median(hugo.busy)
-        ratios.append(f"{german(count)} Einträge: {german(time_share, 2)} der Zeit von Hugo, {german(busy_share, 2)} der Rechenzeit.")
+        busy.append(middle(us.anew).busy)
+        anew, changed = share(us.anew, hugo.anew), share(us.changed, hugo.changed)
+        ratios.append(f"{german(count)} Einträge brauchen von Hugo {anew}, nach einer Änderung {changed}.")
         per_step.append(step_row("klein", us.output.parent, count))
     print("Gleiche Arbeit wie Hugo (kleine Einträge)\n")
     table(HEAD, rows)
-    print(" ".join(ratios), flat(sizes, medians), "", sep="\n")
+    print(*ratios, flat(sizes, busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
 
 
 def everything(work: Path, rounds: int, sizes: Sequence[int]) -> None:
     """Full entries, this build only."""
-    rows, per_step = [], []
-    medians: list[float] = []
+    rows, per_step, busy = [], [], []
     for count in sizes:
         us = ours(work / f"voll-{count}", "full", count)
         race((us,), rounds)
         rows.append(row(us, count))
-        medians.append(statistics.median(us.seconds))
+        busy.append(middle(us.anew).busy)
         per_step.append(step_row("voll", us.output.parent, count))
     print("Alles (volle Einträge, jedes Feld)\n")
     table(HEAD, rows)
-    print(flat(sizes, medians), "", sep="\n")
+    print(flat(sizes, busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
+
+
+def share(one: Sequence[Cost], other: Sequence[Cost]) -> str:
+    """What one costs, as a part of what the other costs."""
+    seconds, busy = (mine / theirs for mine, theirs in zip(middle(one), middle(other), strict=True))
+    return f"{german(seconds, 2)} der Sekunden und {german(busy, 2)} der Rechenzeit"
 
 
 def step_row(name: str, folder: Path, count: int) -> list[str]:
@@ -245,23 +269,24 @@ def step_row(name: str, folder: Path, count: int) -> list[str]:
     return [name, german(count), *(german(spent[step] / count * 1e6) for step in STEPS), german(sum(spent.values()) / count * 1e6)]
 
 
-def flat(sizes: Sequence[int], medians: Sequence[float]) -> str:
-    """How the cost per entry changes from the smallest to the largest number."""
-    ratio = (medians[-1] / sizes[-1]) / (medians[0] / sizes[0])
-    marginal = (medians[-1] - medians[0]) / (sizes[-1] - sizes[0]) * 1e6 if len(sizes) > 1 else 0.0
+def flat(sizes: Sequence[int], busy: Sequence[float]) -> str:
+    """How the computing per entry changes from the smallest to the largest number."""
+    ratio = (busy[-1] / sizes[-1]) / (busy[0] / sizes[0])
+    marginal = (busy[-1] - busy[0]) / (sizes[-1] - sizes[0]) * 1e6 if len(sizes) > 1 else 0.0
     return (
-        f"Aufwand je Eintrag, {german(sizes[-1])} gegen {german(sizes[0])}: × {german(ratio, 2)} (mit dem festen Aufwand beim Start); "
+        f"Rechenzeit je Eintrag, {german(sizes[-1])} gegen {german(sizes[0])}: × {german(ratio, 2)} (mit dem festen Aufwand beim Start); "
         f"jeder weitere Eintrag {german(marginal)} µs."
     )
 
 
 def main(rounds: int, sizes: Sequence[int] = SIZES) -> int:
     """Measure everything and print it."""
-    if shutil.which("hugo") is None:
-        print("Zum Vergleich fehlt Hugo. Bitte einmal ausführen: sudo apt-get install -y hugo", file=sys.stderr)
+    if not HUGO.exists():
+        print("Zum Vergleich fehlt Hugo. Bitte so aufrufen, dann wird es eingerichtet: make bench", file=sys.stderr)
         return 2
-    version = subprocess.run(("hugo", "version"), capture_output=True, text=True, check=True).stdout.split()[1]
-    print(f"Python {sys.version.split()[0]}, Hugo {version}, {os.cpu_count()} Prozessoren; Median aus {rounds} Runden im Wechsel\n")
+    version = subprocess.run((HUGO, "version"), capture_output=True, text=True, check=True).stdout.split()[1].partition("-")[0]
+    print(f"Python {sys.version.split()[0]}, Hugo {version}, {os.cpu_count()} Prozessoren; Median aus {rounds} Runden im Wechsel")
+    print("Verhältnisse zu Hugo lassen sich nur vergleichen, solange seine Version dieselbe ist.\n")
     with tempfile.TemporaryDirectory(prefix="landkarte-bench-") as folder:
         compare(Path(folder), rounds, sizes)
         everything(Path(folder), rounds, sizes)

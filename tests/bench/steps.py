@@ -19,9 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import build  # noqa: E402
-from landkarte import assets, check, datasets, directory, draw, export, feeds, load, places, workers, write  # noqa: E402
-from landkarte.commandline import Options  # noqa: E402
-from landkarte.render import Renderer  # noqa: E402
+from landkarte import directory, judging  # noqa: E402
+from landkarte.desk.commandline import Options  # noqa: E402
+from landkarte.entries import reading  # noqa: E402
+from landkarte.ground import workers  # noqa: E402
+from landkarte.places import placing  # noqa: E402
+from landkarte.site import assets, datasets, feeds, folium_map, search_rows, write  # noqa: E402
+from landkarte.site.pages import Renderer  # noqa: E402
 from tests.bench import entries  # noqa: E402
 
 spent: defaultdict[str, float] = defaultdict(float)
@@ -58,19 +62,19 @@ def timed_stream(step: str, work: Callable[..., Iterator[Any]]) -> Callable[...,
 def measure(root: Path) -> dict[str, float]:
     """Seconds per step of one build below ``root``; what no step accounts for is the rest: start, assembling, exchange."""
     clocks: tuple[tuple[Any, str, str], ...] = (
-        (load, "load", "lesen"),
-        (load, "located", "lesen"),
-        (check, "findings", "prüfen"),
-        (check, "unpublished_links", "prüfen"),
-        (places, "findings", "verorten"),
-        (places, "places", "verorten"),
+        (reading, "load", "lesen"),
+        (reading, "located", "lesen"),
+        (judging, "findings", "prüfen"),
+        (judging, "unpublished_links", "prüfen"),
+        (placing, "findings", "verorten"),
+        (placing, "places", "verorten"),
         (directory, "assemble", "verorten"),
         (Renderer, "entry", "Seiten"),
         (write.Staging, "write", "schreiben"),
     )
     for owner, name, step in clocks:
         setattr(owner, name, timed(step, getattr(owner, name)))
-    for owner, name in ((Renderer, "common"), (draw, "files"), (export, "files"), (assets, "files")):
+    for owner, name in ((Renderer, "common"), (folium_map, "files"), (search_rows, "files"), (assets, "files")):
         setattr(owner, name, timed_stream("Listen und Daten", getattr(owner, name)))
     for owner, name in ((Renderer, "regions"), (feeds.Feeds, "of_land"), (datasets, "files")):
         setattr(owner, name, timed_stream("Orte", getattr(owner, name)))

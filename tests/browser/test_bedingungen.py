@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from landkarte import check, load
-from landkarte.check import RULES, World
-from landkarte.check.conditions import Condition
-from landkarte.model import Anbieter, Eintrag, Jobcoach
+from landkarte import judging
+from landkarte.entries import reading
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.ground.diagnostics import quoted
+from landkarte.judging import RULES, World
+from landkarte.judging.conditions import Condition
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT
-from tests.test_seeded import SEEDS, damaged, valid_entries
+from tests.judging.test_seeded import SEEDS, damaged, valid_entries
 
-SCRIPT = ROOT / "templates" / "static" / "js" / "bedingungen.js"
+SCRIPTS = [ROOT / "templates" / "static" / "js" / "eintragen" / f"{name}.js" for name in ("angaben", "bedingungen")]
 JUDGE = """([regeln, faelle]) => faelle.map(({art, daten, heute}) =>
     window.landkarte.bedingungen(regeln[heute], art, daten, heute)
         .map(({pfad, code, schwere, meldung, hinweis}) => [pfad, code, schwere, meldung, hinweis]))"""
@@ -33,10 +35,11 @@ def art(entry: Eintrag) -> str:
 @pytest.fixture
 def judge(page: Page) -> Any:
     """What the browser finds in entries of a kind, each on its day."""
-    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    for script in SCRIPTS:
+        page.add_script_tag(content=script.read_text(encoding="utf-8"))
 
     def judged(cases: list[tuple[str, dict[str, Any], date]]) -> Any:
-        rules = {str(day): check.conditions_data(day) for day in {day for _, _, day in cases}}
+        rules = {str(day): judging.conditions_data(day) for day in {day for _, _, day in cases}}
         plain = [{"art": kind, "daten": data, "heute": str(day)} for kind, data, day in cases]
         return page.evaluate(JUDGE, json.loads(json.dumps([rules, plain])))
 
@@ -45,7 +48,7 @@ def judge(page: Page) -> Any:
 
 def readable(paths: Iterator[Path]) -> list[Case]:
     """Every file that is an entry, with its values as they are written."""
-    sources = [load.read(path, str(path))[0] for path in paths]
+    sources = [reading.read(path, str(path))[0] for path in paths]
     return [(source.file, source.entry, source.data()) for source in sources if source and isinstance(source.entry, Eintrag)]
 
 
@@ -53,7 +56,7 @@ def compared(cases: list[Case], judge: Any, today: date) -> set[str]:
     """Both judge the same; the codes of what they found."""
     world = World(tuple((file, entry) for file, entry, _ in cases), frozenset(), today, DAY)
     expected: dict[str, list[Any]] = {file: [] for file, _, _ in cases}
-    for one in check.findings(world):
+    for one in judging.findings(world):
         if one.code in CODES:
             expected[one.file].append([list(one.path), one.code, one.level, one.message, one.hint])
     found = judge([(art(entry), data, world.day_for(entry)) for _, entry, data in cases])
@@ -63,7 +66,7 @@ def compared(cases: list[Case], judge: Any, today: date) -> set[str]:
 
 def test_every_example_of_the_rules_is_judged_alike(judge: Any) -> None:
     cases = readable(
-        path for path in sorted((ROOT / "tests" / "entries").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches")
+        path for path in sorted((ROOT / "tests/examples").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches")
     )
     assert compared(cases, judge, DAY) == CODES
 
@@ -161,6 +164,13 @@ def test_the_ends_of_months_and_long_ids_are_judged_alike(tmp_path: Path, judge:
         assert {"A-01", "FO-12"} <= compared(cases, judge, date.fromisoformat(day))
 
 
+def test_long_values_are_quoted_alike_and_no_sign_is_cut(judge: Any) -> None:
+    values = ["x" * 58 + "🙂" + "x" * 9, "🙂" * 60, "🙂" * 61, "x" * 59 + "👩\u200d💻", "e\u0301" * 40]
+    found = judge([("anbieter", {"standorte": [{"id": value}, {"id": value}]}, DAY) for value in values])
+    told = [message for every in found for _, code, _, message, _ in every if code == "FO-12"]
+    assert told == [f"standorte: {quoted(value)} steht zweimal." for value in values]
+
+
 def test_what_is_no_entry_yet_is_judged_without_complaint(judge: Any) -> None:
     written = json.loads(json.dumps([data for _, data in mutated(320, random.Random(11), True)], default=str))
     kinds = ("anbieter", "freiberuflich", "jobcoach")
@@ -168,6 +178,6 @@ def test_what_is_no_entry_yet_is_judged_without_complaint(judge: Any) -> None:
 
 
 def test_who_needs_more_than_the_entry_is_named() -> None:
-    more = {regel.code for regel in check.needs_more(DAY)}
+    more = {regel.code for regel in judging.needs_more(DAY)}
     assert {"C-01", "FO-08", "T-06"} <= more
-    assert more | CODES == {*RULES, *check.OF_PLACES}
+    assert more | CODES == {*RULES, *judging.OF_PLACES}

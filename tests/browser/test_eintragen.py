@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from landkarte import load
-from landkarte.settings import Betreiber, Mitmachen
+from landkarte.entries import reading
+from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
 from tests.browser.test_formularworte import FORM, THROUGH_THE_FIELDS
 from tests.conftest import DAY, ROOT
@@ -112,7 +112,7 @@ def test_still_true_needs_no_more_than_the_day(page: Page, web: str) -> None:
     fill(page, Name="Beispiel Anders")
     page.get_by_role("button", name="Prüfen und einreichen").click()
     expect(page.locator(".stimmt-satz")).to_be_hidden()
-    assert load.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
+    assert reading.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
 
 
 def test_a_change_begins_with_what_is_public(page: Page, serve: Folder, tmp_path: Path) -> None:
@@ -171,6 +171,15 @@ def test_the_card_is_the_one_that_the_list_will_show(page: Page, web: str, site:
             _words(line) for line in lines if not line.startswith(("Nachweis", "Stand"))
         ], address
         page.locator(".vorschau-karte").evaluate("card => card.replaceChildren()")
+
+
+def test_what_is_no_day_is_not_on_the_card(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    typed = {"stand": "gestern", "kapazitaet": {"status": "frei", "plaetze": "zwei", "stand": "2026-10-01", "ab": "bald"}}
+    card = "landkarte.vorschau(document.querySelector('#eintrag-vorlage'), 'anbieter', daten, landkarte.formular, '2026-11-01')"
+    shown = page.evaluate(f"daten => {card}.innerText", typed)
+    assert "(Angabe vom 1. Oktober 2026)" in shown
+    assert not re.search("Invalid|gestern|bald|zwei|NaN", shown)
 
 
 def _words(line: str) -> list[str]:
@@ -338,14 +347,16 @@ def test_who_begins_without_a_choice_is_led_to_it(page: Page, web: str) -> None:
     expect(page.get_by_label("Organisation, die Jobcoaching anbietet")).to_be_focused()
 
 
-def test_numbers_days_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
+def test_numbers_days_former_keys_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
     page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
     page.get_by_label("Stand", exact=True).first.fill("3.11.2026")
     page.get_by_label("Breite (freiwillig)").first.fill("51,9")
     page.get_by_label("Website (freiwillig)").fill("www.beispiel.example.org/start")
+    page.get_by_label("AGS (freiwillig)").first.fill("06435014")
     text = submitted(page)
     assert "\nstand: 2026-11-03\n" in text
     assert "\n    lat: 51.9\n" in text
+    assert re.search(r"\n    ags: \W?06415\W?\n", text)
     assert "\nwebsite: https://www.beispiel.example.org/start\n" in text
 
 

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Page
 
 import build
-from landkarte import load, settings
-from landkarte.diagnostics import Diagnostic
+from landkarte.entries import reading
+from landkarte.ground import settings
+from landkarte.ground.diagnostics import Diagnostic
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT, make_project
 
@@ -73,13 +74,13 @@ def test_what_the_form_makes_of_every_entry_passes_the_check_unchanged(page: Pag
     before = all_findings(many)
     paths = [path for path in files_of(many / "coaches") if not any(level == "fehler" for _, level, *_ in before.get(_file(path), ()))]
     assert len(paths) >= MANY + 3
-    entries = {path: load.read(path, path.name)[0] for path in paths}
+    entries = {path: reading.read(path, path.name)[0] for path in paths}
     page.goto(web + FORM)
     made_here = page.evaluate(THROUGH_THE_FIELDS, [path.read_text(encoding="utf-8") for path in paths])
     for path, text in zip(paths, made_here, strict=True):
         path.write_text(text, encoding="utf-8")
     for path in paths:
-        source, findings = load.read(path, path.name)
+        source, findings = reading.read(path, path.name)
         assert findings == []
         assert source
         assert plain(source.entry) == plain(entries[path].entry)  # type: ignore[union-attr]
@@ -103,8 +104,8 @@ WRONG: dict[str, list[Any]] = {
         *("1067", "0x", "Mein Büro", "zu-lang-" * 12, "1 zu 1", "2:1", "@konto", "05766020", "D-32756", "selbst", "con", "jc-abc"),
     ],
     "datum": ["2026-02-29", "2024-02-29", "2026-13-01", "gestern", "2026-1-1", "0000-01-01"],
-    "ganzzahl": ["viele", "12,5", "ca. 12", "-1", "99999", "12.0", "1949", "2101", "50 km"],
-    "zahl": ["62 Euro", "1.234,50", "-1", "100001", "1001", "91", "-181", "1e3", "NaN", ".5"],
+    "ganzzahl": ["viele", "12,5", "ca. 12", "-1", "99999", "12.0", "1949", "2101", "50 km", "12.", "1_2", "1__2", "9" * 400],
+    "zahl": ["62 Euro", "1.234,50", "-1", "100001", "1001", "91", "-181", "1e3", "NaN", ".5", "5.", "1_2.5", "1_", "1e400", "0x1F"],
     "auswahl": [],  # nobody can choose what is not there
     "wahrheit": [],
     "fest": [],
@@ -155,7 +156,7 @@ def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page:
     form = page.evaluate("landkarte.formular")
     folder = tmp_path / form["arten"][kind]["ordner"]
     folder.mkdir()
-    source = load.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]
+    source = reading.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]
     good = {**source.data(), "id": "jc-7k3m9q" if kind != "anbieter" else "fall"}
     cases = [changed(good, path, value) for path, value in variants(form, form["arten"][kind]["felder"], good)]
     assert len(cases) > 200
@@ -164,8 +165,8 @@ def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page:
         path = folder / f"{data.get('id') or 'ohne'}.yaml"
         if "/" in path.name.removesuffix(".yaml") or not re.fullmatch("[a-z0-9-]{1,64}", path.stem):
             path = folder / "name-der-datei.yaml"
-        path.write_text(load.dump(data), encoding="utf-8")
-        expected = [one for one in told(load.read(path, path.name)[1]) if "ist nicht der Dateiname" not in one[2]]
+        path.write_text(reading.dump(data), encoding="utf-8")
+        expected = [one for one in told(reading.read(path, path.name)[1]) if "ist nicht der Dateiname" not in one[2]]
         path.unlink()
         said_here = sorted((one["code"], one["schwere"], one["meldung"], one["hinweis"]) for one in findings)
         ended = {code for code, *_ in expected} & {"FO-01", "FO-09"}  # reading a file ends there, the form goes on

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import build
-from landkarte.commandline import OK, Options
+from landkarte.desk.commandline import OK, Options
 from tests.browser.conftest import EVIL, MARKS, Folder, NewPage, all_asked, axe, drawn, seen
 from tests.conftest import DAY, ROOT, make_project
 
@@ -136,7 +136,7 @@ def test_a_rough_position_is_drawn_and_named_as_such(page: Page, large: str) -> 
 
 
 def test_a_point_that_was_looked_up_names_its_source(page: Page, web: str, serve: Folder, tmp_path: Path) -> None:
-    root = make_project(tmp_path / "projekt", ROOT / "tests/entries/R-10/gut")
+    root = make_project(tmp_path / "projekt", ROOT / "tests/examples/R-10/gut")
     assert build.run(root, Options(), DAY) == OK
     page.goto(serve(root / "site"))
     page.get_by_role("button", name="Beispiel haus, Detmold", exact=True).click()

@@ -12,10 +12,10 @@ import pytest
 import vobject
 from playwright.sync_api import Page, expect
 
-from landkarte.datasets.fields import PROVIDER
+from landkarte.site.datasets.fields import PROVIDER
 from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
 from tests.invented import directory, freelancer
-from tests.test_datasets import CONTACT, EVERYTHING, HOSTILE, full
+from tests.site.test_datasets import CONTACT, EVERYTHING, HOSTILE, full
 
 BEYOND = ["entfernung_km", "warum"]
 STREET = {"anbieter": "Musterweg 1", "jobcoach": ""}

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from landkarte import asking
+from landkarte.places.names import into_kreis
+from landkarte.places.tables import kreise
+from landkarte.site import search_places
 from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
 from tests.invented import directory, provider, site
-from tests.test_asking import EXACT
+from tests.site.test_search_places import EXACT
 
 NOT_IN_BAVARIA = {"bundesweit": "true", "ausnahmen": {"bundeslaender": ["BY"]}}
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -40,7 +42,7 @@ def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site with exact data for a few numbers and places."""
     root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
     write(root, made(published))
-    write(root, asking.files(replace(published, exact=EXACT)))
+    write(root, search_places.files(replace(published, exact=EXACT)))
     return serve(root)
 
 
@@ -98,7 +100,7 @@ def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str
         ("Anbieter Nah", "Standort etwa 26 km entfernt"),
     ]
     headings = page.locator(".treffer h2:visible").all_inner_texts()
-    assert headings == ["Anbieter", "Bundesweit: 1", "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet"]
+    assert headings == ["Anbieter", "In der Nähe, nennen diesen Ort aber nicht als Einzugsgebiet"]
     related = page.locator(".eintrag", has_text="Anbieter Verwandt")
     expect(related).to_contain_text("Verwandtes Angebot")
 
@@ -498,3 +500,11 @@ def test_no_answer_is_wider_than_the_window(new_page: NewPage, rough: str, width
         box = link.bounding_box()
         assert box
         assert box["height"] >= 24
+
+
+def test_every_kreis_is_declined_as_on_the_pages(page: Page, rough: str) -> None:
+    page.goto(rough)
+    page.evaluate("landkarte.bereiteFrageVor('')")
+    why = "landkarte.antwort.warum({art: 'kreis', kreise: [kreis]}, {grund: 'kreise', km: 3})"
+    said = page.evaluate(f"landkarte.orte.kreise.map((_, kreis) => {why})")
+    assert said == [f"Kommt {into_kreis(ags)}, Standort 3\u00a0km entfernt" for ags in kreise()]

@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from landkarte import load
 from landkarte.directory import url_of
-from landkarte.model import Leistungserbringer
+from landkarte.entries import reading
+from landkarte.entries.model import Leistungserbringer
 from tests.browser.conftest import Folder, NewPage, axe, seen, visit
 from tests.conftest import ROOT
 
@@ -78,7 +78,7 @@ def web(serve: Folder, site: Path) -> str:
 
 def test_every_template_has_a_row() -> None:
     frames = {"base.html"}
-    templates = {path.name for path in (ROOT / "templates").glob("*.html") if not path.name.startswith("_")}
+    templates = {path.name for path in (ROOT / "templates").glob("*.html")}
     assert templates - frames == set(PAGES)
 
 
@@ -285,7 +285,7 @@ def test_without_scripts_every_provider_is_three_clicks_away_by_every_list(
         shown = page.eval_on_selector_all("a[href]", "all => all.filter(e => e.checkVisibility()).map(e => e.href.split('#')[0])")
         return {link.removeprefix(root) for link in shown}
 
-    entries = [entry for _, entry in load.load(ROOT / "coaches").entries()]
+    entries = [entry for _, entry in reading.load(ROOT / "coaches").entries()]
     start = visible("index.html")
     for way in WAYS:
         wanted = {url_of(entry) for entry in entries if way == "a-z" or isinstance(entry, Leistungserbringer)}

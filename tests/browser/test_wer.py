@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from landkarte import asking
 from landkarte.directory import Directory
-from landkarte.distance import distance_km
-from landkarte.geo import kreise, laender
-from landkarte.reach import reach
+from landkarte.places.distance import distance_km
+from landkarte.places.reach import reach
+from landkarte.places.tables import kreise, laender
+from landkarte.site import search_places
 from tests.browser.conftest import NewPage
 from tests.conftest import ROOT
 from tests.invented import Fields, directory, provider, site
@@ -57,10 +57,10 @@ def published() -> Directory:
 def asked(new_page: NewPage, published: Directory) -> Page:
     """An empty page that knows the data and the decision, and nothing else."""
     page = new_page()
-    for path, content in asking.files(published):
+    for path, content in search_places.files(published):
         assert path in ("daten/orte.js", "daten/gebiete.js")
         page.evaluate(content.decode())
-    page.evaluate((ROOT / "templates" / "static" / "js" / "wer.js").read_text(encoding="utf-8"))
+    page.evaluate((ROOT / "templates" / "static" / "js" / "finden" / "wer.js").read_text(encoding="utf-8"))
     return page
 
 

@@ -1,0 +1,60 @@
+"""attest: what the maintainers saw of a coach's proofs becomes a Prüfvermerk."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from landkarte.desk.commandline import OK
+from landkarte.desk.storage import save_entry
+from landkarte.desk.terminal import ask, refuse, show, tell
+
+if TYPE_CHECKING:
+    from landkarte.desk.call import Call
+    from landkarte.directory import Directory
+
+
+def attest_entry(call: Call) -> int:
+    """Write down what the maintainers saw; exit code 1 when that is refused."""
+    from landkarte.desk import vermerk
+    from landkarte.entries import reading
+    from landkarte.entries.model import Person
+
+    options = call.options
+    checked = call.gathered()
+    source = checked.loaded.coach(options.id)
+    if source is None or not isinstance(source.entry, Person):
+        return refuse(f"Einen lesbaren Eintrag {options.id} gibt es unter coaches/jobcoaches nicht.")
+    errors = [finding for finding in checked.findings if finding.file == source.file and finding.level == "fehler"]
+    if errors:
+        tell(errors, options.format)
+        return refuse("Der Eintrag hat Fehler; ein Prüfvermerk wird erst danach geschrieben.")
+    target = call.root / "coaches" / "pruefungen" / f"{options.id}.yaml"
+    if os.path.lexists(target) and not options.replace:
+        return refuse(f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen.")
+    answers = vermerk.completed(source.entry, options.answers, partial(ask, options.command))
+    # for an invented entry the clock stands still
+    day = checked.world.day_for(source.entry)
+    seen_on = options.seen_on or day
+    objections = vermerk.objections(source.entry, source.data(), answers, seen_on, day)
+    if objections:
+        return refuse(*objections)
+    text = reading.dump(vermerk.vermerk(source.entry, source.data(), answers, seen_on))
+    save_entry(target, text)
+    show(f"Geschrieben: coaches/pruefungen/{target.name}\n\n{text}")
+    tell_stufe(call.gathered().directory, options.id)
+    return OK
+
+
+def tell_stufe(published: Directory, id_: str) -> None:
+    """Which Stufe follows, or what is still missing."""
+    from landkarte.ground.diagnostics import visible
+
+    grade = published.grades.get(id_)
+    if grade is None:
+        show("Der Eintrag ist zurzeit nicht veröffentlicht; eine Stufe hat er deshalb nicht.")
+        return
+    show(f"Stufe: {grade.titel or 'keine'}" + (f" ({visible(grade.wording)})" if grade.wording else ""))
+    for criterion in grade.missing:
+        show(f"  fehlt noch: {criterion.asked.offen}" + (f" ({visible(criterion.detail)})" if criterion.detail else ""))

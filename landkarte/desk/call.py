@@ -1,0 +1,52 @@
+"""What every command gets: where it works, what was asked for, the day, and how entries are read and judged."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from landkarte.desk.commandline import Options
+    from landkarte.directory import Directory
+    from landkarte.entries.reading import Loaded, Source
+    from landkarte.ground.diagnostics import Diagnostic
+    from landkarte.ground.settings import Settings
+    from landkarte.judging import World
+
+
+class Checked(NamedTuple):
+    """What may be published, and everything that was found on the way."""
+
+    directory: Directory
+    findings: list[Diagnostic]
+    loaded: Loaded
+    world: World
+
+
+class Gather(Protocol):
+    """How all entries below a root are read, checked and placed; only build.py knows the order of the steps."""
+
+    def __call__(
+        self, root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None
+    ) -> Checked: ...
+
+
+class Call:
+    """One call of a command. ``root`` is the folder of the project, ``today`` the day for which it is judged."""
+
+    def __init__(self, root: Path, options: Options, today: date, gather: Gather) -> None:
+        self.root, self.options, self.today, self.gather = root, options, today, gather
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What pyproject.toml says; read when first needed, for not every command can read it."""
+        from landkarte.ground import settings
+
+        return settings.read(self.root / "pyproject.toml")
+
+    def gathered(self, examples: bool = True, arrived: Source | None = None) -> Checked:
+        """The entries as they are now; one that ``arrived`` is judged as if it were there."""
+        return self.gather(self.root, self.settings, self.today, examples, arrived)

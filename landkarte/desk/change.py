@@ -1,0 +1,66 @@
+"""A change: what differs from a revision, and what was found there before."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from landkarte.desk.commandline import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from landkarte.desk.call import Call, Checked
+    from landkarte.desk.review.history import Kind
+    from landkarte.ground.diagnostics import Diagnostic
+
+
+class Compared(NamedTuple):
+    """A change: the files that differ, by name, and what was found before."""
+
+    changed: Mapping[str, Kind]
+    root: Path
+    """Where the entries of then lie for the time being."""
+    before: Checked
+    brought: Sequence[Diagnostic]
+    """What is wrong with the files by themselves, whatever stands in them."""
+
+    def caused(self, now: Checked) -> list[Diagnostic]:
+        """Of the findings that there are now: those in changed files, and those that were not there before; and what became of ids."""
+        from landkarte.desk import claims
+        from landkarte.desk.review import is_entry
+        from landkarte.entries import reading
+
+        known = set(self.before.findings)
+        deleted = [file for file, kind in self.changed.items() if kind == "geloescht" and is_entry(file)]
+        vanished = claims.vanished(self.before.world, now.world, deleted)
+        claimed = reading.located(now.loaded.sources, list(claims.claimed(self.before.world, now.world)))
+        own = (finding for finding in now.findings if finding.file in self.changed or finding not in known)
+        return [*self.brought, *vanished, *claimed, *own]
+
+
+@contextmanager
+def compared(call: Call, revision: str) -> Iterator[Compared]:
+    """What differs from where HEAD and ``revision`` went apart; inside, the entries of then can still be read.
+
+    They are judged by the settings, the day and the exact data of now.
+    """
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from landkarte.desk.review import history
+    from landkarte.entries import reading
+    from landkarte.places import exact
+
+    try:
+        commit = history.base(call.root, revision)
+    except history.UnknownRevision as error:
+        raise UsageError(str(error)) from None
+    found = history.changes(call.root, commit)
+    brought = list(history.brought(call.root, commit, found))
+    with TemporaryDirectory() as folder:
+        then = Path(folder)
+        history.restore(call.root, commit, ["coaches", *(f"coaches/{name}" for name in reading.FOLDERS)], then)
+        before = call.gather(then, call.settings, call.today, True, geodata=call.root / exact.FOLDER)
+        yield Compared({change.file: change.kind for change in found}, then, before, brought)

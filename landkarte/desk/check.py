@@ -1,0 +1,78 @@
+"""check: judge the entries, all or those of a change, after mending what is certain."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from landkarte.desk.change import compared
+from landkarte.desk.commandline import FINDINGS, OK, UsageError
+from landkarte.desk.storage import save_entry
+from landkarte.desk.terminal import show, tell, tell_result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from landkarte.desk.call import Call
+
+
+def check_entries(call: Call) -> int:
+    """Only read and check; exit code 1 when an entry, one of the files that were named, or the change has an error."""
+    options = call.options
+    files = named_files(call)
+    where = "in den genannten Dateien " if files else ""
+    checked = call.gathered(options.examples)
+    if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}):
+        checked = call.gathered(options.examples)
+    if not options.examples:
+        invented = {file for file, entry in checked.world.entries if entry.beispiel}
+        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
+    if files:
+        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
+    if options.since:
+        where = "durch die Änderung "
+        with compared(call, options.since) as change:
+            checked = checked._replace(findings=change.caused(checked))
+    tell(checked.findings, options.format)
+    if options.format != "json":
+        tell_result(checked, where)
+    return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
+
+
+def named_files(call: Call) -> frozenset[str]:
+    """The files that check is about; UsageError for one that is not read, for nobody would notice a slip."""
+    from landkarte.entries import reading
+    from landkarte.ground.diagnostics import visible
+
+    found = {typed: reading.asked_for(call.root / "coaches", typed) for typed in call.options.files}
+    unknown = [typed for typed, file in found.items() if file is None]
+    if unknown:
+        raise UsageError(f"Unter den Dateien des Verzeichnisses in coaches/ gibt es nicht: {visible(', '.join(unknown))}")
+    return frozenset(file for file in found.values() if file)
+
+
+def repair_entries(call: Call, files: Iterable[str]) -> bool:
+    """Correct what is certain in the entries among ``files``; whether there was anything."""
+    from landkarte.entries import reading
+    from landkarte.entries.reading import repair
+    from landkarte.ground.diagnostics import quoted, visible
+    from landkarte.places import meaning
+
+    any_done = False
+    for file in sorted(files):
+        path = call.root / file
+        folder = path.parent.name
+        # a Prüfvermerk is written by attest; a table is no entry
+        text, done = reading.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
+        if text is None:
+            continue
+        text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder, meant=meaning.meant), reading.plain)
+        done += corrected
+        if done:
+            save_entry(path, text)
+            any_done = True
+        for one in done:
+            said = f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"
+            # a program that reads findings from standard output must not stumble over it
+            show(visible(said), aside=call.options.format == "json")
+    return any_done

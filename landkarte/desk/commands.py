@@ -1,0 +1,180 @@
+"""The commands as people see them: the one table from which calls are read and help is printed."""
+
+from typing import NamedTuple
+
+
+class Option(NamedTuple):
+    """What may be added to a command."""
+
+    name: str
+    value: str
+    """What is written behind it, which also says how it is read (see commandline); empty for a switch."""
+    told: str
+    field: str = ""
+    """Its name in Options, if it is another there; what has none there is an answer for attest."""
+    needed: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name in Options, or among the answers."""
+        return self.field or self.name.removeprefix("--").replace("-", "_")
+
+    @property
+    def spelled(self) -> str:
+        """As in a call."""
+        return f"{self.name} {self.value}".rstrip()
+
+
+FILES, FILE, ID = "[DATEI …]", "DATEI", "KENNUNG"
+PORT = 8000
+
+
+class Command(NamedTuple):
+    """What can be asked of build.py."""
+
+    purpose: str
+    own: tuple[Option, ...] = ()
+    words: str = ""
+    """What is named behind it: FILES, one FILE, one ID, or nothing."""
+    more: str = ""
+    examples: tuple[str, ...] = ()
+    """Without ``python build.py``."""
+    refused: str = ""
+    """What exit code 1 means, for commands that know it."""
+    failed: str = "nicht gelungen"
+    """What exit code 3 means."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Its own, and those of every command."""
+        return (*self.own, TODAY, HELP)
+
+
+TODAY = Option("--today", "JJJJ-MM-TT", "der Tag, für den der Befehl läuft (sonst SOURCE_DATE_EPOCH, sonst heute)")
+HELP = Option("--help", "", "diese Hilfe")
+EXAMPLES = Option("--ohne-beispiele", "", "lässt die erfundenen Beispiel-Einträge weg", "examples")
+PUBLISH = Option("--publish", "", "bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen")
+
+
+def _format(*formats: str) -> Option:
+    told = f"Schreibweise (sonst {formats[0]})" + ("; github setzt Befunde als Anmerkung an die Zeile" if "github" in formats else "")
+    return Option("--format", "|".join(formats), told)
+
+
+COMMANDS = {
+    "build": Command(
+        "prüft alle Einträge und baut die Website (ohne Befehl dasselbe)",
+        (EXAMPLES, PUBLISH, _format("text", "github")),
+        more="Einträge mit einem Fehler fehlen auf der Website; sie wird als Ganzes ausgetauscht.",
+        examples=("", "--ohne-beispiele --publish"),
+        failed="nicht gelungen, site/ ist unverändert",
+    ),
+    "check": Command(
+        "prüft die Einträge und baut nichts",
+        (
+            Option(
+                "--changed-since", "STAND", "nennt nur die Befunde der Dateien, die sich seit STAND (Zweig, Marke oder Commit in git) "
+                "geändert haben, und was die Änderung in anderen Dateien neu auslöst; nur ohne genannte Dateien", "since",
+            ),
+            Option(
+                "--fix", "", "berichtigt vorher, was nur eine Bedeutung haben kann: Tippfehler in Feldern und Werten, ja, 62,50, "
+                "01.10.2026, Anführungszeichen von Word; sonst bleibt jedes Zeichen, wie es ist",
+            ),
+            _format("text", "github", "json"),
+            EXAMPLES,
+        ),
+        FILES,
+        "Sind Dateien genannt, zählen und erscheinen nur deren Befunde.",
+        (
+            "check --today 2026-12-31",
+            "check --changed-since origin/main",
+            "check --format json coaches/anbieter/beispiel-bbw-gotha.yaml",
+            "check --fix coaches/anbieter/meine-organisation.yaml",
+        ),
+        "ein Eintrag, eine genannte Datei oder die Änderung hat einen Fehler",
+    ),
+    "review": Command(
+        "fasst für die Redaktion zusammen, was ein Vorschlag ändert",
+        (
+            Option("--base", "STAND", "vergleicht mit dem Commit, an dem der Vorschlag von STAND abzweigt", needed=True),
+            Option("--author", "KONTO", "von wem der Vorschlag kommt; nennt dann Änderungen an fremden Einträgen"),
+            Option("--out", "ORDNER", "schreibt die Zusammenfassung und je Eintrag eine Karte (SVG) dorthin statt auf den Bildschirm"),
+            _format("markdown", "json"),
+        ),
+        more="Nennt, wessen Eintrag es ist, welche Angaben sich ändern, Befunde, Stufe und wie der Eintrag erscheint; beurteilt nichts.",
+        examples=("review --base origin/main", "review --base origin/main --author beispiel-konto --out vorschau"),
+    ),
+    "comment": Command(
+        "sagt, welcher Kommentar zu einem Vorschlag zu schreiben ist",
+        (
+            Option("--text", "DATEI", "die Zusammenfassung von review; ihr wird nicht getraut", needed=True),
+            Option("--comments", "DATEI", "die vorhandenen Kommentare, wie die Plattform sie nennt (JSON)", needed=True),
+        ),
+        more="Schreibt die Entscheidung als JSON.",
+        examples=("comment --text vorschau/zusammenfassung.md --comments kommentare.json",),
+    ),
+    "attest": Command(
+        "schreibt für die Redaktion einen Prüfvermerk zu einem Jobcoach",
+        (
+            Option("--geprueft-von", "FUNKTION", "wer den Nachweis angesehen hat; eine Funktion, keine Privatperson"),
+            Option("--geprueft-am", "JJJJ-MM-TT", "der Tag der Einsicht (sonst der Tag, für den der Befehl läuft)", "seen_on"),
+            Option("--weiterbildung", "STATUS", "Nachweis einer Weiterbildung"),
+            Option("--kurs", "KURS", "welche Weiterbildung, wo der Eintrag mehrere nennt"),
+            Option("--beleg", "NACHWEIS", "welche Art von Nachweis vorlag, wo der Eintrag mehrere nennt"),
+            Option("--pool", "STATUS", "Aufnahme in einen Pool"),
+            Option("--welcher-pool", "POOL", "welcher Pool, wo der Eintrag mehrere nennt"),
+            Option("--bei", "STELLE", "die Stelle, die den Pool führt und die Aufnahme bestätigt hat"),
+            Option("--ersetzen", "", "überschreibt einen vorhandenen Prüfvermerk", "replace"),
+        ),
+        ID,
+        "STATUS ist bestaetigt oder nicht_bestaetigt. Was nötig ist und fehlt, wird gefragt.",
+        ("attest jc-7k3m9q", "attest jc-7k3m9q --geprueft-von Redaktion --weiterbildung bestaetigt"),
+        "abgelehnt, es ist nichts geschrieben",
+    ),
+    "forget": Command(
+        "löscht für die Redaktion einen Eintrag für immer, ohne zu fragen",
+        words=ID,
+        more="Nennt danach, was von Hand zu tun bleibt.",
+        examples=("forget jc-7k3m9q",),
+        refused="abgelehnt, es ist nichts geändert",
+        failed="nicht gelungen; was davor gelöscht ist, bleibt gelöscht",
+    ),
+    "import": Command(
+        "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
+        (Option("--ersetzen", "", "überschreibt einen vorhandenen Eintrag", "replace"),),
+        FILE,
+        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts.",
+        ("import ~/Downloads/zugesandt.yaml",),
+        "abgelehnt, es ist nichts geschrieben",
+    ),
+    "worklist": Command(
+        "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",
+        (_format("text", "markdown", "json"), EXAMPLES),
+        examples=("worklist --format markdown",),
+    ),
+    "lookup": Command(
+        "schlägt Adressen im Netz nach, für coaches/orte.csv",
+        more="Fragt einen Nominatim-Server nach Punkten; braucht in pyproject.toml unter [tool.landkarte.suche] eine kennung.",
+        examples=("lookup",),
+        failed="nicht alles gelungen; was gefunden ist, bleibt",
+    ),
+    "geodata": Command(
+        "holt Postleitzahlen und Grenzen aus dem Netz nach .geodata/",
+        more="Von da an sind Orte genau statt nur ungefähr bekannt.",
+        examples=("geodata",),
+        failed="nicht gelungen, .geodata/ ist unverändert",
+    ),
+    "schema": Command(
+        "schreibt neu, woran Editoren die Felder erkennen",
+        more="Das sind die Dateien coaches/vorlagen/*.schema.json; nötig nach Änderungen am Modell.",
+        examples=("schema",),
+    ),
+    "serve": Command(
+        "zeigt die Website auf diesem Rechner und baut sie laufend neu",
+        (Option("--port", "NUMMER", f"der Port auf 127.0.0.1 (sonst {PORT})"), EXAMPLES, PUBLISH),
+        more="Neu gebaut wird, sobald sich Einträge, Vorlagen oder Code ändern. Ende mit Strg+C.",
+        examples=("serve --ohne-beispiele --port 8001",),
+        failed="nicht gelungen, zum Beispiel ist der Port belegt",
+    ),
+}  # fmt: skip
+"""By name, in the order of the overview."""

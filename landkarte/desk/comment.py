@@ -1,0 +1,127 @@
+"""A summary that came from a stranger's branch → the one comment below a pull request: whether to write it, and its text.
+
+The summary was made by whatever program the branch holds, so nothing in it is believed. Of Markdown only what
+``review.as_markdown`` needs is left: headings, list items, code, plain words. Uses nothing but the standard library, for it
+runs where writing is allowed.
+"""
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from landkarte.ground.diagnostics import as_code
+from landkarte.ground.errors import OperatorError
+
+MARKER = "<!-- landkarte: Zusammenfassung -->"
+"""The first line of our comment: by it and its author it is found again."""
+_FRAME = (
+    "Diese Zusammenfassung hat ein Programm aus den Dateien des Vorschlags gemacht. Sie ist keine Entscheidung; die Redaktion sieht jeden "
+    "Vorschlag selbst an."
+)
+_CUT = "Der Rest der Zusammenfassung ist ausgelassen, weil sie für einen Kommentar zu lang ist."
+LIMIT = 60_000
+"""Characters of a comment."""
+_TEXT_BYTES, _COMMENTS_BYTES = 1_000_000, 50_000_000
+
+_BLOCK = re.compile(r"(#{2,3} |- |)(.*)", re.DOTALL)
+_NOT_PLAIN = re.compile(r"[^\w ,;:.()–→„“?!%-]|_")
+# A point, colon or dash that something follows at once can make a link, an emoji or the number of an issue.
+_JOINED = re.compile(r"([.:])(?=[^\s.:)“])|(-)(?=[\d-])")
+_HEX = re.compile(r"\b[0-9a-fA-F]{7,}\b")
+
+
+def decided(text: bytes, comments: object) -> dict[str, Any]:
+    """What to do: ``action`` is create, update or none, ``id`` that of the comment to update, ``body`` its text.
+
+    ``comments`` are those below the pull request as the platform lists them, flat or in pages.
+    """
+    summary = defused(text.decode("utf-8", "replace"))
+    own = next((one for one in _each(comments) if _is_ours(one)), None)
+    if not summary:
+        return {"action": "none", "id": None, "body": None}
+    body = f"{MARKER}\n{_FRAME}\n\n{summary}"
+    if own is None:
+        return {"action": "create", "id": None, "body": body}
+    if _plain_ends(own["body"]) == _plain_ends(body):
+        return {"action": "none", "id": own["id"], "body": None}
+    return {"action": "update", "id": own["id"], "body": body}
+
+
+def defused(text: str) -> str:
+    """``text`` with nothing in it that a platform obeys, and not too long. Our own summaries come out as they went in."""
+    lines = [_line(line) for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip())]
+    room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - 10
+    ends = accumulate(len(line) + 1 for line in lines)
+    kept = sum(end <= room for end in ends)
+    return "\n".join(lines[:kept] if kept == len(lines) else [*lines[:kept], "", _CUT]).strip()
+
+
+def _line(text: str) -> str:
+    match = _BLOCK.fullmatch(text.strip())
+    assert match, "the pattern takes any text"
+    start, rest = match.groups()
+    parts = rest.split("`")
+    if len(parts) % 2 == 0:  # a backtick without a second
+        parts[-2:] = [f"{parts[-2]} {parts[-1]}"]
+    # what stands between two backticks is code, and two pieces of code must not touch
+    spelled = [as_code(part) if number % 2 else _plain(part) or " " for number, part in enumerate(parts)]
+    # a dash alone would make a heading of the line before
+    words = "".join(spelled).lstrip(" -").rstrip()
+    return f"{start}{words}" if words else ""
+
+
+def _plain(text: str) -> str:
+    words = _JOINED.sub(lambda match: f"{match[1]} " if match[1] else " ", _NOT_PLAIN.sub(" ", text))
+    # the platform links what looks like a commit
+    return _HEX.sub(lambda match: " ".join(re.findall(".{1,6}", match[0])), words)
+
+
+def _each(comments: object) -> Iterator[dict[str, Any]]:
+    """Every comment of a list, or of a list of pages."""
+    for one in comments if isinstance(comments, list) else ():
+        if isinstance(one, list):
+            yield from _each(one)
+        elif isinstance(one, dict):
+            yield one
+
+
+def _is_ours(comment: dict[str, Any]) -> bool:
+    """Whether a program wrote it, and this one: anybody could begin a comment with our marker."""
+    user = comment.get("user")
+    ours = isinstance(comment.get("body"), str) and comment["body"].startswith(MARKER)
+    return ours and isinstance(comment.get("id"), int) and isinstance(user, dict) and user.get("type") == "Bot"
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def summary(path: Path) -> bytes:
+    """The bytes of a summary from an artifact; OperatorError if it is no plain file."""
+    return _bytes(path, _TEXT_BYTES)
+
+
+def comments(path: Path) -> object:
+    """The comments that the platform listed; OperatorError if that is no JSON."""
+    try:
+        return json.loads(_bytes(path, _COMMENTS_BYTES))
+    except (ValueError, RecursionError) as error:
+        raise OperatorError(f"{path.name} enthält kein JSON.") from error
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    """At most ``limit`` bytes of a plain file; no link is followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(path, flags), "rb") as file:
+            # Windows would open what a link leads to
+            if not all(stat.S_ISREG(status.st_mode) for status in (os.lstat(path), os.fstat(file.fileno()))):
+                raise OperatorError(f"{path.name} ist keine gewöhnliche Datei.")
+            return file.read(limit)
+    except OSError as error:
+        raise OperatorError(f"{path.name} lässt sich nicht lesen ({error.strerror}).") from error

@@ -1,0 +1,94 @@
+"""What is left of an entry that shall be gone for good, and what people have to do where no program reaches. No file is changed here."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from landkarte.entries import withdrawn
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.entries.model.werte import is_id
+from landkarte.entries.withdrawn import Art, Withdrawn
+from landkarte.ground.diagnostics import quoted
+from landkarte.places import points
+from landkarte.standard import rules
+
+
+def objection(id_: str, files: Sequence[Path]) -> str:
+    """Why a person must do something first (German); empty if the ``files`` of the id can go."""
+    if not is_id(id_) or id_ in rules()["FO-03"].werte["reserviert"]:
+        return f"{quoted(id_)} kann keine Kennung sein. Eine Datei, die anders heißt als eine Kennung, löschen Sie von Hand."
+    if {"anbieter", "jobcoaches"} <= {path.parent.name for path in files}:
+        return f"{id_} gibt es unter coaches/anbieter und coaches/jobcoaches. Benennen Sie zuerst um, was bleiben soll."
+    if any(path.is_dir() and not path.is_symlink() for path in files):
+        return f"Unter den Dateien von {id_} ist ein Ordner. Sehen Sie ihn an, und löschen Sie ihn zuerst von Hand."
+    return ""
+
+
+def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: Iterable[str], today: date) -> withdrawn.Lines:
+    """The table with a line for the entry and for each of its ``former`` ids, whose addresses led to it.
+
+    ``folders`` are those in which files of the entry lie. Lines that are there already stay, with their day.
+    """
+    art: Art = "anbieter" if "anbieter" in folders or not {"jobcoaches", "pruefungen"} & set(folders) else "jobcoach"
+    known = any(line.row and line.row.id == id_ for line in gone)
+    rows = [] if known and not {"anbieter", "jobcoaches"} & set(folders) else [Withdrawn(art, id_, today)]
+    rows += [Withdrawn(art, old, today) for old in former for art in get_args(Art)]
+    for row in rows:
+        if row.id.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
+            row = Withdrawn("jobcoach", row.id, row.tag)
+        gone = withdrawn.put(gone, row)
+    return gone
+
+
+def without(lines: points.Lines, id_: str) -> points.Lines:
+    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with the id."""
+    own = re.compile(rf'\s*"?{re.escape(id_)}"?\s*([,;]|$)')
+    header = ",".join(points.COLUMNS)
+    return tuple(line for line in lines if line.text == header or not own.match(line.text))
+
+
+def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, id_: str) -> Iterator[str]:
+    """Where others still name the id, as German lines: what belongs to other people is never changed silently."""
+    for file, entry in entries:
+        if isinstance(entry, Anbieter) and id_ in entry.jobcoaches:
+            yield f"{file} nennt die Kennung unter jobcoaches."
+        if isinstance(entry, Jobcoach) and entry.anbieter == id_:
+            yield f"{file} nennt die Kennung bei anbieter; ohne einen anderen Anbieter erscheint dieser Jobcoach nicht."
+        if id_ in entry.fruehere_ids and entry.id != id_:
+            yield f"{file} nennt die Kennung unter fruehere_ids."
+    whole = re.compile(rf"(?<![a-z0-9-]){re.escape(id_)}(?![a-z0-9-])")
+    for number, line in enumerate(lines, start=1):
+        if line.is_remark and whole.search(line.text):
+            yield f"{points.FILE}:{number} nennt die Kennung in einer Bemerkung."
+
+
+def runbook(id_: str, folders: Iterable[str]) -> str:
+    """What this program cannot do, in the order in which it is done (German). In each of ``folders`` the entry may have had files."""
+    paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for folder in folders)
+    return f"""\
+Was jetzt noch von Hand zu tun ist:
+
+1. Website: site/ ist unverändert. Bauen Sie neu (python build.py) und veröffentlichen Sie das Ergebnis als Ganzes; löschen Sie auf dem
+   Webserver, was nicht mehr dazugehört. Erst dann ist der Eintrag dort nicht mehr zu lesen.
+2. Andere Einträge: Was oben unter „Von Hand“ steht, ändert, wem der Eintrag gehört, oder die Redaktion nach Rücksprache. Suchen Sie in
+   coaches/ auch nach dem Namen der Person: in Kontakten, Beschreibungen und Bemerkungen.
+3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
+4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
+5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
+     printf '%s\\n' 'regex:(?m)^{id_},.*$==>' > ../ersetzen.txt
+     git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
+     git push --force --mirror ADRESSE
+   Hieß die Datei früher anders, ergänzen Sie diese Namen mit --path (vorher ansehen: git log --follow --name-only -- DATEI). Sehen Sie
+   auch Nachrichten und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten
+   ihre Kopien: Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter
+   Pull Requests zu leeren.
+6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
+     anbieter/{id_}.html, jobcoach/{id_}.html
+7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.
+8. Kopien der Daten: CSV-, JSON- und GeoJSON-Dateien und Feeds hat vielleicht jemand übernommen. Bitten Sie alle, von denen Sie es wissen,
+   den Eintrag zu löschen. Denken Sie an eigene Sicherungen.
+9. Papier und Post: Vernichten Sie die unterschriebene Einwilligung, sobald keine Frist mehr für sie läuft, ebenso zugesandte Vorlagen und
+   E-Mails. Bestätigen Sie der Person, was gelöscht ist und was nicht in Ihrer Hand liegt.
+"""

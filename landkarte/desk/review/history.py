@@ -1,0 +1,232 @@
+"""What a change is made of: which files differ from an earlier revision, and what coaches/ held in it. The only door to git.
+
+A branch comes from strangers and so do its file names and contents. Git is called with a fixed list of arguments, without a
+shell, and without what a branch or the surroundings could make it run: hooks, external programs for differences, a monitor of
+the file system. Names come apart at NUL bytes only. No link and no submodule is followed, on neither side.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Literal, NamedTuple
+
+from landkarte.ground.diagnostics import Diagnostic, placed, visible
+from landkarte.ground.errors import OperatorError
+from landkarte.standard import rules
+
+Kind = Literal["neu", "geaendert", "geloescht"]
+
+if sys.platform == "win32":
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # else a git.exe in the working tree would be run
+
+_REVISION = re.compile(r"[^-\s][^\x00-\x20\x7f]*")
+_STATUS: dict[str, Kind] = {"A": "neu", "D": "geloescht"}
+_HARMLESS = (
+    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}",
+    "-c", "protocol.allow=never", "--no-pager",
+)  # fmt: skip
+_LINK = "120000"
+_BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen könnte sie ändern, was veröffentlicht wird."
+_TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
+
+
+class Changed(NamedTuple):
+    """A file that differs: its name relative to the project (POSIX), and what happened to it."""
+
+    file: str
+    kind: Kind
+
+
+class UnknownRevision(Exception):
+    """There is no such revision; the message (German) says what to do."""
+
+
+class _Stored(NamedTuple):
+    """One line of a folder as git keeps it; ``size`` counts bytes."""
+
+    mode: str
+    kind: str
+    object: str
+    size: int
+    name: str
+
+
+def base(root: Path, revision: str) -> str:
+    """The commit from which HEAD and ``revision`` went apart.
+
+    UnknownRevision if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
+    """
+    if not _is_top(root):
+        raise OperatorError(
+            "Der Ordner des Projekts ist nicht die oberste Ebene einer Arbeitskopie von git; es gibt nichts zu vergleichen."
+        )
+    if not _REVISION.fullmatch(revision):
+        raise UnknownRevision("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
+    commit = _answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    if commit is None:
+        raise UnknownRevision(
+            f"Den Stand „{visible(revision)}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch."
+        )
+    common = _answer(root, "merge-base", commit, "HEAD")
+    if common is None:
+        raise UnknownRevision(
+            f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
+        )
+    return common
+
+
+def changes(root: Path, commit: str) -> list[Changed]:
+    """Every file in which the working tree differs from ``commit``, new ones that git does not know yet among them, by name."""
+    found: dict[str, Kind] = {}
+    fields = _names(
+        root, "diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", commit, "--"
+    )
+    for status in fields:
+        # ":100644 100644 <old> <new> M", then the name
+        found[next(fields)] = _STATUS.get(status[-1:], "geaendert")
+    for name in _names(root, "ls-files", "--others", "--exclude-standard", "-z", "--"):
+        found[name] = "geaendert" if name in found else "neu"
+    return [Changed(name, found[name]) for name in sorted(found)]
+
+
+def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Diagnostic]:
+    """The files of a change that only a build or a set-up makes, which ``commit`` keeps out of git (.gitignore) for that.
+
+    Python and Jinja run compiled files that lie beside their sources without asking what they are made of.
+    """
+    rules_of_then = _run(root, "cat-file", "blob", f"{commit}:.gitignore").stdout.splitlines()
+    patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
+    kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(_text, patterns), "--")) if patterns else set()
+    for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
+        yield placed(file, 1, 1, rules()["FO-03"], _BROUGHT, _TAKE_OUT)
+
+
+def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
+    """Write what the ``folders`` (relative to the project) directly held in ``commit`` into the empty folder ``target``.
+
+    Content larger than anything that is read becomes a file of that size without content; a link leads nowhere, a folder
+    within is empty: whoever reads there finds the same as in the working tree then. OperatorError where that cannot be: not
+    everywhere may everybody make links, or is every name one of a file.
+    """
+    try:
+        _restore(root, commit, folders, target)
+    except OSError as error:
+        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({error.strerror}).") from error
+
+
+def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
+    limit = max(rules()[code].werte["bytes_hoechstens"] for code in ("FO-01", "R-09"))
+    wanted: list[tuple[Path, str]] = []
+    for folder in folders:
+        stored = _folder(root, commit, f"{folder}/")
+        if not stored:
+            continue
+        (target / folder).mkdir(parents=True, exist_ok=True)
+        for one in stored:
+            name = one.name.rpartition("/")[2]
+            path = target / folder / name
+            if path.name != name:
+                continue  # no working tree could hold it
+            if one.mode == _LINK:
+                path.symlink_to("nirgends")
+            elif one.kind != "blob":
+                path.mkdir(exist_ok=True)
+            elif one.size > limit:
+                with path.open("wb") as file:
+                    file.truncate(limit + 1)
+            else:
+                wanted.append((path, one.object))
+    _write(root, wanted)
+
+
+def _write(root: Path, wanted: Sequence[tuple[Path, str]]) -> None:
+    """Fetch every content by its object from one process."""
+    if not wanted:
+        return
+    with subprocess.Popen(
+        ["git", *_HARMLESS, "cat-file", "--batch"],
+        cwd=root,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for path, name in wanted:
+            process.stdin.write(f"{name}\n".encode())
+            process.stdin.flush()
+            path.write_bytes(_content(process.stdout))
+        process.stdin.close()
+
+
+def _content(stream: IO[bytes]) -> bytes:
+    """One answer of ``cat-file``: "<object> blob <size>", the content, a line end."""
+    head = stream.readline().split()
+    if len(head) != 3:
+        raise OperatorError("git gibt einen früheren Stand nicht her; das Repository ist unvollständig.")
+    content = stream.read(int(head[2]))
+    stream.read(1)
+    return content
+
+
+def _folder(root: Path, commit: str, path: str) -> list[_Stored]:
+    """What lies directly in a folder ("coaches/") of ``commit``, or the one file of that name."""
+    found = []
+    for line in _names(root, "ls-tree", "-l", "-z", "--full-tree", commit, "--", path):
+        about, _, name = line.partition("\t")
+        mode, kind, object_, size = about.split()
+        found.append(_Stored(mode, kind, object_, int(size) if size.isdigit() else 0, name))
+    return found
+
+
+def _names(root: Path, *arguments: str) -> Iterator[str]:
+    """The parts of an answer that end with NUL; OperatorError if git refuses."""
+    done = _run(root, *arguments)
+    if done.returncode:
+        raise OperatorError("git kann die Änderungen nicht nennen; das Repository ist unvollständig oder beschädigt.")
+    return (_text(part) for part in done.stdout.split(b"\0") if part)
+
+
+def _answer(root: Path, *arguments: str) -> str | None:
+    """The one line of an answer; None if git says no."""
+    done = _run(root, *arguments)
+    return _text(done.stdout).partition("\n")[0] if done.returncode == 0 and done.stdout else None
+
+
+def _text(raw: bytes) -> str:
+    """A name as this system spells it; where names must be Unicode, what is none gets a replacement."""
+    return raw.decode("utf-8", "replace") if sys.platform == "win32" else os.fsdecode(raw)
+
+
+def _is_top(root: Path) -> bool:
+    done = _run(root, "rev-parse", "--show-cdup")
+    return done.returncode == 0 and not done.stdout.strip()
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except OSError as error:
+        raise OperatorError(f"git lässt sich nicht aufrufen ({error.strerror}). Bitte installieren Sie git.") from error
+
+
+def _environment() -> dict[str, str]:
+    """The surroundings without what steers git, and without the settings of the person or the machine."""
+    kept = {key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}
+    return kept | {
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "LC_ALL": "C",
+    }

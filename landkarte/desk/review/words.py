@@ -1,0 +1,25 @@
+"""Sentences in which our words and those of strangers stay apart, so that every spelling can defuse the strangers'."""
+
+from dataclasses import dataclass
+
+from landkarte.ground.diagnostics import as_code, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that are not ours: of an entry, of a file name, of an account."""
+
+    text: str
+
+
+Words = tuple[str | Quote, ...]
+
+
+def markdown(words: Words) -> str:
+    """For a comment: what is not ours becomes code."""
+    return "".join(part if isinstance(part, str) else as_code(part.text) for part in words)
+
+
+def plain(words: Words) -> str:
+    """For programs and people: what is not ours stands in quotation marks, on one line."""
+    return "".join(part if isinstance(part, str) else f"„{visible(part.text)}“" for part in words)

@@ -1,0 +1,66 @@
+"""What commands say to the person at the terminal, and ask."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from landkarte.desk.commandline import FINDINGS, not_understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from landkarte.desk.call import Checked
+    from landkarte.ground.diagnostics import Diagnostic
+
+
+def say(text: str) -> None:
+    """Print a line at once, for a whole run may take hours."""
+    from landkarte.ground.diagnostics import visible
+
+    print(visible(text), flush=True)
+
+
+def show(text: str, end: str = "\n", aside: bool = False) -> None:
+    """Print what is spelled as it shall be; ``aside`` where a program reads the standard output."""
+    print(text, end=end, file=sys.stderr if aside else sys.stdout)
+
+
+def ask(command: str, key: str, question: str) -> str:
+    """The answer of the person at the terminal; UsageError when nobody sits there, which names the option for it."""
+    if sys.stdin.isatty():
+        with suppress(EOFError):
+            return input(f"{question} ")
+    raise not_understood(f"es fehlt --{key.replace('_', '-')}", command)
+
+
+def refuse(*reasons: str) -> int:
+    """Say why nothing was written; the exit code for that."""
+    from landkarte.ground.diagnostics import visible
+
+    for reason in reasons:
+        print(f"Abgelehnt: {visible(reason)}")
+    return FINDINGS
+
+
+def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
+    """Print every finding on a line of its own, or all as one list for programs."""
+    from landkarte.ground.diagnostics import as_github, as_json, as_text
+
+    if spelling == "json":
+        return print(as_json(findings))
+    for finding in findings:
+        print(as_github(finding) if spelling == "github" else as_text(finding))
+
+
+def tell_result(checked: Checked, where: str = "") -> None:
+    """One line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
+    levels = Counter(finding.level for finding in checked.findings)
+    counts = f"{where}{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
+    unread = {finding.file for finding in checked.loaded.findings} & {finding.file for finding in checked.findings}
+    unread -= {source.file for source in checked.loaded.sources}
+    files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
+    more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
+    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")

@@ -1,0 +1,167 @@
+"""What the maintainers have to do: what runs out, what is overdue, what lost its Prüfvermerk, what may stand there twice. Pure.
+
+A task names file and id, never a person. Words of an entry stand apart from ours, so that every spelling can defuse them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from landkarte.directory.deadlines import bucket, published_until, review_until, vermerk_until
+from landkarte.entries.digest import Change, is_older
+from landkarte.entries.model import Eintrag, Person, Pruefvermerk
+from landkarte.ground.diagnostics import Diagnostic, as_code, visible
+from landkarte.standard import rules, vocabulary
+
+GROUPS = {
+    "nicht_veroeffentlicht": "Überfällig und deshalb zurzeit nicht veröffentlicht",
+    "abgelaufen": "Abgelaufen oder fällig",
+    "vermerk": "Prüfvermerk zählt nicht mehr: Der Eintrag hat sich geändert oder fehlt",
+    "dublette": "Verdacht auf doppelte Einträge",
+    "30": "Läuft in den nächsten 30 Tagen aus",
+    "60": "Läuft in 31 bis 60 Tagen aus",
+    "90": "Läuft in 61 bis 90 Tagen aus",
+}
+
+_REVIEW = "Bitten Sie den Anbieter, alle Angaben durchzusehen und stand neu zu setzen."
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. ``day`` is the last day on which it holds or held; ``named`` are words of the entry."""
+
+    group: str
+    day: date | None
+    file: str
+    id: str
+    what: str
+    named: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """The last day on which something of an entry holds."""
+
+    last: date
+    what: str
+    remedy: str
+
+
+def tasks(
+    entries: Iterable[tuple[str, Eintrag]],
+    vermerke: Mapping[str, Pruefvermerk],
+    changed: Mapping[str, Sequence[Change]],
+    findings: Iterable[Diagnostic],
+    day_for: Callable[[Eintrag], date],
+) -> list[Task]:
+    """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
+    told = {"C-03": _duplicate, "Q-21": _orphan}
+    found = [told[finding.code](finding) for finding in findings if finding.code in told]
+    for file, entry in entries:
+        today, vermerk = day_for(entry), vermerke.get(entry.id)
+        if isinstance(entry, Person) and vermerk and changed.get(entry.id):
+            found.append(_lost(file, vermerk, changed[entry.id]))
+            vermerk = None
+        for deadline in _deadlines(entry, today, vermerk):
+            group = _group(deadline.last, today)
+            if group:
+                found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.remedy))
+        if today > published_until(entry):
+            what = f"seit {entry.stand} nicht durchgesehen"
+            found.append(Task("nicht_veroeffentlicht", published_until(entry), file, entry.id, what, (), _REVIEW))
+    order = list(GROUPS)
+    return sorted(found, key=lambda task: (order.index(task.group), task.day or date.min, task.file, task.what))
+
+
+def _group(last: date, today: date) -> str | None:
+    return "abgelaufen" if last < today else bucket(last, today)
+
+
+def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Iterator[_Deadline]:
+    due, last = review_until(entry), published_until(entry)
+    if today <= due:
+        yield _Deadline(due, "wird fällig: ein Jahr nicht durchgesehen", _REVIEW)
+    elif today <= last:
+        yield _Deadline(due, f"fällig: seit {entry.stand} nicht durchgesehen", _REVIEW)
+        if _group(last, today):
+            yield _Deadline(last, "wird danach nicht mehr veröffentlicht", _REVIEW)
+    if entry.kapazitaet:
+        last = _later(entry.kapazitaet.stand, rules()["A-02"].werte["tage"])
+        yield _Deadline(last, "Angabe zu freien Plätzen wird nur so lange gezeigt", "Bitten Sie um eine neue Angabe zu freien Plätzen.")
+    for proof in entry.nachweise:
+        if proof.gueltig_bis:
+            label = vocabulary("nachweistypen").label(proof.typ)
+            yield _Deadline(proof.gueltig_bis, f"Nachweis „{label}“ läuft ab", "Bitten Sie um einen neuen Nachweis.")
+    if vermerk and isinstance(entry, Person):
+        last = vermerk_until(vermerk.geprueft_am)
+        yield _Deadline(last, f"Prüfvermerk vom {vermerk.geprueft_am} läuft ab", "Sehen Sie den Nachweis neu ein: python build.py attest.")
+
+
+def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
+    noted = f"Prüfvermerk vom {vermerk.geprueft_am}"
+    what = f"ist im {noted} noch nicht gesichert" if is_older(vermerk) else f"stimmt nicht mit dem {noted} überein"
+    remedy = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
+    return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
+
+
+def _duplicate(finding: Diagnostic) -> Task:
+    remedy = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
+    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
+
+
+def _orphan(finding: Diagnostic) -> Task:
+    remedy = "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."
+    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
+
+
+def _later(day: date, days: int) -> date:
+    return day + min(timedelta(days), date.max - day)
+
+
+def as_text(found: Sequence[Task]) -> str:
+    """A line for each task under the heading of its group."""
+    return _listed(found, "{}", lambda task: f"  {_day(task)}  {visible(task.file)}  {task.id}: {_what(task, visible)} → {task.remedy}")
+
+
+def as_markdown(found: Sequence[Task]) -> str:
+    """The same for an issue; words of entries become code, in which nothing is obeyed."""
+    return _listed(
+        found, "## {}\n", lambda task: f"- {_day(task)} {as_code(task.file)} {as_code(task.id)}: {_what(task, as_code)} → {task.remedy}"
+    )
+
+
+def as_json(found: Sequence[Task]) -> str:
+    """The same for programs."""
+    rows = [
+        {
+            "gruppe": task.group,
+            "tag": task.day.isoformat() if task.day else None,
+            "datei": visible(task.file),
+            "id": task.id,
+            "was": task.what,
+            "angaben": [visible(word) for word in task.named],
+            "tun": task.remedy,
+        }
+        for task in found
+    ]
+    return json.dumps({"aufgaben": rows}, ensure_ascii=False, indent=2)
+
+
+def _listed(found: Sequence[Task], heading: str, line: Callable[[Task], str]) -> str:
+    parts = []
+    for group, title in GROUPS.items():
+        lines = [line(task) for task in found if task.group == group]
+        if lines:
+            parts.append("\n".join([heading.format(f"{title} ({len(lines)})"), *lines]))
+    return "\n\n".join(parts) or "Nichts zu tun."
+
+
+def _day(task: Task) -> str:
+    return task.day.isoformat() if task.day else "ohne Tag  "
+
+
+def _what(task: Task, spelled: Callable[[str], str]) -> str:
+    return " ".join(part for part in (", ".join(map(spelled, task.named)), task.what) if part)

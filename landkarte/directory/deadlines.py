@@ -1,0 +1,68 @@
+"""Until when something of an entry holds: shared by the worklist of the maintainers and the counts that readers see."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from landkarte.directory import Directory
+from landkarte.entries.model import Eintrag
+from landkarte.standard import rules
+from landkarte.standard.days import months_later
+from landkarte.standard.stufe import Grade
+
+Bucket = Literal["30", "60", "90"]
+"""Runs out in the next 30 days, in 31 to 60, in 61 to 90."""
+BUCKETS: tuple[Bucket, ...] = get_args(Bucket)
+
+Kind = Literal["eintrag", "nachweis", "vermerk"]
+"""What runs out: that an entry was looked through, a proof, a Prüfvermerk."""
+
+
+def bucket(last: date, today: date) -> Bucket | None:
+    """How soon ``last``, the last day on which something holds, will be over; None if it is or if that is far away."""
+    left = (last - today).days
+    return next((days for days in BUCKETS if 0 <= left < int(days)), None)
+
+
+def review_until(entry: Eintrag) -> date:
+    """The last day before an entry is due to be looked through."""
+    return _day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
+
+
+def published_until(entry: Eintrag) -> date:
+    """The last day on which an entry that nobody looks through is still published."""
+    return _day_before(months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]))
+
+
+def vermerk_until(seen_on: date) -> date:
+    """The last day of a Prüfvermerk."""
+    return _day_before(months_later(seen_on, rules()["Q-20"].werte["monate"]))
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(1)
+
+
+def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:
+    """How much of what readers can see runs out soon.
+
+    A coach's proofs and Prüfvermerk count only if she agreed to show her qualification; grading leaves the latter out
+    otherwise. Invented entries are judged on their fixed day.
+    """
+    found: dict[Kind, Counter[Bucket]] = {kind: Counter() for kind in get_args(Kind)}
+    for listing in directory.all:
+        today = directory.day_for(listing.entry)
+        for kind, last in _public(listing.entry, listing.grade):
+            soon = bucket(last, today)
+            if soon:
+                found[kind][soon] += 1
+    return found
+
+
+def _public(entry: Eintrag, grade: Grade | None) -> Iterator[tuple[Kind, date]]:
+    yield "eintrag", review_until(entry)
+    yield from (("nachweis", proof.gueltig_bis) for proof in entry.nachweise if proof.gueltig_bis)
+    for one in grade.criteria if grade else ():
+        if one.asked.key == "aktuell" and one.state == "fulfilled" and one.since:
+            yield "vermerk", vermerk_until(one.since)

@@ -1,0 +1,316 @@
+"""Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from landkarte.entries import digest
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
+from landkarte.entries.model.werte import is_id
+from landkarte.entries.reading import certain, files, meant, shape, tree
+from landkarte.entries.reading.files import FOLDERS, asked_for, of_id
+from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
+from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.writer import dump, save
+from landkarte.ground import workers
+from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
+from landkarte.standard import rules, vocabularies
+
+CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
+"""The rules that say no more than: a value of this vocabulary."""
+
+SHAPE_CODES = CLOSED_LISTS | {
+    "FO-01",
+    "FO-02",
+    "FO-03",
+    "FO-04",
+    "FO-05",
+    "FO-06",
+    "FO-07",
+    "FO-09",
+    "FO-11",
+    "X-02",
+    "Q-19",
+    "Q-21",
+    "B-03",
+}
+"""The rules that are decided while reading, some of them only in part; the others are functions of check."""
+
+__all__ = [
+    "CLOSED_LISTS",
+    "FOLDERS",
+    "SHAPE_CODES",
+    "Loaded",
+    "Mailed",
+    "Source",
+    "asked_for",
+    "certainly",
+    "data",
+    "dump",
+    "kind",
+    "load",
+    "located",
+    "mailed",
+    "of_id",
+    "plain",
+    "read",
+    "save",
+    "simple",
+    "table",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory."""
+
+    file: str
+    path: Path
+    entry: Eintrag | Pruefvermerk
+
+    def data(self) -> dict[str, Any]:
+        """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
+        return dict(tree.parse(self._text()).data or {})
+
+    def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
+        """Line and column, from 1, of each path, as far as the file can still be read."""
+        positions = tree.positions(self._text())
+        return [_position(positions, path) for path in paths]
+
+    def _text(self) -> str:
+        raw, _ = files.raw_bytes(self.path)
+        return files.decoded(raw)[0] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All files of coaches/: what could be read, what could not, and the ids of both."""
+
+    sources: tuple[Source, ...]
+    findings: tuple[Diagnostic, ...]
+    ids: frozenset[str]
+    """Ids of all files of providers and coaches, readable or not."""
+
+    def coach(self, id_: str) -> Source | None:
+        """The file of a coach, if it could be read."""
+        return next((source for source in self.sources if isinstance(source.entry, Person) and source.entry.id == id_), None)
+
+    def vermerke(self) -> dict[str, Pruefvermerk]:
+        """The Prüfvermerke by the id of the entry that each is about."""
+        return {source.entry.id: source.entry for source in self.sources if isinstance(source.entry, Pruefvermerk)}
+
+    def changed(self) -> dict[str, tuple[digest.Change, ...]]:
+        """By id: what no longer stands in an entry as its Prüfvermerk saw it."""
+        vermerke = self.vermerke()
+        pairs = ((source.entry.id, source) for source in self.sources if isinstance(source.entry, Eintrag))
+        found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
+        return {id_: changes for id_, changes in found.items() if changes}
+
+    def joined(self, arrived: Source) -> "Loaded":
+        """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
+        own = arrived.entry.id
+        taken = f"coaches/{'anbieter' if isinstance(arrived.entry, Anbieter) else 'jobcoaches'}/{own}.yaml"
+        return replace(
+            self,
+            sources=(*(source for source in self.sources if source.file != taken), arrived),
+            findings=tuple(finding for finding in self.findings if finding.file != taken),
+            ids=self.ids | {own},
+        )
+
+    def entries(self) -> Iterator[tuple[str, Eintrag]]:
+        """File name and entry of every provider and coach."""
+        for source in self.sources:
+            if isinstance(source.entry, Eintrag):
+                yield source.file, source.entry
+
+
+def load(coaches: Path) -> Loaded:
+    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names."""
+    paths = [path for folder in FOLDERS for path in files.names(coaches / folder)]
+    results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
+    sources = [source for source, _ in results if source]
+    findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
+    findings += [finding for _, found in results for finding in found]
+    findings += located(sources, _orphans(coaches, sources))
+    ids = {path.name.removesuffix(".yaml") for path in paths if path.parent.name != "pruefungen"}
+    return Loaded(tuple(sources), tuple(findings), frozenset(ids))
+
+
+def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
+    """Prüfvermerke of which there is no coach, readable or not."""
+    known = {path.stem for path in files.names(coaches / "jobcoaches")}
+    for source in sources:
+        if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
+            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
+
+
+def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Read one file; ``file`` is the name under which findings report it, its folder decides the kind of entry."""
+    raw, problem = files.raw_bytes(path)
+    if problem:
+        return None, [_diagnostic(file, problem)]
+    text, problems = files.decoded(raw)
+    if text is None:
+        return None, [_diagnostic(file, problem) for problem in problems]
+    parsed = tree.parse(text)
+    problems += parsed.problems
+    entry = None
+    if parsed.data is not None:
+        entry, found = _entry(parsed.data, path.parent.name, path.stem)
+        places = tree.positions(text) if found else {}
+        problems += [_placed(places, problem) for problem in found]
+    findings = [_diagnostic(file, problem) for problem in problems]
+    if entry is None or any(finding.level == "fehler" for finding in findings):
+        return None, findings
+    return Source(file, path, entry), findings
+
+
+def simple(path: Path) -> tuple[str | None, list[Repair]]:
+    """The text of an entry's file with plain line ends, and what had to be respelled for it; None if it cannot be read or is a link."""
+    raw, problem = files.raw_bytes(path)
+    text, respelled = files.decoded(raw) if problem is None else (None, [])
+    return text, [Repair(1, *_SIMPLER[found.message]) for found in respelled if found.code == "FO-11"]
+
+
+def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
+    """The corrections of an entry in ``folder`` that can only be meant so; ``meant`` names those that take more than its shape."""
+    type_ = kind(folder, tree.parse(text).data or {})
+    return certain.corrections(text, _adapter(type_), type_, meant)
+
+
+def plain(text: str) -> Any:
+    """The values of a text as they are written; None if it cannot be read."""
+    return tree.parse(text).data
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A file from anywhere that is to become an entry: where it belongs, and its text with plain line ends.
+
+    ``source`` is None if the findings have an error; ``place`` is its path below coaches/, or empty if that cannot be told.
+    """
+
+    source: Source | None
+    findings: list[Diagnostic]
+    place: str = ""
+    text: str = ""
+    respelled: bool = False
+    """Whether a BOM or foreign line ends are no longer in ``text``."""
+
+
+def mailed(path: Path, file: str) -> Mailed:
+    """Read a file that lies anywhere; its ``art`` decides the folder and its ``id`` the name. ``file`` is how findings call it."""
+    raw, problem = files.raw_bytes(path)
+    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    if text is None:
+        return Mailed(None, [_diagnostic(file, found) for found in respelled])
+    parsed = tree.parse(text)
+    problems, place, entry = parsed.problems, "", None
+    if parsed.data is not None:
+        folder = _FOLDER_OF.get(str(parsed.data.get("art")))
+        if folder is None:
+            found = [shape.Problem(("art",), "FO-02", "Die Art des Eintrags fehlt oder ist unbekannt.", _ARTEN)]
+        else:
+            id_ = parsed.data.get("id")
+            entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
+            place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
+        places = tree.positions(text) if found else {}
+        problems = [*problems, *(_placed(places, problem) for problem in found)]
+    findings = [_diagnostic(file, problem) for problem in problems]
+    sound = entry is not None and all(finding.level != "fehler" for finding in findings)
+    return Mailed(Source(file, path, entry) if sound and entry else None, findings, place, text, bool(respelled))
+
+
+def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a table beside the entries, and what is wrong with the file; no text if it cannot be read, "" if there is none."""
+    if not os.path.lexists(path):
+        return "", []
+    raw, problem = files.table_bytes(path)
+    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    return text, [_diagnostic(file, found) for found in problems]
+
+
+def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diagnostic]:
+    """The findings with line and column, in their order, found by reading the files they are about once more."""
+    asked = list(findings)
+    paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
+    for finding in asked:
+        paths[finding.file].append(finding.path)
+    about = [source for source in sources if source.file in paths]
+    # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
+    found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
+    places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
+    return [
+        Diagnostic(finding.file, *next(places[finding.file]), finding.code, finding.level, finding.message, finding.hint)
+        for finding in asked
+    ]
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
+_ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
+
+
+def data(path: Path) -> dict[str, Any] | None:
+    """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
+    raw, problem = files.raw_bytes(path)
+    text = None if problem else files.decoded(raw)[0]
+    return None if text is None else tree.parse(text).data
+
+
+def kind(folder: str, data: Mapping[str, Any]) -> type:
+    """The type of what stands in a file of ``folder``."""
+    if folder == "anbieter":
+        return Anbieter
+    if folder == "pruefungen":
+        return Pruefvermerk
+    return Freiberufler if data.get("anbieter") == "selbst" else Jobcoach
+
+
+def _entry(data: dict[str, Any], folder: str, stem: str) -> tuple[Eintrag | Pruefvermerk | None, list[shape.Problem]]:
+    type_ = kind(folder, data)
+    name = _name_problems(data.get("id"), stem, type_)
+    try:
+        return _adapter(type_).validate_python(data), name
+    except ValidationError as error:
+        return None, name + list(shape.problems(error, type_))
+
+
+def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
+    if not isinstance(id_, str):
+        return []
+    if id_ != stem:
+        hint = f"Schreiben Sie id: {stem}" if is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
+        return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
+    if kind is Anbieter and id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
+        # or anybody could take a coach's page down with a provider of her id
+        return [shape.Problem(("id",), ONLY_COACHES.code, ONLY_COACHES.text.format(wert=quoted(id_)), ONLY_COACHES.hint)]
+    if id_ in rules()["FO-03"].werte["reserviert"]:
+        return [shape.Problem(("id",), RESERVED.code, RESERVED.text.format(wert=quoted(id_)), RESERVED.hint)]
+    return []
+
+
+def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple[int, int]:
+    """The place of ``path``, or of the nearest section around it when it is missing."""
+    while path and path not in positions:
+        path = path[:-1]
+    return positions.get(path, (1, 1))
+
+
+def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> tree.Problem:
+    return tree.Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
+
+
+def _diagnostic(file: str, problem: tree.Problem) -> Diagnostic:
+    return placed(file, problem.line, problem.column, rules()[problem.code], problem.message, problem.hint)

@@ -1,0 +1,100 @@
+"""Corrections that are certain → the same text with nothing else changed. Pure; what is certain others say, and they read the text, too.
+
+A correction replaces characters of one line. It is made only if the text can still be read afterwards and says what it said,
+apart from the one key or value that was meant.
+"""
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+from landkarte.ground.diagnostics import KeyPath
+
+_ROUNDS = 6
+"""What stands below a misspelt key can be judged only when the key is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """At ``path`` the characters from ``start`` to ``end`` become ``new``: its key, or else the value that it then has.
+
+    ``line`` counts from 1, ``start`` and ``end`` from 0 at the beginning of the text.
+    """
+
+    path: KeyPath
+    line: int
+    start: int
+    end: int
+    new: str
+    value: str
+    """What a reader then finds there: the key, or the value without its quotation marks."""
+    of_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was corrected in a line, for people."""
+
+    line: int
+    old: str
+    new: str
+
+
+Certain = Callable[[str], Iterable[Correction]]
+Parsed = Callable[[str], Any]
+"""The plain data of a text; None if it cannot be read."""
+
+
+def repaired(text: str, certain: Certain, parsed: Parsed) -> tuple[str, list[Repair]]:
+    """``text`` with everything corrected that is ``certain``, and what was, by line. Doing it twice changes nothing more."""
+    done: list[Repair] = []
+    for _ in range(_ROUNDS):
+        made: list[Repair] = []
+        places = {one.start: one for one in reversed(list(certain(text)))}  # the first at a place; what follows is found again
+        # from the end, so that places further up stay where they are
+        for _, one in sorted(places.items(), reverse=True):
+            after = _made(text, one, parsed)
+            if after is not None:
+                made.append(Repair(one.line, text[one.start : one.end], one.new))
+                text = after
+        if not made:
+            break
+        done += made
+    return text, sorted(done, key=lambda repair: repair.line)
+
+
+def _made(text: str, one: Correction, parsed: Parsed) -> str | None:
+    """The text with one correction; None if that would not be all that changes."""
+    before = parsed(text)
+    after = f"{text[: one.start]}{one.new}{text[one.end :]}"
+    sound = before is not None and "\n" not in text[one.start : one.end] and _same(parsed(after), _expected(before, one))
+    return after if sound else None
+
+
+def _expected(data: Any, one: Correction) -> Any:
+    data = deepcopy(data)
+    here, last = around(data, one.path), one.path[-1]
+    if one.of_key:
+        renamed = {one.value if key == last else key: value for key, value in here.items()}
+        here.clear()
+        here.update(renamed)
+    else:
+        here[last] = one.value
+    return data
+
+
+def around(data: Any, path: KeyPath) -> Any:
+    """The section or list in which the value at ``path`` stands."""
+    return reduce(getitem, path[:-1], data)
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Equal, with the keys in the same order."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(_same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return type(left) is type(right) and bool(left == right)

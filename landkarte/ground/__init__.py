@@ -1,0 +1,1 @@
+"""What every step needs: findings, settings, text, workers, progress, the exchange of folders."""

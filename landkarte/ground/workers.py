@@ -1,0 +1,163 @@
+"""Sharing work between processes, where the system can fork; elsewhere one process does it all."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Self, TypeVar
+
+from landkarte.ground import progress
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_WORTH_A_PROCESS = 250
+"""One process more for that many items."""
+_WIDTH = 4
+_PORTIONS = 1000
+"""So many numbers fit into a pipe at once, on every system."""
+
+
+def mapped(work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
+    """``work`` of every item, in their order; what it raises in any process is raised here.
+
+    Items are begun in their order, by whichever process is free. The work may depend on nothing but its item, so that the
+    result is the same with any number of processes. ``label`` stands beside the progress bar.
+    """
+    helpers = min(_processors() - 1, 1 + len(items) // _WORTH_A_PROCESS) if hasattr(os, "fork") and len(items) > 1 else 0
+    numbers = _Queue(len(items))
+
+    def some(shown: Callable[[Iterator[int]], Iterator[int]]) -> dict[int, Result]:
+        return {number: work(items[number]) for number in shown(iter(numbers))}
+
+    processes = [_start(lambda: some(iter)) for _ in range(helpers)]
+    try:
+        done = some(lambda taken: progress.shown(taken, len(items), label))
+        for _, answer in processes:
+            done |= _result(answer)
+    except BaseException:
+        for process, _ in processes:
+            process.terminate()
+        raise
+    finally:
+        for process, _ in processes:
+            process.join()
+        numbers.close()
+    return [done[number] for number in range(len(items))]
+
+
+class Ahead:
+    """A process that gets ready while this one is still busy with something else, and then answers one question.
+
+    ``prepare`` is run at once and yields the function that will answer; where the system cannot fork, it is run when the
+    question comes. Any process of this build may ask. A ``with`` block bounds the life of the process.
+    """
+
+    def __init__(self, prepare: Callable[[], Callable[[Any], Any]]) -> None:
+        self._prepare = prepare
+        self._process: BaseProcess | None = None
+        if hasattr(os, "fork") and _processors() > 1:
+            context = multiprocessing.get_context("fork")
+            self._pipe, there = context.Pipe()
+            self._process = context.Process(target=self._serve, args=(there,))
+            self._process.start()
+            there.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process:
+            self._pipe.close()
+            self._process.join()
+
+    def ask(self, question: Any) -> Any:
+        """The answer; what the function raises is raised here."""
+        if self._process is None:
+            return self._prepare()(question)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died, which the answer will show
+            self._pipe.send(question)
+        return _result(self._pipe)
+
+    def _serve(self, pipe: Connection) -> None:
+        _leave_interrupts_to_the_parent()
+        self._pipe.close()
+        answer = self._ready()
+        with suppress(EOFError, ConnectionResetError):  # nobody asks any more
+            question = pipe.recv()
+            _run(lambda: answer()(question), pipe)
+
+    def _ready(self) -> Callable[[], Callable[[Any], Any]]:
+        """Hands over what ``prepare`` yielded, or raises what it raised, once the question has come."""
+        try:
+            prepared = self._prepare()
+        except Exception:  # nobody is there to hear it yet; the second try raises it where somebody asks
+            return self._prepare
+        return lambda: prepared
+
+
+class _Queue:
+    """The numbers below ``total``, each for the first process that asks. They wait in a pipe, in portions, named by their beginning."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._portion = total // _PORTIONS + 1
+        self._pipe, feed = os.pipe()
+        os.write(feed, b"".join(start.to_bytes(_WIDTH, "big") for start in range(0, total, self._portion)))
+        os.close(feed)
+
+    def __iter__(self) -> Iterator[int]:
+        while start := os.read(self._pipe, _WIDTH):
+            first = int.from_bytes(start, "big")
+            yield from range(first, min(first + self._portion, self._total))
+
+    def close(self) -> None:
+        os.close(self._pipe)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def _start(work: Callable[[], Any]) -> tuple[BaseProcess, Connection]:
+    """A process that works, and the connection on which it will answer."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_help, args=(work, here, there))
+    process.start()
+    there.close()
+    return process, here
+
+
+def _help(work: Callable[[], Any], here: Connection, there: Connection) -> None:
+    _leave_interrupts_to_the_parent()
+    here.close()  # or nobody would notice that the parent is gone: a long answer would wait for ever to be read
+    _run(work, there)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a build; one of them says so and ends the others, which have nothing to add."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(work: Callable[[], Any], out: Connection) -> None:
+    answer: tuple[Any, BaseException | None]
+    try:
+        answer = (work(), None)
+    except BaseException as error:
+        answer = (None, error)
+    with suppress(BrokenPipeError, ConnectionResetError):  # nobody waits any more
+        out.send(answer)
+
+
+def _result(here: Connection) -> Any:
+    try:
+        result, error = here.recv()
+    except (EOFError, ConnectionResetError):
+        raise RuntimeError("a worker process died without a word") from None
+    if error is not None:
+        raise error
+    return result

@@ -1,0 +1,100 @@
+"""Entries → findings: one small pure function per rule of the standard; every group of rules carries its own list.
+
+A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from landkarte.entries.model import Eintrag
+from landkarte.entries.model.eintraege import references
+from landkarte.ground import workers
+from landkarte.ground.diagnostics import Finding, stamped
+from landkarte.judging.conditions import Condition
+from landkarte.judging.reading_conditions import Judge
+from landkarte.judging.rules import (
+    aktualitaet,
+    definition,
+    form,
+    leistungstraeger,
+    nachweise,
+    ort,
+    qualifikation,
+    schutz,
+    struktur,
+    verfahren,
+    verstaendigung,
+    zusammenhang,
+)
+from landkarte.judging.rules.zusammenhang import former_ids
+from landkarte.judging.world import Rule, World
+from landkarte.standard import Regel, rules, rules_on
+
+__all__ = ["RULES", "World", "conditions_data", "findings", "former_ids", "needs_more", "unpublished_links"]
+
+_GROUPS = (
+    form, definition, verfahren, struktur, qualifikation, nachweise, leistungstraeger, ort, verstaendigung, aktualitaet, zusammenhang,
+    schutz,
+)  # fmt: skip
+RULES: dict[str, Rule] = {code: rule for group in _GROUPS for code, rule in group.RULES.items()}
+
+
+def conditions_data(day: date) -> list[dict[str, Any]]:
+    """The rules in force on ``day`` that are conditions, for a form in a browser: code, and what ``Condition.data`` says."""
+    return [{"code": regel.code, **rule.data(regel)} for rule, regel in _in_force(day) if isinstance(rule, Condition)]
+
+
+OF_PLACES = frozenset({"R-01", "R-02", "R-03", "R-07"})
+"""The rules on entries that are decided while placing them."""
+
+
+def needs_more(day: date) -> list[Regel]:
+    """The rules in force on ``day`` that look at more than the entry says, or in a way that only this program can."""
+    functions = {code for code, rule in RULES.items() if not isinstance(rule, Condition)}
+    return [regel for code, regel in rules_on(day).items() if code in functions | OF_PLACES]
+
+
+def findings(world: World) -> list[Finding]:
+    """What every rule in force finds in every entry of ``world``."""
+    days, kinds = {world.today, world.example_day}, {type(entry) for _, entry in world.entries}
+    ready = {(day, kind): about for day in days for kind, about in _ready(day, kinds).items()}
+
+    def judged(one: tuple[str, Eintrag]) -> list[Finding]:
+        file, entry = one
+        return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
+
+    return [finding for found in workers.mapped(judged, world.entries, "Prüfen") for finding in found]
+
+
+def _in_force(day: date) -> list[tuple[Rule, Regel]]:
+    known = rules_on(day)
+    return [(rule, known[code]) for code, rule in RULES.items() if code in known]
+
+
+Ready = list[tuple[Judge | None, Rule, Regel]]
+"""Rules in force; a condition comes with a function that knows its thresholds."""
+
+
+def _ready(day: date, kinds: Iterable[type]) -> dict[type, Ready]:
+    """By kind of entry the rules that are about it."""
+    ready = [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in _in_force(day)]
+    return {kind: [one for one in ready if not isinstance(one[1], Condition) or issubclass(kind, one[1].kind)] for kind in kinds}
+
+
+def _of_entry(file: str, entry: Eintrag, world: World, ready: Ready) -> Iterator[Finding]:
+    day = world.day_for(entry)
+    for judge, rule, regel in ready:
+        for one in judge(entry, day, entry) if judge else rule(entry, world, regel):
+            yield stamped(file, one.path, regel, one.message, one.hint, one.level)
+
+
+def unpublished_links(world: World, published: frozenset[str]) -> list[Finding]:
+    """Hints for references to entries that exist but are not published; their links are left out."""
+    regel = rules()["C-01"]
+    return [
+        stamped(file, path, regel, f"Der Eintrag „{id_}“ ist zurzeit nicht veröffentlicht; der Verweis wird weggelassen.", level="hinweis")
+        for file, entry in world.entries
+        for path, id_ in references(entry)
+        if id_ in world.ids and id_ not in published
+    ]

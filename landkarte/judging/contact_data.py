@@ -1,0 +1,64 @@
+"""Telephone numbers, e-mail addresses and names of people in a text, in disguise, too. Postcodes, hours, years and laws are none."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from landkarte.entries import telephone
+from landkarte.entries.model import Name
+from landkarte.ground.text import folded
+
+# What has as many digits as a number and is none: days, times from … to, postcodes side by side.
+_NO_NUMBER = re.compile(
+    r"\b\d{1,2}\. ?\d{1,2}\.(?: ?\d{4}|\d{2})?\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:0?[1-9]|1[0-2])[/.](?:19|20)\d{2}\b"
+    r"|\b[0-2]?\d[.:][0-5]\d\s*(?:uhr|h)?\s*(?:[-–—/]|bis|und)\s*[0-2]?\d[.:][0-5]\d\b|\b[0-2]?\d[.:][0-5]\d\s*(?:uhr|h)\b"
+    r"|\b[0-2]?\d\s*(?:[-–—]|bis|und)\s*[0-2]?\d\s*(?:uhr|h|std)\b|\b0\d{4}(?:\D{1,5}0\d{4})+\b"
+)
+_BETWEEN = r"[\s()\[\]./\\|_*·~\-‐‑‒–—―−]{0,4}"
+_DIALLED = re.compile(rf"(?<![\d§])(?<!\d[.,/:-])(?:\+|00|0|\(\s*0){_BETWEEN}(?:\d{_BETWEEN}){{5,14}}\d")
+_ANNOUNCED = re.compile(
+    r"\b(?:tel|telefon\w*|fon|phone|mobil\w*|handy\w*|fax|whatsapp|signal|durchwahl|ruf(?:nummer|en sie)?)\b[^\d.!?\n]{0,20}[.:]?"
+    rf"{_BETWEEN}(?:\d{_BETWEEN}){{4,14}}\d"
+)
+_DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
+_SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
+_LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
+_AT = r"(?:\s?@\s?|\s?[(\[{<*_/-]+\s?(?:at|ät|aet|a|klammeraffe|@)\s?[)\]}>*_/-]+\s?|\s(?:at|ät|aet|klammeraffe)\s)"
+_DOT = r"(?:\s?\.\s?|\s?[(\[{<*_/-]+\s?(?:punkt|dot|\.)\s?[)\]}>*_/-]+\s?|\s(?:punkt|dot)\s)"
+_MAIL = re.compile(rf"\w[\w.+-]*{_AT}\w[\w-]*(?:{_DOT}[\w-]+)*?{_DOT}[a-zäöü]{{2,}}")
+_TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
+
+
+def _seen(text: str) -> str:
+    """In small letters, without compatible forms and invisible signs."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return plain if plain.isascii() else "".join(char for char in plain if unicodedata.category(char) != "Cf")
+
+
+def has_phone(text: str) -> bool:
+    """Whether somebody can be called by what stands in the text."""
+    seen = _NO_NUMBER.sub(" ; ", _LETTER_O.sub("0", _seen(text)))
+    return bool(_ANNOUNCED.search(seen) or _SPOKEN.search(seen)) or any(_can_be_dialled(one[0]) for one in _DIALLED.finditer(seen))
+
+
+def _can_be_dialled(written: str) -> bool:
+    return telephone.is_possible(re.sub(r"\(\s*0\s*\)", "", written) if written[0] == "+" or written[:2] == "00" else written)
+
+
+def has_email(text: str) -> bool:
+    """Whether an e-mail address stands in the text."""
+    return _MAIL.search(_seen(text)) is not None
+
+
+FINDERS: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "telefon": ("eine Telefonnummer", has_phone),
+    "email": ("eine E-Mail-Adresse", has_email),
+}
+"""By what of an Einwilligung covers it: what it is called, and whether it stands in a text."""
+
+
+def names(text: str, person: Name) -> bool:
+    """Whether the text names a person: both names in either order, an initial, or a form of address before the family name."""
+    first, last = (re.escape(folded(part)) for part in (person.vorname, person.nachname))
+    near = rf"\b(?:{first}|{first[0]}\.)\s+(?:[\w.-]+\s+)?{last}s?\b|\b{last},?\s+{first}\b|{_TITLED}+(?:{first}\s+)?{last}s?\b"
+    return re.search(near, folded(text)) is not None

@@ -1,0 +1,173 @@
+"""Rules on form that need more than one value, the day, or a library that knows addresses."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+
+from landkarte.entries import telephone
+from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
+from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging import hosts
+from landkarte.judging.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Regel
+
+_HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
+# begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
+_LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
+_HOST = re.compile(r"([a-z0-9äöüß]([a-z0-9äöüß-]{0,61}[a-z0-9äöüß])?\.)+[a-z][a-z0-9-]*[a-z]")
+
+_LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
+_NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
+_LOOKS_HINT = "Tippen Sie die Adresse neu, mit lateinischen Buchstaben und mit Punkten von der Tastatur."
+_PHONE_HINT = (
+    "Schreiben Sie die Nummer mit Vorwahl und nur mit Ziffern, zum Beispiel +49 30 23125000. "
+    "Kurze Nummern wie 115 und Nummern mit Sondergebühr gehen nicht."
+)
+
+# What nearly everybody writes is accepted at once: the libraries would accept it, too, but take fifty times as long.
+_SHORT = 60
+_PLAIN_HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_PLAIN_URL = re.compile(rf"https://{_PLAIN_HOST}(?:/[\w./-]*)?", re.ASCII)
+_PLAIN_EMAIL = re.compile(rf"[a-z0-9]+(?:[._-][a-z0-9]+)*@{_PLAIN_HOST}")
+_SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
+
+
+def _past(key: str) -> Condition:
+    return not_ahead(key, "Tragen Sie einen Tag ein, der schon war.")
+
+
+days_not_ahead = every(
+    _past("stand"),
+    within("kapazitaet", _past("stand")),
+    each("nachweise", _past("ausgestellt")),
+    when(
+        of_kind(Leistungserbringer),
+        then=every(
+            each("standorte", within("barrierefreiheit", _past("erhoben_am"))),
+            each("angebote", within("konditionen.stundensatz_eur", _past("stand"))),
+        ),
+    ),
+)
+
+# ids within an entry, and the coaches that a provider names
+nothing_twice = every(
+    once("fruehere_ids"),
+    when(of_kind(Leistungserbringer), then=every(once("standorte", "id"), once("angebote", "id"))),
+    when(of_kind(Anbieter), then=once("jobcoaches")),
+)
+
+
+def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Markdown without HTML, images and unsafe links."""
+    for path, text in texts(entry):
+        html = _HTML.search(text)
+        if html:
+            yield Found(path, f"{path[-1]}: {quoted(html.group(), 30)} sieht nach HTML aus.")
+        for link in _LINK.finditer(text):
+            target = link[2]
+            if text.startswith("!", link.start() - 1, link.start()):
+                yield Found(path, f"{path[-1]}: Bilder sind nicht vorgesehen.")
+            else:
+                yield from _link_problem(path, link[1], target)
+
+
+def _link_problem(path: KeyPath, words: str, target: str) -> Iterator[Found]:
+    if target.startswith("mailto:"):
+        sound = _is_email(target.removeprefix("mailto:"))
+    else:
+        sound = target.startswith("https://") and not any(_web_problem(path, target))
+    if not sound:
+        yield Found(path, f"{path[-1]}: Der Link auf {quoted(target)} ist nicht vorgesehen.", _LINK_HINT)
+    elif hosts.misleads(words, target):
+        yield Found(
+            path, f"{path[-1]}: Der Link zeigt {quoted(words)}, führt aber zu {quoted(target)}.", "Beschreiben Sie den Link in Worten."
+        )
+
+
+def texts(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
+    """Every free text of a provider, with its path."""
+    if not isinstance(entry, Leistungserbringer):
+        return
+    yield ("beschreibung",), entry.beschreibung
+    if entry.beschreibung_leichte_sprache:
+        yield ("beschreibung_leichte_sprache",), entry.beschreibung_leichte_sprache
+    for number, offer in enumerate(entry.angebote):
+        if offer.beschreibung:
+            yield ("angebote", number, "beschreibung"), offer.beschreibung
+
+
+def reachable(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """E-mail, telephone and web addresses that can work."""
+    for path, address in _web_addresses(entry):
+        yield from _web_problem(path, address)
+    if not isinstance(entry, Leistungserbringer):
+        return
+    if entry.kontakt.email and not _is_email(entry.kontakt.email):
+        yield Found(("kontakt", "email"), f"{quoted(entry.kontakt.email)} ist keine E-Mail-Adresse.", _email_hint(entry.kontakt.email))
+    if entry.kontakt.telefon and not telephone.read(entry.kontakt.telefon):
+        message = f"{quoted(entry.kontakt.telefon)} ist keine Telefonnummer, die man wählen kann."
+        yield Found(("kontakt", "telefon"), message, _phone_hint(entry.kontakt.telefon))
+
+
+def _web_addresses(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
+    if entry.website:
+        yield ("website",), entry.website
+    if isinstance(entry, Leistungserbringer):
+        for number, site in enumerate(entry.standorte):
+            if site.barrierefreiheit and site.barrierefreiheit.informierbar_url:
+                yield ("standorte", number, "barrierefreiheit", "informierbar_url"), site.barrierefreiheit.informierbar_url
+
+
+def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
+    if len(address) <= _SHORT and _PLAIN_URL.fullmatch(address):
+        return
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(parts.hostname or ""))
+    except ValueError:
+        sound = False
+    if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
+        yield Found(path, f"{quoted(address)} ist keine Web-Adresse, die veröffentlicht werden kann.", _web_hint(address))
+    elif hosts.looks_like_another(parts.hostname or ""):
+        yield Found(path, f"{quoted(address)} hat Zeichen, die anderen zum Verwechseln gleichen.", _LOOKS_HINT)
+    elif parts.scheme == "http":
+        yield Found(path, f"{quoted(address)} beginnt mit http statt https.", _web_hint(address), level="warnung")
+
+
+def _web_hint(address: str) -> str:
+    meant = f"https://{re.sub('^http://', '', address)}"
+    if _PLAIN_URL.fullmatch(meant):
+        return f"Meinten Sie {meant}?"
+    return _NO_BLANKS if " " in address else "Schreiben Sie zum Beispiel https://www.example.org/."
+
+
+def _email_hint(address: str) -> str:
+    if " " in address:
+        return _NO_BLANKS
+    return "Prüfen Sie die Schreibweise." if "@" in address else "Es fehlt das @; schreiben Sie zum Beispiel jobcoaching@example.org."
+
+
+def _phone_hint(written: str) -> str:
+    number = telephone.first(written)
+    return f"Schreiben Sie eine einzige Nummer und nichts dazu, zum Beispiel {number.shown}." if number else _PHONE_HINT
+
+
+def _is_email(address: str) -> bool:
+    if len(address) <= _SHORT and _PLAIN_EMAIL.fullmatch(address) and not address.endswith(_SPECIAL_HOSTS):
+        return True
+    try:
+        domain = validate_email(address, check_deliverability=False).domain
+    except EmailNotValidError:
+        return False
+    return not hosts.looks_like_another(domain)
+
+
+RULES: dict[str, Rule] = {
+    "FO-06": days_not_ahead,
+    "FO-07": harmless_text,
+    "FO-08": reachable,
+    "FO-12": nothing_twice,
+}

@@ -1,0 +1,126 @@
+"""Rules on who pays for an offer and on which legal basis, by the law data of the standard."""
+
+from collections.abc import Iterator
+
+from landkarte.entries.model import Angebot, Leistungserbringer
+from landkarte.entries.model.teile import Leistungstraegerbezug
+from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging.conditions import (
+    absent,
+    each,
+    each_jobcoaching_ap,
+    each_offer,
+    found,
+    given,
+    includes,
+    one_of,
+    other_than,
+    some,
+    true,
+    unless,
+)
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Rechtszeile, Regel, law, vocabulary
+
+_NOT_FOR_WORK = "„{traeger:leistungstraeger}“ ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben."
+pays_for_work = each("leistungstraeger", found("traeger", _NOT_FOR_WORK, one_of("traeger", "traeger")))
+
+# the Integrationsamt comes with its name, and nobody else does
+_AMT = ("integrationsamt",)
+_WHICH = "Es fehlt die Angabe, welches Integrations- oder Inklusionsamt gemeint ist."
+amt_named = each(
+    "leistungstraeger",
+    found("traeger", _WHICH, one_of("traeger", _AMT), absent("amt")),
+    found(
+        "amt",
+        "„{traeger:leistungstraeger}“ ist kein Integrations- oder Inklusionsamt.",
+        *(other_than("traeger", _AMT), given("amt")),
+        hint="Streichen Sie amt, oder schreiben Sie traeger: integrationsamt.",
+    ),
+)
+
+# who was commissioned says when
+_NO_YEAR = "Das Jahr des letzten Auftrags von „{traeger:leistungstraeger}“ fehlt."
+year_of_order = each("leistungstraeger", found("status", _NO_YEAR, one_of("status", ("beauftragt",)), absent("jahr")))
+
+basis_of_ub = found(
+    "leistungsart",
+    "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage.",
+    one_of("leistungsart", "leistungsarten"),
+    unless(some("leistungstraeger", includes("rechtsgrundlagen", "rechtsgrundlagen"))),
+)
+
+
+def _payers(offer: Angebot) -> Iterator[tuple[KeyPath, Leistungstraegerbezug]]:
+    for number, payer in enumerate(offer.leistungstraeger):
+        yield ("leistungstraeger", number), payer
+
+
+def _bases(offer: Angebot) -> Iterator[tuple[KeyPath, Leistungstraegerbezug, str, Rechtszeile | None]]:
+    """Every legal basis of every payer, with its row of the law data."""
+    for path, payer in _payers(offer):
+        for number, basis in enumerate(payer.rechtsgrundlagen):
+            yield (*path, "rechtsgrundlagen", number), payer, basis, law().get((payer.traeger, basis))
+
+
+def _pair(payer: Leistungstraegerbezug, basis: str) -> str:
+    return f"{vocabulary('rechtsgrundlagen').label(basis)} bei {quoted(vocabulary('leistungstraeger').label(payer.traeger))}"
+
+
+def basis_fits(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """Every legal basis is one on which this payer can pay."""
+    for path, payer, basis, row in _bases(offer):
+        if row is not None:
+            continue
+        fitting = [key for traeger, key in law() if traeger == payer.traeger]
+        if fitting:
+            yield Found(path, f"{_pair(payer, basis)} ist nicht vorgesehen.", f"Hier sind möglich: {', '.join(fitting)}.")
+        elif offer.leistungsart != "jobcoaching_ap":  # there T-04 has said that this payer pays no such offer at all
+            yield Found(path, f"{_pair(payer, basis)} ist nicht vorgesehen.", "Lassen Sie rechtsgrundlagen hier weg.")
+
+
+def jobcenter_no_longer(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """A pair that was lawful only for some years stands with the year of an order from that time."""
+    for path, payer, basis, row in _bases(offer):
+        if row is None or row.regel != regel.code or row.state(world.day_for(entry)) == "gilt":
+            continue
+        if payer.jahr and row.gueltig_ab.year <= payer.jahr <= row.gueltig_bis.year:
+            yield Found(path, f"{_pair(payer, basis)} galt nur bis {row.gueltig_bis} und wird nicht mehr angezeigt.", level="warnung")
+        else:
+            yield Found(path, f"{_pair(payer, basis)} gilt nicht für Aufträge nach dem {row.gueltig_bis}.")
+
+
+def amt_near(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """The Amt is responsible for a Standort or for a part of the area."""
+    for path, payer in _payers(offer):
+        if payer.amt and not world.reaches(entry, payer.amt, regel.werte["umkreis_zuschlag_km"]):
+            name = quoted(vocabulary("aemter").label(payer.amt))
+            yield Found((*path, "amt"), f"Weder ein Standort noch das Einzugsgebiet liegt im Bereich von {name}.")
+
+
+def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """Every legal basis is in force, and was so in the year of the order."""
+    for path, payer, basis, row in _bases(offer):
+        if row is None or row.regel:
+            continue
+        state = row.state(world.day_for(entry))
+        if state == "kuenftig":
+            yield Found(path, f"{_pair(payer, basis)} gilt erst ab {row.gueltig_ab}.")
+        elif state == "abgelaufen":
+            yield Found(path, f"{_pair(payer, basis)} galt nur bis {row.gueltig_bis} und wird nicht mehr angezeigt.", level="warnung")
+        elif payer.jahr and payer.jahr < row.gueltig_ab.year:
+            yield Found(path, f"{_pair(payer, basis)} gilt erst seit {row.gueltig_ab}, der Auftrag ist von {payer.jahr}.", level="warnung")
+
+RULES: dict[str, Rule] = {
+    "T-02": each_offer(basis_fits),
+    "T-03": each_offer(jobcenter_no_longer),
+    "T-04": each_jobcoaching_ap(pays_for_work),
+    "T-05": each_offer(amt_named),
+    "T-06": each_offer(amt_near),
+    "T-07": each_offer(
+        found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", true("aufstockung"))
+    ),
+    "T-08": each_offer(year_of_order),
+    "T-09": each_offer(basis_in_force),
+    "T-10": each_offer(basis_of_ub),
+}

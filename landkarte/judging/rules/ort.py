@@ -1,0 +1,101 @@
+"""Rules on where somebody works: that it is said, and said once. What a place is called and where it lies, ``places`` knows."""
+
+from collections.abc import Iterator
+
+from landkarte.entries.model import Leistungserbringer
+from landkarte.entries.model.eintraege import areas
+from landkarte.ground.diagnostics import quoted
+from landkarte.ground.text import folded
+from landkarte.judging.conditions import (
+    Condition,
+    absent,
+    each,
+    each_provider,
+    every,
+    found,
+    given,
+    missing,
+    more,
+    named,
+    required,
+    some,
+    true,
+    unless,
+    when,
+    within,
+)
+from landkarte.judging.world import Found, Rule, World
+from landkarte.places.streets import findable
+from landkarte.places.tables import kreise
+from landkarte.standard import Regel, vocabulary
+
+
+def _areas_are(condition: Condition) -> Condition:
+    """What is found in the area of the entry and in those of its Standorte."""
+    return every(within("einzugsgebiet", condition), each("standorte", within("einzugsgebiet", condition)))
+
+
+# every Standort has an area, its own or that of the entry, and the area names something
+_SMALLER = named("umkreis_km", "kreise", "bundeslaender")
+_NO_AREA = "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet."
+_NOTHING = "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit."
+area_named = every(
+    when(some("standorte", absent("einzugsgebiet")), then=required("einzugsgebiet", _NO_AREA)),
+    _areas_are(found("", _NOTHING, absent(_SMALLER), unless(true("bundesweit")))),
+)
+
+# whoever works in all of Germany names no smaller area beside it
+_BESIDE = "bundesweit steht neben {kleinere:und}; eines von beiden sagt zu viel."
+nationwide_alone = _areas_are(found("bundesweit", _BESIDE, true("bundesweit"), given(_SMALLER), kleinere=_SMALLER))
+
+# or the provider would stand among those who work regionally in every Kreis
+_NO_LAND_MISSING = absent(missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
+nationwide_by_name = _areas_are(found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
+
+_WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
+radius_plausible = _areas_are(found("umkreis_km", _WIDE, more("umkreis_km", "km_hoechstens")))
+
+
+def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """No two Standorte have the same address and the same name."""
+    seen: dict[tuple[str, ...], str] = {}
+    for number, site in enumerate(entry.standorte):
+        address = (folded(site.strasse or ""), site.plz, folded(site.ort), folded(site.bezeichnung or ""))
+        if address in seen:
+            yield Found(("standorte", number), f"Der Standort {quoted(site.id)} hat dieselbe Adresse wie {quoted(seen[address])}.")
+        seen.setdefault(address, site.id)
+
+
+def place_to_meet(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """The street of a Standort is one, and no Postfach."""
+    for number, site in enumerate(entry.standorte):
+        if site.strasse and not findable(site.strasse):
+            yield Found(("standorte", number, "strasse"), f"{quoted(site.strasse)} ist ein Postfach; dort trifft man niemanden.")
+
+
+def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """A Kreis is not named beside its Land."""
+    for path, area in areas(entry):
+        for number, ags in enumerate(area.kreise):
+            if ags in kreise() and kreise()[ags].land in area.bundeslaender:
+                land = vocabulary("bundeslaender").label(kreise()[ags].land)
+                yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
+
+
+def few_without_street(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """Not so many Standorte known by their PLZ alone that an entry is near to every place."""
+    number = sum(not site.strasse for site in entry.standorte)
+    if number > regel.werte["hoechstens"]:
+        yield Found(("standorte",), f"{number} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn.")
+
+
+RULES: dict[str, Rule] = {
+    "R-04": each_provider(area_named),
+    "R-05": each_provider(nationwide_alone),
+    "R-06": each_provider(radius_plausible),
+    "R-08": each_provider(each_standort_once),
+    "R-12": each_provider(area_said_once),
+    "R-13": each_provider(nationwide_by_name),
+    "R-14": each_provider(few_without_street),
+    "R-15": each_provider(place_to_meet),
+}

@@ -1,0 +1,196 @@
+"""Rules that protect the people in the directory."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Name, Person
+from landkarte.entries.model.eintraege import may_show, references
+from landkarte.entries.released import OF_ADDRESS, OF_CONTACT, SCOPES
+from landkarte.entries.texts import every_text, sentences
+from landkarte.ground.diagnostics import quoted
+from landkarte.judging.conditions import (
+    TODAY,
+    Condition,
+    each,
+    each_provider,
+    every,
+    false,
+    found,
+    given,
+    includes,
+    more,
+    of_entry,
+    of_kind,
+    one_of,
+    required,
+    unless,
+    when,
+    within,
+)
+from landkarte.judging.contact_data import FINDERS, names
+from landkarte.judging.reading_conditions import Data
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Regel
+
+_ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
+
+
+def _consent(at: str, whose: str) -> Condition:
+    ahead, hint = "Die Einwilligung vom {vom} liegt in der Zukunft.", "Tragen Sie den Tag der Unterschrift ein."
+    return every(required(at, f"Die Einwilligung {whose} fehlt."), within(at, found("vom", ahead, more("vom", TODAY), hint=hint)))
+
+
+# for the entry and for a named contact person
+consent = every(
+    _consent("einwilligung", "zur Veröffentlichung"),
+    when(of_kind(Leistungserbringer), given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
+)
+
+
+def _unsaid(path: str, why: str, *tests: Data) -> Condition:
+    return found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", given(path), *tests)
+
+
+def _released(path: str, what: str) -> Condition:
+    unreleased = unless(includes(of_entry("einwilligung.umfang"), (what,)))
+    return _unsaid(path, f"die Einwilligung umfasst {what} nicht", unreleased)
+
+
+# what a person did not release does not stand in the public file, nor an address that must not be public
+_HIDDEN = false("adresse_veroeffentlichen")
+_ASKED = {path: scope for path, scope in SCOPES.items() if path != "kontakt.funktion"}  # the one that must be there
+
+
+def _asked(whose: type, path: str, scope: str) -> Condition:
+    section, _, rest = path.partition(".")
+    asked = each(section, when(unless(_HIDDEN), then=_released(rest, scope))) if section == "standorte" else _released(path, scope)
+    return when(of_kind(whose), given("einwilligung"), then=asked)  # without any consent rule X-01 has said all there is to say
+
+
+_NAMELESS = unless(includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],)))
+nothing_unreleased = every(
+    *(_asked(Person if path in Person.__dataclass_fields__ else Freiberufler, path, scope) for path, scope in _ASKED.items()),
+    when(
+        of_kind(Leistungserbringer),
+        then=every(
+            _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", given("kontakt.einwilligung"), _NAMELESS),
+            each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in OF_ADDRESS)))),
+        ),
+    ),
+)
+
+# who works alone is asked whether the street is a home
+_HOME = "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?"
+home_address = when(
+    one_of("traegerart", "traegerarten"),
+    then=each("standorte", found("strasse", _HOME, given("strasse"), unless(false("adresse_veroeffentlichen")))),
+)
+
+
+def no_case_data(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No numbers or days in free text that stand for a person or a case."""
+    texts_of_entry = list(every_text(entry))
+    everything = "\n".join(text for _, text in texts_of_entry)
+    # looking for words and counting digits is fast, and hardly any entry gets further
+    numbers = everything.encode(errors="ignore").translate(_ONLY_DIGITS).split()
+    longest = len(max(numbers, key=len, default=b""))
+    for pattern in regel.werte["muster"]:
+        if longest < pattern["ziffern_in_folge"] or not any(map(everything.__contains__, pattern["woerter"])):
+            continue
+        for path, text in texts_of_entry:
+            if _compiled(pattern["muster"]).search(text):
+                # the message does not repeat what must not be public
+                yield Found(path, f"{path[-1]}: Etwas darin sieht aus wie {pattern['was']}.")
+
+
+def figures_with_source(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """A percentage of success comes with a link to where it is from."""
+    for path, text in sentences(entry):
+        if not any(map(text.__contains__, ("%", "Prozent", "H."))):
+            continue
+        for paragraph in text.split("\n\n"):
+            figure = _success(paragraph, regel)
+            if figure and not any(link in paragraph for link in regel.werte["links"]):
+                yield Found(path, f"{path[-1]}: {quoted(figure)} steht ohne Quelle.")
+                break
+
+
+def _success(paragraph: str, regel: Regel) -> str | None:
+    """The first percentage of a sentence about success; not one of working hours or costs."""
+    figure, extent, success = (_compiled(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
+    for sentence in re.split(r"(?<=[\w%)])[.!?]\s(?=[A-ZÄÖÜ])", paragraph):
+        for one in figure.finditer(sentence):
+            if not extent.match(sentence, one.end()) and success.search(sentence):
+                return one[0]
+    return None
+
+
+def no_other_service(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
+    """JobcoachingAP is not described as coaching for applications."""
+    related = {number for number, offer in enumerate(entry.angebote) if offer.leistungsart != "jobcoaching_ap"}
+    for path, text in sentences(entry):
+        if related and (path[0] != "angebote" or path[1] in related):
+            continue
+        word = next(filter(text.__contains__, regel.werte["woerter"]), None)
+        if word and not _denied(text, word, regel.werte["verneinung"]):
+            yield Found(path, f"{path[-1]}: {quoted(word)} bezeichnet ein anderes Angebot.")
+
+
+def _denied(text: str, word: str, negations: list[str]) -> bool:
+    """Whether every sentence with ``word`` says that this is not what is done."""
+    sentences = [sentence.casefold() for sentence in re.split(r"[.!?]\s|\n\s*\n", text) if word in sentence]
+    return all(any(negation in sentence for negation in negations) for sentence in sentences)
+
+
+def no_contact_in_prose(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No telephone number, e-mail address or unreleased name in a text; what is released has a field of its own."""
+    for path, text in every_text(entry):
+        for key, (what, stands_in) in FINDERS.items():
+            if stands_in(text):
+                # the message does not repeat what must not be public
+                released = may_show(entry, key)
+                yield Found(
+                    path,
+                    f"{path[-1]}: Etwas darin sieht aus wie {what}" + ("." if released else f"; die Einwilligung umfasst {key} nicht."),
+                    f"Schreiben Sie sie nur unter kontakt in das Feld {key}." if released else "",
+                    "hinweis" if released else None,
+                )
+        if "name" not in path and "person" not in path and any(names(text, person) for person in _unreleased(entry, world)):
+            yield Found(path, f"{path[-1]}: Darin steht der Name einer Person, die ihn nicht zur Veröffentlichung freigegeben hat.")
+
+
+def _unreleased(entry: Eintrag, world: World) -> Iterator[Name]:
+    """The names that this directory knows and may not publish: of the entry, of its contact and of the coaches that it names."""
+    coaches = (world.called(id_, Person) for _, id_ in references(entry)) if isinstance(entry, Anbieter) else ()
+    for person in (entry, *coaches):
+        if isinstance(person, Person) and person.name and not may_show(person, "name"):
+            yield person.name
+    contact = entry.kontakt if isinstance(entry, Leistungserbringer) else None
+    if contact and contact.person and "name" not in (contact.einwilligung.umfang if contact.einwilligung else ()):
+        yield contact.person
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """An invented entry says so in its name, so that nobody can call a real one invented."""
+    if not entry.beispiel:
+        return
+    name = entry.name if isinstance(entry, Anbieter) else str(getattr(entry, "name", None) or "")
+    if name and not any(word in name for word in regel.werte["woerter"]):
+        yield Found(("name",), f"Der Eintrag ist ein Beispiel, heißt aber {quoted(name)}.")
+
+RULES: dict[str, Rule] = {
+    "X-01": consent,
+    "X-03": each_provider(home_address),
+    "X-04": no_case_data,
+    "X-05": each_provider(figures_with_source),
+    "X-06": each_provider(no_other_service),
+    "X-07": nothing_unreleased,
+    "X-08": recognisable_example,
+    "X-11": no_contact_in_prose,
+}

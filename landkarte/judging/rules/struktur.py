@@ -1,0 +1,176 @@
+"""Rules on the structure and the quality management of whoever can be commissioned."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model.eintraege import may_show
+from landkarte.entries.released import SCOPES
+from landkarte.entries.texts import every_text
+from landkarte.ground.diagnostics import quoted
+from landkarte.judging.conditions import (
+    Condition,
+    absent,
+    each_coach,
+    each_provider,
+    either,
+    every,
+    false,
+    first,
+    found,
+    given,
+    months_gone,
+    more,
+    not_ahead,
+    of_kind,
+    one_of,
+    required,
+    some,
+    unless,
+    when,
+    within,
+)
+from landkarte.judging.course_proofs import run_out
+from landkarte.judging.wording import looks_latin, marks, plain
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Regel, stufen, vocabulary
+
+_COMMITMENT, _QM, _PROTECTION = "qualitaet.selbstverpflichtung", "qualitaet.qm_system", "qualitaet.gewaltschutzkonzept"
+
+
+def _offering(condition: Condition) -> Condition:
+    """What is found in whoever offers JobcoachingAP."""
+    return when(some("angebote", one_of("leistungsart", ("jobcoaching_ap",))), then=condition)
+
+
+commitment = _offering(
+    every(required(_COMMITMENT, "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."), within(_COMMITMENT, not_ahead("datum")))
+)
+_OLD = "Die Selbstverpflichtung vom {datum} ist mindestens {regel.monate} Monate alt."
+recent_commitment = _offering(within(_COMMITMENT, found("datum", _OLD, months_gone("datum", "monate"))))
+
+# unknown versions are refused while reading
+_NO_VERSION = "Die Selbstverpflichtung nennt keine Fassung des Standards."
+version_of_standard = _offering(when(given(_COMMITMENT), then=required("qualitaet.standardfassung", _NO_VERSION)))
+
+# supported employment may not be commissioned without one
+quality_management = first(
+    found(
+        _QM,
+        "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines.",
+        either(absent(_QM), one_of(_QM, "ohne")),
+        either(one_of("traegerart", "traegerarten"), some("angebote", one_of("leistungsart", "leistungsarten"))),
+        level="fehler",
+    ),
+    required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
+)
+protection_concept = every(
+    required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."),
+    found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", false(_PROTECTION)),
+)
+
+# a freelancer may say so as a person
+cases_discussed = found(
+    "qualitaet.fallbesprechung",
+    "Weder Intervision noch Supervision ist angegeben.",
+    *(absent(f"{whose}fallbesprechung.{kind}") for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")),
+)
+
+# an organisation names its coaches, or says how many there are
+_NO_COACH = required("jobcoaches", "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
+has_coach = when(of_kind(Anbieter), unless(more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))
+
+
+def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
+    """A coach of an IFD or of supported employment states an additional qualification."""
+    if person.zusatzqualifikation or not may_show(person, SCOPES["zusatzqualifikation"]):
+        return
+    provider = world.called(person.anbieter, Anbieter) if isinstance(person, Jobcoach) else person
+    if isinstance(provider, Leistungserbringer) and provider.traegerart in regel.werte["traegerarten"]:
+        kind = vocabulary("traegerarten").label(provider.traegerart)
+        yield Found(("zusatzqualifikation",), f"Der Anbieter ist „{kind}“; eine Zusatzqualifikation ist nicht angegeben.")
+
+
+def no_bare_verdict(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Words of certification only where a proof that has not run out carries them; never what this directory alone says, nor seals."""
+    proofs = frozenset(proof.typ for proof in entry.nachweise if not run_out(proof, world.day_for(entry)))
+    for path, text in every_text(entry):
+        for sign, seal in marks(text):
+            yield Found(path, f"{path[-1]}: Das Zeichen {quoted(sign)} {_LIKE_A_SEAL}", _NO_SIGN, "fehler" if seal else None)
+        said = plain(text)
+        if any(_affirmed(pattern, said) for pattern in _status(tuple(regel.werte["status"]))):
+            yield Found(path, f"{path[-1]} klingt nach einer Feststellung der Redaktion.", _NOT_YOURS, "fehler")
+        for word, kinds in _claims(said, regel, proofs if path[-1] in _DESCRIBED else frozenset()):
+            shown = next((one.strip(".,;:!?()*_„“") for one in text.split() if plain(word) in plain(one)), word)
+            named = ", ".join(vocabulary("nachweistypen").label(kind) for kind in kinds)
+            yield Found(path, f"{path[-1]} enthält {quoted(shown)}; ein Nachweis dazu ist nicht eingetragen (möglich: {named}).")
+
+
+_LIKE_A_SEAL = "wirkt wie ein Gütezeichen."
+_NO_SIGN = "Löschen Sie das Zeichen, oder schreiben Sie in Worten, was gemeint ist."
+_NOT_YOURS = "Streichen Sie die Stelle. Was die Redaktion eingesehen hat, zeigt das Verzeichnis selbst."
+# Elsewhere, as in a Rechtsform or a function, there is no room to say who certified what.
+_DESCRIBED = frozenset({"beschreibung", "beschreibung_leichte_sprache", "titel", "hinweis", "erreichbarkeit", "bezug"})
+_DENIED = re.compile(r"\b(kein\w*|ohne|nicht(?! nur\b| umsonst\b| ohne\b))\b")
+# what is done with an application or a workplace, unless it is done with whoever writes
+_PROCESS = re.compile(
+    r"\b(?:wird|werden|habe|haben|hat|kann|konnen|muss|mussen|soll|sollen|lassen|lasst)\b[^.!?]*?\b(?:gepruft|anerkannt)\b"
+    r"|\b(?:gepruft|anerkannt) (?:wurde|wurden|hat|haben|ist|sind)\b"
+)
+_DONE = re.compile(r"\b(?:gepruft|anerkannt) (?:wird|werden)\b")
+_ONESELF = re.compile(
+    r"\b(uns|unser\w*|mich|mir|mein\w*|wir (?:werden|sind|wurden)|ich (?:werde|bin|wurde)|team\w*|\w*coach\w*|qualitat)\b"
+)
+
+
+def _claims(said: str, regel: Regel, proofs: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
+    """The words of certification that none of the ``proofs`` carries, each with the kinds of proof that could."""
+    for word, kinds in regel.werte["woerter"].items():
+        stem = plain(word)
+        if stem in said and proofs.isdisjoint(kinds) and _claimed(stem, said, tuple(regel.werte["ausnahmen"])):
+            yield word, kinds
+
+
+@cache
+def _status(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What only this directory says: titles of Stufen that rest on a Prüfvermerk, and the words of a Prüfvermerk."""
+    titles = (re.escape(plain(stufe.titel)) for stufe in stufen().stufen.values() if "unveraendert" in stufe.braucht)
+    return tuple(re.compile(pattern) for pattern in (*titles, *patterns))
+
+
+def _affirmed(pattern: re.Pattern[str], said: str) -> bool:
+    return any(not _DENIED.search(said[max(0, one.start() - 25) : one.end() + 15]) for one in pattern.finditer(said))
+
+
+def _claimed(word: str, said: str, exceptions: tuple[str, ...]) -> bool:
+    """Whether ``word`` is said of whoever writes, and not in an exception."""
+    sentences = re.split(r"(?<=[a-z]{3}[.!?])\s|\n\s*\n", _DONE.sub(" ", _pattern(exceptions).sub(" ", said)))
+    return any(word in (one if _ONESELF.search(one) else _PROCESS.sub(" ", one)) for one in sentences)
+
+
+@cache
+def _pattern(exceptions: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = (r"\w*".join(map(re.escape, map(plain, phrase.split("…")))) for phrase in exceptions)
+    return re.compile("|".join(spelled).replace(r"\ ", r"\s*"))
+
+
+def look_alike(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Words in letters of another script that read as if they were Latin."""
+    for path, text in every_text(entry):
+        if word := looks_latin(text):
+            yield Found(path, f"{path[-1]}: {quoted(word)} steht in einer anderen Schrift, sieht aber aus wie lateinisch.")
+
+
+RULES: dict[str, Rule] = {
+    "S-01": each_provider(commitment),
+    "S-02": each_provider(recent_commitment),
+    "S-03": each_provider(version_of_standard),
+    "S-04": each_provider(quality_management),
+    "S-05": each_provider(protection_concept),
+    "S-06": each_provider(cases_discussed),
+    "S-07": each_provider(has_coach),
+    "S-08": each_coach(additional_qualification),
+    "S-10": no_bare_verdict,
+    "S-11": look_alike,
+}

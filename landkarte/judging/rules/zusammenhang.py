@@ -1,0 +1,180 @@
+"""Rules on how entries hang together."""
+
+from collections.abc import Iterator
+
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
+from landkarte.entries.model.eintraege import offers, references
+from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.ground.text import listed
+from landkarte.judging.alike import Likeness, Match, Signal
+from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Regel, rules
+
+_COACHES = count("jobcoaches")
+freelancer_is_one = found(
+    "traegerart",
+    "traegerart ist freiberuflich, genannt sind aber {anzahl} Jobcoaches.",
+    *(of_kind(Anbieter), one_of("traegerart", ("freiberuflich",)), more(_COACHES, 1)),
+    anzahl=_COACHES,
+)
+
+
+def _needless(key: str) -> Condition:
+    return found(f"qualitaet.{key}", f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.", given(f"qualitaet.{key}"))
+
+
+# only an entry with JobcoachingAP declares itself to the standard
+standard_needs_offer = when(
+    only("angebote", other_than("leistungsart", ("jobcoaching_ap",))),
+    then=every(_needless("standardfassung"), _needless("selbstverpflichtung")),
+)
+
+
+def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Every reference leads to an entry that refers back."""
+    for path, id_ in references(entry):
+        other = world.called(id_, Person if isinstance(entry, Anbieter) else Anbieter)
+        if id_ not in world.ids:
+            # a coach who withdraws must not take her employer off the map
+            yield Found(path, f"Einen Eintrag {quoted(id_)} gibt es nicht.", level="warnung" if isinstance(entry, Anbieter) else None)
+        elif other is not None and not isinstance(other, Jobcoach if isinstance(entry, Anbieter) else Anbieter):
+            yield Found(
+                path, f"Der Eintrag {quoted(id_)} ist kein {'angestellter Jobcoach' if isinstance(entry, Anbieter) else 'Anbieter'}."
+            )
+        elif other is not None and entry.id not in world.refers_to[id_]:
+            yield Found(path, f"Der Eintrag {quoted(id_)} nennt {quoted(entry.id)} nicht; der Verweis wird weggelassen.", level="warnung")
+
+
+def one_provider(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No coach is named by two providers."""
+    if isinstance(entry, Anbieter):
+        for number, coach in enumerate(entry.jobcoaches):
+            others = [id_ for id_ in world.named_by[coach] if id_ != entry.id]
+            if others:
+                yield Found(("jobcoaches", number), f"{quoted(coach)} steht auch bei {some(others, 'weiteren')}.")
+
+
+_SHARED: dict[Signal, str] = {
+    "email": "die gleiche E-Mail-Adresse",
+    "telefon": "die gleiche Telefonnummer",
+    "durchwahl": "eine Durchwahl der gleichen Telefonzentrale",
+    "adresse": "die gleiche Adresse",
+    "plz": "die gleiche Postleitzahl",
+    "ort": "den gleichen Ort",
+    "domain": "die gleiche Domain",
+    "anbieter": "den gleichen Anbieter",
+}
+_NAMES: dict[Likeness, str] = {
+    "gleich": "den gleichen Namen",
+    "sehr_aehnlich": "einen sehr ähnlichen Namen",
+    "aehnlich": "einen ähnlichen Namen",
+    "schwach": "einen Namen, der zum Teil gleich ist",
+    "allgemein": "einen ähnlichen allgemeinen Namen",
+}
+
+
+def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No other entry is probably the same provider or the same coach. Those with the same reasons are told together."""
+    told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
+    for match in world.alike.matches(entry):
+        told.setdefault((_where(entry, match), match.signals, match.likeness), []).append(match)
+    for (path, _, _), matches in told.items():
+        ids = sorted({match.entry.id for match in matches})
+        if len(ids) == 1:
+            yield Found(path, f"{quoted(ids[0])} hat {listed(_reasons(matches[0]))}.")
+        else:
+            yield Found(path, f"{some(ids, 'weitere')} haben {listed(_reasons(matches[0], named=False))}.")
+
+
+def _reasons(match: Match, named: bool = True) -> tuple[str, ...]:
+    words = [_SHARED[signal] for signal in match.signals]
+    if match.likeness in _NAMES:
+        # a coach is called by her id: who writes a finding down elsewhere must not spread her name
+        other = match.entry.name if named and match.likeness != "gleich" and isinstance(match.entry, Anbieter) else ""
+        words.append(f"{_NAMES[match.likeness]} ({quoted(other)})" if other else _NAMES[match.likeness])
+    return tuple(words)
+
+
+def _where(entry: Eintrag, match: Match) -> KeyPath:
+    """Where in ``entry`` the most telling thing stands that both share."""
+    if not isinstance(entry, Leistungserbringer) or not isinstance(match.entry, Leistungserbringer):
+        return ("name",)
+    if match.signals[0] == "email":
+        return ("kontakt", "email")
+    if match.signals[0] in ("telefon", "durchwahl"):
+        return ("kontakt", "telefon")
+    if match.signals[0] == "domain":
+        return ("website",) if entry.website else ("kontakt", "email")
+    shared = {site.plz for site in match.entry.standorte}
+    return ("standorte", next((number for number, site in enumerate(entry.standorte) if site.plz in shared), 0))
+
+
+def some(ids: list[str], others: str) -> str:
+    """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
+    return listed([*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])])
+
+
+def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:
+    """The former ids whose addresses lead to this entry, because nobody else has or claims them."""
+    return tuple(old for old in entry.fruehere_ids if not _not_its_own(old, entry, world))
+
+
+def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """Every id, present or former, leads here alone. Whose id another has or claims keeps its page, or anybody could take it down."""
+    if world.id_count[entry.id] > 1:
+        message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
+        hint = "Der neuere der beiden Einträge braucht eine andere Kennung: als Dateiname, als id und wo andere ihn nennen."
+        yield Found(("id",), message, hint)
+    for number, old in enumerate(entry.fruehere_ids):
+        problem = _not_its_own(old, entry, world)
+        if problem:
+            yield Found(("fruehere_ids", number), f"{problem}; die alte Adresse führt deshalb nicht zu diesem Eintrag.")
+    claimants = [id_ for id_ in world.formerly.get(entry.id, ()) if id_ != entry.id]
+    if claimants:
+        message = f"Diese Kennung steht unter fruehere_ids auch bei {some(claimants, 'weiteren')}. Die Seite bleibt bei diesem Eintrag."
+        yield Found(("id",), message, level="hinweis")
+
+
+def not_withdrawn(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """No id, present or former, is that of an entry that was withdrawn."""
+    for path, id_ in ((("id",), entry.id), *((("fruehere_ids", number), old) for number, old in enumerate(entry.fruehere_ids))):
+        if id_ in world.withdrawn:
+            message = f"Der Eintrag {quoted(id_)} wurde am {world.withdrawn[id_]} zurückgezogen; seine Kennung wird nicht wieder vergeben."
+            yield Found(path, message)
+
+
+def _not_its_own(old: str, entry: Eintrag, world: World) -> str:
+    """Why a former id leads nowhere, as the beginning of a German sentence; empty where it leads to the entry."""
+    if old == entry.id:
+        return f"{quoted(old)} ist die jetzige Kennung"
+    if old in world.ids:
+        return f"Die Kennung {quoted(old)} hat jetzt ein anderer Eintrag"
+    if old in rules()["FO-03"].werte["reserviert"]:
+        return f"Die Kennung {quoted(old)} ist reserviert"
+    others = [id_ for id_ in world.formerly[old] if id_ != entry.id]
+    return f"Die Kennung {quoted(old)} steht unter fruehere_ids auch bei {some(others, 'weiteren')}" if others else ""
+
+
+def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """A workshop's transition management is not called Jobcoaching."""
+    if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
+        return
+    if not offers(entry, "uebergangsmanagement") or offers(entry, "jobcoaching_ap"):
+        return
+    text = entry.beschreibung.casefold()
+    word = next((word for word in regel.werte["woerter"] if word in text), None)
+    if word:
+        yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
+
+
+RULES: dict[str, Rule] = {
+    "C-01": links_resolve,
+    "C-02": one_provider,
+    "C-03": no_duplicate,
+    "C-04": freelancer_is_one,
+    "C-05": each_provider(standard_needs_offer),
+    "C-06": transition_is_not_coaching,
+    "C-07": former_ids_undisputed,
+    "C-08": not_withdrawn,
+}

@@ -1,0 +1,80 @@
+"""How a text reads when nothing in it is disguised, and what in it looks like a mark that nobody gave."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from landkarte.ground.text import folded
+
+# Letters of other scripts that a reader takes for Latin ones, in both cases.
+_ALIKE = dict(
+    pair
+    for pairs in (
+        "аaвbсcԁdеeһhіiјjкkӏlмmпnоoрpԛqѕsтtѵvԝwхxуy",
+        "АAВBСCЕEҺHНHІIЈJКKӀIМMОOРPԚQЅSТTУYХXԜW",
+        "αaεeιiκkνvοoρpτtυuχxΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX",
+        "ոnսuօoհhցgԼLՕOՍU",
+        "ᎪAᏴBᏟCᎠDᎬEᎻHᏆIᎫJᏦKᏞLᎷMᏢPᎡRᏚSᎢTᏙVᎳWᏃZ",
+    )
+    for pair in zip(pairs[::2], pairs[1::2], strict=True)
+)
+_LATIN = str.maketrans(_ALIKE)
+_DIGITS = str.maketrans("0134@$", "oieaas")
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .·_*|-]{1,2}){4,}\w(?!\w)")
+_JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
+_DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
+_DIGRAPH = re.compile("([aou])e")
+
+# Names of signs: what imitates a seal, what only points or tells how to call, and what Word puts before the items of a list.
+_SEAL = re.compile(
+    r"\b(STAR|CHECK|TICK|MEDAL|TROPHY|ROSETTE|RIBBON|HUNDRED|CIRCLE|SQUARE|SEAL|CROWN|SHIELD|GEM|DIAMOND|SPARKLE|THUMBS|OK HAND|BADGE"
+    r"|FLEUR|FLORETTE|ASTERISK|POINTED|BEGINNER|SQUARE ROOT|TOP\b)"
+)
+_HONEST = re.compile(
+    r"\b(DEGREE|COPYRIGHT|REGISTERED|TRADE MARK|SERVICE MARK|TELEPHONE|HANDSET|PHONE|ENVELOPE|MAIL|E-MAIL|FAX|WHEELCHAIR|DEAF|EAR"
+    r"|ARROW|ARROWHEAD|POINTING|BRAILLE)\b"
+)
+_BULLET = re.compile(r"^\s*[▪▫■□●○◦◆◇▶▸►‣]\s", re.MULTILINE)
+_SIGNS = ("So", "Sm", "Sk", "Po")
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """``text`` in small Latin letters without accents: no compatible forms, look-alikes, invisible signs, signs between letters.
+
+    ä is a, and so is ae; what is s p e l l e d out is one word.
+    """
+    latin = folded(unicodedata.normalize("NFKC", text).translate(_LATIN)).translate(_LATIN)
+    seen = latin if latin.isascii() else "".join(map(_letter, latin))
+    joined = _JOINED.sub("", _SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen))
+    return _DIGRAPH.sub(r"\1", joined.translate(_DIGITS))
+
+
+def _letter(char: str) -> str:
+    """The plain letter of a small capital or one with a stroke; nothing for a sign that cannot be seen."""
+    if char.isascii():
+        return char
+    drawn = _DRAWN.match(unicodedata.name(char, ""))
+    return drawn[1].lower() if drawn else "" if unicodedata.category(char) in ("Cf", "Mn", "Me") else char
+
+
+def marks(text: str) -> Iterator[tuple[str, bool]]:
+    """Signs that are no writing, and whether each imitates a seal: 🏅 and ⭑ do, 🌳 does not; °, §, ® and bullets are writing."""
+    if text.isascii():
+        return
+    for char in dict.fromkeys(_BULLET.sub(" ", text)):
+        if char.isascii() or unicodedata.category(char) not in _SIGNS or unicodedata.normalize("NFKC", char).isalnum():
+            continue
+        name = unicodedata.name(char, "")
+        seal = bool(_SEAL.search(name))
+        if seal or (unicodedata.category(char) == "So" and not _HONEST.search(name)):
+            yield char, seal
+
+
+def looks_latin(text: str) -> str | None:
+    """The first word that is wholly in another script but reads as if it were in Latin letters."""
+    if text.isascii():
+        return None
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return next((word for word in words if not word.isascii() and all(char in _ALIKE for char in word)), None)

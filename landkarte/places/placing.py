@@ -1,0 +1,223 @@
+"""Where a Standort lies, and whether what an entry says about that is so; offline.
+
+Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.entries.model.eintraege import understood
+from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.ground.text import folded
+from landkarte.places import meaning
+from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
+from landkarte.places.exact import Ortschaft
+from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
+from landkarte.places.points import Point, PointKey
+from landkarte.places.tables import Kreis, current, kreise, kreise_of_amt, of_the_day, plz_gebiete
+from landkarte.standard import rules
+
+Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Standort lies: WGS 84 degrees, how exact they are, and the Kreis (AGS, 5 digits) and Land (kuerzel) if known."""
+
+    standort: Standort
+    lat: float
+    lon: float
+    precision: Precision
+    kreis: str | None
+    land: str | None
+    gebiet: Einzugsgebiet | None
+    """The area that applies here: its own, else that of the entry."""
+    radius_km: float = 0
+    """Where the place is only roughly known: how far from the point it may well lie."""
+    point: Point | None = None
+    """Where the degrees come from coaches/orte.csv: the point as it stands there."""
+
+
+def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
+    """Places that do not exist or contradict each other, and coordinates that lie elsewhere."""
+    if not isinstance(entry, Leistungserbringer):
+        return []
+    problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
+    problems += meaning.findings(file, entry)
+    if any(problem.level == "fehler" for problem in problems):
+        return problems
+    meant = meaning.renewed(entry)
+    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(meant, gazetteer)]
+    return [*problems, *_unknown_plz(file, meant, gazetteer), *contradictions]
+
+
+def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
+    for number, site in enumerate(entry.standorte):
+        here: KeyPath = ("standorte", number)
+        if site.plz[:3] not in plz_gebiete():
+            yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
+        if (site.lat is None) != (site.lon is None):
+            yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
+        elif site.lat is not None and site.lon is not None and not in_germany(site.lat, site.lon):
+            yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
+
+
+def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Postal codes that the official data do not name. A warning only: those data may be older than the postal code."""
+    for number, site in enumerate(entry.standorte):
+        if gazetteer.exact and site.plz not in gazetteer.exact.plz:
+            message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; sie kann neu sein oder zu einem Betrieb gehören."
+            yield stamped(file, ("standorte", number, "plz"), rules()["R-01"], message, level="warnung")
+
+
+def _contradictions(entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[tuple[KeyPath, str]]:
+    """What a Standort says about its place twice, and differently; without exact data only as far as three digits tell."""
+    for number, site in enumerate(entry.standorte):
+        area = _area(site, gazetteer)
+        here: KeyPath = ("standorte", number)
+        if site.ags and site.ags[:5] not in area.kreise:
+            names = ", ".join(kreise()[key].name for key in area.kreise)
+            stated = kreise()[site.ags[:5]].name
+            told = f"Nach den Daten von GeoNames liegt die Postleitzahl {site.plz} nicht im Kreis {stated} (möglich: {names})."
+            yield (*here, "ags"), told
+        if _in_another_town(site, area, gazetteer):
+            yield (*here, "ort"), f"Nach den Daten von GeoNames gehört die Postleitzahl {site.plz} nicht zu {quoted(site.ort)}."
+        elsewhere = _elsewhere(site, area, gazetteer)
+        if elsewhere:
+            yield (*here, "lat"), elsewhere
+
+
+def _in_another_town(site: Standort, area: Area, gazetteer: Gazetteer) -> bool:
+    """Whether the Standort names a town that does not have its PLZ. Halle may be Halle (Saale); a city has all PLZ of its Kreis."""
+    towns = gazetteer.towns(site.ort)
+    if not towns or any(_belongs(town, site, area) for town in towns):
+        return False
+    cities = [kreise()[ags].name for ags in area.kreise if kreise()[ags].is_town]
+    here = _words(site.ort)
+    return not any(here in there or there in here for there in map(_words, [*gazetteer.names(site.plz), *cities]))
+
+
+def _words(name: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", folded(name)), ""])
+
+
+def _elsewhere(site: Standort, area: Area, gazetteer: Gazetteer) -> str:
+    """Where the point lies, if that is not where the Standort says it is."""
+    if site.lat is None or site.lon is None:
+        return ""
+    limits = rules()["R-02"].werte
+    away = distance_km(site.lat, site.lon, area.lat, area.lon)
+    if away > limits["km_genau" if area.exact else "km_hoechstens"]:
+        return f"Der Punkt liegt bei {_nearest(site.lat, site.lon, gazetteer)}, {away:.0f} km von {site.plz} {site.ort}."
+    if site.ags and site.ags[:5] in area.kreise and gazetteer.outside(site.lat, site.lon, site.ags[:5], limits["km_grenze"]):
+        return f"Der Punkt liegt bei {_nearest(site.lat, site.lon, gazetteer)}, nicht im angegebenen Kreis {_spelled(site.ags[:5])}."
+    return ""
+
+
+def _nearest(lat: float, lon: float, gazetteer: Gazetteer) -> str:
+    town = gazetteer.near(lat, lon)
+    return f"{town.name} (Kreis {_spelled(town.kreis)})"
+
+
+def _spelled(ags: str) -> str:
+    return f"{kreise()[ags].name}, {ags}"
+
+
+def places(entry: Eintrag, points: Mapping[PointKey, Point], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings.
+
+    ``points`` are those of coaches/orte.csv; they serve a Standort that states no coordinates of its own.
+    """
+    if not isinstance(entry, Leistungserbringer):
+        return ()
+    return tuple(_place(site, entry, points.get((entry.id, site.id)), gazetteer) for site in entry.standorte)
+
+
+def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazetteer: Gazetteer) -> Place:
+    area = _area(site, gazetteer)
+    town = _town_of(site, area, gazetteer)
+    stated = site.ags[:5] if site.ags and site.ags[:5] in area.kreise else None
+    kreis = stated or (town.kreis if town else area.kreise[0] if len(area.kreise) == 1 else None)
+    lands = {kreise()[key].land for key in ([kreis] if kreis else area.kreise)}
+    land = lands.pop() if len(lands) == 1 else None
+    area_here = site.einzugsgebiet or entry.einzugsgebiet
+    gebiet = understood(area_here) if area_here else None
+    if site.lat is not None and site.lon is not None:
+        return Place(site, site.lat, site.lon, "angegeben", kreis, land, gebiet)
+    if point and point.genauigkeit == "ort":
+        return Place(site, point.lat, point.lon, "ungefaehr", kreis, land, gebiet, TOWN_KM, point)
+    if point:
+        return Place(site, point.lat, point.lon, "nachgeschlagen", kreis, land, gebiet, 0, point)
+    if town and not area.exact:
+        return Place(site, town.lat, town.lon, "ungefaehr", kreis, land, gebiet, _radius_km(town, area))
+    return Place(site, area.lat, area.lon, "ungefaehr", kreis, land, gebiet, area.radius_km)
+
+
+def _radius_km(town: Ortschaft, area: Area) -> int:
+    """How far from the middle of its town a Standort may well lie: in Berlin, a whole postcode area may be off."""
+    off = distance_km(town.lat, town.lon, area.lat, area.lon) if kreise()[town.kreis].is_town and area.kreise == (town.kreis,) else 0
+    return TOWN_KM + round(off)
+
+
+def _area(site: Standort, gazetteer: Gazetteer) -> Area:
+    area = gazetteer.area(site.plz)
+    assert area is not None, "an entry with such a PLZ has a finding and is not placed"
+    return area
+
+
+def _town_of(site: Standort, area: Area, gazetteer: Gazetteer) -> Ortschaft | None:
+    """The place that the Standort names, if only one of that name belongs to the postal code."""
+    found = [town for town in gazetteer.towns(site.ort) if _belongs(town, site, area)]
+    return found[0] if len(found) == 1 else None
+
+
+def _belongs(town: Ortschaft, site: Standort, area: Area) -> bool:
+    return site.plz in town.plz if area.exact else town.kreis in area.kreise
+
+
+def reaches(entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
+    """Whether a Standort or its area touches the territory of ``amt``. Where the tables cannot tell, it does."""
+    return any(_in_territory(site, amt, gazetteer) or _serves(site, entry, amt, slack_km, gazetteer) for site in entry.standorte)
+
+
+def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
+    # most Kreise are ruled out without trigonometry
+    return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
+
+
+@of_the_day
+def _keys(amt: str) -> frozenset[str]:
+    """The Kreise and Länder in which the territory lies."""
+    return frozenset(key for ags in kreise_of_amt(amt) for key in (ags, kreise()[ags].land))
+
+
+@of_the_day
+def _latitudes(amt: str) -> tuple[float, float]:
+    """The southernmost and the northernmost centre of its Kreise."""
+    found = sorted(kreise()[ags].lat for ags in kreise_of_amt(amt))
+    return found[0], found[-1]
+
+
+def _in_territory(site: Standort, amt: str, gazetteer: Gazetteer) -> bool:
+    area = gazetteer.area(site.plz)
+    possible = (site.ags[:5],) if site.ags else area.kreise if area else ()
+    return any(key not in kreise() or kreise()[key].amt == amt for key in possible) or area is None
+
+
+def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gazetteer) -> bool:
+    area = site.einzugsgebiet or entry.einzugsgebiet
+    if area is None:
+        return False
+    named = (ags for key in area.kreise for ags in current(key))
+    if area.bundesweit or not _keys(amt).isdisjoint((*named, *area.bundeslaender)):
+        return True
+    if not area.umkreis_km:
+        return False
+    place, radius_km = _place(site, entry, None, gazetteer), area.umkreis_km + slack_km
+    south, north = _latitudes(amt)
+    if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
+        return False
+    return any(_within(kreise()[ags], place, radius_km) for ags in kreise_of_amt(amt))

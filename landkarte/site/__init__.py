@@ -1,0 +1,1 @@
+"""What readers get: pages, data sets, search, map, form, feeds. Knows no desk."""

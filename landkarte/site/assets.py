@@ -1,0 +1,96 @@
+"""Own static files, the schemas for editors, and the browser libraries that npm brought, each with its licence beside it.
+
+The scripts of templates/static/js are parts: every request costs a reader on the road more than the bytes, so a page gets
+those that it needs joined in one file.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from landkarte.ground.errors import OperatorError
+
+FOLDER = "bibliotheken"
+SCRIPTS = "static/js"
+
+# Each script that pages load, and its parts in the order in which they run.
+BUNDLES = {
+    "start.js": (
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "finden/frage", "finden/filter"),
+        *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
+        *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
+    ),
+    "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
+    "merken.js": ("gemeinsam/speicher", "merken/merken"),
+    "merkliste.js": (
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
+        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
+    ),
+    "eintragen.js": (
+        *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
+        *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
+        *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
+        *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
+    ),
+    "vermutung.js": ("gemeinsam/vermutung",),
+    "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
+}
+
+# What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.
+_LIBRARIES = {
+    "js-yaml": ("dist/browser/js-yaml.umd.min.js", "LICENSE"),
+    "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
+    "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
+    "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
+}
+_RENAMED = {
+    "dist/umd/index.js": "minisearch.js",
+    "dist/browser/js-yaml.umd.min.js": "js-yaml.js",
+    "LICENSE": "LICENSE.txt",
+    "MIT-LICENCE.txt": "LICENSE.txt",
+}
+
+_IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
+
+
+class MissingLibrary(OperatorError):
+    """A browser library is not there; the message (German) names the command that brings it."""
+
+
+def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
+    """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
+    for path in sorted(templates_static.rglob("*")):
+        if path.is_file() and path.suffix != ".js":
+            yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
+    for name, parts in sorted(BUNDLES.items()):
+        yield f"{SCRIPTS}/{name}", b"\n".join((templates_static / "js" / f"{part}.js").read_bytes() for part in parts)
+    for package, wanted in sorted(_LIBRARIES.items()):
+        yield from _library(package, node_modules / package, wanted)
+
+
+def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
+    """The templates that people fill in, and the schemas for editors that stand beside them; "build.py schema" writes those."""
+    for path in sorted(vorlagen.glob("*.yaml")):
+        yield f"vorlagen/{path.name}", path.read_bytes()
+    for path in sorted(vorlagen.glob("*.schema.json")):
+        yield f"schema/{path.name}", path.read_bytes()
+
+
+def _library(package: str, folder: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for name in wanted:
+        content = _read(package, folder / name)
+        yield f"{FOLDER}/{package}/{_RENAMED.get(name, PurePosixPath(name).name)}", content
+        if name.endswith(".css"):
+            for image in sorted({match.decode() for match in _IMAGE.findall(content)}):
+                yield f"{FOLDER}/{package}/{image}", _read(package, folder / PurePosixPath(name).parent / image)
+
+
+def _read(package: str, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise MissingLibrary(
+            f"Die Bibliothek {package} fehlt ({path.name}): Bitte rufen Sie `npm ci` auf, oder `make site`, das alles Nötige einrichtet."
+        ) from None

@@ -1,0 +1,195 @@
+"""Whole data sets for others, with their description: CSV, JSON, GeoJSON, and the same records for the browser's own export.
+
+Only what is released goes in; which fields there are says ``fields``. Addresses below daten/ do not change.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from landkarte.directory import Directory
+from landkarte.directory.coverage import Coverage
+from landkarte.ground.scripts import as_json, script
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise
+from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Site, Source, rows, sources
+from landkarte.site.datasets.sheets import BETWEEN, FORMULA, NO, YES, sheet
+from landkarte.standard import rules_since, vocabulary
+
+SCHEMA = "1"
+"""Version of the records: a new one whenever a field goes or changes its meaning."""
+
+_PER_ENTRY = "Je Eintrag im Feld lizenz. Nachgeschlagene Punkte: © OpenStreetMap-Mitwirkende, Open Database License (ODbL)."
+_COUNTED = "Namen der Kreise: © GeoBasis-DE / BKG 2021, Datenlizenz Deutschland – Namensnennung 2.0, Daten verändert."
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the files about one thing have in common."""
+
+    name: str
+    titel: str
+    inhalt: str
+    lizenz: str
+    fields: Fields
+
+
+_TABLES = (
+    Table("anbieter", "Anbieter", "Alle Anbieter, ein Datensatz je Anbieter.", _PER_ENTRY, PROVIDER),
+    Table("standorte", "Standorte", "Ein Punkt je Standort, dazu die Felder des Anbieters.", _PER_ENTRY, SITE),
+    Table("jobcoaches", "Jobcoaches", "Alle Jobcoaches, so weit sie es freigegeben haben.", _PER_ENTRY, COACH),
+    Table("abdeckung", "Abdeckung", "Zahl der Anbieter je Kreis.", _COUNTED, COVERAGE),
+)
+_FILES = (
+    ("anbieter.csv", "CSV", "anbieter"),
+    ("anbieter.json", "JSON", "anbieter"),
+    ("anbieter.geojson", "GeoJSON", "standorte"),
+    ("jobcoaches.csv", "CSV", "jobcoaches"),
+    ("jobcoaches.json", "JSON", "jobcoaches"),
+    ("abdeckung.csv", "CSV", "abdeckung"),
+)
+_FOLDER = "daten/"
+
+
+def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
+    """Each file as (path in the site, content)."""
+    providers = sources(directory, directory.providers)
+    records = rows(PROVIDER, providers)
+    points = [_points(source) for source in providers]
+    head = _head(directory, PROVIDER + SITE)
+    objects = _objects(PROVIDER, records)
+    yield "daten/anbieter.csv", sheet(PROVIDER, records)
+    yield "daten/anbieter.json", _list(head, "anbieter", objects)
+    yield "daten/anbieter.geojson", _geojson(head, objects, points)
+    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
+    coaches = rows(COACH, sources(directory, directory.coaches))
+    yield "daten/jobcoaches.csv", sheet(COACH, coaches)
+    yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", _objects(COACH, coaches))
+    yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
+    yield "daten/felder.json", _metadata(directory)
+
+
+def described(sizes: Mapping[str, int]) -> dict[str, object]:
+    """What the page about the data says: every file with its size (bytes, by path), and the fields of every table."""
+    tables = {table.name: table for table in _TABLES}
+    return {
+        "dateien": [(_FOLDER + name, form, tables[about], _size(sizes[_FOLDER + name])) for name, form, about in _FILES],
+        "tabellen": _TABLES,
+        "vokabular": vocabulary,
+        "trenner": BETWEEN.strip(),
+    }
+
+
+def _size(count: int) -> str:
+    """Bytes as people read them."""
+    return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
+    for ags, kreis in kreise().items():
+        yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
+
+
+def _head(directory: Directory, fields: Fields) -> dict[str, Any]:
+    """What every file says of itself; ``begriffe`` are the words for the keys in it."""
+    names = sorted({field.vokabular for field in fields if field.vokabular})
+    return {
+        "schema": SCHEMA,
+        "titel": directory.settings.titel,
+        "adresse": directory.settings.adresse or None,
+        "stand": directory.today.isoformat(),
+        "regelwerk_stand": rules_since(directory.today).isoformat(),
+        "lizenz": _PER_ENTRY,
+        "felder": f"{directory.settings.adresse}daten/felder.json",
+        "begriffe": {name: vocabulary(name).labels for name in names},
+    }
+
+
+def _objects(fields: Fields, found: Iterable[Row]) -> list[str]:
+    """Each row as a JSON object, spelled once for all files that hold it."""
+    names = [field.name for field in fields]
+    return [as_json(dict(zip(names, row, strict=True))) for row in found]
+
+
+def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
+    """An object with the head and a list of ``objects``; in the browser ``templates/static/js/mitnehmen/formate.js``."""
+    return f'{as_json(head)[:-1]},"{name}":[{",".join(objects)}]}}'.encode()
+
+
+Point = tuple[tuple[float, float], Row]
+"""Longitude and latitude (GeoJSON names them in this order), and the values of SITE."""
+
+
+def _points(source: Source) -> list[Point]:
+    sites = [Site(source.entry, place) for place in source.listing.places]
+    return [((site.place.lon, site.place.lat), row) for site, row in zip(sites, rows(SITE, sites), strict=True)]
+
+
+def _geojson(head: Mapping[str, Any], objects: Iterable[str], points: Iterable[list[Point]]) -> bytes:
+    """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
+    return _list({"type": "FeatureCollection", **head}, "features", chain.from_iterable(map(_features, objects, points)))
+
+
+def _features(provider: str, points: list[Point]) -> Iterator[str]:
+    for (lon, lat), site in zip((position for position, _ in points), _objects(SITE, (row for _, row in points)), strict=True):
+        geometry = f'{{"type":"Point","coordinates":[{lon!r},{lat!r}]}}'
+        yield f'{{"type":"Feature","geometry":{geometry},"properties":{provider[:-1]},{site[1:]}}}'
+
+
+def _for_the_browser(head: Mapping[str, Any], records: Sequence[Row], points: Sequence[list[Point]]) -> dict[str, Any]:
+    """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/eintraege.js."""
+    return {
+        "kopf": head,
+        "felder": [[field.name, field.form, field.vokabular] for field in PROVIDER],
+        "ortsfelder": [field.name for field in SITE],
+        "zeilen": records,
+        "orte": points,
+        "schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA},
+    }
+
+
+def _metadata(directory: Directory) -> bytes:
+    """The CSV files as "CSV on the Web" (W3C) describes tables: programs read them with it, people read its descriptions."""
+    csv_files = {about: name for name, form, about in _FILES if form == "CSV"}
+    tables = [_csvw(csv_files[table.name], table) for table in _TABLES if table.name in csv_files]
+    whole = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "de"}],
+        "dc:title": directory.settings.titel,
+        "dc:modified": directory.today.isoformat(),
+        "schema:version": SCHEMA,
+        "dialect": {"delimiter": ";", "encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
+        "tables": tables,
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csvw(address: str, table: Table) -> dict[str, Any]:
+    columns = [_column(field) for field in table.fields]
+    return {
+        "url": address,
+        "dc:title": table.titel,
+        "dc:description": table.inhalt,
+        "dc:rights": table.lizenz,
+        "tableSchema": {"columns": columns, "primaryKey": table.fields[0].name},
+    }
+
+
+_TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}|{NO}"}, "tag": "date", "zahl": "integer"}
+
+
+def _column(field: Field) -> dict[str, Any]:
+    """A column; the words that may stand in it are the members of its collection."""
+    column: dict[str, Any] = {"name": field.name, "titles": field.titel, "dc:description": field.bedeutung}
+    column["datatype"] = _TYPES.get(field.form, "string")
+    if field.form == "liste":
+        column["separator"] = BETWEEN
+    if field.vokabular:
+        column["skos:member"] = [
+            {"skos:notation": key, "skos:prefLabel": wert.label, "skos:definition": wert.erklaerung}
+            for key, wert in vocabulary(field.vokabular).werte.items()
+        ]
+    return column

@@ -1,0 +1,284 @@
+"""The data dictionary: every field of every table, once. Files, their description and the browser's export all come from it.
+
+Names are stable: a field keeps its name, its place and its meaning; new ones come at the end of their table.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from landkarte.directory import Directory, Listing, summary
+from landkarte.directory.coverage.counts import Counts, columns, features
+from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
+from landkarte.entries.released import web
+from landkarte.entries.telephone import read
+from landkarte.places.placing import Place
+from landkarte.standard import vocabulary
+
+Form = Literal["text", "liste", "telefon", "ja_nein", "tag", "zahl"]
+Value = str | int | float | bool | Collection[str] | None
+
+
+
+class Source(NamedTuple):
+    """An entry with what its records are made of."""
+
+    directory: Directory
+    listing: Listing
+    entry: Eintrag
+    today: date
+
+
+class Site(NamedTuple):
+    """A Standort on the map."""
+
+    entry: Eintrag
+    place: Place
+
+
+class Kreiszahlen(NamedTuple):
+    """How a Kreis is covered."""
+
+    ags: str
+    name: str
+    land: str
+    amt: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its value in JSON, and what people need to know of it. A ``vokabular`` names what its keys mean."""
+
+    name: str
+    titel: str
+    bedeutung: str
+    of: Callable[[Any], Value]
+    form: Form = "text"
+    vokabular: str = ""
+    beispiel: str = ""
+
+    @property
+    def example(self) -> str:
+        """A value as a table shows it: of a vocabulary the first."""
+        return next(iter(vocabulary(self.vokabular).werte.values())).label if self.vokabular else self.beispiel
+
+
+Fields = tuple[Field, ...]
+Row = list[Value]
+
+
+def rows(fields: Fields, found: Iterable[Any]) -> list[Row]:
+    """The values of every source; None where there is nothing to say."""
+    makers = [field.of for field in fields]
+    return [[None if (value := make(source)) == "" else value for make in makers] for source in found]
+
+
+def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
+    """What records are made of, in the order of ``listings``."""
+    return [Source(directory, listing, listing.entry, directory.day_for(listing.entry)) for listing in listings]
+
+
+def _offered(field: str) -> Callable[[Source], Value]:
+    """The keys that any offer names, in the order of the vocabulary."""
+    return lambda source: summary.ordered(field, (key for angebot in source.listing.angebote for key in getattr(angebot, field)))
+
+
+def _stated(field: str) -> Callable[[Source], Value]:
+    """The keys that the entry itself names."""
+    return lambda source: summary.ordered(field, getattr(source.entry, field))
+
+
+def _sites(source: Source) -> Value:
+    entry = source.entry
+    if not isinstance(entry, Leistungserbringer):
+        return ()
+    return tuple(", ".join(filter(None, (summary.town(site), site.strasse))) for site in entry.standorte)
+
+
+def _phone(source: Source) -> Value:
+    entry = source.entry
+    number = read(entry.kontakt.telefon or "") if isinstance(entry, Leistungserbringer) else None
+    return number.shown if number else None
+
+
+def _room(source: Source) -> str:
+    return summary.capacity(source.entry.kapazitaet, source.today)
+
+
+def _room_day(source: Source) -> Value:
+    return source.entry.kapazitaet.stand.isoformat() if source.entry.kapazitaet and _room(source) else None
+
+
+def _employer(source: Source) -> Value:
+    if isinstance(source.entry, Jobcoach):
+        return source.entry.anbieter if source.listing.employer else None
+    return "selbst"
+
+
+_ID = Field("id", "Kennung", "Kennung des Eintrags; sie bleibt gleich.", lambda s: s.entry.id, beispiel="beispiel-coaching-detmold")
+_NAME = Field("name", "Name", "Name, wie er im Verzeichnis steht.", lambda s: s.listing.name, beispiel="Beispiel Coaching gGmbH")
+_EXAMPLE = Field(
+    "beispiel", "Beispiel", "ja: frei erfunden, zur Vorführung. Es gibt diesen Anbieter oder diese Person nicht.",
+    lambda s: s.entry.beispiel, "ja_nein", beispiel="ja",
+)  # fmt: skip
+_PAGE = Field(
+    "seite", "Seite", "Adresse der Seite im Verzeichnis.", lambda s: s.directory.settings.adresse + s.listing.url,
+    beispiel="anbieter/beispiel-coaching-detmold.html",
+)  # fmt: skip
+_SECTORS = Field("branchen", "Branchen", "Branchen, in denen Erfahrung besteht.", _stated("branchen"), "liste", "branchen")
+_EXPERIENCE = Field(
+    "behinderungsarten", "Erfahrung mit", "Womit nach eigener Angabe Erfahrung besteht.",
+    _stated("behinderungsarten"), "liste", "behinderungsarten",
+)  # fmt: skip
+_WAYS = Field(
+    "kommunikation", "Verständigung", "Wie man sich verständigen kann.", _stated("kommunikation"), "liste", "kommunikation",
+)  # fmt: skip
+_LANGUAGES = Field(
+    "sprachen", "Sprachen", "Sprachen außer Deutsch nach BCP 47. Das Niveau steht auf der Seite.",
+    lambda s: summary.ordered("sprachen", (sprache.code for sprache in s.entry.sprachen)), "liste", "sprachen",
+)  # fmt: skip
+_ROOM = Field(
+    "kapazitaet", "Kapazität", "Ob Plätze frei sind, mit dem Tag der Angabe. Leer, wenn die Angabe fehlt oder zu alt ist.", _room,
+    beispiel="2 Plätze frei (Angabe vom 1. Oktober 2026)",
+)  # fmt: skip
+_ROOM_DAY = Field("kapazitaet_stand", "Kapazität, Stand", "Tag der Angabe zur Kapazität.", _room_day, "tag", beispiel="2026-10-01")
+_PROOF = Field(
+    "nachweis", "Nachweis", "Wie die Angaben zur Qualifikation belegt sind, in den Worten des Verzeichnisses. Leer: keine Aussage.",
+    lambda s: summary.proven(s.listing), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
+)  # fmt: skip
+_WEBSITE = Field(
+    "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: web(s.entry.website), beispiel="https://example.org/",
+)  # fmt: skip
+_DAY = Field(
+    "stand", "Stand", "Tag, an dem zuletzt jemand alle Angaben durchgesehen hat.", lambda s: s.entry.stand.isoformat(), "tag",
+    beispiel="2026-10-01",
+)  # fmt: skip
+_LICENCE = Field(
+    "lizenz", "Lizenz", "Lizenz, unter der die Angaben dieses Eintrags weiterverwendet werden dürfen.", lambda s: s.entry.lizenz,
+    vokabular="lizenzen",
+)  # fmt: skip
+
+_EXPERIENCES: Fields = (_SECTORS, _EXPERIENCE, _WAYS, _LANGUAGES)
+_LAST: Fields = (_WEBSITE, _ROOM, _ROOM_DAY, _PROOF, _DAY, _LICENCE)
+
+PROVIDER: Fields = (
+    _ID,
+    _NAME,
+    Field("art", "Art", "anbieter: eine Organisation; jobcoach: freiberuflich.", lambda s: s.entry.art, beispiel="anbieter"),
+    Field("traegerart", "Trägerart", "Was für eine Stelle das ist.", lambda s: s.entry.traegerart, vokabular="traegerarten"),
+    _EXAMPLE,
+    Field(
+        "verwandt", "Verwandtes Angebot", "ja: Angeboten wird etwas Verwandtes, kein JobcoachingAP.",
+        lambda s: not s.listing.offers_jobcoaching_ap, "ja_nein", beispiel="nein",
+    ),
+    _PAGE,
+    Field(
+        "leistungsarten", "Leistungen", "Was angeboten wird.",
+        lambda s: summary.ordered("leistungsarten", (angebot.leistungsart for angebot in s.listing.angebote)), "liste", "leistungsarten",
+    ),
+    Field(
+        "handlungsfelder", "Handlungsfeld", "Ob ein Arbeitsplatz gesichert oder angebahnt wird.",
+        _offered("handlungsfelder"), "liste", "handlungsfelder",
+    ),
+    Field("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird.", _offered("anlaesse"), "liste", "anlaesse"),
+    Field("personenkreis", "Personenkreis", "Für wen die Angebote sind.", _offered("personenkreis"), "liste", "personenkreis"),
+    *_EXPERIENCES,
+    Field(
+        "leistungstraeger", "Leistungsträger", "Wer nach Angabe des Anbieters die Angebote bezahlt oder bezahlen kann.",
+        lambda s: summary.ordered(
+            "leistungstraeger", (bezug.traeger for angebot in s.listing.angebote for bezug in angebot.leistungstraeger)
+        ), "liste", "leistungstraeger",
+    ),
+    Field("einzugsgebiet", "Arbeitet in", "Einzugsgebiet in Worten.", lambda s: summary.area(s.entry), beispiel="50 km um Detmold, Hessen"),
+    Field(
+        "standorte", "Standorte", "Postleitzahl und Ort jedes Standorts, dazu die Straße, wenn sie freigegeben ist.", _sites, "liste",
+        beispiel="32756 Detmold, Musterweg 1",
+    ),
+    Field(
+        "laender", "Bundesländer", "Bundesländer, in denen ein Standort liegt.",
+        lambda s: summary.ordered("bundeslaender", (place.land for place in s.listing.places if place.land)), "liste", "bundeslaender",
+    ),
+    Field(
+        "kontakt_funktion", "Wer antwortet", "Funktion, nie ein Name; nur wenn freigegeben.", lambda s: s.entry.kontakt.funktion,
+        beispiel="Koordination Jobcoaching",
+    ),
+    Field(
+        "telefon", "Telefon", "Nur wenn freigegeben. In CSV 0049 statt +49, damit Excel weder rechnet noch Nullen streicht.",
+        _phone, "telefon", beispiel="+49 30 23125000",
+    ),
+    Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.entry.kontakt.email, beispiel="post@example.org"),
+    *_LAST,
+)  # fmt: skip
+
+COACH: Fields = (
+    _ID,
+    Field("name", "Name", "Name, nur wenn freigegeben.", lambda s: s.listing.name, beispiel="Jobcoach (Name auf Anfrage)"),
+    _EXAMPLE,
+    _PAGE,
+    Field(
+        "anbieter", "Anbieter", "Kennung des Anbieters, bei dem der Jobcoach arbeitet; selbst: freiberuflich.", _employer,
+        beispiel="beispiel-coaching-detmold",
+    ),
+    Field(
+        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.listing.employer[0] if s.listing.employer else None,
+        beispiel="Beispiel Coaching gGmbH",
+    ),
+    Field(
+        "beschaeftigungsform", "Beschäftigung", "Wie der Jobcoach beschäftigt ist.", lambda s: s.entry.beschaeftigungsform,
+        vokabular="beschaeftigungsformen",
+    ),
+    *_EXPERIENCES,
+    *_LAST,
+)  # fmt: skip
+
+SITE: Fields = (
+    Field(
+        "standort", "Standort", "Bezeichnung, sonst der Ort.", lambda s: s.place.standort.bezeichnung or s.place.standort.ort,
+        beispiel="Detmold",
+    ),
+    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: s.place.standort.strasse, beispiel="Musterweg 1"),
+    Field("plz", "Postleitzahl", "Fünf Ziffern als Text.", lambda s: s.place.standort.plz, beispiel="32756"),
+    Field("ort", "Ort", "Ort.", lambda s: s.place.standort.ort, beispiel="Detmold"),
+    Field("land", "Bundesland", "Bundesland des Standorts, wenn bekannt.", lambda s: s.place.land, vokabular="bundeslaender"),
+    Field("kreis", "Kreis", "Amtlicher Kreisschlüssel, fünf Ziffern als Text, wenn bekannt.", lambda s: s.place.kreis, beispiel="05766"),
+    Field(
+        "genauigkeit", "Genauigkeit", "angegeben: vom Anbieter; nachgeschlagen: aus der Adresse; ungefaehr: irgendwo im Umkreis.",
+        lambda s: s.place.precision, beispiel="angegeben",
+    ),
+    Field(
+        "umkreis_km", "Umkreis", "Wie weit ein ungefährer Punkt danebenliegen kann, in Kilometern.",
+        lambda s: s.place.radius_km or None, "zahl", beispiel="22",
+    ),
+    Field(
+        "punktquelle", "Quelle des Punktes", "Von wem ein nachgeschlagener Punkt stammt.",
+        lambda s: s.place.point.quelle if s.place.point else None, beispiel="© OpenStreetMap-Mitwirkende",
+    ),
+)  # fmt: skip
+
+
+def _counted(column: int) -> Callable[[Kreiszahlen], Value]:
+    """The columns of the counts: of each feature regional, then bundesweit."""
+    return lambda row: row.counts[column % 2][column // 2]
+
+
+def _counts() -> Fields:
+    words = ["Anbieter von JobcoachingAP", *(f"davon mit {vocabulary(name).label(key)}" for name, key in features()[1:])]
+    where = ("regional", "bundesweit")
+    return tuple(
+        Field(name, name, f"{words[place // 2]}, {where[place % 2]}.", _counted(place), "zahl", beispiel="3")
+        for place, name in enumerate(columns())
+    )
+
+
+COVERAGE: Fields = (
+    Field(
+        "ags", "Kreisschlüssel", "Amtlicher Kreisschlüssel. Lesen Sie ihn als Text ein, sonst fehlt die Null.", lambda k: k.ags,
+        beispiel="05766",
+    ),
+    Field("kreis", "Kreis", "Name des Kreises.", lambda k: k.name, beispiel="Kreis Lippe"),
+    Field("land", "Bundesland", "Kürzel des Bundeslands.", lambda k: k.land, beispiel="NW"),
+    Field("amt", "Amt", "Kürzel des Integrations- oder Inklusionsamts.", lambda k: k.amt, beispiel="lwl"),
+    *_counts(),
+)  # fmt: skip

@@ -1,0 +1,208 @@
+"""The form of eintragen.html as data: every field of the model, every vocabulary, what is said of a wrong value, and who is listed.
+
+The browser builds the form from it and decides with it. There is no other list of fields: what the model has, the form has.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from landkarte.directory import Directory
+from landkarte.entries.fields import described, described_for, singular, title
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
+from landkarte.entries.model.werte import COACH_LETTERS
+from landkarte.entries.reading.messages import (
+    BLANK,
+    FORMS,
+    INVISIBLE,
+    INVISIBLE_SIGNS,
+    MESSAGES,
+    MISLEADING,
+    MISLEADING_SIGNS,
+    ONLY_COACHES,
+    RESERVED,
+    TOO_LARGE,
+    TOO_MANY,
+)
+from landkarte.ground.scripts import script
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise, kreiswechsel, successors
+from landkarte.standard import rules, vocabularies, vocabulary
+
+Node = dict[str, Any]
+
+KINDS: dict[str, tuple[type[Eintrag], str, str]] = {
+    "anbieter": (Anbieter, "anbieter", "Organisation, die Jobcoaching anbietet"),
+    "freiberuflich": (Freiberufler, "jobcoaches", "Jobcoach, freiberuflich"),
+    "jobcoach": (Jobcoach, "jobcoaches", "Jobcoach, bei einem Anbieter angestellt"),
+}
+"""By the name of the template: the type, the folder of its entries, and how people call themselves."""
+
+_TOLD = (
+    "missing", "datum", "datum_kalender", "string_too_short", "string_too_long", "unleserlich", "string_pattern_mismatch",
+    "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
+)  # fmt: skip
+_ALSO_TOLD = {
+    "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
+    "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
+}  # fmt: skip
+_SPECIAL: dict[str, Node] = {
+    "telefon": {"tastatur": "tel"},
+    "email": {"tastatur": "email"},
+    "website": {"tastatur": "url"},
+    "informierbar_url": {"tastatur": "url"},
+    "kreise": {"vorschlaege": "kreise"},
+    "beispiel": {"verborgen": 1},
+}
+"""By field what types and limits do not say: the keys that a telephone shows (``inputmode``), the list of what to choose from, and
+what is not asked, because only this directory itself sets it."""
+_TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
+_REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
+"""What the templates call "Pflicht": the model asks for it, or a rule does."""
+
+
+def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    """``daten/formular.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
+
+    ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
+    browser judges.
+    """
+    by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
+    for listing in directory.all:
+        by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": as_written(listing.entry)}
+    yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
+    for end, entries in sorted(by_ending.items()):
+        yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", entries)
+
+
+def ending(id_: str) -> str:
+    """The last two characters of an id: of ten thousand entries a browser then loads a handful.
+
+    It decides the same in ``templates/static/js/eintragen/eintragen.js``.
+    """
+    return id_[-2:]
+
+
+def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
+    told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
+    sections: dict[str, list[Node]] = {}
+    kinds = {}
+    for name, (kind, folder, called) in KINDS.items():
+        raw = TypeAdapter(kind).json_schema()
+        for section, of_section in raw.pop("$defs").items():
+            sections[section] = _fields(of_section, described().get(section, {}), getattr(teile, section).__pydantic_fields__)
+        template = _template(vorlagen / f"{name}.yaml")
+        own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
+        wanted = _REQUIRED.findall(template)
+        own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
+        kinds[name] = {"titel": called, "ordner": folder, "felder": own}
+    used = sorted({message["code"] for message in told.values()})
+    return {
+        "arten": kinds,
+        "abschnitte": sections,
+        "vokabulare": {
+            name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
+        },
+        "kreise": [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()],
+        "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
+        "meldungen": told,
+        "formen": FORMS,
+        "unsichtbar": _for_browsers(INVISIBLE_SIGNS),
+        "irrefuehrend": _for_browsers(MISLEADING_SIGNS),
+        "stufen": {code: rules()[code].schwere for code in used},
+        "tipps": {code: rules()[code].tipp for code in used},
+        "reserviert": rules()["FO-03"].werte["reserviert"],
+        "nur_jobcoaches": rules()["FO-03"].werte["nur_jobcoaches"],
+        "groesse": rules()["FO-01"].werte,
+        "zeichen": COACH_LETTERS,
+        "kapazitaet_tage": rules()["A-02"].werte["tage"],
+        "regeln": conditions,
+        "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
+    }
+
+
+def _template(path: Path) -> str:
+    """The text of a template; empty where there is none, for the form goes without its order."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
+    return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def _fields(raw: Node, told: Mapping[str, str], order: Iterable[str]) -> list[Node]:
+    required = raw.get("required", ())
+    return [_field(key, raw["properties"][key], told.get(key, ""), key in required) for key in order]
+
+
+def _field(key: str, raw: Node, text: str, required: bool) -> Node:
+    value = _value(raw)
+    names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
+    text = text or next((vocabulary(name).beschreibung for name in names if name), "")
+    node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
+    node |= _SPECIAL.get(key, {})
+    if required:
+        node |= {"pflicht": 1, "gefordert": 1}
+    if value["art"] == "liste":
+        node["einzeln"] = singular(key)
+    return node | ({"vorgabe": str(raw["default"]).lower()} if value["art"] == "wahrheit" and raw.get("default") is not None else {})
+
+
+def _value(raw: Node) -> Node:
+    """What may stand in a field: its ``art``, and the limits that belong to it."""
+    if "anyOf" in raw:
+        return _value(raw["anyOf"][0])
+    if "vokabular" in raw:
+        return {"art": "auswahl", "vokabular": raw["vokabular"]}
+    if "const" in raw:
+        return {"art": "fest", "wert": raw["const"]}
+    if "$ref" in raw:
+        return {"art": "abschnitt", "abschnitt": raw["$ref"].rpartition("/")[2]}
+    match raw["type"]:
+        case "array":
+            return {"art": "liste", "teil": _value(raw["items"])} | _limits(raw, "minItems", "maxItems")
+        case "boolean":
+            return {"art": "wahrheit"}
+        case "integer":
+            return {"art": "ganzzahl"} | _limits(raw, "minimum", "maximum")
+        case "number":
+            return {"art": "zahl"} | {key: float(limit) for key, limit in _limits(raw, "minimum", "maximum").items()}
+    if raw.get("format") == "date":
+        return {"art": "datum"}
+    if "pattern" in raw:
+        return {"art": "muster", "muster": raw["pattern"]} | _limits(raw, "minLength", "maxLength")
+    return {"art": "text"} | _limits(raw, "minLength", "maxLength")
+
+
+def _limits(raw: Node, least: str, most: str) -> Node:
+    return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
+
+
+def _for_browsers(pattern: str) -> str:
+    """Python spells a character beyond U+FFFF in eight digits, browsers in braces."""
+    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", pattern)
+
+
+def _kind(entry: Eintrag) -> str:
+    return next(name for name, (kind, _, _) in KINDS.items() if type(entry) is kind)
+
+
+def as_written(value: object) -> Any:
+    """A value of the model as a file spells it: text, lists and fields; what is not stated is left out."""
+    fields = getattr(value, "__pydantic_fields__", None)
+    if fields is not None:
+        stated = {key: getattr(value, key) for key, field in fields.items() if getattr(value, key) not in (field.default, None, "")}
+        return {key: as_written(one) for key, one in stated.items()}
+    if isinstance(value, tuple):
+        return [as_written(one) for one in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,269 @@
+"""Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from landkarte.directory import Directory, Link, Listing, facets, former_urls, summary
+from landkarte.directory.coverage import Coverage
+from landkarte.entries import telephone
+from landkarte.entries.model import Anbieter
+from landkarte.entries.released import web
+from landkarte.ground.text import day
+from landkarte.places.names import in_land
+from landkarte.places.tables import kreise_of_land
+from landkarte.site.pages import comparison, coverage, funding, rulebook
+from landkarte.site.pages.atlas import svg_file
+from landkarte.site.pages.consent import sheet
+from landkarte.site.pages.entry import context, sections
+from landkarte.site.pages.markup import Texts, raised_ap, summary_list
+from landkarte.site.pages.overviews import Land, alphabet, laender, linked
+from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
+from landkarte.site.pages.reporting import reports
+from landkarte.site.pages.spelling import label, labels, mail, short_address
+from landkarte.site.pages.standing import SYMBOLS
+from landkarte.standard import Regel, course_rules, rules, rules_since, stufen, vocabularies
+from landkarte.standard.abgrenzung import neighbours
+
+_PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
+_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
+_SITEMAP = (
+    "",
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
+    *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
+)
+
+
+class Renderer:
+    """Every page of the site.
+
+    All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
+    (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
+    data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
+    mail, tel (a number as shown and link) and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP
+    raised). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page
+    (for aria-current).
+    """
+
+    def __init__(self, directory: Directory, templates: Path) -> None:
+        self._directory = directory
+        self._texts = Texts()
+        self.coverage = Coverage(directory)
+        self._regions = Regions(directory, self.coverage)
+        self._environment = _environment(templates)
+        self._environment.globals.update(
+            settings=directory.settings,
+            directory=directory,
+            summary=lambda listing: summary.of(listing, directory),
+            today=directory.today,
+            regelwerk=rules_since(directory.today),
+            beispiele=directory.has_examples,
+            geoquellen=directory.exact.quellen if directory.exact else (),
+            titel_ap=raised_ap(directory.settings.titel),
+        )
+        self._provider_page = self._template("anbieter.html")
+        self._coach_page = self._template("jobcoach.html")
+        self._moved_page = self._template("umgezogen.html")
+        # What thousands of pages have in common is made once.
+        self._entry_frame = self._frame("../", "", "")
+        self._region_frame = self._frame("../", "land", "")
+        self._contents = cache(lambda found: Markup(self._template("teile/inhalt.html").render(abschnitte=found)))
+
+    def entry(self, listing: Listing) -> tuple[str, bytes]:
+        """The page of one provider or coach: its address relative to the site, and its bytes."""
+        entry = listing.entry
+        template = self._provider_page if isinstance(entry, Anbieter) else self._coach_page
+        variables = context(listing, self._texts, self._directory.day_for(entry))
+        inhalt = self._contents(sections(variables))
+        meldungen = reports(listing, self._directory.settings)
+        return listing.url, template.render(variables, inhalt=inhalt, meldungen=meldungen, **self._entry_frame).encode()
+
+    def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
+        for old in listing.former:
+            for address in former_urls(old):
+                yield self._moved(address, listing.name, _MOVED, [(listing.name, listing.url)])
+
+    def common(self) -> Iterator[tuple[str, bytes]]:
+        """All other pages and the files for search engines."""
+        yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
+        yield from self._region_indexes()
+        yield from self._coverage_files()
+        yield from self._alphabet_pages()
+        yield from self._standard_pages()
+        for name in _PLAIN_PAGES:
+            yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
+        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
+        for one in self._directory.withdrawn:
+            yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=comparison.PER_FILE)
+        # Nobody knows from which depth this page is shown, so only an absolute address helps.
+        yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
+        yield from self._robot_files()
+
+    def comparison(self) -> Iterator[tuple[str, bytes]]:
+        """The data with which the Merkliste compares providers."""
+        yield from comparison.files(self._directory)
+
+    def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
+        """The pages of a Land, its Ämter and its Kreise."""
+        aemter = self._regions.aemter_of_land(land)
+        yield self._region_page(f"land/{land.lower()}.html", "land.html", land=self._laender[land], aemter=aemter, **self._of_land(land))
+        for amt in aemter:
+            yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
+        for ags in kreise_of_land(land):
+            yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
+
+    def data(self, described: Mapping[str, object]) -> tuple[str, bytes]:
+        """The page about the data sets."""
+        return self._page("daten/index.html", "daten.html", "daten", None, **described)
+
+    def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
+        """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
+        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later, standard=stufen())
+
+    def consent(self, vorlagen: Path) -> tuple[str, bytes]:
+        """The page with the text of consent that lies in the folder of the templates for entries."""
+        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=sheet(vorlagen, self._texts))
+
+    def _of_land(self, land: str) -> dict[str, object]:
+        territory = self._laender[land].territory
+        return {
+            "laender": self._laender.values(),
+            "dort": in_land(land),
+            "kreise": self._regions.kreise_of(kreise_of_land(land)),
+            "kern": self._regions.groups(territory, core=True),
+            "verwandt": self._regions.groups(territory, core=False),
+        }
+
+    @cached_property
+    def _laender(self) -> dict[str, Land]:
+        return {land.kuerzel: land for land in laender(self.coverage)}
+
+    def _region_page(self, url: str, template: str, **variables: object) -> tuple[str, bytes]:
+        """One of the hundreds of pages that differ in their content only."""
+        return url, self._template(template).render(variables, url=url, **self._region_frame).encode()
+
+    def _region_indexes(self) -> Iterator[tuple[str, bytes]]:
+        regions = self._regions
+        number = len(regions.kreise)
+        yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values(), kreise_anzahl=number)
+        yield self._page(
+            "amt/index.html",
+            "aemter.html",
+            page="land",
+            aemter=regions.aemter.values(),
+            zahlen={key: regions.counts_of_amt(key) for key in regions.aemter},
+        )
+        yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land(), kreise_anzahl=number)
+        for ags, name, now in former_kreise():
+            told = (f"Den Kreisschlüssel {ags} gibt es nicht mehr", f"{name} steht jetzt hier")
+            yield self._moved(kreis_url(ags), name, told, now)
+        yield self._page("bundesweit.html", "bundesweit.html", "land", None, **regions.nationwide())
+
+    def _moved(self, old: str, name: str, told: tuple[str, str], now: Sequence[Link]) -> tuple[str, bytes]:
+        """A page at an ``old`` address; it sends readers on where there is one new address and not several."""
+        was, jetzt = told
+        url = now[0][1] if len(now) == 1 else old
+        return old, self._moved_page.render(name=name, url=url, was=was, jetzt=jetzt, ziele=now, **self._entry_frame).encode()
+
+    def _coverage_files(self) -> Iterator[tuple[str, bytes]]:
+        found = coverage.context(self._directory, self.coverage, self._regions)
+        yield self._page("abdeckung.html", "abdeckung.html", "abdeckung", None, **found)
+        yield "karte/abdeckung.svg", svg_file(coverage.regional_numbers(self.coverage), self._directory.exact, coverage.TITLE)
+
+    def _alphabet_pages(self) -> Iterator[tuple[str, bytes]]:
+        letters = alphabet(self._directory)
+        yield self._page("a-z/index.html", "a-z.html", page="a-z", letters=letters, current=None)
+        for current in letters:
+            yield self._page(f"a-z/{current}.html", "a-z.html", page="a-z", letters=letters, current=current)
+
+    def _standard_pages(self) -> Iterator[tuple[str, bytes]]:
+        def made(name: str, **variables: object) -> tuple[str, bytes]:
+            return self._page(name, name, "standard", None, **variables)
+
+        today, gruppen = self._directory.today, rulebook.groups()
+        summe = rulebook.total(gruppen)
+        yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
+        yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
+        zahlende, abgelaufen = funding.payers(today), funding.expired(today)
+        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
+        yield made("abgrenzung.html", nachbarn=neighbours())
+
+    def _robot_files(self) -> Iterator[tuple[str, bytes]]:
+        yield self._page("robots.txt", "robots.txt")
+        if self._directory.settings.adresse:
+            yield self._page("sitemap.xml", "sitemap.xml", seiten=self._addresses(), listings=self._directory.all)
+
+    def _addresses(self) -> list[str]:
+        """Every page that is no entry."""
+        regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        return [*_SITEMAP, *(one.url for kind in regions for one in kind)]
+
+    def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
+        frame = self._frame("../" * url.count("/") if root is None else root, page, url)
+        return url, self._template(template).render(variables, url=url, **frame).encode()
+
+    def _frame(self, root: str, page: str, url: str) -> dict[str, str]:
+        """What is around the content; for entries it is the same every time, as the navigation marks none of them."""
+        frame = {"root": root, "page": page}
+        kopf, fuss = (Markup(self._template(name).render(frame, url=url)) for name in ("teile/kopf.html", "teile/fuss.html"))
+        return {**frame, "kopf": kopf, "fuss": fuss}
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One plain dict for all templates; the layered one of the library is most of the cost of a small page."""
+        return self.globals
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept beside their sources as Python keeps its own. Where that cannot be, each build compiles them."""
+
+    def __init__(self, templates: Path) -> None:
+        folder = templates / "__pycache__"
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+        super().__init__(str(folder))
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """One file per template, by whichever path the folder was reached."""
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Nothing where the file is damaged, whatever reading it raises: the source is at hand."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _environment(templates: Path) -> Environment:
+    environment = _Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_Compiled(templates),
+    )
+    environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=telephone.read)
+    environment.globals.update(kurz=short_address)
+    environment.filters.update(datum=day, ap=raised_ap)
+    return environment

@@ -1,0 +1,140 @@
+"""What the page on coverage says: white spots, counts by Land, Amt and Kreis, room, and what runs out soon."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import compress
+
+from markupsafe import Markup
+
+from landkarte.directory import Directory, summary
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.counts import Counts, columns, features
+from landkarte.directory.deadlines import BUCKETS, Bucket, Kind, running_out
+from landkarte.places.tables import kreise, kreise_of_amt
+from landkarte.site.pages.atlas import RADIUS, STEPS, drawing, step, view_box
+from landkarte.site.pages.regions import Kreisteil, Regions, land_url
+from landkarte.site.pages.spelling import label, short
+from landkarte.standard import vocabulary
+
+TITLE = "Anbieter von JobcoachingAP je Kreis, ohne bundesweite"
+"""Of the map."""
+_KINDS: dict[Kind, str] = {
+    "eintrag": "Einträge, die jemand neu durchsehen muss",
+    "nachweis": "Nachweise, die ablaufen",
+    "vermerk": "Prüfvermerke, die ablaufen",
+}
+_WITHIN: dict[Bucket, str] = {"30": "in den nächsten 30 Tagen", "60": "in 31 bis 60 Tagen", "90": "in 61 bis 90 Tagen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Merkmal:
+    """A column: its words, in short where there is a common short form, and what it means over all of Germany."""
+
+    titel: str
+    kurz: str
+    anbieter: int
+    bundesweit: int
+    kreise: int
+    """In how many Kreise somebody works regionally."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebiet:
+    """A line of a table: a Land or an Amt with its Kreise and counts."""
+
+    titel: str
+    url: str
+    kreise: tuple[Kreisteil, ...]
+    zahlen: Counts
+
+    @property
+    def ohne(self) -> list[Kreisteil]:
+        """The Kreise without a regional entry."""
+        return [kreis for kreis in self.kreise if not kreis.regional]
+
+
+@dataclass(frozen=True, slots=True)
+class Balken:
+    """A bar with its words and number; ``anteil`` in per cent of the longest."""
+
+    titel: str
+    zahl: int
+    anteil: int
+
+
+def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[str, object]:
+    """The variables of the page."""
+    numbers = regional_numbers(coverage)
+    steps = Counter(map(step, numbers.values()))
+    lands = [Gebiet(name, land_url(key), tuple(own), coverage.counts.territory(key)) for name, key, own in regions.by_land()]
+    aemter = [
+        Gebiet(amt.titel, amt.url, tuple(regions.kreise_of(kreise_of_amt(amt.key))), coverage.counts.territory(amt.key))
+        for amt in regions.aemter.values()
+    ]
+    due = running_out(directory)
+    return {
+        "kartentitel": TITLE,
+        "zeichnung": Markup(drawing(numbers, directory.exact)),
+        "ausschnitt": view_box(),
+        "legende": [(on, _words(on), steps[on], RADIUS[on]) for on in range(len(STEPS))],
+        "ohne": steps[0],
+        "kreise_anzahl": len(numbers),
+        "anbieter_anzahl": sum(coverage.kreise.core),
+        "bundesweit_anzahl": sum(coverage.kreise.core[one.number] for one in coverage.kreise.national),
+        "laender": lands,
+        "aemter": aemter,
+        "merkmale": _features(coverage),
+        "zahlen": {ags: coverage.counts.kreis(ags) for ags in numbers},
+        "verteilung": _bars([(_words(on), steps[on]) for on in range(len(STEPS))]),
+        "kapazitaet": _bars(_room(directory, coverage)),
+        "spalten": columns(),
+        "laeuft_aus": [(words, _bars([(_WITHIN[days], due[kind][days]) for days in BUCKETS])) for kind, words in _KINDS.items()],
+    }
+
+
+def regional_numbers(coverage: Coverage) -> dict[str, int]:
+    """By AGS: how many providers of JobcoachingAP serve the Kreis regionally."""
+    return {ags: coverage.counts.kreis(ags).regional[0] for ags in kreise()}
+
+
+def _features(coverage: Coverage) -> list[Merkmal]:
+    """Every Handlungsfeld and way of communication; the providers themselves come first in the counts and are no column here."""
+    total = coverage.counts.all()
+    found = []
+    for place, feature in enumerate(features()[1:], 1):
+        found.append(
+            Merkmal(
+                label(*feature),
+                short(*feature),
+                total.regional[place] + total.bundesweit[place],
+                total.bundesweit[place],
+                sum(coverage.counts.kreis(ags).regional[place] > 0 for ags in kreise()),
+            )
+        )
+    return found
+
+
+def _words(on: int) -> str:
+    first, last = STEPS[on]
+    if last is None:
+        return f"{first} oder mehr Anbieter"
+    if last == 0:
+        return "kein Eintrag im Verzeichnis"
+    return f"{first} Anbieter" if first == last else f"{first} bis {last} Anbieter"
+
+
+def _room(directory: Directory, coverage: Coverage) -> list[tuple[str, int]]:
+    """How many providers of JobcoachingAP have room, as far as their statement is recent enough to be shown."""
+    found: Counter[str] = Counter()
+    for listing in compress(directory.providers, coverage.kreise.core):
+        entry = listing.entry
+        today = directory.day_for(entry)
+        known = entry.kapazitaet and summary.capacity(entry.kapazitaet, today)
+        found[entry.kapazitaet.status if entry.kapazitaet and known else ""] += 1
+    known_ones = [(wert.label, found[key]) for key, wert in vocabulary("kapazitaetsstatus").werte.items()]
+    return [*known_ones, ("Keine aktuelle Angabe", found[""])]
+
+
+def _bars(pairs: list[tuple[str, int]]) -> list[Balken]:
+    longest = max([number for _, number in pairs] + [1])
+    return [Balken(words, number, round(100 * number / longest)) for words, number in pairs]

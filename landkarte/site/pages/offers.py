@@ -1,0 +1,182 @@
+"""What a page says about one Angebot: what it is, how it is done, who pays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from landkarte.entries.model import Angebot
+from landkarte.entries.model.teile import Konditionen, Leistungstraegerbezug, Prozess
+from landkarte.ground.text import day, listed
+from landkarte.site.pages.markup import Row, Texts, raised_ap
+from landkarte.site.pages.spelling import counted, euro, label, labels, number, span, yes_no
+from landkarte.standard import Rechtszeile, law, vocabulary
+
+
+def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
+    """The pairs that say something; a single text becomes a list of one."""
+    return [(name, [values] if isinstance(values, str) else values) for name, values in pairs if values]
+
+
+@dataclass(frozen=True, slots=True)
+class Angebotsteil:
+    """One Angebot as a page shows it."""
+
+    id: str
+    titel: Markup
+    leistungsart: Markup | None
+    """The kind of service, unless the title says just that."""
+    erklaerung: Markup
+    verwandt: bool
+    beschreibung: Markup | None
+    zielgruppe: list[Row]
+    verfahren: list[Row]
+    phasen: list[Row]
+    zahlungen: list[Row]
+    konditionen: list[Row]
+
+
+def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
+    """The parts of a page that are about ``angebot``."""
+    art = vocabulary("leistungsarten").werte[angebot.leistungsart]
+    prozess = angebot.prozess
+    return Angebotsteil(
+        id=f"angebot-{angebot.id}",
+        titel=raised_ap(angebot.titel or art.label),
+        leistungsart=raised_ap(art.label) if angebot.titel else None,
+        erklaerung=raised_ap(art.erklaerung),
+        verwandt=angebot.leistungsart != "jobcoaching_ap",
+        beschreibung=texts(angebot.beschreibung) if angebot.beschreibung else None,
+        zielgruppe=target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
+        verfahren=_frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
+        phasen=_phases(angebot),
+        zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
+        konditionen=conditions(angebot.konditionen) if angebot.konditionen else [],
+    )
+
+
+def target_group(angebote: Sequence[Angebot]) -> list[Row]:
+    """For whom and on what occasion, over all ``angebote``."""
+    return rows(
+        ("Personenkreis", labels("personenkreis", {key for angebot in angebote for key in angebot.personenkreis})),
+        ("Anlässe", labels("anlaesse", {key for angebot in angebote for key in angebot.anlaesse})),
+        ("Einsatzorte", labels("einsatzorte", {key for angebot in angebote for key in angebot.einsatzorte})),
+    )
+
+
+def _frame(angebot: Angebot) -> list[Row]:
+    duration = "unbefristet" if angebot.unbefristet else ""
+    if angebot.dauer_monate:
+        duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
+    return rows(
+        ("Personalschlüssel", _ratio(angebot.personalschluessel)),
+        ("Dauer", duration),
+        ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
+        ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
+        ("Im Auftrag von", angebot.auftraggeber or ""),
+    )
+
+
+def _around(angebot: Angebot) -> list[Row]:
+    return rows(
+        ("Verbindung mit anderen Leistungen", label("kombination", angebot.kombination)),
+        ("Ergänzung", yes_no(angebot.aufstockung, "auch zusätzlich zur Leistung eines anderen Trägers", "")),
+        ("Dazu möglich", labels("zusatzleistungen", angebot.zusatzleistungen)),
+    )
+
+
+def _ratio(schluessel: str | None) -> str:
+    if not schluessel:
+        return ""
+    people = schluessel.removeprefix("1:")
+    return f"{schluessel} (eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'})"
+
+
+def _months(value: float | None) -> str:
+    return "" if value is None else counted(value, "Monat", "Monate")
+
+
+def _process(prozess: Prozess) -> list[Row]:
+    return rows(
+        ("Fachkraft", yes_no(prozess.betriebsextern, "kommt von außerhalb des Betriebs", "gehört zum Betrieb")),
+        ("Ort", yes_no(prozess.am_arbeitsplatz, "im Wesentlichen am Arbeitsplatz", "überwiegend nicht am Arbeitsplatz")),
+        ("Mitarbeit", yes_no(prozess.mitarbeit, "Die Fachkraft arbeitet im Arbeitsalltag mit.", "Die Fachkraft arbeitet nicht mit.")),
+        ("Einbezogen werden", labels("beteiligte", prozess.beteiligte)),
+        ("Häufigkeit", _frequency(prozess)),
+        ("Stundenkontingent", label("stundenkontingent", prozess.stundenkontingent)),
+        ("Zielvereinbarung", label("zielvereinbarung", prozess.zielvereinbarung)),
+        ("Dokumentation", labels("dokumentation", prozess.dokumentation)),
+        ("Teilnahme", yes_no(prozess.freiwillig, "freiwillig", "nicht freiwillig")),
+        ("Ohne Beteiligung des IFD", yes_no(prozess.ohne_ifd_moeglich, "möglich", "nicht möglich")),
+        ("Personaltrennung", yes_no(prozess.personaltrennung, _SEPARATE, _SAME)),
+        ("Betriebliche Pat*innen", yes_no(prozess.arbeitet_mit_betrieblichen_paten, "werden einbezogen", "werden nicht einbezogen")),
+    )
+
+
+_SEPARATE = "Jobcoaching und Fachberatung machen verschiedene Personen."
+_SAME = "Jobcoaching und Fachberatung machen dieselben Personen."
+
+
+def _frequency(prozess: Prozess) -> str:
+    week, hours = prozess.frequenz_pro_woche, prozess.stunden_pro_termin
+    parts = []
+    if week:
+        parts.append(span(week.von, week.bis, "Termin", "Termine") + " je Woche")
+    if hours:
+        parts.append(span(hours.von, hours.bis, "Stunde", "Stunden") + " je Termin")
+    return ", ".join(parts)
+
+
+def _phases(angebot: Angebot) -> list[Row]:
+    """For JobcoachingAP all phases of the standard, also those it does not name; for a related offer those it names."""
+    named = angebot.prozess.phasen if angebot.prozess else ()
+    complete = named and angebot.leistungsart == "jobcoaching_ap"
+    return [
+        (f"{place}. {wert.label}", [wert.erklaerung if key in named else "nicht genannt"])
+        for place, (key, wert) in enumerate(vocabulary("phasen").werte.items(), 1)
+        if complete or key in named
+    ]
+
+
+def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
+    known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
+    in_force = [_cited(row, today) for row in known if row and row.state(today) == "gilt"]
+    values = [agreed(bezug)]
+    if in_force:
+        values.append(f"Rechtsgrundlage: {listed(in_force)}")
+    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
+
+
+def agreed(bezug: Leistungstraegerbezug) -> str:
+    """How far the payment is agreed."""
+    status = label("auftragsstatus", bezug.status)
+    return f"{status} ({bezug.jahr})" if bezug.jahr else status
+
+
+def _cited(row: Rechtszeile, today: date) -> str:
+    """A legal basis; who relies on it should know when its text was not read recently."""
+    name = label("rechtsgrundlagen", row.rechtsgrundlage)
+    return name if row.recently_read(today) else f"{name} (nicht aktuell geprüft)"
+
+
+def conditions(konditionen: Konditionen) -> list[Row]:
+    """What an offer costs, with the day of that statement."""
+    satz = konditionen.stundensatz_eur
+    rate = tax = ""
+    if satz:
+        amount = euro(satz.von) if satz.von == satz.bis else f"{euro(satz.von)} bis {euro(satz.bis)}"
+        tax = label("umsatzsteuer", satz.umsatzsteuer)
+        rate = f"{amount} (Angabe vom {day(satz.stand)})"
+    return rows(
+        ("Stundensatz", rate),
+        ("Umsatzsteuer", tax),
+        ("Pauschalen", [f"{label('pauschalzwecke', item.zweck)}: {euro(item.eur)}" for item in konditionen.pauschalen]),
+        ("Fahrtkosten", label("fahrtkosten", konditionen.fahrtkosten)),
+        ("Dazu", konditionen.hinweis or ""),
+    )
+
+
+def offered(angebote: Sequence[Angebot]) -> str:
+    """The kinds of service in one phrase, JobcoachingAP first."""
+    return listed(labels("leistungsarten", {angebot.leistungsart for angebot in angebote}))

@@ -1,0 +1,77 @@
+"""Pages over many entries: the Länder, the alphabet, the sources."""
+
+import re
+from dataclasses import dataclass
+
+from landkarte.directory import Directory, Listing
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.territories import Territory
+from landkarte.ground.text import folded
+from landkarte.places.names import land_label
+from landkarte.site.pages.regions import land_url
+from landkarte.standard import vocabulary
+
+_WEB = re.compile(r"https?://[^\s;,)]+")
+OTHERS = "andere"
+DIGITS = "0-9"
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Who has a Standort in a Land, and who else works there."""
+
+    kuerzel: str
+    name: str
+    territory: Territory
+
+    @property
+    def url(self) -> str:
+        """Its page, relative to the site."""
+        return land_url(self.kuerzel)
+
+    @property
+    def feed(self) -> str:
+        """Its feed."""
+        return f"land/{self.kuerzel.lower()}.xml"
+
+    @property
+    def hier_anzahl(self) -> int:
+        """How many have a Standort there."""
+        return len(self.territory.here)
+
+    @property
+    def auch_anzahl(self) -> int:
+        """How many serve the Land from elsewhere."""
+        return len(self.territory.also)
+
+
+def laender(coverage: Coverage) -> list[Land]:
+    """All 16 Länder in alphabetical order."""
+    found = [Land(kuerzel, land_label(kuerzel), coverage.territories.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
+    return sorted(found, key=lambda land: folded(land.name))
+
+
+def letter(name: str) -> str:
+    """The page of the alphabet on which ``name`` stands: Ä is found under A."""
+    first = folded(name.lstrip())[:1]
+    if "a" <= first <= "z":
+        return first
+    return DIGITS if first.isdigit() else OTHERS
+
+
+def alphabet(directory: Directory) -> dict[str, list[Listing]]:
+    """All entries by the page of the alphabet: digits, a to z, what is left."""
+    found: dict[str, list[Listing]] = {}
+    for listing in directory.all:
+        found.setdefault(letter(listing.name), []).append(listing)
+    order = [DIGITS, *map(chr, range(ord("a"), ord("z") + 1)), OTHERS]
+    return {key: sorted(found[key], key=lambda listing: (folded(listing.name), listing.entry.id)) for key in order if key in found}
+
+
+def linked(text: str) -> list[tuple[str, bool]]:
+    """``text`` in pieces, each with whether it is a web address to link."""
+    pieces, end = [], 0
+    for match in _WEB.finditer(text):
+        pieces += [(text[end : match.start()], False), (match.group(), True)]
+        end = match.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]

@@ -1,0 +1,248 @@
+"""What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from heapq import nsmallest
+from math import dist
+
+from markupsafe import Markup
+
+from landkarte.directory import Directory, Listing
+from landkarte.directory.coverage import Coverage
+from landkarte.directory.coverage.served import FEW, MANY, NEAR_KM
+from landkarte.directory.coverage.territories import Territory
+from landkarte.directory.summary import area
+from landkarte.entries.model import Leistungserbringer
+from landkarte.ground.text import folded
+from landkarte.places.distance import km_apart
+from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
+from landkarte.places.reach import centres
+from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, kreiswechsel, land_of_amt, successors
+from landkarte.site.pages.offers import agreed
+from landkarte.site.pages.rows import Rows
+from landkarte.site.pages.spelling import label
+from landkarte.standard import Wert, vocabulary
+
+_NEIGHBOURS = 8
+_AGS = 5
+"""Digits in the key of a Kreis; that of a Gemeinde has more."""
+_ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kreisteil:
+    """A Kreis in a list: its page, and how many providers of JobcoachingAP serve it regionally and bundesweit."""
+
+    ags: str
+    name: str
+    url: str
+    regional: int
+    bundesweit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amtteil:
+    """One of the 17 Ämter: its page, its Land and its territory in words."""
+
+    key: str
+    titel: str
+    gebiet: str
+    land: str
+    land_name: str
+
+    @property
+    def url(self) -> str:
+        """Its page, relative to the site."""
+        return f"amt/{self.key}.html"
+
+    @property
+    def land_url(self) -> str:
+        """The page of its Land."""
+        return land_url(self.land)
+
+    @property
+    def geteilt(self) -> bool:
+        """Whether the Land has another Amt."""
+        return land_of_amt(self.key) is None
+
+    @property
+    def feed(self) -> str:
+        """Its feed."""
+        return f"amt/{self.key}.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """Some of those who serve a Land or an Amt: where they sit, the lines, and how many there are."""
+
+    titel: str
+    zeilen: Markup
+    gezeigt: int
+    anzahl: int
+
+
+def kreis_url(ags: str) -> str:
+    """The page of a Kreis; the key is official and stays. In the browser ``templates/static/js/finden/wo.js``."""
+    return f"kreis/{ags}.html"
+
+
+def former_kreise() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Every key of a Kreis that is no longer one: its name then, and name and page of the Kreise that have its territory now."""
+    for ags, name in {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS}.items():
+        if heirs := successors(ags):
+            yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in heirs]
+
+
+def land_url(kuerzel: str) -> str:
+    """The page of a Land."""
+    return f"land/{kuerzel.lower()}.html"
+
+
+@cache
+def _link(key: str) -> Markup:
+    """To the page of a Kreis (AGS) or a Land (kuerzel)."""
+    name, url = (kreis_name(key), kreis_url(key)) if key in kreise() else (land_label(key), land_url(key))
+    return Markup('<a href="../{}">{}</a>').format(url, name)
+
+
+def links(listing: Listing) -> Markup:
+    """To the pages of the Kreise and Länder that an entry names, and to the Kreise of its Standorte, each once."""
+    gebiete = [base.gebiet for base in listing.bases]
+    keys = [place.kreis for place in listing.places if place.kreis]
+    keys += [ags for gebiet in gebiete for ags in gebiet.kreise if ags in kreise()]
+    keys += [land for gebiet in gebiete for land in gebiet.bundeslaender]
+    return Markup(", ").join(map(_link, dict.fromkeys(keys)))
+
+
+class Regions:
+    """The variables of those pages, for one directory."""
+
+    def __init__(self, directory: Directory, coverage: Coverage) -> None:
+        self._directory = directory
+        self._coverage = coverage
+        self._rows = Rows(directory, "../")
+
+    @cached_property
+    def kreise(self) -> dict[str, Kreisteil]:
+        """Every Kreis by AGS, in the order of their names."""
+        found = []
+        for ags in kreise():
+            counts = self._coverage.counts.kreis(ags)
+            found.append(Kreisteil(ags, kreis_name(ags), kreis_url(ags), counts.regional[0], counts.bundesweit[0]))
+        return {kreis.ags: kreis for kreis in sorted(found, key=lambda kreis: (folded(kreise()[kreis.ags].name), kreis.ags))}
+
+    @cached_property
+    def aemter(self) -> dict[str, Amtteil]:
+        """Every Amt by its key, by Land and name."""
+        found = [_amt(wert) for wert in vocabulary("aemter").werte.values()]
+        return {amt.key: amt for amt in sorted(found, key=lambda amt: (folded(amt.land_name), folded(amt.titel)))}
+
+    def kreise_of(self, keys: Iterable[str]) -> list[Kreisteil]:
+        """The Kreise with these AGS by name."""
+        wanted = set(keys)
+        return [kreis for ags, kreis in self.kreise.items() if ags in wanted]
+
+    def by_land(self) -> list[tuple[str, str, list[Kreisteil]]]:
+        """Every Land by name: its name, its key, its Kreise."""
+        lands = sorted(vocabulary("bundeslaender").werte, key=lambda land: folded(land_label(land)))
+        return [(land_label(land), land, self.kreise_of(kreise_of_land(land))) for land in lands]
+
+    def kreis(self, ags: str) -> dict[str, object]:
+        """The variables of the page of a Kreis."""
+        kreis, served, rows = kreise()[ags], self._coverage.kreise, self._rows
+        near, near_number = served.near(ags)
+        return {
+            "kreis": self.kreise[ags],
+            "art": _ARTEN.get(kreis.art, ""),
+            "dort": in_kreis(ags),
+            "ags": ags,
+            "zeilen": rows.hits(ags, served.serving(ags, True)),
+            "regional_anzahl": len(served.regional(ags, True)),
+            "weit_anzahl": served.bundesweit(ags, True),
+            "verwandt": rows.hits(ags, served.serving(ags, False)),
+            "verwandt_anzahl": len(served.regional(ags, False)) + served.bundesweit(ags, False),
+            "viele": MANY,
+            "nahe": rows.near(near),
+            "nahe_anzahl": near_number,
+            "nahe_km": NEAR_KM,
+            "wenige": FEW,
+            "nachbarn": [(self.kreise[other], km) for other, km in _nearest(ags)],
+            "land_name": land_label(kreis.land),
+            "im_land": in_land(kreis.land),
+            "land_url": land_url(kreis.land),
+            "amt": self.aemter[kreis.amt],
+        }
+
+    def amt(self, key: str) -> dict[str, object]:
+        """The variables of the page of an Amt."""
+        territory = self._coverage.territories.amt(key)
+        _, ohne, anzahl = self.counts_of_amt(key)
+        return {
+            "amt": self.aemter[key],
+            "kreise": self.kreise_of(kreise_of_amt(key)),
+            "ohne": ohne,
+            "anzahl": anzahl,
+            "kern": self.groups(territory, core=True),
+            "verwandt": self.groups(territory, core=False),
+            "nennen": self._rows.said(self._named_by.get(key, ())),
+            "im_land": in_land(self.aemter[key].land),
+            "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
+        }
+
+    def counts_of_amt(self, key: str) -> tuple[int, int, int]:
+        """How many Kreise an Amt has, how many of them have no regional entry, how many providers serve it regionally."""
+        own = kreise_of_amt(key)
+        return len(own), sum(not self.kreise[ags].regional for ags in own), self._coverage.counts.territory(key).regional[0]
+
+    def nationwide(self) -> dict[str, object]:
+        """The variables of the list of everybody who works bundesweit, each with its area in words."""
+        found: dict[str, object] = {}
+        rows = Rows(self._directory, "")
+        for name, core in (("kern", True), ("verwandt", False)):
+            numbers = [one.number for one in self._coverage.kreise.national if self._coverage.kreise.core[one.number] == core]
+            listings = [self._directory.providers[number] for number in numbers]
+            said = [(listing, area(listing.entry)) for listing in listings if isinstance(listing.entry, Leistungserbringer)]
+            found |= {name: rows.said(said), f"{name}_anzahl": len(numbers)}
+        return found
+
+    def aemter_of_land(self, kuerzel: str) -> list[Amtteil]:
+        """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
+        return [amt for amt in self.aemter.values() if amt.land == kuerzel]
+
+    def groups(self, territory: Territory, core: bool) -> list[Gruppe]:
+        """Who serves a territory: those with a Standort in it by name, then the nearest MANY of the others, each with the reason."""
+        kinds = self._coverage.kreise.core
+        here = [number for number in territory.here if kinds[number] == core]
+        also = [(number, reason) for number, reason in territory.also if kinds[number] == core]
+        found = [
+            Gruppe("Mit Standort im Gebiet", self._rows.plain(here), len(here), len(here)),
+            Gruppe("Kommen von außerhalb, die nächsten zuerst", self._rows.reasons(also[:MANY]), len(also[:MANY]), len(also)),
+        ]
+        return [group for group in found if group.anzahl]
+
+    @cached_property
+    def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:
+        """By key of the Amt: who names it as Leistungsträger, and how far that is agreed, as they say themselves."""
+        found: dict[str, list[tuple[Listing, str]]] = {}
+        for listing in self._directory.providers:
+            said: dict[str, dict[str, None]] = {}
+            for angebot in listing.angebote:
+                for bezug in angebot.leistungstraeger:
+                    if bezug.amt:
+                        said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {agreed(bezug)}"] = None
+            for amt, words in said.items():
+                found.setdefault(amt, []).append((listing, "; ".join(words)))
+        return found
+
+
+def _amt(wert: Wert) -> Amtteil:
+    land = wert.zusatz["land"]
+    return Amtteil(wert.key, wert.label, wert.erklaerung, land, land_label(land))
+
+
+def _nearest(ags: str) -> list[tuple[str, int]]:
+    """The Kreise whose centres are nearest, with whole kilometres; neighbours as far as centres can tell."""
+    own = centres()[ags]
+    found = nsmallest(_NEIGHBOURS + 1, ((dist(own, other), key) for key, other in centres().items()))
+    return [(key, round(km_apart(own, centres()[key]))) for _, key in found if key != ags]

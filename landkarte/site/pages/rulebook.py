@@ -1,0 +1,175 @@
+"""The rules of the standard for the page that lists them all."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from landkarte.entries.model import eintraege, teile
+from landkarte.ground.text import day, listed
+from landkarte.site.pages.markup import raised_ap
+from landkarte.site.pages.spelling import number
+from landkarte.standard import Regel, versions
+
+# What readers ask first comes first; the form of the files is for those who write them.
+_ORDER = ("D", "P", "S", "Q", "T", "R", "B", "A", "K", "C", "X", "FO")
+
+LEVELS = {
+    "fehler": ("Fehler", "Fehler: Eintrag erscheint nicht", "Der Eintrag erscheint nicht, bis das behoben ist."),
+    "warnung": (
+        "Warnung",
+        "Warnung: Eintrag erscheint mit Anmerkung",
+        "Der Eintrag erscheint; seine Seite nennt die Regel, wenn sie Leser*innen betrifft.",
+    ),
+    "hinweis": ("Hinweis", "Hinweis an den Anbieter", "Nur für den Anbieter. Auf der Seite des Eintrags steht davon nichts."),
+}
+_MAINTAINERS_ONLY = "Warnung an Anbieter und Redaktion"
+_TAKES_NOTHING_DOWN = "Fehler: Eintrag erscheint trotzdem"
+KINDS = {
+    "belegt": ("belegt", "Die Regel steht so in der genannten Quelle."),
+    "abgeleitet": ("abgeleitet", "Die Regel folgt aus der genannten Quelle, steht dort aber nicht als Regel."),
+    "vorschlag": ("Vorschlag", "Die Regel schlägt dieses Verzeichnis selbst vor. Keine gefundene Quelle verlangt sie."),
+}
+
+# Thresholds are numbers; lists of words and of allowed values are named by the rule's own text.
+THRESHOLDS = {
+    "mindestens": "mindestens {}",
+    "hoechstens": "höchstens {}",
+    "soll": "Soll: {}",
+    "von": "ab {}",
+    "bis": "bis {}",
+    "tage": "{} Tage",
+    "monate": "{} Monate",
+    "warnung_monate": "Warnung nach {} Monaten",
+    "fehler_monate": "Fehler nach {} Monaten",
+    "jahre_mindestens": "mindestens {} Jahre",
+    "jahre_spielraum": "Spielraum: {} Jahr",
+    "jahre_arbeitsleben": "ein Arbeitsleben: höchstens {} Jahre",
+    "jobcoaching_ab": "Anfänge des Jobcoachings: {}",
+    "ue": "{} bis {} Unterrichtseinheiten",
+    "umkreis_zuschlag_km": "Zuschlag: {} Kilometer",
+    "lat": "{} bis {} Grad nördlicher Breite",
+    "lon": "{} bis {} Grad östlicher Länge",
+    "gruppe": "Gruppe {}",
+    "gruppen": "Gruppen {}, {} und {}",
+    "km_hoechstens": "höchstens {} Kilometer",
+    "km_genau": "höchstens {} Kilometer mit genauen Daten",
+    "km_grenze": "höchstens {} Kilometer jenseits der Grenze des Kreises",
+    "bytes_hoechstens": "höchstens {} Bytes",
+    "tiefe_hoechstens": "höchstens {} Ebenen",
+    "knoten_hoechstens": "höchstens {} Angaben",
+    "schwelle": "ab {} Punkten",
+    "vergleiche_hoechstens": "höchstens {} Vergleiche je gemeinsamer Angabe",
+    "durchwahl_stellen": "Durchwahlen bis {} Ziffern",
+    "tippfehler_ab_buchstaben": "ein Tippfehler ab {} Buchstaben, zwei ab {}",
+}
+
+# Names of fields that are words of a German sentence, too; they stay unmarked.
+_ALSO_GERMAN = {"ab", "aufgenommen", "ausgestellt", "bei", "bis", "stand", "vom", "von", "freiwillig", "unbefristet", "betriebsextern"}
+_WORD = re.compile(r"(?<![\w/.-])[a-z][a-z0-9_]*(?![\w/*-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Regelteil:
+    """One version of a rule as the page shows it."""
+
+    regel: Regel
+    titel: Markup
+    prueft: Markup
+    warum: Markup
+    tipp: Markup
+    schwelle: str
+    folge: str
+    """What follows when it is not met."""
+    gilt: str
+    frueher: tuple["Regelteil", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regelgruppe:
+    """The rules of one group by their codes."""
+
+    anker: str
+    titel: str
+    regeln: tuple[Regelteil, ...]
+
+    @property
+    def arten(self) -> Counter[str]:
+        """How many of them are belegt, abgeleitet, Vorschlag."""
+        return Counter(teil.regel.art for teil in self.regeln)
+
+
+def groups() -> tuple[Regelgruppe, ...]:
+    """All rules; a code whose letters are not in the order is a ValueError (our own mistake)."""
+    found: dict[str, list[Regelteil]] = {}
+    for _, known in sorted(versions().items(), key=lambda item: _rank(item[0])):
+        older = tuple(_part(regel) for regel in known[:-1])
+        found.setdefault(known[-1].gruppe, []).append(_part(known[-1], older))
+    return tuple(Regelgruppe(f"gruppe-{parts[0].regel.code.split('-')[0].lower()}", name, tuple(parts)) for name, parts in found.items())
+
+
+def total(gruppen: Iterable[Regelgruppe]) -> Counter[str]:
+    """How many rules of all groups are belegt, abgeleitet, Vorschlag."""
+    return sum((gruppe.arten for gruppe in gruppen), Counter[str]())
+
+
+def _rank(code: str) -> tuple[int, int]:
+    letters, digits = code.split("-")
+    return _ORDER.index(letters), int(digits)
+
+
+def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
+    return Regelteil(
+        regel=regel,
+        titel=raised_ap(regel.titel),
+        prueft=fields_marked(regel.prueft),
+        warum=raised_ap(regel.warum),
+        tipp=fields_marked(regel.tipp),
+        schwelle=thresholds(regel.werte),
+        folge=_consequence(regel),
+        gilt=_valid(regel.gueltig_ab, regel.gueltig_bis),
+        frueher=older,
+    )
+
+
+def _consequence(regel: Regel) -> str:
+    if regel.eintrag_erscheint and regel.schwere == "fehler":
+        return _TAKES_NOTHING_DOWN
+    return _MAINTAINERS_ONLY if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1]
+
+
+def _valid(first: date, last: date | None) -> str:
+    return f"Gilt vom {day(first)} bis zum {day(last)}" if last else f"Gilt seit {day(first)}"
+
+
+def thresholds(werte: Mapping[str, Any]) -> str:
+    """The numbers of a rule in words; nothing if it has none."""
+    return listed(THRESHOLDS[key].format(*map(number, _numbers(value))) for key, value in werte.items() if _numbers(value))
+
+
+def _numbers(value: object) -> list[float]:
+    values = value if isinstance(value, list) else [value]
+    numbers = [one for one in values if isinstance(one, int | float)]
+    return numbers if len(numbers) == len(values) else []
+
+
+@cache
+def fields_marked(text: str) -> Markup:
+    """``text`` with the names of fields as <code>: in German a noun without a capital looks like a mistake."""
+    return Markup(_WORD.sub(_code, str(raised_ap(text))))
+
+
+def _code(found: re.Match[str]) -> str:
+    word = found[0]
+    return f"<code>{word}</code>" if "_" in word or word in _keys() else word
+
+
+@cache
+def _keys() -> frozenset[str]:
+    parts = [part for module in (teile, eintraege) for part in vars(module).values() if is_dataclass(part)]
+    return frozenset({field.name for part in parts for field in fields(part)} - _ALSO_GERMAN | {"true", "false"})

@@ -1,0 +1,99 @@
+"""The directory as data for search and map. Only what may be public goes in."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from landkarte.directory import Directory, Listing, facets, summary
+from landkarte.directory.facets import Term
+from landkarte.directory.summary import Summary
+from landkarte.entries.model import Leistungserbringer, Person
+from landkarte.entries.model.eintraege import areas
+from landkarte.ground.scripts import script
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise
+
+_WORD = re.compile(r"[^\W_]+")
+
+_COLUMNS = (
+    "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
+)
+
+# What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
+_OFFER_FIELDS = ("personenkreis", "einsatzorte", "zusatzleistungen")
+
+
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Each data file as (path in the site, content)."""
+    yield "daten/eintraege.js", script("eintraege", _rows(directory))
+
+
+def _rows(directory: Directory) -> dict[str, Any]:
+    """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
+
+    Words of vocabularies stand once in ``begriffe`` ([key, label, synonyms…]); rows name them by number, and ``vokabulare``
+    says which numbers belong to which vocabulary (from, up to but not including).
+    """
+    terms = [set(_terms(listing, directory)) for listing in directory.providers]
+    used = set().union(*terms)
+    begriffe = [(name, key) for name in sorted({name for name, _ in used}) for key in facets.keys(name) if (name, key) in used]
+    number = {term: index for index, term in enumerate(begriffe)}
+    names = [name for name, _ in begriffe]
+    return {
+        "vokabulare": {name: [names.index(name), names.index(name) + names.count(name)] for name in dict.fromkeys(names)},
+        "begriffe": [[key, *facets.words((name, key))] for name, key in begriffe],
+        "felder": _COLUMNS.split(),
+        "zeilen": [
+            _row(listing, summary.of(listing, directory), {number[term] for term in own}, number)
+            for listing, own in zip(directory.providers, terms, strict=True)
+        ],
+    }
+
+
+def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, int]) -> list[Any]:
+    shown = {name: [number[name, key] for key in getattr(card, name)] for name in ("leistungsarten", "handlungsfelder", "kommunikation")}
+    laender = sorted({number["bundeslaender", place.land] for place in listing.places if place.land})
+    rest = terms.difference(laender, *shown.values())
+    return [
+        listing.name,
+        listing.url,
+        summary.towns(listing),
+        laender,
+        *shown.values(),
+        card.gebiet,
+        card.kapazitaet,
+        card.nachweis,
+        listing.entry.stand.isoformat(),
+        int(listing.entry.beispiel),
+        int(not listing.offers_jobcoaching_ap),
+        sorted(rest),
+        _words(listing),
+    ]
+
+
+def _terms(listing: Listing, directory: Directory) -> Iterator[Term]:
+    """Everything by which a provider can be chosen, and what else of vocabularies it can be found by."""
+    yield from facets.terms(listing, directory)
+    for angebot in listing.angebote:
+        yield from ((field, key) for field in _OFFER_FIELDS for key in getattr(angebot, field))
+        yield from (("rechtsgrundlagen", key) for bezug in angebot.leistungstraeger for key in bezug.rechtsgrundlagen)
+    if isinstance(listing.entry, Leistungserbringer):
+        yield "traegerarten", listing.entry.traegerart
+
+
+def _words(listing: Listing) -> str:
+    """Every other public word of an entry once; the search folds them itself."""
+    entry = listing.entry
+    texts = [coach.name for coach in listing.team if isinstance(coach.entry, Person) and coach.entry.name]
+    for angebot in listing.angebote:
+        texts += [angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or ""]
+    if isinstance(entry, Leistungserbringer):
+        texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
+        texts += [kreis_name(key) for key in _kreis_keys(listing, entry)]
+        texts += [standort.bezeichnung or "" for standort in entry.standorte]
+    return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
+
+
+def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:
+    keys = {key for _, area in areas(entry) for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+    return sorted(keys & kreise().keys())

@@ -1,0 +1,202 @@
+"""The only writer of site/: a new site is built beside the old one and takes its place as a whole, or not at all.
+
+This holds however a build ends, except when the power does: what had not reached the disk, the next build writes again.
+"""
+
+import os
+import shutil
+import stat
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from landkarte.ground import exchange
+from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import beside
+
+MARKER = ".landkarte"
+
+# The exchange takes the folder with all that is in it, so what the next build and git look for is part of every site.
+_OWN_FILES = {
+    MARKER: "Diesen Ordner schreibt die Landkarte JobcoachingAP. Jeder Bau ersetzt ihn mit allem, was darin liegt.\n",
+    ".gitignore": "*\n!.gitignore\n",
+}
+
+# Only Windows knows the last one.
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class SiteError(OperatorError):
+    """The site could not be replaced; the message (German) names place and remedy. The old site is as it was."""
+
+
+class Staging:
+    """The new site while it is being written.
+
+    Forked processes may write into it too, each its own paths. Between processes only equal spellings are noticed as
+    the same path. If this process is killed, the next build waits until they too have ended.
+    """
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        self._site = site
+        # Bytes, because the names in a site are UTF-8 even where the locale says ASCII.
+        self._new = os.fsencode(folder) + b"/"
+        self._old = os.fsencode(site) + b"/"
+        self._readable_by = folder.stat().st_mode & 0o444  # what the umask leaves
+        self._spellings: dict[str, str] = {}
+        self._in_old = {"": site.is_dir()}  # the folders made so far: does the old site have them too?
+        for name, text in _OWN_FILES.items():
+            self._put(name, text.encode())
+
+    def write(self, path: str, data: bytes) -> None:
+        """Add one file; `path` is relative, with `/`, and no part of it begins with a dot."""
+        if "\\" in path or any(part[:1] in ("", ".") for part in path.split("/")):
+            raise ValueError(f"„{path}“ ist kein zulässiger Pfad in der Website.")
+        with _explained(f"{self._site}/{path}"):
+            self._put(path, data)
+
+    def _put(self, path: str, data: bytes) -> None:
+        name = path.encode()
+        self._claim(path)
+        if self._make_folder(path.rpartition("/")[0]) and self._link_unchanged(name, data):
+            return
+        try:
+            file = os.open(self._new + name, _CREATE, 0o644)
+        except FileExistsError:
+            raise ValueError(f"„{path}“ hat schon ein anderer Prozess dieses Baus geschrieben.") from None
+        try:
+            rest = memoryview(data)
+            while rest:  # a disk that is nearly full takes a part first and names the error only when asked again
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+
+    def _claim(self, path: str) -> None:
+        """Note a file or folder; other machines take `Ä.html`, `ä.html` and their decomposed forms for one."""
+        key = unicodedata.normalize("NFD", path.rstrip("/")).casefold()
+        if key in self._spellings:
+            raise ValueError(f"„{path}“ fällt mit „{self._spellings[key]}“ in dieser Website zusammen.")
+        self._spellings[key] = path
+
+    def _make_folder(self, folder: str) -> bool:
+        """Make the folder and those above it, once; say whether the old site has it too."""
+        if folder not in self._in_old:
+            parent_in_old = self._make_folder(folder.rpartition("/")[0])
+            self._claim(folder + "/")
+            new, old = self._new + folder.encode(), self._old + folder.encode()
+            with suppress(FileExistsError):  # another process of this build may have been faster
+                os.mkdir(new)
+            self._in_old[folder] = parent_in_old and os.path.isdir(old) and not os.path.islink(old)
+        return self._in_old[folder]
+
+    def _link_unchanged(self, name: bytes, data: bytes) -> bool:
+        """Let the old file enter the new site if it holds the same; False where it does not, or cannot be linked."""
+        old = self._old + name
+        try:
+            now = os.lstat(old)
+            # Once built under a stricter umask, even an unchanged file has to become readable again.
+            if not stat.S_ISREG(now.st_mode) or now.st_mode & 0o444 != self._readable_by:
+                return False
+            if now.st_size != len(data):
+                return False
+            with open(old, "rb", buffering=0) as file:
+                if file.read() != data:
+                    return False
+            os.link(old, self._new + name)
+        except OSError:  # whatever is wrong with the old file or with links here, a new file can do without
+            return False
+        return True
+
+
+@contextmanager
+def replace_site(target: Path) -> Iterator[Staging]:
+    """Replace the folder `target` by what the `with` block writes; if it ends in an exception, by nothing."""
+    _refuse_foreign(target)
+    site = Path(os.path.realpath(target))  # whoever builds may change the working directory meanwhile
+    new = beside(site, "neu")
+    with _locked(beside(site, "lock")):
+        _tidy(site)
+        try:
+            with _explained(new):
+                new.mkdir()
+                staging = Staging(new, site)
+            yield staging
+            with _explained(site):
+                exchange.replace(site, new)
+        finally:
+            # What cannot be deleted now lies beside the site, not in it. The next build tries again and then says so.
+            with suppress(SiteError):
+                _tidy(site)
+
+
+def _tidy(site: Path) -> None:
+    """Finish what a build has begun: bring back the old site if there is none, delete what lies beside it."""
+    new, old = beside(site, "neu"), beside(site, "alt")
+    for folder in (new, old):
+        _refuse_foreign(folder)
+    with _explained(old):
+        exchange.bring_back(site)
+    for folder in (new, old):
+        with _explained(folder):
+            if os.path.lexists(folder):
+                _delete(folder)
+
+
+def _delete(folder: Path) -> None:
+    """Delete one of our folders, the marker last: without it the next build could not know whose the rest is."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry)
+        elif entry.name != MARKER:
+            os.unlink(entry)
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def _refuse_foreign(folder: Path) -> None:
+    with _explained(folder):
+        if _is_ours(folder):
+            return
+    raise SiteError(
+        f"„{folder}“ stammt nicht von der Landkarte und wird deshalb nicht ersetzt; es ist nichts geändert. "
+        "Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Website."
+    )
+
+
+def _is_ours(folder: Path) -> bool:
+    """Absent, empty, marked by an earlier build, or as git checks it out: nothing but its .gitignore."""
+    if folder.is_symlink():
+        return False
+    try:
+        names = set(os.listdir(folder))
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+    marked = MARKER in names and not (folder / MARKER).is_dir()  # a folder of this name is the project's own store
+    return marked or names <= {".gitignore"}
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Wait until no other build works on this site."""
+    with _explained(path):
+        file = exchange.lock(path)
+    try:
+        yield
+    finally:
+        exchange.unlock(file)
+
+
+@contextmanager
+def _explained(place: object) -> Iterator[None]:
+    """Turn an error of the system into one that tells a person what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason, remedy = exchange.reason(error)
+        raise SiteError(
+            f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
+            f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."
+        ) from error

@@ -1,0 +1,158 @@
+// The fields of the form, made from the model: each can be read as a file spells it, can say what is wrong with it, and can be found by its path.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
+  const LANG = 300; // characters from which a text gets several lines
+  const OHNE_WERT = "Bitte wählen";
+  let zaehler = 0;
+
+  const nummer = () => `feld-${(zaehler += 1)}`;
+  const freiwillig = (knoten) => (knoten.gefordert ? [] : [" ", element("span", { className: "neben" }, "(freiwillig)")]);
+  const hinweis = (text, id) => (text ? [element("p", { className: "feld-hinweis", id }, text)] : []);
+
+  landkarte.schwere = { fehler: "Fehler:", warnung: "Warnung:", hinweis: "Hinweis:" };
+
+  // The findings of one field; a screen reader hears them with the field.
+  function befundliste(id) {
+    return element("ul", { className: "befunde", id, hidden: true });
+  }
+
+  function zeigeBefunde(liste, ziel, befunde) {
+    liste.hidden = befunde.length === 0;
+    liste.replaceChildren(...befunde.map(({ schwere, meldung, hinweis: tipp }) => element("li", { className: `befund-${schwere}` },
+      element("strong", {}, landkarte.schwere[schwere]), ` ${meldung} `, element("span", { className: "neben" }, tipp))));
+    if (befunde.some(({ schwere }) => schwere === "fehler")) ziel.setAttribute("aria-invalid", "true");
+    else ziel.removeAttribute("aria-invalid");
+  }
+
+  function optionen(knoten, formular) {
+    if (knoten.art === "wahrheit") {
+      const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"} (Voreinstellung)` : knoten.gefordert ? OHNE_WERT : "keine Angabe";
+      return [["", leer], ["true", "ja"], ["false", "nein"]];
+    }
+    return [["", knoten.gefordert ? OHNE_WERT : "keine Angabe"], ...formular.vokabulare[knoten.vokabular]];
+  }
+
+  function auswahl(knoten, wert, eigenschaften, formular) {
+    const werte = optionen(knoten, formular);
+    const feld = element("select", eigenschaften, ...werte.map(([schluessel, wort]) => element("option", { value: schluessel }, wort)));
+    const erklaerung = element("p", { className: "feld-hinweis" });
+    const erklaere = () => { erklaerung.textContent = werte.find(([schluessel]) => schluessel === feld.value)?.[2] || ""; };
+    feld.value = wert || "";
+    feld.addEventListener("change", erklaere);
+    erklaere();
+    return [feld, erklaerung];
+  }
+
+  function eingabe(knoten, wert, eigenschaften) {
+    const lang = knoten.art === "text" && knoten.hoechstens > LANG;
+    const feld = element(lang ? "textarea" : "input", { value: landkarte.gelesen(knoten, wert || ""), autocomplete: "off", spellcheck: lang, ...eigenschaften });
+    if (lang) feld.rows = 8;
+    else feld.type = "text";
+    if (knoten.tastatur) feld.inputMode = knoten.tastatur;
+    if (knoten.art === "zahl") feld.inputMode = "decimal";
+    if (knoten.art === "ganzzahl" || knoten.muster?.startsWith("^[0-9]{5}")) feld.inputMode = "numeric";
+    if (["zahl", "ganzzahl", "muster", "datum"].includes(knoten.art)) feld.className = "kurz";
+    if (knoten.vorschlaege) feld.setAttribute("list", knoten.vorschlaege);
+    return [feld];
+  }
+
+  const BEISPIELE = { datum: "Tag.Monat.Jahr, zum Beispiel 1.10.2026" };
+
+  // One value: text, number, day, word of a list, yes or no.
+  function einfach(knoten, wert, formular, name = knoten.titel) {
+    const id = nummer();
+    const [feld, ...dazu] = ["auswahl", "wahrheit"].includes(knoten.art) ? auswahl(knoten, wert, { id }, formular) : eingabe(knoten, wert, { id });
+    const hinweise = [...hinweis(knoten.text, `${id}-h`), ...hinweis(BEISPIELE[knoten.art], `${id}-b`)];
+    const liste = befundliste(`${id}-e`);
+    feld.setAttribute("aria-describedby", [...hinweise.map((einer) => einer.id), liste.id].join(" "));
+    if (knoten.gefordert) feld.setAttribute("aria-required", "true");
+    return {
+      element: element("div", { className: "feld" }, element("label", { htmlFor: id }, name, ...freiwillig(knoten)), ...hinweise, liste, feld, ...dazu),
+      ziel: feld,
+      lies: () => landkarte.geschrieben(knoten, feld.value, formular) || undefined,
+      melde: (befunde) => zeigeBefunde(liste, feld, befunde),
+      kind: () => null,
+      kinder: () => [],
+    };
+  }
+
+  // What belongs together: open where it is asked for, else folded away until somebody wants it.
+  function rahmen(knoten, name, offen, ...inhalt) {
+    if (knoten.gefordert) {
+      const gruppe = element("fieldset", { className: "abschnitt", id: nummer(), tabIndex: -1 }, element("legend", {}, name), ...inhalt);
+      return { element: gruppe, ziel: gruppe };
+    }
+    const kopf = element("summary", { id: nummer() }, name, ...freiwillig(knoten));
+    return { element: element("details", { className: "abschnitt", open: offen }, kopf, ...inhalt), ziel: kopf };
+  }
+
+  // Several words of a list.
+  function mehrfach(knoten, werte, formular) {
+    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
+      const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
+      return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", element("span", { className: "feld-hinweis" }, erklaerung)));
+    });
+    const liste = befundliste(`${nummer()}-e`);
+    const gruppe = element("fieldset", { className: "feld" }, element("legend", { className: "unsichtbar" }, knoten.titel), element("div", { className: "kaesten" }, ...kaesten));
+    const wahl = element("span", { className: "wahl" });
+    const gewaehlt = () => [...gruppe.querySelectorAll("input:checked")].map(({ value }) => value);
+    const zaehle = () => { wahl.textContent = gewaehlt().length > 0 ? ` – ${gewaehlt().length} gewählt` : ""; };
+    const { element: aussen, ziel } = rahmen(knoten, knoten.titel, false, ...hinweis(knoten.text, `${liste.id}-h`), liste, gruppe);
+    (knoten.gefordert ? aussen.firstElementChild : ziel).append(wahl);
+    gruppe.setAttribute("aria-describedby", liste.id);
+    gruppe.addEventListener("change", zaehle);
+    zaehle();
+    return {
+      element: aussen,
+      ziel,
+      lies: () => (gewaehlt().length > 0 ? gewaehlt() : undefined),
+      melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
+      kind: () => null,
+      kinder: () => [],
+    };
+  }
+
+  // Fields that belong together.
+  function abschnitt(knoten, werte, formular, name = knoten.titel) {
+    const teile = landkarte.felder(formular.abschnitte[knoten.abschnitt], werte || {}, formular);
+    const liste = befundliste(`${nummer()}-e`);
+    const { element: aussen, ziel } = rahmen(knoten, name, werte !== undefined, ...hinweis(knoten.text, `${liste.id}-h`), liste, ...teile.elemente);
+    return {
+      element: aussen,
+      ziel,
+      lies() {
+        const gelesen = teile.lies();
+        return knoten.pflicht || Object.keys(gelesen).length > 0 ? gelesen : undefined;
+      },
+      melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
+      kind: (schluessel) => teile.kind(schluessel),
+      kinder: () => teile.kinder(),
+    };
+  }
+
+  function eines(knoten, wert, formular) {
+    if (knoten.art === "abschnitt") return abschnitt(knoten, wert, formular);
+    if (knoten.art === "liste") return knoten.teil.art === "auswahl" ? mehrfach(knoten, wert, formular) : landkarte.feldliste(knoten, wert, formular);
+    return einfach(knoten, wert, formular);
+  }
+
+  // All fields of a list of the model. What always has the same value is not asked; what is not to be asked stays as it was.
+  landkarte.felder = function (alle, werte, formular) {
+    const gefragt = alle.filter(({ art, verborgen }) => art !== "fest" && !verborgen);
+    const wertVon = ({ feld, art, wert, verborgen }) => (art === "fest" ? wert : verborgen ? werte[feld] : kinder.get(feld).lies());
+    const kinder = new Map(gefragt.map((knoten) => [knoten.feld, eines(knoten, werte[knoten.feld], formular)]));
+    return {
+      elemente: [...kinder.values()].map((einer) => einer.element),
+      lies() {
+        const alleWerte = alle.map((knoten) => [knoten.feld, wertVon(knoten)]);
+        return Object.fromEntries(alleWerte.filter(([, wert]) => wert !== undefined));
+      },
+      kind: (schluessel) => kinder.get(schluessel) || null,
+      kinder: () => [...kinder.values()],
+    };
+  };
+
+  landkarte.feldteile = { einfach, abschnitt, befundliste, zeigeBefunde, nummer, rahmen, hinweis };
+})();

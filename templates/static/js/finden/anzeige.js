@@ -1,0 +1,97 @@
+// Writes a result into the page: the sentence, what is chosen and can be taken back, what that hides, where to go on.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
+  const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
+  const OFFEN = { verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
+  const { zahl } = landkarte.deutsch;
+  const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
+
+  function neu(art, text, eigenschaften = {}) {
+    const neues = element(art, eigenschaften);
+    landkarte.schreibe(neues, text);
+    return neues;
+  }
+
+  const punkt = (inhalt) => element("li", {}, inhalt);
+
+  // `loese(name, wert)` takes a choice back.
+  landkarte.anzeige = function (bereich, facetten, loese) {
+    const teil = (klasse) => bereich.querySelector(klasse);
+    const status = teil("[role=status]");
+    const anfangs = status.textContent;
+    const titelVon = (name) => NAMEN[name] || facetten.titel(name);
+
+    function text(klasse, inhalt) {
+      teil(klasse).textContent = inhalt;
+      teil(klasse).hidden = !inhalt;
+    }
+
+    function punkte(klasse, inhalte) {
+      teil(klasse).querySelector("ul").replaceChildren(...inhalte.map(punkt));
+      teil(klasse).hidden = inhalte.length === 0;
+    }
+
+    const verweis = ({ text: worte, ziel }) => neu("a", worte, { href: ziel });
+
+    function knopf(worte, folge, klasse = "") {
+      const neuer = neu("button", worte, { type: "button", className: klasse });
+      neuer.addEventListener("click", folge);
+      return neuer;
+    }
+
+    function marke(name, { titel, schluessel }) {
+      const neue = knopf(`${titelVon(name)}: ${titel}`, () => loese(name, schluessel), "filter-marke");
+      neue.append(element("span", { className: "unsichtbar" }, " entfernen"));
+      return neue;
+    }
+
+    function marken(gewaehlt) {
+      const alle = gewaehlt.flatMap(({ name, werte }) => werte.map((wert) => marke(name, wert)));
+      if (alle.length > 1) alle.push(knopf("Alle Filter entfernen", () => loese(), "filter-alle"));
+      punkte(".filter-marken", alle);
+    }
+
+    function wegen({ name, anzahl, ohneAngabe }) {
+      if (name === "umkreis") return `${weitere(anzahl)} außerhalb des Umkreises`;
+      if (name === "ausschnitt") return `${weitere(anzahl)} außerhalb des Kartenausschnitts`;
+      const stumm = ohneAngabe === anzahl ? " ohne Angabe" : ohneAngabe > 0 ? `, davon ${zahl(ohneAngabe)} ohne Angabe` : "";
+      return `${weitere(anzahl)} wegen „${titelVon(name)}“${stumm}`;
+    }
+
+    function lockern({ versteckt, lockern: andere, ohneFilter }) {
+      const mit = (worte, anzahl) => `${worte}: ${anzahl === 1 ? "1 Anbieter" : `${zahl(anzahl)} Anbieter`}`;
+      punkte(".lockern", [
+        ...versteckt.map(({ name, anzahl }) => knopf(mit(`Ohne „${titelVon(name)}“`, anzahl), () => loese(name))),
+        ...(ohneFilter > 0 ? [knopf(mit("Ohne alle Filter", ohneFilter), () => loese())] : []),
+        ...andere.map(({ text: worte, anzahl, ziel }) => neu("a", mit(worte, anzahl), { href: ziel })),
+      ]);
+    }
+
+    return {
+      // null: everything, as the page came
+      zeige(ergebnis) {
+        const { satz = anfangs, hinweis, frage, wahl, verweise, nachbarn, gewaehlt, versteckt, keine, ...mehr } = { ...OFFEN, ...ergebnis };
+        text(".antwort-hinweis", hinweis);
+        text(".antwort-frage", frage);
+        punkte(".antwort-wahl", wahl.map(verweis));
+        punkte(".antwort-seiten", verweise.map(verweis));
+        punkte(".antwort-nachbarn", nachbarn.map(verweis));
+        marken(gewaehlt);
+        const leer = keine || mehr.lockern.length > 0;
+        text(".versteckt", versteckt.length > 0 && !leer ? `Nicht gezeigt: ${versteckt.map(wegen).join(", ")}.` : "");
+        lockern(leer ? { versteckt, ...mehr } : OFFEN);
+        teil(".keine-treffer").hidden = !keine;
+        teil(".zum-nachweis").hidden = mehr.gezeigt?.length === 0;
+        teil(".sortierung").hidden = mehr.gezeigt?.length < 2;
+        if (teil(".treffer-rest")) teil(".treffer-rest").hidden = ergebnis !== null;
+        if (status.textContent !== satz) status.textContent = satz;
+      },
+
+      melde(satz) {
+        status.textContent = satz;
+      },
+    };
+  };
+})();

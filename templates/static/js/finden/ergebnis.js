@@ -1,0 +1,76 @@
+// The result: whoever comes into question, narrowed by what is chosen, in the order that is chosen; and what the choice hides.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const GEBIETE = ["amt", "kreis"];
+
+  const stand = ({ zeile }) => landkarte.eintraege.zeilen[zeile][landkarte.eintraege.felder.indexOf("stand")];
+  const REIHEN = {
+    name: (einer, anderer) => einer.zeile - anderer.zeile,
+    entfernung: (einer, anderer) => einer.km - anderer.km || einer.zeile - anderer.zeile,
+    stand: (einer, anderer) => stand(anderer).localeCompare(stand(einer)) || einer.zeile - anderer.zeile,
+  };
+
+  // Everything that is chosen, as conditions; the radius is always one, for without it only those count who work at the place.
+  function bedingungen({ facetten, werte }, { mitEntfernung }) {
+    const worte = [...facetten, "bundeslaender"].map((name) => [name, werte(name)]).filter(([, gewaehlt]) => gewaehlt.length > 0);
+    const gebiete = GEBIETE.flatMap((name) => werte(name).map((wert) => landkarte.filter.gebiet(name, wert)));
+    return [
+      landkarte.filter.umkreis(mitEntfernung ? werte("umkreis")[0] || "" : ""),
+      ...worte.map(([name, gewaehlt]) => landkarte.filter.begriff(name, gewaehlt)),
+      ...gebiete,
+      ...werte("ausschnitt").slice(0, 1).map(landkarte.filter.ausschnitt),
+    ].filter(({ name, werte: gewaehlt }) => name === "umkreis" || gewaehlt.length > 0);
+  }
+
+  // How many of other rows pass what stays chosen when one looks for something else.
+  const zaehleMit = (gestellt) => (zeilen) =>
+    landkarte.filter.wende(zeilen, gestellt.filter(({ name }) => !["umkreis", "ausschnitt"].includes(name))).passend.length;
+
+  function versteckt({ feld, ohneAngabe }, nurAn) {
+    const andere = nurAn[feld].filter(({ gruppe }) => gruppe !== "nah");
+    return { name: feld, anzahl: andere.length, ohneAngabe: ohneAngabe ? andere.filter(ohneAngabe).length : 0 };
+  }
+
+  const jeFeld = (alle) => [...new Map(alle.map((bedingung) => [bedingung.feld, bedingung])).values()];
+
+  // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe}.
+  landkarte.ergebnis = async function (wahl) {
+    const frage = await landkarte.frage(wahl.q, wahl.wo);
+    if (frage.offen) return { ...frage, satz: frage.offen, hinweis: frage.hinweis(), gruppen: [], gezeigt: [], lockern: [], nachbarn: [] };
+    const gestellt = bedingungen(wahl, frage);
+    const gewaehlt = gestellt.filter(({ werte }) => werte.length > 0);
+    const { passend, nurAn, zahlen } = landkarte.filter.wende(frage.kandidaten, gestellt);
+    const weite = gewaehlt.find(({ name }) => name === "umkreis")?.werte[0].schluessel || "";
+    const nahe = weite || !frage.nahe ? [] : frage.nahe(nurAn.umkreis, passend.length);
+    const treffer = [...passend, ...nahe];
+    const reihe = wahl.reihe === "entfernung" && !frage.mitEntfernung ? null : REIHEN[wahl.reihe];
+    const gruppen = frage.gruppen(treffer, weite).map((gruppe) => (reihe ? { ...gruppe, zeilen: [...gruppe.zeilen].sort(reihe) } : gruppe));
+    const andere = jeFeld(gewaehlt).map((bedingung) => versteckt(bedingung, nurAn)).filter(({ anzahl }) => anzahl > 0);
+    const gesamt = frage.kandidaten.filter(({ gruppe }) => gruppe !== "nah").length;
+    const umkreise = () => [...passend, ...nurAn.umkreis];
+    return {
+      satz: frage.satz({ treffer: passend, anzahl: passend.length, weite, gefiltert: gewaehlt.length > 0 }),
+      hinweis: frage.hinweis(treffer.length),
+      frage: frage.frage,
+      wahl: frage.wahl,
+      verweise: frage.verweise,
+      nachbarn: frage.nachbarn(passend.length),
+      gruppen,
+      gezeigt: gruppen.flatMap(({ zeilen }) => zeilen),
+      keine: passend.length === 0 && (gewaehlt.length > 0 || !frage.mitEntfernung),
+      gewaehlt,
+      versteckt: andere,
+      lockern: passend.length > 0 ? [] : await frage.lockern(zaehleMit(gestellt)),
+      ohneFilter: passend.length === 0 && jeFeld(gewaehlt).length > 1 ? gesamt : 0,
+      facetten: {
+        zahlen,
+        gesamt: passend.length,
+        mitEntfernung: frage.mitEntfernung,
+        anzahl: (name, wert) => (name === "umkreis"
+          ? umkreise().filter(landkarte.filter.umkreis(wert).passt).length
+          : landkarte.filter.anzahlIn([...passend, ...(nurAn.gebiet || [])], name, wert)),
+      },
+    };
+  };
+})();

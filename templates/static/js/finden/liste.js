@@ -1,0 +1,78 @@
+// The list: what the server wrote, or the cards of an answer in groups and portions.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const { element } = landkarte;
+  const PORTION = 50;
+
+  // Buttons under a card: each function of this list is called with the card and the number of its row.
+  landkarte.kartenfuss = landkarte.kartenfuss || [];
+
+  function mitFuss(punkt, nummer) {
+    punkt.firstElementChild.append(element("p", { className: "eintrag-fuss" }));
+    landkarte.kartenfuss.forEach((haenge) => haenge(punkt, nummer));
+  }
+
+  function karte(vorlage, nummer, warum) {
+    const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
+    punkt.dataset.eintrag = nummer;
+    mitFuss(punkt, nummer);
+    return punkt;
+  }
+
+  landkarte.liste = function (bereich) {
+    const liste = bereich.querySelector(".karten");
+    const gruppen = bereich.querySelector(".gruppen");
+    const vorlage = bereich.querySelector("template");
+    const weitere = bereich.querySelector(".weitere");
+    const vomServer = [...liste.children];
+    vomServer.forEach((punkt) => mitFuss(punkt, Number(punkt.dataset.eintrag)));
+    let rest = [];
+    let offen = liste; // where the next card goes
+    let wieGekommen = true;
+
+    function beginne(titel) {
+      offen = element("ul", { className: "karten" });
+      gruppen.append(element("h2", { className: "gruppe" }, titel), offen);
+    }
+
+    function naechste(anzahl = PORTION) {
+      const neu = rest.splice(0, anzahl).map(function ({ titel, zeile, warum }) {
+        if (titel) beginne(titel);
+        const punkt = karte(vorlage, zeile, warum);
+        offen.append(punkt);
+        return punkt;
+      });
+      weitere.hidden = rest.length === 0;
+      return neu[0];
+    }
+
+    weitere.querySelector("button").addEventListener("click", () => naechste().querySelector("a").focus());
+
+    return {
+      // Groups of {titel, zeilen: [{zeile, warum}]}; null: everything, as the page came.
+      zeige(neue) {
+        if (neue === null && wieGekommen) return; // to lay fifty cards out again takes a slow processor a while
+        wieGekommen = neue === null;
+        gruppen.replaceChildren();
+        liste.replaceChildren(...(neue === null ? vomServer : []));
+        offen = liste;
+        rest = (neue || []).flatMap(({ titel, zeilen }) => zeilen.map((zeile, stelle) => ({ ...zeile, titel: stelle === 0 && titel })));
+        naechste();
+        liste.hidden = liste.children.length === 0;
+      },
+
+      zeigeAlle: () => naechste(rest.length),
+
+      // Brings a card into view and the focus to it; false if it is not in the list.
+      zeigeEintrag(nummer) {
+        const stelle = rest.findIndex(({ zeile }) => zeile === nummer);
+        if (stelle >= 0) naechste(Math.ceil((stelle + 1) / PORTION) * PORTION);
+        const verweis = bereich.querySelector(`[data-eintrag="${nummer}"] a`);
+        verweis?.focus();
+        verweis?.scrollIntoView({ block: "center" });
+        return Boolean(verweis);
+      },
+    };
+  };
+})();

@@ -1,0 +1,152 @@
+// The page of the Merkliste: what is remembered, what of it is compared, and the text for an enquiry. The address says it all.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const NEBENEINANDER = 4;
+  const NIEMAND = "-"; // in the address: nobody is compared
+
+  function starte(bereich) {
+    const { merkliste, adresse, element } = landkarte;
+    const jeDatei = Number(bereich.dataset.jeDatei);
+    const teil = (wahl) => bereich.querySelector(wahl);
+    const ortsfeld = teil("#arbeitsort");
+    const textfeld = teil("#anfragetext");
+    let vorher = []; // what „Rückgängig“ brings back
+    let laufend = 0;
+    let ids = [];
+    let anfrage = { text: "", liste: "" };
+
+    function sage(satz, zurueck = []) {
+      teil(".meldung [role=status]").textContent = satz;
+      vorher = zurueck;
+      teil(".rueckgaengig").hidden = zurueck.length === 0;
+    }
+
+    const zeigeListe = landkarte.gemerkt(teil(".gemerkt ol"), {
+      hoechstens: NEBENEINANDER,
+      zuViele: () => sage(`Nebeneinander passen ${NEBENEINANDER}. Nehmen Sie erst einen anderen Anbieter aus dem Vergleich.`),
+      entfernt: ({ zeile }, zurueck) => sage(`${zeile.name} ist nicht mehr gemerkt.`, zurueck),
+      waehle(gewaehlt) {
+        const wieVorgegeben = gewaehlt.join() === ids.slice(0, NEBENEINANDER).join();
+        adresse.setze({ auswahl: wieVorgegeben ? "" : gewaehlt.join(",") || NIEMAND });
+        sage("");
+        zeige();
+      },
+    });
+
+    // The remembered providers; what is no id of one is left aside, whatever it is.
+    function bekannte() {
+      const stelle = landkarte.eintraege.felder.indexOf("url");
+      const nummern = new Map(landkarte.eintraege.zeilen.map((zeile, nummer) => [zeile[stelle].replace(/^.*\/|\.html$/g, ""), nummer]));
+      return merkliste.ids().filter((id) => nummern.has(id)).map((id) => ({ id, nummer: nummern.get(id), zeile: landkarte.zeile(nummern.get(id)) }));
+    }
+
+    function ausgewaehlt() {
+      const wunsch = adresse.wert("auswahl");
+      return (wunsch ? ids.filter((id) => wunsch.split(",").includes(id)) : ids).slice(0, NEBENEINANDER);
+    }
+
+    function zeigeHerkunft() {
+      const neben = merkliste.nebenLink();
+      const fehlen = merkliste.ids().length - ids.length;
+      const saetze = [
+        neben !== null && "Diese Liste kommt aus einem Link.",
+        neben > 0 && `Ihre eigene Merkliste (${neben} weitere) bleibt erhalten und kommt dazu, sobald Sie hier etwas ändern.`,
+        fehlen === 1 && "1 Eintrag dieser Liste steht nicht im Verzeichnis.",
+        fehlen > 1 && `${fehlen} Einträge dieser Liste stehen nicht im Verzeichnis.`,
+      ].filter(Boolean);
+      teil(".herkunft").textContent = saetze.join(" ");
+      teil(".herkunft").hidden = saetze.length === 0;
+      teil(".behalten input").checked = merkliste.behalten();
+    }
+
+    async function zeigeOrt() {
+      const frage = adresse.wert("q").slice(0, ortsfeld.maxLength);
+      if (document.activeElement !== ortsfeld) ortsfeld.value = frage;
+      const ort = frage ? await landkarte.entfernung(frage, adresse.wert("wo")) : { titel: "", satz: "", wahl: [], worte: null };
+      if (teil(".ort-satz").textContent !== ort.satz) teil(".ort-satz").textContent = ort.satz;
+      teil(".ort-wahl").hidden = ort.wahl.length === 0;
+      teil(".ort-wahl").replaceChildren(...ort.wahl.map(({ id, wahl }) => element("li", {}, element("a", { href: adresse.mit({ wo: id }) }, wahl))));
+      return ort;
+    }
+
+    async function zeigeVergleich(anbieter, nummer) {
+      const datei = (einer) => Math.floor(einer.nummer / jeDatei);
+      const dateien = [...new Set(anbieter.map(datei))].map((eine) => `daten/vergleich/${eine}.js`);
+      const [ort] = await Promise.all([zeigeOrt(), landkarte.lade(dateien)]);
+      if (nummer !== laufend) return; // something newer is on its way
+      const daten = (einer) => landkarte["vergleich_" + datei(einer)];
+      const werte = (einer) => daten(einer).zeilen[einer.nummer % jeDatei];
+      const gewaehlte = anbieter.map((einer) => ({ ...einer, werte: werte(einer), stand: werte(einer).at(-1)[0] })); // Stand is the last row
+      const niemand = Object.assign(document.createElement("p"), { textContent: "Wählen Sie oben mindestens einen Anbieter aus." });
+      teil(".tabelle").replaceChildren(gewaehlte.length > 0 ? landkarte.vergleich(gewaehlte, daten(gewaehlte[0]).gruppen, ort.worte) : niemand);
+      teil(".drucken").hidden = teil(".anfrage").hidden = gewaehlte.length === 0;
+      teil(".druckkopf").replaceChildren();
+      landkarte.schreibe(teil(".druckkopf"), [`${bereich.dataset.titel}, abgerufen am ${landkarte.deutsch.tag()}.`, ort.titel && ort.satz].filter(Boolean).join(" "));
+      const basis = bereich.dataset.adresse || (location.protocol === "file:" ? "" : new URL(".", location.href).href);
+      schreibe(landkarte.anfrage(gewaehlte, { ort: ort.titel, titel: bereich.dataset.titel, basis }));
+    }
+
+    // What somebody has written into the text is not overwritten.
+    function schreibe(neue) {
+      const unberuehrt = textfeld.value === anfrage.text;
+      anfrage = neue;
+      if (unberuehrt) textfeld.value = neue.text;
+      teil(".erneuern").hidden = textfeld.value === neue.text;
+    }
+
+    async function zeige() {
+      const nummer = (laufend += 1);
+      try {
+        await landkarte.lade(["daten/eintraege.js"]);
+        if (nummer !== laufend) return;
+        const anbieter = bekannte();
+        ids = anbieter.map(({ id }) => id);
+        const gewaehlt = ausgewaehlt();
+        const leer = ids.length === 0;
+        teil(".leer").hidden = !leer;
+        for (const name of [".gemerkt", ".vergleich", ".anfrage"]) teil(name).hidden = leer;
+        zeigeHerkunft();
+        zeigeListe(anbieter, gewaehlt);
+        bereich.hidden = false;
+        if (leer && document.activeElement === document.body && vorher.length > 0) teil("#leer").focus(); // the last one was just removed
+        if (!leer) await zeigeVergleich(anbieter.filter(({ id }) => gewaehlt.includes(id)), nummer);
+      } catch {
+        bereich.hidden = false;
+        sage("Der Vergleich lässt sich nicht laden. Bitte laden Sie die Seite neu, oder nutzen Sie A bis Z.");
+      }
+    }
+
+    teil(".rueckgaengig").addEventListener("click", function () {
+      const zurueck = vorher;
+      sage("Die Merkliste ist wieder wie vorher.");
+      merkliste.stelleHer(zurueck);
+      teil("#gemerkt").focus();
+    });
+    teil(".leeren").addEventListener("click", function () {
+      sage("Die Merkliste ist leer. Auf Ihrem Gerät ist nichts mehr gespeichert.", merkliste.ids());
+      merkliste.leere();
+    });
+    teil(".behalten input").addEventListener("change", ({ target }) => merkliste.behalte(target.checked));
+    teil(".drucken").addEventListener("click", () => window.print());
+    teil(".arbeitsort").addEventListener("submit", function (ereignis) {
+      ereignis.preventDefault();
+      adresse.setze({ q: ortsfeld.value.trim(), wo: "" }, true);
+      zeige();
+    });
+    teil(".erneuern button").addEventListener("click", function () {
+      textfeld.value = anfrage.text;
+      teil(".erneuern").hidden = true;
+      textfeld.focus();
+    });
+    teil(".kopieren").addEventListener("click", async function ({ target }) {
+      if (!target.dataset.was) return;
+      const kopiert = await landkarte.kopiere(target.dataset.was === "liste" ? anfrage.liste : textfeld.value, textfeld);
+      teil(".kopiert").textContent = kopiert ? "Kopiert. Fügen Sie den Text in Ihre E-Mail oder Ihr Dokument ein." : "Der Text ist markiert. Kopieren Sie ihn mit Strg+C oder mit dem Menü Ihres Geräts.";
+    });
+    document.addEventListener("landkarte:merkliste", zeige);
+    zeige();
+  }
+
+  document.querySelectorAll('[data-module="merkliste"]').forEach(starte);
+})();

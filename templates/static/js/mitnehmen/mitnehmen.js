@@ -1,0 +1,81 @@
+// "Take it with you": exactly what is shown as a file, as a link, on paper. What that needs is loaded when somebody wants it.
+(function () {
+  "use strict";
+  const landkarte = (window.landkarte = window.landkarte || {});
+  const ARTEN = {
+    csv: { name: "CSV", typ: "text/csv", inhalt: (treffer) => landkarte.formate.csv(treffer) },
+    json: { name: "JSON", typ: "application/json", inhalt: (treffer, abfrage) => landkarte.formate.json(treffer, abfrage) },
+    geojson: { name: "GeoJSON", typ: "application/geo+json", inhalt: (treffer, abfrage) => landkarte.formate.geojson(treffer, abfrage) },
+    vcf: { name: "vCard", typ: "text/vcard", inhalt: (treffer) => landkarte.visitenkarten(treffer) },
+  };
+
+  const anbieter = (zahl) => (zahl === 1 ? "1 Anbieter" : `${landkarte.deutsch.zahl(zahl)} Anbieter`);
+
+  function starte(bereich) {
+    const teil = (auswahl) => bereich.querySelector(auswahl);
+    const meldung = teil("[aria-live]");
+    const feld = teil(".mitnehmen-link");
+    const lade = () => landkarte.lade(bereich.dataset.skripte.split(" "));
+
+    // Where the page is a file of this reader, its folder is nobody's business.
+    function adresse() {
+      const hier = new URL(landkarte.adresse.mit({}), location.href);
+      if (location.protocol !== "file:") return hier.href;
+      return (bereich.dataset.adresse || "index.html") + hier.hash;
+    }
+
+    // The sentence of the page and every chosen filter.
+    function satz() {
+      const filter = [...document.querySelectorAll(".treffer .filter-marke")].map((marke) => marke.firstChild.textContent);
+      return [document.querySelector(".treffer [role=status]").textContent.trim(), ...filter].join("; ");
+    }
+
+    async function nimm(art) {
+      const treffer = landkarte.gezeigt();
+      const abfrage = { satz: satz(), adresse: adresse(), tag: landkarte.heute() };
+      if (treffer.length === 0) {
+        meldung.textContent = "Zurzeit wird kein Anbieter gezeigt. Es gibt nichts zu speichern.";
+        return;
+      }
+      await lade();
+      const { name, typ, inhalt } = ARTEN[art];
+      landkarte.speichere(`jobcoaching-${abfrage.tag}.${art}`, typ, inhalt(treffer, abfrage));
+      meldung.textContent = `${anbieter(treffer.length)} als ${name} gespeichert.`;
+    }
+
+    async function kopiere() {
+      feld.hidden = true;
+      try {
+        await navigator.clipboard.writeText(adresse());
+        meldung.textContent = "Der Link ist kopiert.";
+      } catch { // an old browser, or one that does not allow it
+        feld.hidden = false;
+        teil(".mitnehmen-link input").value = adresse();
+        teil(".mitnehmen-link input").select();
+        meldung.textContent = "Kopieren Sie den Link bitte aus dem Feld.";
+      }
+    }
+
+    async function drucke() {
+      await lade(); // with addresses and telephone numbers
+      window.print();
+    }
+
+    const fehlt = () => { meldung.textContent = "Die Daten lassen sich nicht laden. Alle Dateien finden Sie unter „Daten zum Mitnehmen“."; };
+    teil("details").addEventListener("toggle", () => lade().catch(() => {}), { once: true });
+    bereich.addEventListener("click", function ({ target }) {
+      const { datei, tun } = target.closest("button")?.dataset || {};
+      if (datei) nimm(datei).catch(fehlt);
+      if (tun === "link") kopiere();
+      if (tun === "drucken") drucke().catch(fehlt);
+    });
+    document.addEventListener("landkarte:treffer", function () {
+      meldung.textContent = "";
+      feld.hidden = true;
+    });
+    landkarte.vermerk(bereich, { satz, adresse });
+    bereich.hidden = false;
+  }
+
+  document.querySelectorAll('[data-module="mitnehmen"]').forEach(starte);
+})();

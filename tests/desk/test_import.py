@@ -1,0 +1,226 @@
+"""A file that was sent becomes an entry, byte for byte where it can, or findings and nothing else; whatever stands in it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import build
+from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
+from landkarte.entries import reading
+from tests.conftest import DAY, ROOT, make_project
+from tests.desk.test_forget import contents
+from tests.systems import pipe
+
+VORLAGEN = ROOT / "coaches/vorlagen"
+GOTHA, COACH = "anbieter/beispiel-bbw-gotha.yaml", "jobcoaches/jc-d2x8fm.yaml"
+
+
+def taken(root: Path, path: Path, replace: bool = False) -> int:
+    return build.run(root, Options("import", files=(str(path),), replace=replace), DAY)
+
+
+def sent(folder: Path, text: str | bytes, name: str = "zugesandt.yaml") -> Path:
+    """A file as somebody saved it from an e-mail."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def sound(id_: str = "beispiel-neu") -> str:
+    """An entry as somebody fills in the template, with all its remarks."""
+    return (VORLAGEN / "anbieter.yaml").read_text(encoding="utf-8").replace("\nid: anbieter\n", f"\nid: {id_}\n")
+
+
+@pytest.mark.parametrize(("template", "folder"), [("anbieter", "anbieter"), ("freiberuflich", "jobcoaches")])
+def test_a_sound_file_becomes_an_entry_and_keeps_every_byte(
+    template: str, folder: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    text = (
+        (VORLAGEN / f"{template}.yaml")
+        .read_bytes()
+        .replace(f"\nid: {template}\n".encode(), b"\nid: jc-neu234\n" if folder != "anbieter" else b"\nid: neu\n")
+    )
+    name = "neu" if folder == "anbieter" else "jc-neu234"
+    assert taken(project, sent(tmp_path, text)) == OK
+    assert contents(project) == before | {f"{folder}/{name}.yaml": text}
+    assert f"Geschrieben: coaches/{folder}/{name}.yaml\n" in capsys.readouterr().out
+    assert build.run(project, Options("check", files=(f"coaches/{folder}/{name}.yaml",)), DAY) == OK
+
+
+@pytest.mark.parametrize("name", ["liste.csv", "Jobcoaches.CSV", "orte.csv", "personen.xlsx"])
+def test_a_table_is_told_where_it_belongs(name: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(project)
+    assert taken(project, sent(tmp_path, "name;telefon\nErika Beispiel;0521 1\n", name)) != OK
+    said = capsys.readouterr().out
+    assert "coaches/orte.csv" in said
+    assert "coaches/zurueckgezogen.csv" in said
+    assert "Eine Liste von Personen ist kein Eintrag" in said
+    assert contents(project) == before
+
+
+def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    foreign = b"\xef\xbb\xbf" + sound().replace("\n", "\r\n").encode()
+    assert taken(project, sent(tmp_path, foreign)) == OK
+    assert (project / "coaches/anbieter/beispiel-neu.yaml").read_bytes() == sound().encode()
+    assert "(Zeilenenden und BOM berichtigt)" in capsys.readouterr().out
+
+
+def test_findings_name_the_file_that_was_sent_and_its_line(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = sound().replace("\nlizenz: cc_by_4_0", "\nlizenz: gpl_3")
+    path = sent(tmp_path, wrong)
+    before = contents(project)
+    assert taken(project, path) == FINDINGS
+    finding, refused = capsys.readouterr().out.splitlines()
+    line = wrong.split("\n").index("lizenz: gpl_3") + 1
+    assert finding.startswith(f"{path}:{line}:1 Fehler FO-10: ")
+    assert refused.startswith("Abgelehnt: ")
+    assert contents(project) == before
+
+
+def test_warnings_are_told_and_prevent_nothing(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = sent(tmp_path, sound().replace("  gewaltschutzkonzept: true\n", ""))
+    assert taken(project, path) == OK
+    assert f"{path}:" in capsys.readouterr().out
+
+
+def test_the_file_is_judged_as_part_of_the_directory(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A coach is right only together with the provider that she names; a withdrawn id comes back for nobody."""
+    text = (VORLAGEN / "jobcoach.yaml").read_text(encoding="utf-8").replace("\nid: jobcoach\n", "\nid: jc-neu234\n")
+    assert taken(project, sent(tmp_path, text)) == FINDINGS
+    assert "C-01" in capsys.readouterr().out
+    with (project / "coaches/zurueckgezogen.csv").open("a") as table:
+        table.write("anbieter;beispiel-neu;2026-10-01\n")
+    assert taken(project, sent(tmp_path, sound())) == FINDINGS
+    assert "C-08" in capsys.readouterr().out
+
+
+def test_nobody_loses_a_page_to_a_file_that_was_sent(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The id of a coach, taken by an organisation: the error would be the coach's, and the file is refused all the same."""
+    before = contents(project)
+    coach = (project / "coaches" / COACH).read_text(encoding="utf-8").replace("jc-d2x8fm", "wandernde-kennung")
+    (project / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(coach, encoding="utf-8")
+    assert taken(project, sent(tmp_path, sound("wandernde-kennung"))) == FINDINGS
+    assert "Fehler" in capsys.readouterr().out
+    assert contents(project).keys() == before.keys() | {"jobcoaches/wandernde-kennung.yaml"}
+
+
+def test_an_entry_is_only_replaced_when_told_so(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "coaches" / GOTHA
+    before = contents(project)
+    text = path.read_text(encoding="utf-8") + "# neu\n"
+    assert taken(project, sent(tmp_path, text)) == FINDINGS
+    assert "--ersetzen" in capsys.readouterr().out
+    assert contents(project) == before
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
+    assert f"Ersetzt: coaches/{GOTHA}\n" in capsys.readouterr().out
+    assert contents(project) == before | {GOTHA: text.encode()}
+
+
+def test_an_unreadable_entry_can_be_replaced(project: Path, tmp_path: Path) -> None:
+    path = project / "coaches" / GOTHA
+    text = path.read_bytes()
+    path.write_bytes(b"a: [\n")
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
+    assert path.read_bytes() == text
+
+
+def test_a_link_in_the_place_of_an_entry_is_not_followed(project: Path, tmp_path: Path) -> None:
+    elsewhere = sent(tmp_path, "nichts", "fremd.yaml")
+    (project / "coaches/anbieter/beispiel-neu.yaml").symlink_to(elsewhere)
+    for replace in (False, True):
+        assert taken(project, sent(tmp_path, sound()), replace) == FINDINGS
+    assert elsewhere.read_text(encoding="utf-8") == "nichts"
+
+
+def test_a_pruefvermerk_is_refused(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (project / "coaches/pruefungen/jc-d2x8fm.yaml").read_bytes()
+    assert taken(project, sent(tmp_path, text), replace=True) == FINDINGS
+    assert "attest" in capsys.readouterr().out
+
+
+HOSTILE: dict[str, bytes] = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 20,
+    "huge": b"art: anbieter\n" + b"#" * 200_000,
+    "Latin-1": sound().encode("latin-1", "replace"),
+    "UTF-16": sound().encode("utf-16"),
+    "Word's quotation marks": sound().replace('"32756"', "„32756“").encode(),
+    "no art": b"id: x\n",
+    "an art nobody knows": b"art: [a]\nid: x\n",
+    "no id": sound().replace("\nid: beispiel-neu\n", "\n").encode(),
+    "an id that leads elsewhere": sound("../../../fremd").encode(),
+    "an id of many letters": sound("a" * 300).encode(),
+    "an id that is a list": sound("[a, b]").encode(),
+    "a reserved id": sound("index").encode(),
+    "the id of a coach": sound("jc-abcdef").encode(),
+    "an anchor": b"art: &a anbieter\nid: *a\n",
+    "many brackets": b"art: anbieter\nid: " + b"[" * 5000,
+    "two documents": sound().encode() + b"---\nart: anbieter\n",
+    "a terminal's commands": sound("\x1b[31mrot").encode(),
+    "a list": b"- art: anbieter\n",
+    "a dead byte": b"art: anbieter\x00\n",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_whatever_is_sent_there_are_findings_and_nothing_is_written(
+    kind: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    path = sent(tmp_path, HOSTILE[kind])
+    assert taken(project, path) == FINDINGS
+    told = capsys.readouterr().out
+    assert told.startswith(f"{path}:")
+    assert "\x1b" not in told
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("kind", ["nothing", "link", "folder", "pipe", "device", "another ending"])
+def test_only_a_plain_file_is_opened(kind: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "zugesandt.yaml"
+    if kind == "link":
+        path.symlink_to(sent(tmp_path, sound(), "echt.yaml"))
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        pipe(path)
+    elif kind == "device":
+        path = Path("/dev/zero")
+    elif kind == "another ending":
+        path = sent(tmp_path, sound(), "zugesandt.docx")
+    assert taken(project, path) == FINDINGS
+    assert capsys.readouterr().out.startswith(f"{path}:1:1 Fehler FO-0")
+
+
+def test_a_file_that_is_not_there_is_told_in_german(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "verschrieben.yaml"
+    assert taken(project, path) == FINDINGS
+    told = "Fehler FO-01: Diese Datei gibt es nicht. → Prüfen Sie Ordner und Dateinamen."
+    assert capsys.readouterr().out.splitlines()[0] == f"{path}:1:1 {told}"
+
+
+@pytest.mark.parametrize("arguments", ["import", "import a.yaml b.yaml", "check --ersetzen", "import a.yaml --format json"])
+def test_a_call_that_says_too_little_or_too_much(arguments: str) -> None:
+    with pytest.raises(UsageError):
+        parse(arguments.split())
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.integers(0, 4000), piece=st.binary(min_size=1, max_size=12))
+def test_no_damage_to_a_file_is_an_exception(at: int, piece: bytes, tmp_path: Path) -> None:
+    """And what is taken for sound has its place among the entries, and no other."""
+    whole = sound().encode()
+    found = reading.mailed(sent(tmp_path, whole[:at] + piece + whole[at:]), "zugesandt.yaml")
+    assert found.source is None or found.place.startswith("anbieter/")
+    assert found.source is not None or any(finding.level == "fehler" for finding in found.findings)
+
+
+def test_a_file_in_the_directory_itself_can_be_named(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "projekt")
+    before = contents(root)
+    assert taken(root, root / "coaches" / GOTHA) == FINDINGS
+    assert taken(root, root / "coaches" / GOTHA, replace=True) == OK
+    assert contents(root) == before

@@ -1,0 +1,204 @@
+"""The preview as a person has it: a real process, a real address, a file that changes, and Strg+C."""
+
+import os
+import queue
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from landkarte.desk import preview
+from landkarte.desk.commandline import FAILED, OK, Options, UsageError, parse, repeated
+from tests.conftest import DAY, ROOT, make_project
+from tests.systems import NO_INTERRUPT
+
+PATIENCE = 120
+"""Seconds for a build on a machine that has much else to do."""
+
+
+class Preview:
+    """A running ``build.py serve``; what it prints can be waited for."""
+
+    def __init__(self, root: Path, *arguments: str) -> None:
+        command = [sys.executable, str(root / "build.py"), "serve", "--today", str(DAY), *arguments]
+        environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
+        )
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+        self.lines.put(None)
+
+    def says(self, pattern: str) -> str:
+        """The next line that matches; whatever comes before it is passed over."""
+        end, passed = time.monotonic() + PATIENCE, []
+        while time.monotonic() < end:
+            try:
+                line = self.lines.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                break
+            if line is None:
+                break
+            passed.append(line)
+            if re.search(pattern, line):
+                return line
+        raise AssertionError(f"never said {pattern!r}: {passed}")
+
+    def stop(self) -> int:
+        """Strg+C reaches everybody who was started from the terminal."""
+        if sys.platform == "win32":
+            pytest.skip(NO_INTERRUPT)
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the whole project with one entry, so that it is built soon."""
+    root = make_project(tmp_path / "projekt", only={"beispiel-bbw-gotha"})
+    for name in ("templates", "landkarte"):
+        (root / name).unlink(missing_ok=True)
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", root)
+    return root
+
+
+@pytest.fixture
+def running(project: Path) -> Iterator[tuple[Preview, str, Path]]:
+    preview = Preview(project, "--port", "0")
+    try:
+        found = re.search(r"http://127\.0\.0\.1:[0-9]+/", preview.says("http://"))
+        assert found
+        preview.says("^Gebaut: 1 Anbieter, 0 Jobcoaches; [0-9]+ Fehler, ")
+        yield preview, found[0], project
+    finally:
+        if preview.process.poll() is None:
+            if sys.platform == "win32":
+                preview.process.kill()
+            else:
+                os.killpg(preview.process.pid, signal.SIGKILL)
+            preview.process.wait(PATIENCE)
+        if preview.process.stdout:
+            preview.process.stdout.close()
+
+
+def page(url: str | Request) -> str:
+    with urlopen(url, timeout=PATIENCE) as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+        return str(answer.read().decode())
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    """As an editor saves: a new file in the place of the old one."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    draft = path.with_name(".entwurf")
+    draft.write_text(text.replace(old, new, 1), encoding="utf-8")
+    draft.replace(path)
+
+
+def test_whatever_the_site_is_made_of_changes_it(running: tuple[Preview, str, Path]) -> None:
+    preview, url, root = running
+    entry = root / "coaches/anbieter/beispiel-bbw-gotha.yaml"
+    assert "Beispiel" in page(f"{url}anbieter/beispiel-bbw-gotha.html")
+    name = next(line for line in entry.read_text(encoding="utf-8").splitlines() if line.startswith("name: "))
+    changed(entry, name, "name: Beispiel Umbenannt")
+    preview.says("^Geändert: coaches/anbieter/beispiel-bbw-gotha.yaml")
+    preview.says("^Gebaut: ")
+    assert "Beispiel Umbenannt" in page(f"{url}anbieter/beispiel-bbw-gotha.html")
+    for _ in range(2):  # a file of its own is watched again after it was put in place anew
+        changed(root / "pyproject.toml", 'titel = "', 'titel = "Neu ')
+        preview.says("^Gebaut: ")
+    assert "Neu Neu Landkarte" in page(url)
+    changed(root / "landkarte/entries/model/eintraege.py", "        return entry.name\n", '        return f"{entry.name} (anderer Code)"\n')
+    preview.says("^Gebaut: ")
+    assert "Beispiel Umbenannt (anderer Code)" in page(f"{url}anbieter/beispiel-bbw-gotha.html")
+    assert preview.stop() == OK
+    assert preview.says("^Beendet")
+
+
+def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Preview, str, Path]) -> None:
+    preview, url, root = running
+    before = page(url)
+    changed(root / "pyproject.toml", "[tool.landkarte]", "[tool.landkartee]")
+    preview.says("pyproject.toml")
+    preview.says("^Der Bau ist nicht gelungen")
+    assert page(url) == before
+    changed(root / "pyproject.toml", "[tool.landkartee]", "[tool.landkarte]")
+    preview.says("^Gebaut: ")
+    assert page(url) == before
+
+
+def test_nothing_but_the_site_is_shown(running: tuple[Preview, str, Path]) -> None:
+    _, url, _ = running
+    for outside in ("../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
+        with pytest.raises(HTTPError) as refused:
+            page(url + outside)
+        refused.value.close()
+
+
+def test_a_foreign_name_for_this_machine_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Entwurf", encoding="utf-8")
+    with preview.Server(tmp_path, 0) as server:
+        port = urlsplit(server.url).port
+        for name in (f"127.0.0.1:{port}", f"localhost:{port}"):
+            assert page(Request(server.url, headers={"Host": name})) == "Entwurf"
+        for name in (f"evil.example:{port}", "evil.example", f"127.0.0.1.evil.example:{port}", ""):
+            with pytest.raises(HTTPError) as refused:
+                page(Request(server.url, headers={"Host": name}))
+            assert refused.value.code == 421
+            refused.value.close()
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, str(project / "build.py"), "serve", "--port", str(port)],
+            capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (FAILED, "", 1)
+    assert done.stderr.startswith(f"Auf 127.0.0.1:{port} lässt sich nichts anzeigen")
+    assert "--port" in done.stderr
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "serve --port",
+        "serve --port x",
+        "serve --port 65536",
+        "serve --port -1",
+        "build --port 8001",
+        "serve a",
+    ],
+)
+def test_a_port_that_cannot_be_is_not_understood(arguments: str) -> None:
+    with pytest.raises(UsageError):
+        parse(arguments.split())
+
+
+@pytest.mark.parametrize("arguments", ["", "--today 2026-11-01", "--ohne-beispiele", "--publish --today 2026-11-01 --ohne-beispiele"])
+def test_the_build_is_asked_for_the_same(arguments: str) -> None:
+    asked = parse(["serve", *arguments.split()])
+    again = parse(repeated(asked))
+    assert again == Options("build", asked.today, asked.examples, asked.publish)

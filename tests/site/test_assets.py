@@ -1,0 +1,92 @@
+"""Browser libraries: copied with what they need and their licence, or named when they are missing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from landkarte.site import assets
+from tests.conftest import ROOT
+
+STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
+JS = STATIC / "js"
+SCRIPTS = sorted(JS.rglob("*.js"))
+
+
+def test_every_library_comes_with_its_licence() -> None:
+    files = dict(assets.files(STATIC, MODULES))
+    for library in ("leaflet", "leaflet.markercluster", "minisearch"):
+        licence = files[f"bibliotheken/{library}/LICENSE.txt"].decode()
+        assert "Redistribution and use" in licence or "Permission is hereby granted" in licence
+
+
+def test_every_image_that_a_style_sheet_names_is_there() -> None:
+    files = dict(assets.files(STATIC, MODULES))
+    assert b"url(images/layers.png)" in files["bibliotheken/leaflet/leaflet.css"]
+    assert files["bibliotheken/leaflet/images/layers.png"].startswith(b"\x89PNG")
+
+
+def test_own_files_are_copied_as_they_are() -> None:
+    files = dict(assets.files(STATIC, MODULES))
+    assert files["static/css/landkarte.css"] == (STATIC / "css" / "landkarte.css").read_bytes()
+
+
+def test_every_script_is_part_of_one_that_pages_load() -> None:
+    assert {JS / f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == set(SCRIPTS)
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    assert [name for name in assets.BUNDLES if f"{assets.SCRIPTS}/{name}" not in templates] == []
+
+
+def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
+    files = dict(assets.files(STATIC, MODULES))
+    shipped = {path: content for path, content in files.items() if path.startswith("static/") and path.endswith(".js")}
+    assert shipped.keys() == {f"{assets.SCRIPTS}/{name}" for name in assets.BUNDLES}
+    for path in SCRIPTS:
+        assert any(path.read_bytes() in content for content in shipped.values()), path.name
+
+
+GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
+USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
+IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
+DATA = {"eintraege", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
+"""What the generated scripts below daten/ and karte/ give."""
+
+
+def named(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {name for one, several in pattern.findall(text) for name in ([one] if one else re.findall(r"\w+", several))}
+
+
+@pytest.mark.parametrize("page", ["start.js formate.js kartenteile.js", "merken.js", "merkliste.js", "eintragen.js", "vermutung.js"])
+def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
+    texts = {part: (JS / f"{part}.js").read_text(encoding="utf-8") for name in page.split() for part in assets.BUNDLES[name]}
+    given = set.union(DATA, *(named(GIVEN, text) for text in texts.values()))
+    assert {part: missing for part, text in texts.items() if (missing := named(USED, text) - named(IF_THERE, text) - given)} == {}
+
+
+def test_what_is_decided_in_browser_and_python_is_named_on_both_sides() -> None:
+    firsts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").splitlines()[0] for path in SCRIPTS}
+    modules = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "landkarte").rglob("*.py")}
+    by_scripts = {(path, name) for path, text in firsts.items() for name in re.findall(r"landkarte/[\w/]+\.py", text)}
+    by_modules = {(name, path) for path, text in modules.items() for name in re.findall(r"templates/static/js/[\w/]+\.js", text)}
+    assert by_scripts
+    assert sorted(by_scripts ^ by_modules) == []
+
+
+def test_every_script_is_short_enough_to_read() -> None:
+    assert SCRIPTS
+    assert [path.name for path in SCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) >= 200] == []
+
+
+def test_a_missing_library_is_said_in_one_line_with_the_command(tmp_path: Path) -> None:
+    with pytest.raises(assets.MissingLibrary) as error:
+        list(assets.files(STATIC, tmp_path))
+    assert "npm ci" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_the_lock_file_has_hashes_and_no_address_of_a_registry() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    locked = {name: package for name, package in packages.items() if name}
+    assert {"node_modules/leaflet", "node_modules/leaflet.markercluster", "node_modules/minisearch"} <= locked.keys()
+    assert [name for name, package in locked.items() if "resolved" in package or not package["integrity"].startswith("sha512-")] == []

@@ -1,0 +1,174 @@
+"""Pages as readers get them: complete, linked, of one frame, and true about who answers for them."""
+
+import re
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+from jinja2 import UndefinedError
+
+from landkarte.entries.model import Anbieter
+from landkarte.ground.settings import Betreiber
+from landkarte.site.pages import Renderer
+from landkarte.site.pages.markup import Texts
+from landkarte.standard import vocabularies
+from tests import invented
+from tests.invented import SETTINGS, provider
+from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, examples, made, site, text_of
+
+# Frame
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_invented_entries_are_announced_on_every_page(example: bool) -> None:
+    pages = site(invented.directory([provider("beispiel-eins", "Beispiel Eins", beispiel=example)]))
+    for url, html in pages.items():
+        if url.endswith(".html"):
+            assert ("Vorführung:" in html) == example, url
+    assert ("frei erfunden" in pages["anbieter/beispiel-eins.html"]) == example
+
+
+def test_every_page_has_language_title_one_heading_and_a_strict_policy() -> None:
+    pages = example_site()
+    titles = set()
+    for url, html in pages.items():
+        if not url.endswith(".html"):
+            continue
+        parsed = Page(html)
+        assert parsed.every("html") == [{"lang": "de"}], url
+        assert len(parsed.every("h1")) == 1, url
+        assert len(parsed.every("main")) == 1, url
+        policy = next(meta["content"] for meta in parsed.every("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+        assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy
+        assert "unsafe" not in policy
+        assert all(meta["content"] for meta in parsed.every("meta") if meta.get("name") == "description"), url
+        titles.add(re.findall("<title>(.+)</title>", html)[0])
+        levels = [int(tag[1]) for tag, _ in parsed.tags if re.fullmatch("h[1-6]", tag)]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), url
+        ids = [attributes["id"] for _, attributes in parsed.tags if "id" in attributes]
+        assert len(ids) == len(set(ids)), url
+    assert len(titles) == sum(url.endswith(".html") for url in pages)
+
+
+def test_links_stay_inside_the_site_and_lead_somewhere() -> None:
+    pages = example_site()
+    anchors = {url: {attributes.get("id") for _, attributes in Page(html).tags} for url, html in pages.items()}
+    for url, html in pages.items():
+        for link in Page(html).links() if url.endswith(".html") else ():
+            own = "/" not in url
+            if re.match("(https|mailto|tel):", link) or (own and link.startswith("http://")):  # some of our sources know no https
+                continue
+            path, _, anchor = link.partition("#")
+            target = normpath(join(dirname(url), path)) if path else url
+            assert not path.startswith(("/", "..")) or "/" in url, (url, link)
+            if not target.startswith(("static/", "bibliotheken/")):
+                assert target in pages, (url, link)
+                # "?" begins what a script reads, not the name of a place
+                assert anchor[:1] in ("", "?") or anchor in anchors[target], (url, link)
+
+
+def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:
+    html = example_site(adresse="https://karte.example.org/ort/")["404.html"]
+    assert 'href="https://karte.example.org/ort/a-z/index.html"' in html
+    assert 'href="https://karte.example.org/ort/static/css/landkarte.css"' in html
+
+
+def test_search_engines_learn_of_real_entries_only() -> None:
+    real, invented_one = provider("echt", "Echter Anbieter"), provider("beispiel-eins", "Beispiel", beispiel=True)
+    directory = replace(invented.directory([real, invented_one]), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
+    pages = site(directory)
+    assert "<loc>https://karte.example.org/anbieter/echt.html</loc><lastmod>2026-10-01</lastmod>" in pages["sitemap.xml"]
+    assert "beispiel-eins" not in pages["sitemap.xml"]
+    assert "Sitemap: https://karte.example.org/sitemap.xml" in pages["robots.txt"]
+    assert 'content="noindex"' in pages["anbieter/beispiel-eins.html"]
+    assert 'content="noindex"' not in pages["anbieter/echt.html"]
+    assert "sitemap.xml" not in example_site()
+
+
+def test_two_renderers_make_the_same_bytes() -> None:
+    assert site(examples()) == site(examples())
+
+
+@pytest.mark.parametrize("damage", ["cut off", "not a folder"])
+def test_damaged_compiled_templates_are_compiled_anew(damage: str, tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates, ignore=shutil.ignore_patterns("__pycache__"))
+    directory = invented.directory([provider("haus", "Beispiel Haus")])
+    made = Renderer(directory, templates).entry(directory.providers[0])
+    kept = templates / "__pycache__"
+    for file in kept.iterdir():
+        file.write_bytes(file.read_bytes()[:30])
+    if damage == "not a folder":
+        shutil.rmtree(kept)
+        kept.touch()
+    assert Renderer(directory, templates).entry(directory.providers[0]) == made
+
+
+@pytest.mark.parametrize("template", ["anbieter.html", "impressum.html"])
+def test_a_template_that_asks_for_something_unknown_fails(template: str, tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    path = tmp_path / "templates" / template
+    path.write_text(path.read_text(encoding="utf-8") + "{% block main %}{{ gibt_es_nicht }}{% endblock %}", encoding="utf-8")
+    path.write_text(
+        re.sub(r"{% block main %}(?!{{ gibt).*?{% endblock %}", "", path.read_text(encoding="utf-8"), flags=re.S), encoding="utf-8"
+    )
+    directory = invented.directory([made(Anbieter, ORGANISATION)])
+    renderer = Renderer(directory, tmp_path / "templates")
+    with pytest.raises(UndefinedError, match="gibt_es_nicht"):
+        list(map(renderer.entry, directory.all)) + list(renderer.common())
+
+
+# Legal pages
+
+
+def test_what_the_operator_has_not_said_is_marked() -> None:
+    pages = example_site()
+    assert "<mark>noch einzutragen: vertreten_durch in pyproject.toml" in pages["impressum.html"]
+    assert "Diese Website wurde noch nicht bewertet." in pages["barrierefreiheit.html"]
+    marked = {key for html in pages.values() for key in re.findall("noch einzutragen: (.+?) in pyproject.toml", html)}
+    assert marked == set(Betreiber().missing())
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("030 / 23125-000", '<a href="tel:+493023125000">+49 30 23125000</a>'),
+        ("116117", "<dd>116117</dd>"),
+        ("030 1 oder 030 2", "<dd>030 1 oder 030 2</dd>"),
+    ],
+)
+def test_only_a_number_that_can_be_dialled_is_a_link(written: str, shown: str) -> None:
+    pages = example_site(betreiber=replace(OPERATOR, telefon=written))
+    assert all(shown in re.sub(r"\s*(</?dd>)\s*", r"\1", pages[url]) for url in ("impressum.html", "barrierefreiheit.html"))
+
+
+def test_what_the_operator_said_is_shown() -> None:
+    pages = example_site(betreiber=OPERATOR)
+    assert not [url for url, html in pages.items() if "<mark>" in html]
+    assert "Digitale-Dienste-Gesetz" in pages["impressum.html"]
+    assert "§ 18 Abs. 2" in pages["impressum.html"]
+    assert "Beispiel-Rechenzentrum" in pages["datenschutz.html"]
+    assert "§ 25 Abs. 2 Nr. 2 des Telekommunikation-Digitale-Dienste-Datenschutz-Gesetzes" in pages["datenschutz.html"]
+    statement = text_of(pages["barrierefreiheit.html"])
+    assert "Selbstbewertung: teilweise vereinbar" in statement
+    assert "Bewertet am 1. Oktober 2026" in statement
+    assert "noch nicht bewertet" not in statement
+    assert "innerhalb eines Monats" in statement
+    assert "Beispiel-Schlichtungsstelle" in statement
+    assert not [url for url, html in pages.items() if "TMG" in html]
+
+
+def test_every_vocabulary_names_its_source() -> None:
+    text = text_of(example_site()["quellen.html"]).replace(" ", "")
+    for one in vocabularies().values():
+        assert one.quelle.replace(" ", "") in text, one.name
+    for licence in ("CCBY4.0", "ODbL", "BSD-2-Clause", "MiniSearch:MIT", "js-yaml:MIT", "GeoBasis-DE/BKG"):
+        assert licence in text
+
+
+def test_the_gender_star_is_no_emphasis() -> None:
+    text = "Für Kolleg*innen und Umschüler*innen, **fett** und *kursiv*."
+    assert Texts()(text) == "<p>Für Kolleg*innen und Umschüler*innen, <strong>fett</strong> und <em>kursiv</em>.</p>"

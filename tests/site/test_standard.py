@@ -1,0 +1,101 @@
+"""The pages on the standard, the Stufen, the costs and the neighbours: every rule with its source and its days."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from landkarte.site.pages.rulebook import thresholds
+from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
+from landkarte.standard.abgrenzung import neighbours
+from tests import invented
+from tests.pages import Page, common, example_site, examples, text_of
+
+# The standard
+
+
+def test_every_rule_has_its_place_reason_and_source() -> None:
+    html = example_site()["standard.html"]
+    text, ids = text_of(html), {attributes.get("id") for _, attributes in Page(html).tags}
+    assert f"nach {len(rules())} Regeln angesehen" in text
+    for code, rule in rules().items():
+        assert code in ids
+        assert f"{code} {rule.titel}".replace("JobcoachingAP", "Jobcoaching AP") in text
+        assert rule.warum.replace("JobcoachingAP", "Jobcoaching AP") in text
+    for kind, words in (("belegt", "belegt"), ("abgeleitet", "abgeleitet"), ("vorschlag", "Vorschlag")):
+        assert f"{sum(rule.art == kind for rule in rules().values())} Regeln: {words}" in text
+    addresses = {link for rule in rules().values() for link in re.findall(r"https?://[^\s;,)]+", rule.quelle)}
+    assert addresses <= set(Page(html).links())
+    assert "Fehler: Eintrag erscheint nicht · belegt · Gilt seit 1. Januar 2026" in text
+
+
+def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = rules()["A-02"]
+    old = replace(new, prueft="Früher waren es 60 Tage.", werte={"tage": 60}, gueltig_ab=date(2025, 1, 1), gueltig_bis=date(2025, 12, 31))
+    monkeypatch.setattr("landkarte.site.pages.rulebook.versions", lambda: {**versions(), "A-02": (old, new)})
+    text = text_of(common(examples())["standard.html"])
+    assert "Frühere Fassung. Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
+    assert "Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
+
+
+def test_thresholds_are_words() -> None:
+    assert thresholds({"mindestens": 2, "hoechstens": 12}) == "mindestens 2 und höchstens 12"
+    assert thresholds({"ue": [1, 1000], "woerter": ["a"]}) == "1 bis 1.000 Unterrichtseinheiten"
+    assert thresholds({"schluessel": ["a"]}) == ""
+
+
+def test_every_stufe_says_what_it_needs_and_that_it_is_no_certificate() -> None:
+    text = text_of(example_site()["stufen.html"])
+    for stufe in stufen().stufen.values():
+        assert f"{stufe.titel} Was sie sagt" in text
+        for key in stufe.braucht:
+            assert stufen().kriterien[key].text.replace("JobcoachingAP", "Jobcoaching AP") in text
+    for rule in course_rules():
+        assert rule.titel in text
+    assert "24 Monate ab dem Tag der Einsicht." in text
+    assert "Suche und Listen ordnen nie nach der Stufe." in text
+    assert "Warum hier nirgends „zertifiziert“ steht" in text
+
+
+def costs(today: date) -> tuple[str, str]:
+    """The page on costs: what is in force, and what no longer is."""
+    text = text_of(common(replace(invented.directory([]), today=today))["kosten.html"]).partition("Wie ein Antrag läuft Den")[2]
+    now, _, old = text.partition("Nicht mehr gültig Alte")
+    return now, old.partition("Gelesene Texte")[0]
+
+
+def test_a_legal_basis_ends_with_its_last_day() -> None:
+    jobcenter = "Nur Aufträge bis Ende 2024."
+    now, old = costs(date(2024, 12, 31))
+    assert jobcenter in now
+    assert not old
+    now, old = costs(date(2025, 1, 1))
+    assert jobcenter not in now
+    assert f"Jobcenter: § 49 Abs. 8 Satz 1 Nr. 2a SGB IX Galt vom 1. Januar 2024 bis zum 31. Dezember 2024. {jobcenter}" in old
+    assert "Gilt seit 1. Januar 2024." not in costs(date(2023, 12, 31))[0]
+
+
+@pytest.mark.parametrize(("today", "recent"), [(date(2027, 7, 28), True), (date(2027, 7, 29), False)])
+def test_a_legal_basis_says_when_its_text_was_read(today: date, recent: bool) -> None:
+    row = "Jobcoaching steht nicht ausdrücklich im Gesetz. "
+    assert row + ("" if recent else "Nicht aktuell geprüft. ") + "Gelesen: SGB IX , Stand 29. Juli 2026." in costs(today)[0]
+
+
+def test_the_page_on_costs_names_every_payer_every_office_and_its_limits() -> None:
+    html = example_site()["kosten.html"]
+    text = text_of(html)
+    for name in ("leistungstraeger", "aemter"):
+        for wert in vocabulary(name).werte.values():
+            assert wert.label in text
+    assert "Keine Rechtsberatung." in text
+    assert "Es gibt 17 Integrations- und Inklusionsämter." in text
+
+
+def test_the_neighbours_are_named_with_their_sources() -> None:
+    html = example_site()["abgrenzung.html"]
+    text = text_of(html)
+    for one in neighbours():
+        assert f"{one.titel} " in text
+        assert set(re.findall(r"https?://[^\s;,)]+", one.quelle)) <= set(Page(html).links())
+    assert "Sie sind nicht schlechter, sondern etwas anderes." in text

@@ -1,0 +1,101 @@
+"""The law data: who pays on which basis, since when, read when; and what an entry hears about it."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from landkarte.entries.reading import load
+from landkarte.judging import World, findings
+from landkarte.judging.rules import leistungstraeger
+from landkarte.standard import Rechtszeile, law, rules, vocabularies, vocabulary
+from tests.conftest import ROOT
+
+ENTRIES = ROOT / "tests/examples"
+DAY = date(2026, 11, 1)
+JOBCOACHING = ("rentenversicherung", "sgb9_49_8_2a")
+
+
+def levels(case: Path, code: str, day: date = DAY) -> Counter[str]:
+    loaded = load(case)
+    found = findings(World(tuple(loaded.entries()), loaded.ids, day, day))
+    return Counter(finding.level for finding in found if finding.code == code)
+
+
+def test_every_payer_and_every_basis_has_its_row_except_the_krankenkasse() -> None:
+    assert {traeger for traeger, _ in law()} == set(vocabulary("leistungstraeger").werte) - {"krankenkasse"}
+    assert {basis for _, basis in law()} == set(vocabulary("rechtsgrundlagen").werte)
+
+
+def test_every_text_has_an_address_or_says_that_it_was_not_read() -> None:
+    for row in law().values():
+        assert row.wann
+        for source in row.quellen:
+            assert source.adresse.startswith("https://") or "nicht vor" in source.hinweis
+
+
+def test_jobcoaching_is_in_the_law_since_2024_and_no_matter_of_jobcenters_since_2025() -> None:
+    for (_, basis), row in law().items():
+        if basis == "sgb9_49_8_2a":
+            assert row.state(date(2023, 12, 31)) == "kuenftig"
+            assert row.state(date(2024, 1, 1)) == "gilt"
+    jobcenter = law()["jobcenter", "sgb9_49_8_2a"]
+    assert (jobcenter.state(date(2024, 12, 31)), jobcenter.state(date(2025, 1, 1))) == ("gilt", "abgelaufen")
+
+
+def test_a_row_is_as_old_as_its_oldest_text_and_twelve_months_later_no_longer_recent() -> None:
+    assert law()["rentenversicherung", "sgb9_61a"].gelesen == date(2026, 7, 29)
+    assert law()["integrationsamt", "sgb9_185_4_55_3"].gelesen == date(2022, 3, 26)
+    row = law()["integrationsamt", "sgb9_185_3"]
+    assert row.recently_read(date(2027, 7, 28))
+    assert not row.recently_read(date(2027, 7, 29))
+
+
+def test_a_row_without_a_dated_text_is_never_recent_but_private_payment_needs_none() -> None:
+    assert not law()["jugendhilfe", "sgb8_35a"].recently_read(DAY)
+    assert law()["arbeitgeber", "privat"].recently_read(DAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (DAY + timedelta(days=1), date.max, {"fehler": 1}),
+        (DAY, DAY, {}),
+        (date(2024, 1, 1), DAY - timedelta(days=1), {"warnung": 1}),
+    ],
+)
+def test_a_basis_to_come_is_an_error_and_an_expired_one_a_warning(
+    first: date, last: date, expected: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: dict[tuple[str, str], Rechtszeile] = {**law(), JOBCOACHING: replace(law()[JOBCOACHING], gueltig_ab=first, gueltig_bis=last)}
+    monkeypatch.setattr(leistungstraeger, "law", lambda: rows)
+    assert levels(ENTRIES / "T-02" / "gut", "T-09") == expected
+
+
+def test_an_order_of_a_jobcenter_from_2024_is_only_a_warning() -> None:
+    assert levels(ENTRIES / "T-03" / "schlecht", "T-03") == {"fehler": 3, "warnung": 1}
+    assert levels(ENTRIES / "T-03" / "schlecht", "T-03", date(2026, 1, 1)) == {"fehler": 3, "warnung": 1}
+
+
+def test_every_closed_list_belongs_to_a_rule() -> None:
+    assert {vocabulary.regel for vocabulary in vocabularies().values()} <= set(rules())
+
+
+def hints_of(code: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for finding in load(ENTRIES / code / "schlecht").findings:
+        found.setdefault(Path(finding.file).stem, set()).add(finding.hint)
+    return found
+
+
+def test_a_word_of_everyday_speech_leads_to_the_key() -> None:
+    assert hints_of("T-01") == {
+        "umgangssprache": {"Meinten Sie „unfallversicherung“?"},
+        "verschrieben": {"Meinten Sie „rentenversicherung“?"},
+    }
+    assert hints_of("B-01") == {"umgangssprache": {"Meinten Sie „dgs“ oder „taktile_gebaerdensprache“?", "Meinten Sie „braille“?"}}
+    assert [finding.message for finding in load(ENTRIES / "B-04" / "schlecht").findings if "wc_rollstuhl" in finding.message] == [
+        "zugaenglichkeit, 2. Angabe: „wc_rollstuhl“ gehört nicht hierher, sondern zu „Nutzbarkeit“."
+    ]
