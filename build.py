@@ -13,10 +13,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
 
 from landkarte.desk.attest import attest_entry
 from landkarte.desk.call import Call, Checked
@@ -194,14 +195,14 @@ def refuse_to_publish(settings: Settings, published: Directory) -> None:
 
 
 def today_from(options: Options) -> date:
-    """--today, else SOURCE_DATE_EPOCH, else the day it is."""
+    """--today, else the day in Germany at SOURCE_DATE_EPOCH, else the one it is there now; in the browser ``gemeinsam/deutsch.js``."""
     if options.today:
         return options.today
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch, germany = os.environ.get("SOURCE_DATE_EPOCH"), ZoneInfo("Europe/Berlin")
     if epoch is None:
-        return date.today()
+        return datetime.now(germany).date()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), germany).date()
     except (ValueError, OverflowError, OSError):
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 

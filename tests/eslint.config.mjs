@@ -1,14 +1,14 @@
 // What ESLint holds the scripts to. All that browsers offer is named here one by one: with a list of everything, a slip such as
 // `name` or `event`, which every window has, would be no mistake. Scripts share nothing but `window.landkarte`.
 const BROWSER = `document window location history navigator requestAnimationFrame setTimeout clearTimeout crypto performance addEventListener
-  Blob BroadcastChannel CustomEvent Event File IntersectionObserver KeyboardEvent MutationObserver Option PerformanceObserver TextEncoder URL
+  Blob BroadcastChannel CustomEvent Event File IntersectionObserver KeyboardEvent MutationObserver Option PerformanceObserver TextDecoder TextEncoder URL
   URLSearchParams`;
 
 export default [
   {
     files: ["**/*.js"],
     languageOptions: { sourceType: "script", globals: Object.fromEntries(BROWSER.split(/\s+/).map((name) => [name, "readonly"])) },
-    linterOptions: { reportUnusedDisableDirectives: "error" },
+    linterOptions: { noInlineConfig: true },
     rules: { "no-undef": "error", "no-unused-vars": "error", eqeqeq: "error", "no-shadow": "error" },
   },
 ];

@@ -10,6 +10,8 @@ from tests.test_rooms import ORDER
 GUIDE = (ROOT / "landkarte/README.md").read_text(encoding="utf-8")
 PATH = re.compile(r"`([\w.*-]+/[\w./*-]*|[\w-]+\.\w+)`")
 """A path from the folder of the project, as the guide spells it; a star stands for any name."""
+OWN = ("landkarte/", "templates/", "tests/", "coaches/", ".github/")
+"""Where paths of the project begin; the other documents name files of the built site, too."""
 
 
 @pytest.mark.parametrize(("document", "lines"), [("README.md", 120), ("landkarte/README.md", 150)])
@@ -21,6 +23,12 @@ def test_the_guide_names_only_what_is_there() -> None:
     paths = PATH.findall(GUIDE)
     assert len(paths) > 50
     assert [path for path in paths if not list(ROOT.glob(path))] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_what_other_documents_name_of_the_project_is_there(document: str) -> None:
+    paths = PATH.findall((ROOT / document).read_text(encoding="utf-8"))
+    assert [path for path in paths if path.startswith(OWN) and not list(ROOT.glob(path))] == []
 
 
 def test_the_guide_shows_the_rooms_in_their_order() -> None:

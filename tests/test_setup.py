@@ -248,7 +248,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert first == ["sh", "make site", "make test", ".venv/bin/python build.py"]
 
 
-TARGETS = [name for name in re.findall(r"^\.PHONY: (.*)", text_of("Makefile"), re.M)[0].split() if not name.startswith("needs-")]
+TARGETS = [name for name in re.findall(r"^([\w-]+):", text_of("Makefile"), re.M) if not name.startswith("needs-")]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -271,6 +271,15 @@ def test_before_a_commit_runs_what_make_runs_before_the_tests(project: Path) -> 
 
 def test_make_help_names_and_explains_every_target() -> None:
     assert re.findall(r"^make (\S+) +\S.+", succeeds(["make", "help"], ROOT), re.M) == TARGETS
+
+
+def test_no_script_excuses_itself_from_eslint(tmp_path: Path) -> None:
+    for number, excuse in enumerate(("/* eslint-disable */", "/* eslint eqeqeq: off */ /* global fehlt */", "// eslint-disable-next-line")):
+        (tmp_path / f"{number}.js").write_text(f"{excuse}\nvoid (fehlt == 1);\n", encoding="utf-8")
+    shutil.copy(ROOT / "tests/eslint.config.mjs", tmp_path)
+    eslint = ["node", str(ROOT / "node_modules/eslint/bin/eslint.js"), "--config", "eslint.config.mjs", "--format", "json", "*.js"]
+    found = json.loads(run(eslint, tmp_path).stdout)
+    assert [{"no-undef", "eqeqeq"} - {message["ruleId"] for message in one["messages"]} for one in found] == [set()] * 3
 
 
 # --- What the documents say ---

@@ -135,7 +135,7 @@ def _sorted_under(listing: Listing) -> str:
     """Persons under their surname, everything from its first letter or digit on: no sign may push an entry to the top."""
     entry = listing.entry
     shown = entry.name if isinstance(entry, Person) else None
-    name = f"{shown.nachname} {shown.vorname}" if shown else listing.name
+    name = f"{shown.nachname} {shown.vorname or ''}" if shown else listing.name
     return re.sub(r"^[\W_]+", "", folded(name))
 
 

@@ -53,16 +53,17 @@ def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:
     found: dict[Kind, Counter[Bucket]] = {kind: Counter() for kind in get_args(Kind)}
     for listing in directory.all:
         today = directory.day_for(listing.entry)
-        for kind, last in _public(listing.entry, listing.grade):
+        for kind, last in last_days(listing.entry, listing.grade):
             soon = bucket(last, today)
             if soon:
                 found[kind][soon] += 1
     return found
 
 
-def _public(entry: Eintrag, grade: Grade | None) -> Iterator[tuple[Kind, date]]:
+def last_days(entry: Eintrag, grade: Grade | None) -> Iterator[tuple[Kind, date]]:
+    """The last day of everything of an entry that readers can see, past or to come."""
     yield "eintrag", review_until(entry)
     yield from (("nachweis", proof.gueltig_bis) for proof in entry.nachweise if proof.gueltig_bis)
     for one in grade.criteria if grade else ():
-        if one.asked.key == "aktuell" and one.state == "fulfilled" and one.since:
+        if one.asked.key == "aktuell" and one.since:
             yield "vermerk", vermerk_until(one.since)

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from landkarte.ground.signs import IGNORABLE
 from landkarte.standard import Level, Regel
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to the value that is meant; () is the whole file."""
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{IGNORABLE}]")
 # "##[error]…" and "##vso[…" are obeyed by CI runners wherever they stand in a line.
 _RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
 _GITHUB = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
@@ -57,7 +58,7 @@ def placed(file: str, line: int, column: int, rule: Regel, message: str, hint: s
 
 
 def visible(text: str) -> str:
-    """``text`` on one line with every control, bidi and surrogate character spelled out, harmless on a terminal and in CI logs."""
+    """``text`` on one line with every control, surrogate and invisible character spelled out, harmless on a terminal and in CI logs."""
     spelled = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return _RUNNER_COMMAND.sub("# #", spelled)
 

@@ -185,7 +185,7 @@ def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
     if isinstance(entry, Person):
         if entry.name is None:
             return _Name((), _NONE, _NONE)
-        first, last = _tokens(entry.name.vorname), _tokens(entry.name.nachname)
+        first, last = _tokens(entry.name.vorname or ""), _tokens(entry.name.nachname)
         own = tuple(word for word in (*first, *last) if _sort(word) != "fuellwort")
         return _Name(own, _NONE, _NONE, first, last)
     assert isinstance(entry, Anbieter)
@@ -240,7 +240,7 @@ def _town(word: str) -> str:
 
 def _likeness(one: _Print, other: _Print) -> Likeness:
     a, b = one.name, other.name
-    if a.first and b.first:
+    if a.last and b.last:
         return _persons(a, b)
     if not (a.own or a.kinds) or not (b.own or b.kinds):
         return "unbekannt"

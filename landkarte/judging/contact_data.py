@@ -58,7 +58,9 @@ FINDERS: dict[str, tuple[str, Callable[[str], bool]]] = {
 
 
 def names(text: str, person: Name) -> bool:
-    """Whether the text names a person: both names in either order, an initial, or a form of address before the family name."""
-    first, last = (re.escape(folded(part)) for part in (person.vorname, person.nachname))
+    """Whether the text names a person: both names in either order, an initial, a form of address before the family name, the only name."""
+    first, last = (re.escape(folded(part)) for part in (person.vorname or "", person.nachname))
+    if not first:
+        return re.search(rf"\b{last}s?\b", folded(text)) is not None
     near = rf"\b(?:{first}|{first[0]}\.)\s+(?:[\w.-]+\s+)?{last}s?\b|\b{last},?\s+{first}\b|{_TITLED}+(?:{first}\s+)?{last}s?\b"
     return re.search(near, folded(text)) is not None

@@ -20,8 +20,6 @@ from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading.messages import (
     BLANK,
     FORMS,
-    INVISIBLE,
-    INVISIBLE_SIGNS,
     MESSAGES,
     MISLEADING,
     MISLEADING_SIGNS,
@@ -29,8 +27,10 @@ from landkarte.entries.reading.messages import (
     RESERVED,
     TOO_LARGE,
     TOO_MANY,
+    UNREADABLE,
 )
 from landkarte.ground.scripts import script
+from landkarte.ground.signs import NAMES
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
 from landkarte.standard import rules, vocabularies, vocabulary
@@ -49,7 +49,7 @@ _TOLD = (
     "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
 )  # fmt: skip
 _ALSO_TOLD = {
-    "ohne_text": BLANK, "unsichtbar": INVISIBLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
+    "ohne_text": BLANK, "unlesbar": UNREADABLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
     "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
 }  # fmt: skip
 _SPECIAL: dict[str, Node] = {
@@ -113,7 +113,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
         "formen": FORMS,
-        "unsichtbar": _for_browsers(INVISIBLE_SIGNS),
+        "zeichennamen": NAMES,
         "irrefuehrend": _for_browsers(MISLEADING_SIGNS),
         "stufen": {code: rules()[code].schwere for code in used},
         "tipps": {code: rules()[code].tipp for code in used},

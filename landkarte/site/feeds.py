@@ -6,14 +6,15 @@ Anlässen, Personenkreis and Leistungsträgern, communication and languages, whe
 Whoever changes one of these gets a new item; whoever corrects a description, a telephone number or only ``stand`` does not.
 
 Ids are ``urn:uuid``, so that they stay the same when the site moves or gets its first address. Without an address links are
-relative to the feed, which RFC 4287 allows. The day of an item is the newest that the entry gives to something of the
-digest: consent, room, what was seen by the maintainers. It is never the day of the build.
+relative to the feed, which RFC 4287 allows. The day of an item is the newest on which something of the digest may have changed:
+when the entry and those of its coaches were looked through, consent, room, what was seen by the maintainers, what ran out. So a
+new item is never dated before the one it replaces, as long as ``stand`` tells of the change. It is never the day of the build.
 """
 
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from html import escape
 from operator import itemgetter
@@ -21,9 +22,10 @@ from operator import itemgetter
 from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.territories import Territory
+from landkarte.directory.deadlines import last_days
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.places.names import land_label
-from landkarte.site.pages.spelling import label, labels
+from landkarte.site.pages.spelling import labels
 from landkarte.standard import vocabulary
 from landkarte.standard.stufe import Grade
 
@@ -90,14 +92,27 @@ class Feeds:
         assert isinstance(entry, Leistungserbringer)
         grades = listing.grades
         ways = {way for one in (listing, *listing.team) for way in one.entry.kommunikation}
-        moment = _moment(_day(entry, grades))
+        moment = _moment(max(self._days(listing)))
         example = '<category term="beispiel" label="Beispiel, frei erfunden"/>\n' if entry.beispiel else ""
         return moment, (
             f"<entry>\n<id>{_urn(entry.id, *_meaning(listing, entry, ways, grades))}</id>\n<title>{_text(listing.name)}</title>\n"
             f"<updated>{moment}</updated>\n{example}"
             f'<link rel="alternate" type="text/html" href="{_text(self._site + listing.url)}"/>\n'
-            f"<summary>{_text(_words(listing, entry, ways))}</summary>\n</entry>\n"
+            f"<summary>{_text(_words(listing, entry, ways, self._directory.day_for(entry)))}</summary>\n</entry>\n"
         )
+
+    def _days(self, listing: Listing) -> Iterator[date]:
+        """Every day on which something of the item may have changed."""
+        for one in (listing, *listing.team):
+            entry, grade, today = one.entry, one.grade, self._directory.day_for(one.entry)
+            yield entry.stand
+            if entry.einwilligung:
+                yield entry.einwilligung.vom
+            if entry.kapazitaet:
+                yield entry.kapazitaet.stand
+            if grade and grade.seit and grade.stufe in _SEEN:
+                yield grade.seit
+            yield from (last + timedelta(1) for kind, last in last_days(entry, grade) if kind != "eintrag" and last < today)
 
 
 def _meaning(listing: Listing, entry: Leistungserbringer, ways: set[str], grades: list[Grade]) -> tuple[object, ...]:
@@ -135,14 +150,7 @@ def _offer(angebot: Angebot) -> object:
     )
 
 
-def _day(entry: Leistungserbringer, grades: list[Grade]) -> date:
-    days = [entry.einwilligung.vom] if entry.einwilligung else []
-    days += [entry.kapazitaet.stand] if entry.kapazitaet else []
-    days += [grade.seit for grade in grades if grade.seit and grade.stufe in _SEEN]
-    return max(days, default=_BEGINNING)
-
-
-def _words(listing: Listing, entry: Leistungserbringer, ways: set[str]) -> str:
+def _words(listing: Listing, entry: Leistungserbringer, ways: set[str], today: date) -> str:
     """The same for people, without what does not matter."""
     kinds = {angebot.leistungsart for angebot in entry.angebote}
     fields = {key for angebot in entry.angebote for key in angebot.handlungsfelder}
@@ -151,7 +159,7 @@ def _words(listing: Listing, entry: Leistungserbringer, ways: set[str]) -> str:
         ("Angebot", ", ".join(labels("leistungsarten", kinds))),
         ("Handlungsfeld", ", ".join(labels("handlungsfelder", fields))),
         ("Arbeitet in", summary.area(entry)),
-        ("Kapazität", label("kapazitaetsstatus", entry.kapazitaet.status) if entry.kapazitaet else ""),
+        ("Kapazität", summary.capacity(entry.kapazitaet, today)),
         ("Verständigung", ", ".join(labels("kommunikation", ways))),
     ]
     return ". ".join(f"{name}: {words}" for name, words in said if words) + "."

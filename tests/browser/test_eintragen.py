@@ -102,8 +102,10 @@ def test_from_the_empty_form_to_the_published_page(page: Page, web: str, project
 # --- Changing what is there ---
 
 
-def test_still_true_needs_no_more_than_the_day(page: Page, web: str) -> None:
-    page.clock.set_fixed_time("2026-11-25T12:00:00")
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_still_true_needs_no_more_than_the_day_in_germany(zone: str, new_page: NewPage, web: str) -> None:
+    page = new_page(timezone_id=zone)
+    page.clock.set_fixed_time("2026-11-24T23:30:00Z")
     page.goto(web + "anbieter/beispiel-coaching-detmold.html")
     page.get_by_role("link", name="Stimmt noch").click()
     expect(page.get_by_role("heading", name="Ergebnis der Prüfung")).to_be_focused()
@@ -382,6 +384,38 @@ def test_a_file_of_somebody_who_is_listed_is_a_change(page: Page, web: str) -> N
     page.goto(web + FORM)
     opened_from(page, ROOT / "coaches/anbieter/beispiel-coaching-detmold.yaml")
     expect(page.get_by_role("heading", name="Organisation, die Jobcoaching anbietet: Eintrag ändern")).to_be_visible()
+
+
+NEW = "art: anbieter\nname: Geschäftsstelle für Café-Arbeit\n"
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("cp1252", 1), ("utf-8", 0), ("utf-8-sig", 0)])
+def test_a_file_that_windows_wrote_is_read_and_that_is_said(encoding: str, told: int, page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.get_by_label("YAML-Datei").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": NEW.encode(encoding)})
+    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Geschäftsstelle für Café-Arbeit")
+    expect(page.locator(".formular-satz", has_text="als Windows-1252 gelesen; sehen Sie sich die Umlaute an")).to_have_count(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("art: anbieter\nname: Teilhabe #1\n", 2),
+        ("art: anbieter\nstandorte:\n  - bezeichnung: #1\n", 3),
+        ('art: anbieter\nname: "Haus #1" # so\n', 0),
+    ],
+)
+def test_what_a_file_loses_behind_a_number_sign_is_said(text: str, line: int, page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.get_by_label("YAML-Datei").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": text.encode()})
+    page.locator(".felder .feld").first.wait_for()
+    expect(page.locator(".formular-satz", has_text=f"In Zeile {line} endet ein Wert vor „ #“")).to_have_count(min(line, 1))
+
+
+def test_what_word_puts_between_letters_is_taken_out(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    fill(page, Name="Beispiel Arbeits\u00adplatz\u200bsicherung")
+    assert "\nname: Beispiel Arbeitsplatzsicherung\n" in submitted(page)
 
 
 def test_what_the_form_has_no_field_for_is_named(page: Page, web: str) -> None:

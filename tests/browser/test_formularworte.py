@@ -12,10 +12,12 @@ from playwright.sync_api import Page
 
 import build
 from landkarte.entries import reading
+from landkarte.entries.reading import tree
 from landkarte.ground import settings
 from landkarte.ground.diagnostics import Diagnostic
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT, make_project
+from tests.entries.test_names import SPELLED
 
 Node = dict[str, Any]
 Way = tuple[Any, ...]
@@ -172,3 +174,25 @@ def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page:
         ended = {code for code, *_ in expected} & {"FO-01", "FO-09"}  # reading a file ends there, the form goes on
         said_here = [one for one in said_here if not ended or one[0] in ended]
         assert said_here == expected, data
+
+
+def test_the_form_refuses_the_same_signs_by_the_same_names(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    every = "Array.from({ length: 0x110000 }, (_, punkt) => punkt)"
+    ignorable = page.evaluate(f"{every}.filter((punkt) => /\\p{{DI}}/u.test(String.fromCodePoint(punkt)))")
+    assert len(ignorable) >= 4174
+    points = sorted({*ignorable, *range(0x20, 0x24F), *range(0x2000, 0x2100), 0x2800, 0x3000, 0xE000, *range(0xFFF0, 0x10000), 0x1F600})
+    said = page.evaluate("""(punkte) => punkte.map((punkt) => {
+      const befunde = landkarte.pruefeWerte("anbieter", { name: `ab${String.fromCodePoint(punkt)}` }, landkarte.formular);
+      return befunde.filter(({ code }) => code === "FO-09").map(({ meldung }) => meldung).join();
+    })""", points)  # fmt: skip
+    read = (tree.parse(f"name: ab{chr(point)}\n").problems for point in points)
+    expected = [next((one.message for one in problems if one.code == "FO-09"), "") for problems in read]
+    assert dict(zip(points, said, strict=True)) == dict(zip(points, expected, strict=True))
+
+
+def test_the_card_spells_a_name_as_the_list_does(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    card = "landkarte.vorschau(document.querySelector('#eintrag-vorlage'), 'freiberuflich', { name }, landkarte.formular, '2026-11-01')"
+    said = page.evaluate(f"(namen) => namen.map((name) => {card}.querySelector('h3').innerText)", [parts for parts, _ in SPELLED])
+    assert said == [spelled for _, spelled in SPELLED]

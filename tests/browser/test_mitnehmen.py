@@ -213,8 +213,8 @@ def printed(page: Page) -> str:
 
 
 def test_on_paper_it_is_a_note_for_a_file(new_page: NewPage, web: str) -> None:
-    page = new_page()
-    page.clock.set_fixed_time("2026-11-25T14:03:00")
+    page = new_page(timezone_id="America/New_York")
+    page.clock.set_fixed_time("2026-11-24T23:43:00Z")  # in Germany the next day has begun
     page.add_init_script("window.print = () => document.body.append(Object.assign(document.createElement('i'), {id: 'gedruckt'}))")
     opened(page, web)
     name, *_ = searched(page, "Coaching gGmbH")
@@ -225,7 +225,7 @@ def test_on_paper_it_is_a_note_for_a_file(new_page: NewPage, web: str) -> None:
     page.get_by_role("button", name="Drucken").click()
     page.locator("#gedruckt").wait_for(state="attached")
     text = printed(page)
-    for words in ("25. November 2026, 14:03 Uhr", sentence, page.url, "Regelwerk des Verzeichnisses, Stand "):
+    for words in ("25. November 2026, 00:43 Uhr", sentence, page.url, "Regelwerk des Verzeichnisses, Stand "):
         assert words in text
     for words in (name, "32756 Detmold, Musterweg 1"):
         assert words in text

@@ -11,9 +11,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -162,12 +163,35 @@ def test_what_is_understood() -> None:
 
 @pytest.mark.parametrize(
     ("epoch", "day"),
-    [("0", date(1970, 1, 1)), ("1793491199", date(2026, 10, 31)), ("1793491200", date(2026, 11, 1)), ("-86400", date(1969, 12, 31))],
+    [
+        *(("0", date(1970, 1, 1)), ("-86400", date(1969, 12, 31))),
+        *(("1796079599", date(2026, 11, 30)), ("1796079600", date(2026, 12, 1))),  # 22:59:59 UTC is the last second of a day in winter
+        *(("1782856799", date(2026, 6, 30)), ("1782856800", date(2026, 7, 1))),  # 21:59:59 UTC in summer
+    ],
 )
-def test_source_date_epoch_is_the_day_in_utc(epoch: str, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_date_epoch_is_the_day_in_germany(epoch: str, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert build.today_from(Options()) == day
     assert build.today_from(Options(today=DAY)) == DAY
+
+
+@only_unix
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Kiritimati", "Europe/Berlin"])
+def test_the_day_is_the_day_in_germany_wherever_the_program_runs(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Night(datetime):
+        """Half past midnight in Germany, the 30th; in UTC still the 29th."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Night":
+            return cls.fromtimestamp(1795995000, tz)
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(build, "datetime", Night)
+    with monkeypatch.context() as abroad:
+        abroad.setenv("TZ", zone)
+        time.tzset()
+        assert build.today_from(Options()) == date(2026, 11, 30)
+    time.tzset()
 
 
 @pytest.mark.parametrize("epoch", ["", "heute", "2026-11-01", "1.5", "9" * 30])

@@ -159,6 +159,7 @@ ONE_NUMBER = "Schreiben Sie eine einzige Nummer und nichts dazu, zum Beispiel"
         ("email: einfach@example.org", "email: einfach", "Es fehlt das @; schreiben Sie zum Beispiel jobcoaching@example.org."),
         ("email: einfach@example.org", "email: einfach@@example.org", "Prüfen Sie die Schreibweise."),
         ("name: Beispiel", "website: http://www.example.org\nname: Beispiel", "Meinten Sie https://www.example.org?"),
+        ("name: Beispiel", "website: http://www.café-arbeit.de/\nname: Beispiel", "Meinten Sie https://www.café-arbeit.de/?"),
         ("name: Beispiel", "website: https://www. example.org\nname: Beispiel", "Schreiben Sie die Adresse ohne Leerzeichen."),
         ("{funktion: ", "{telefon: 05231 974-0 / 974-12, funktion: ", f"{ONE_NUMBER} +49 5231 9740."),
         ("{funktion: ", "{telefon: 0521 1234 (Fr. Muster), funktion: ", f"{ONE_NUMBER} +49 521 1234."),

@@ -49,6 +49,13 @@ def test_a_rule_is_described_and_decided_in_files_of_one_name(stem: str) -> None
     assert set(group) == {rule["code"] for rule in tomllib.loads(text)["regel"]} & set(judging.RULES)
 
 
+def test_every_group_of_rules_is_described_and_joined() -> None:
+    groups = sorted(path.stem for path in (ROOT / "landkarte/judging/rules").glob("[!_]*.py"))
+    assert groups == sorted(path.stem for path in (ROOT / "landkarte/standard/regeln").glob("*.toml"))
+    decided = [code for stem in groups for code in vars(import_module(f"landkarte.judging.rules.{stem}"))["RULES"]]
+    assert sorted(decided) == sorted(judging.RULES)
+
+
 def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = DAY) -> Checked:
     """The entries of ``case`` after the whole way: read, checked, placed."""
     shutil.copytree(case, tmp_path / "coaches")

@@ -1,6 +1,7 @@
 """Feeds tell changes of meaning: a new item when an agency would decide differently, none for a new spelling or a new day."""
 
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -70,7 +71,6 @@ def test_a_later_build_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"stand": "2026-10-30"},
         {"beschreibung": "Wir begleiten Menschen und Betriebe und arbeiten eine Zeit lang selbst mit."},
         {"kontakt": {"funktion": "Leitung", "kontaktwege": ["email"], "email": "neu@example.org"}},
         {"website": "https://www.example.org/neu"},
@@ -121,6 +121,56 @@ def test_a_renewed_statement_about_room_is_the_same_item_of_a_later_day() -> Non
     room = [one(kapazitaet={"status": "frei", "stand": day}) for day in ("2026-10-15", "2026-10-29")]
     assert ids(room[0]) == ids(room[1])
     assert [feed(published).findtext(f"{ATOM}updated") for published in room] == ["2026-10-15T00:00:00Z", "2026-10-29T00:00:00Z"]
+
+
+def dated(published: Directory) -> list[str]:
+    """The day of the feed and of every item."""
+    return [(element.findtext(f"{ATOM}updated") or "")[:10] for element in (feed(published), *feed(published).iter(f"{ATOM}entry"))]
+
+
+def test_an_entry_that_was_only_looked_through_is_the_same_item_of_a_later_day() -> None:
+    assert ids(one()) == ids(one(stand="2026-10-30"))
+    assert dated(one(stand="2026-10-30")) == ["2026-10-30", "2026-10-30"]
+
+
+def test_whoever_sorts_by_day_sees_a_change_of_meaning_first() -> None:
+    other = provider("beispiel-b", "Beispiel B", einzugsgebiet=AREA, stand="2026-10-20")
+    before = directory([provider("beispiel-a", "Beispiel A", einzugsgebiet=AREA, stand="2026-10-01"), other])
+    wider = {"kreise": ["05766", "05758", "05774"]}
+    after = directory([provider("beispiel-a", "Beispiel A", einzugsgebiet=wider, stand="2026-10-29"), other])
+    assert dated(before) == ["2026-10-20", "2026-10-20", "2026-10-01"]
+    assert dated(after) == ["2026-10-29", "2026-10-29", "2026-10-20"]
+    assert len(set(ids(before)) & set(ids(after))) == 1
+
+
+def test_what_changes_with_a_coach_is_dated_by_her_entry() -> None:
+    employer = provider("beispiel-a", "Beispiel A", einzugsgebiet=AREA, jobcoaches=["jc-1"])
+    news: Values = {"kommunikation": ["dgs"], "stand": "2026-10-28"}
+    team = [directory([employer, coach("jc-1", "Mia", "Muster", "beispiel-a", **made)]) for made in ({}, news)]
+    assert ids(team[0]) != ids(team[1])
+    assert dated(team[1]) == ["2026-10-28", "2026-10-28"]
+
+
+def test_a_proof_that_runs_out_dates_the_item_but_not_before_and_not_without_consent() -> None:
+    def on(day: date, scope: str) -> list[str]:
+        proof = {"typ": "weiterbildungszertifikat", "bezug": "lwl", "gueltig_bis": "2026-10-20", "vorgelegt_bei": "redaktion"}
+        consent = {**CONSENT, "umfang": ["name", scope]}
+        mia = freelancer("jc-1", "Mia", "Muster", einzugsgebiet=AREA, einwilligung=consent, nachweise=[proof])
+        return dated(replace(directory([mia]), today=day))
+
+    assert on(date(2026, 10, 20), "qualifikation") == ["2026-10-01", "2026-10-01"]
+    assert on(date(2026, 10, 21), "qualifikation") == ["2026-10-21", "2026-10-21"]
+    assert on(date(2026, 12, 1), "qualifikation") == ["2026-10-21", "2026-10-21"]
+    assert on(date(2026, 12, 1), "funktion") == ["2026-10-01", "2026-10-01"]
+
+
+def test_room_is_told_only_as_long_as_it_may_be_relied_on() -> None:
+    room = one(kapazitaet={"status": "frei", "ab": "2026-11-20", "stand": "2026-10-29"})
+    said = [written(replace(room, today=day))["amt/lwl.xml"] for day in (date(2026, 11, 19), date(2026, 11, 20), date(2027, 2, 1))]
+    assert "Kapazität: Plätze frei ab 20. November 2026 (Angabe" in said[0]
+    assert "Kapazität: Plätze frei (Angabe vom 29. Oktober 2026)" in said[1]
+    assert "Kapazität" not in said[2]
+    assert len({ids(replace(room, today=day))[0] for day in (date(2026, 11, 19), date(2027, 2, 1))}) == 1
 
 
 def test_a_stufe_counts() -> None:

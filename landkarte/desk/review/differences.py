@@ -178,7 +178,7 @@ def _spelled(value: Any, key: str, shape: _Shape) -> str | None:
         if shape.base is teile.Spanne:
             return " ".join(filter(None, (value.get("von"), "bis", value.get("bis"))))
         if shape.base is teile.Name:
-            return " ".join(filter(None, map(value.get, ("titel", "vorname", "nachname"))))
+            return teile.full_name(*map(value.get, ("titel", "vorname", "nachname")))
     if not isinstance(value, str):
         return "(anders aufgebaut)"
     text = " ".join(value.split())

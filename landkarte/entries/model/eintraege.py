@@ -26,7 +26,7 @@ from landkarte.entries.model.teile import (
     Standort,
     Weiterbildung,
 )
-from landkarte.entries.model.werte import Anzahl, Aus, Datum, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit, Webadresse
+from landkarte.entries.model.werte import Anzahl, Aus, Datum, Firma, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit, Webadresse
 from landkarte.ground.diagnostics import KeyPath
 from landkarte.standard import vocabulary
 
@@ -85,7 +85,7 @@ class Anbieter(Leistungserbringer):
     """An organisation."""
 
     art: Literal["anbieter"]
-    name: Kurztext
+    name: Firma
     jobcoaches: tuple[Id, ...] = Field(default=(), max_length=200)
     """Kennungen der Jobcoaches mit eigenem Eintrag."""
     jobcoaches_anzahl: Anzahl | None = None

@@ -1,5 +1,6 @@
 """The sections of an entry. Field names are the YAML keys; the text under a field is its description for people."""
 
+import re
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
@@ -30,6 +31,8 @@ from landkarte.entries.model.werte import (
 
 # Only whole entries are ever read; to prepare every section for that as well would cost each call a tenth of a second.
 STRICT = ConfigDict(extra="forbid", defer_build=True)
+# From the first degree on that stands behind a name.
+_BEHIND = re.compile(r"\b(?:[BM]\.? ?(?:A|Sc|Ed|Eng|Mus|F\.? ?A)|LL\.? ?[BM]|E?MBA|MPH|MSW|Ph\.? ?D|Bachelor|Master)\b.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -50,12 +53,22 @@ class Einwilligung:
 class Name:
     """The name of a natural person."""
 
-    vorname: Kurztext
+    vorname: Kurztext | None = None
+    """Wer nur einen Namen hat, lässt ihn weg."""
     nachname: Kurztext
     titel: Kurztext | None = None
+    """Akademischer Grad; Grade wie M.A. stehen auf den Seiten hinter dem Namen."""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.titel, self.vorname, self.nachname) if part)
+        return full_name(self.titel, self.vorname, self.nachname)
+
+
+def full_name(titel: str | None, vorname: str | None, nachname: str | None) -> str:
+    """Dr. Erika Beispiel, M.A.; in the browser ``templates/static/js/eintragen/vorschau.js``."""
+    behind = _BEHIND.search(titel or "")
+    front = titel[: behind.start()].rstrip(" ,") if titel and behind else titel
+    name = " ".join(part for part in (front, vorname, nachname) if part)
+    return f"{name}, {behind[0]}" if behind else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

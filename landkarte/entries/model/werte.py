@@ -92,6 +92,7 @@ Jahr = Annotated[int, Field(ge=1950, le=2100)]
 
 Kurztext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_readable)]
 Funktion = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_readable)]
+Firma = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_readable)]
 Satz = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)]
 Freitext = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=1500)]
 Id = Annotated[str, StringConstraints(pattern=f"^{_ID}$", max_length=_ID_LETTERS)]

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from landkarte.entries import digest
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.entries.model.werte import is_id
-from landkarte.entries.reading import certain, files, meant, shape, tree
+from landkarte.entries.reading import certain, damaged, files, meant, shape, tree
 from landkarte.entries.reading.files import FOLDERS, asked_for, of_id
+from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
 from landkarte.entries.reading.writer import dump, save
@@ -35,6 +36,7 @@ SHAPE_CODES = CLOSED_LISTS | {
     "FO-07",
     "FO-09",
     "FO-11",
+    "FO-13",
     "X-02",
     "Q-19",
     "Q-21",
@@ -172,10 +174,16 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
 
 
 def simple(path: Path) -> tuple[str | None, list[Repair]]:
-    """The text of an entry's file with plain line ends, and what had to be respelled for it; None if it cannot be read or is a link."""
+    """The text of an entry's file with plain line ends and whole letters, and what had to be respelled for it.
+
+    None if it cannot be read or is a link.
+    """
     raw, problem = files.raw_bytes(path)
     text, respelled = files.decoded(raw) if problem is None else (None, [])
-    return text, [Repair(1, *_SIMPLER[found.message]) for found in respelled if found.code == "FO-11"]
+    if text is None:
+        return None, []
+    text, done = damaged.repaired(text)
+    return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done]
 
 
 def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
@@ -308,9 +316,9 @@ def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple
     return positions.get(path, (1, 1))
 
 
-def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> tree.Problem:
-    return tree.Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
+def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> Problem:
+    return Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
 
 
-def _diagnostic(file: str, problem: tree.Problem) -> Diagnostic:
+def _diagnostic(file: str, problem: Problem) -> Diagnostic:
     return placed(file, problem.line, problem.column, rules()[problem.code], problem.message, problem.hint)

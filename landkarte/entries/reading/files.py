@@ -5,8 +5,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import TOO_LARGE
-from landkarte.entries.reading.tree import Problem
 from landkarte.ground.diagnostics import quoted
 from landkarte.standard import rules
 

@@ -30,7 +30,7 @@ TOO_LARGE = Message(
 )
 RESERVED = Message("FO-03", "Die Kennung {wert} ist reserviert.", "Wählen Sie eine andere Kennung.")
 ONLY_COACHES = Message("FO-03", "Kennungen wie {wert} sind Jobcoaches vorbehalten.", "Wählen Sie eine andere Kennung.")
-INVISIBLE = Message("FO-09", "Hier steht das unsichtbare Zeichen {zeichen}.")
+UNREADABLE = Message("FO-09", "Hier steht ein Zeichen, das niemand lesen kann: {zeichen}.")
 MISLEADING = Message("FO-09", "Hier steht ein Zeichen, das in die Irre führt: {wert}.")
 
 MESSAGES = {
@@ -52,7 +52,11 @@ MESSAGES = {
         "Der Text ist zu lang: Er hat {hat} Zeichen, möglich sind höchstens {max_length}.",
         "Kürzen Sie um {zuviel} Zeichen.",
     ),
-    "unleserlich": Message("FO-07", "{wert} ist nicht lesbar.", "Schreiben Sie in eine einzige Zeile, mit Buchstaben oder Ziffern."),
+    "unleserlich": Message(
+        "FO-07",
+        "{wert} ist nicht lesbar.",
+        "Schreiben Sie in eine einzige Zeile, mit Buchstaben oder Ziffern. Was es nicht gibt, zum Beispiel einen Vornamen, lassen Sie weg.",
+    ),
     "string_pattern_mismatch": Message("FO-10", "{wert} hat nicht die vorgesehene Form ({form})."),
     "string_type": Message(
         "FO-10",
@@ -86,17 +90,11 @@ FORMS = {
 }
 """What the patterns of the model are in words."""
 
-# Letters and signs that look like nothing, accents stacked to a tower, signs that feign a seal, and words that mix
-# Latin with Cyrillic or Greek letters to look like another word.
-LONE_SIGNS = (
-    r"\u034f\u115f\u1160\u17b4\u17b5\u2605\u2611\u2713\u2714\u2705\u2800\u2b50\u3164\uffa0\ufffc\U0001f31f\U0001f3c5\U0001f3c6\U0001f947"
-)
+# Accents stacked to a tower, signs that feign a seal, and words that mix Latin with Cyrillic or Greek letters to look like another
+# word. What looks like nothing is a matter of its property: ground/signs.py.
+LONE_SIGNS = r"\u2605\u2611\u2713\u2714\u2705\u2b50\U0001f31f\U0001f3c5\U0001f3c6\U0001f947"
 STACKED_SIGNS = r"\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 OTHER_LETTERS = r"\u0370-\u03ff\u0400-\u052f"
 _LATIN = r"A-Za-z\u00c0-\u024f"
 MISLEADING_SIGNS = rf"[{LONE_SIGNS}]|[{STACKED_SIGNS}]{{3,}}|[{_LATIN}][{OTHER_LETTERS}]|[{OTHER_LETTERS}][{_LATIN}]"
-INVISIBLE_SIGNS = (
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""Patterns of what no entry may contain."""
+"""Pattern of what no entry may contain, beside what nobody can read."""

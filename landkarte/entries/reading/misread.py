@@ -1,6 +1,7 @@
 """What the YAML parser cannot read, told to a person: what is wrong, where it begins, and what to do."""
 
 import re
+from collections.abc import Iterator
 
 # What Word makes of the quotation marks around a whole value; the last one may be missing. The form never begins a value with one:
 # templates/static/js/eintragen/eintragsdatei.js.
@@ -10,6 +11,17 @@ _CURLY_STARTS = re.compile(f"(?:[:\\[{{,]|^ *-) *[{CURLY}]")
 CURLY_TOLD = (
     "Hier steht ein Anführungszeichen, wie Word es setzt („ oder “).",
     'Schreiben Sie gerade Anführungszeichen ("…") oder gar keine.',
+)
+# A remark begins with # behind a blank. Where a character follows at once, it was mostly a part of the text: Teilhabe #1 GmbH.
+# Lines that are drawn (#---, #===) and the marks of our own tests (#~) are remarks.
+CUT = re.compile(r"(?<=[ \t])#(?=[^\s#~=-])")
+CUT_TOLD = (
+    "Der Wert bricht hier ab, gelesen wird nur {wert}: „ #“ beginnt in YAML eine Bemerkung.",
+    'Gehört der Rest dazu, setzen Sie den ganzen Wert in Anführungszeichen: "…". Eine Bemerkung schreiben Sie mit Leerzeichen: # so.',
+)
+_LEFT_OVER = re.compile(r"^(?:(<{7}|={7}|>{7}|\|{7})(?!\S)|(```|~~~))", re.MULTILINE)
+_MERGED = (
+    "Behalten Sie von beiden Fassungen, was stimmt, und löschen Sie alle Zeilen, die mit <<<<<<<, |||||||, ======= oder >>>>>>> beginnen."
 )
 _STAYS_OPEN = re.compile(r"""(?:[:\[{,]|^ *-) *("[^"]*|'[^']*)$""")
 _CLOSE = "Schließen Sie es am Ende des Wertes."
@@ -64,6 +76,15 @@ _GERMAN = (
     ),
     ("found incompatible YAML document", "Diese YAML-Fassung ist nicht vorgesehen.", "Löschen Sie die Zeile, die mit % beginnt."),
 )
+
+
+def left_over(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Where lines stand that other programs put around an entry, and message and hint for each."""
+    for found in _LEFT_OVER.finditer(text):
+        if found[1]:
+            yield found.start(), (f"Die Zeile mit {found[1]} blieb stehen, als zwei Fassungen zusammengeführt wurden.", _MERGED)
+        else:
+            yield found.start(), (f"Die Zeile mit {found[2]} rahmt in Chats und auf Webseiten einen Text ein.", "Löschen Sie diese Zeile.")
 
 
 def explained(said: str, line: int, column: int, lines: list[str]) -> tuple[int, int, str, str, str]:

@@ -6,50 +6,21 @@ file of a few hundred bytes.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
-from landkarte.entries.reading import misread
-from landkarte.entries.reading.messages import (
-    INVISIBLE,
-    INVISIBLE_SIGNS,
-    LONE_SIGNS,
-    MISLEADING,
-    MISLEADING_SIGNS,
-    OTHER_LETTERS,
-    STACKED_SIGNS,
-    TOO_MANY,
-)
+from landkarte.entries.reading import damaged, misread
+from landkarte.entries.reading.letters import MANY, Problem, damages, misleads, not_allowed, place
+from landkarte.entries.reading.messages import TOO_MANY
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.standard import rules
 
-MANY = 20
-"""A file in another encoding consists of invisible characters; nobody reads more findings than this."""
-
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-# The form looks for the same signs: templates/static/js/eintragen/werte.js.
-_MISLEADING = re.compile(MISLEADING_SIGNS)
-_UNUSUAL = re.compile(f"[{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
-_INVISIBLE = re.compile(INVISIBLE_SIGNS)
-
-# What Word makes of a blank, where a blank indents or follows a field's name; in a text it stays.
-_FIXED_BLANK = re.compile(r"^[ -]*([\u00a0\u2007\u202f])|^[ -]*[a-z_]+:([\u00a0\u2007\u202f])", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with the text itself; line and column count from 1."""
-
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str = ""
+_BEFORE_CUT = re.compile(f"[ \t]+(?={misread.CUT.pattern})")
 
 
 class _Unreadable(Exception):
@@ -80,20 +51,21 @@ def positions(text: str) -> dict[KeyPath, tuple[int, int]]:
 
 
 def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
-    invisible = list(islice(_invisible(text), MANY))
-    if invisible:
-        return Tree(None, invisible)
+    if refused := list(islice(not_allowed(text), MANY)):
+        return Tree(None, refused)
     reader = _Reader(text, places)
     try:
         return Tree(reader.document(), reader.problems)
     except _Unreadable as error:
         problem = error.problem
     except yaml.MarkedYAMLError as error:
-        problem = _translated(error, text.split("\n"))
+        if left := list(islice(misread.left_over(text), MANY)):
+            return Tree(None, [Problem(*place(text, at), "FO-01", *told) for at, told in left])
+        problem = _cut_off(error, reader.problems) or _translated(error, text.split("\n"))
     except yaml.YAMLError:
         # ReaderError carries no place; what it refuses was looked for above, so this is rare.
         problem = Problem(1, 1, "FO-09", "Die Datei enthält ein Zeichen, das YAML nicht erlaubt.")
-    return Tree(None, list(dict.fromkeys((*reader.problems, problem))))
+    return Tree(None, [*(one for one in reader.problems if (one.line, one.column) != (problem.line, problem.column)), problem])
 
 
 class _Reader:
@@ -101,7 +73,10 @@ class _Reader:
 
     def __init__(self, text: str, places: dict[KeyPath, tuple[int, int]] | None) -> None:
         self.next_event = yaml.CBaseLoader(text).get_event
+        self.text = text
         self.escapes = "\\" in text
+        self.damaged = damaged.ANY.search(text) is not None
+        self.cuts = misread.CUT.search(text) is not None
         limits = rules()["FO-01"].werte
         self.max_nodes: int = limits["knoten_hoechstens"]
         self.max_depth: int = limits["tiefe_hoechstens"]
@@ -131,10 +106,15 @@ class _Reader:
             raise _unreadable(event, TOO_MANY.text.format(hoechstens=self.max_nodes), TOO_MANY.hint)
         if kind is ScalarEvent:
             value: str = event.value
-            if self.escapes and (_INVISIBLE.search(value) or _MISLEADING.search(value)):
-                self.problems.append(_at(event, "FO-09", "Der Wert enthält als \\-Folge ein unsichtbares oder irreführendes Zeichen."))
+            if self.escapes and misleads(value):
+                self.problems.append(_at(event, "FO-09", "Der Wert enthält als \\-Folge ein unlesbares oder irreführendes Zeichen."))
+            if self.damaged:
+                self.problems += damages(value, self.text, event.start_mark.index)
             if event.style:
                 return value
+            if self.cuts and (cut := _BEFORE_CUT.match(self.text, event.end_mark.index)):
+                message, hint = misread.CUT_TOLD
+                self.problems.append(Problem(*place(self.text, cut.end()), "FO-13", message.format(wert=quoted(value)), hint))
             if value[:1] in misread.CURLY and misread.IN_CURLY.fullmatch(value):
                 self.problems.append(_at(event, "FO-01", *misread.CURLY_TOLD))
                 return value.strip(misread.CURLY + "\"'")
@@ -200,21 +180,11 @@ def _forbidden(event: Any) -> _Unreadable:
     )
 
 
-def _place(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def _invisible(text: str) -> Iterator[Problem]:
-    # Nearly every file has neither, which is far quicker to see.
-    if text.replace("\n", "").isprintable() and not _UNUSUAL.search(text):
-        return
-    for match in _MISLEADING.finditer(text):
-        yield Problem(*_place(text, match.start()), MISLEADING.code, MISLEADING.text.format(wert=quoted(match.group(), 12)))
-    for match in _FIXED_BLANK.finditer(text):
-        message = "Vor oder nach dem Feldnamen steht ein geschütztes Leerzeichen, wie Word es setzt."
-        yield Problem(*_place(text, match.end() - 1), "FO-09", message, "Löschen Sie die Leerzeichen dort und tippen Sie sie neu.")
-    for match in _INVISIBLE.finditer(text):
-        yield Problem(*_place(text, match.start()), INVISIBLE.code, INVISIBLE.text.format(zeichen=f"U+{ord(match.group()):04X}"))
+def _cut_off(error: yaml.MarkedYAMLError, problems: list[Problem]) -> Problem | None:
+    """The value within brackets that was cut, so that they are not closed."""
+    begins = error.context_mark.line if error.context_mark and "expected ',' or" in (error.problem or "") else None
+    within = [one for one in problems if begins is not None and one.hint == misread.CUT_TOLD[1] and one.line > begins]
+    return replace(within[-1], code="FO-01") if within else None
 
 
 def _translated(error: yaml.MarkedYAMLError, lines: list[str]) -> Problem:

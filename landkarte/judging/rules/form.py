@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
@@ -17,7 +18,9 @@ from landkarte.standard import Regel
 _HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
 # begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
 _LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
-_HOST = re.compile(r"([a-z0-9äöüß]([a-z0-9äöüß-]{0,61}[a-z0-9äöüß])?\.)+[a-z][a-z0-9-]*[a-z]")
+# Latin letters with their accents, as registries allow them: café, łódź; those of other scripts could pass for them.
+_LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u017f"
+_HOST = re.compile(rf"([{_LETTER}]([{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+[a-z][a-z0-9-]*[a-z]")
 
 _LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
 _NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
@@ -126,7 +129,8 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
         return
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(parts.hostname or ""))
+        host = normalize("NFC", parts.hostname or "")
+        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(host))
     except ValueError:
         sound = False
     if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
@@ -134,7 +138,8 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
     elif hosts.looks_like_another(parts.hostname or ""):
         yield Found(path, f"{quoted(address)} hat Zeichen, die anderen zum Verwechseln gleichen.", _LOOKS_HINT)
     elif parts.scheme == "http":
-        yield Found(path, f"{quoted(address)} beginnt mit http statt https.", _web_hint(address), level="warnung")
+        message = f"{quoted(address)} beginnt mit http statt https und erscheint deshalb nicht."
+        yield Found(path, message, f"Meinten Sie https{address[4:]}?", level="warnung")
 
 
 def _web_hint(address: str) -> str:

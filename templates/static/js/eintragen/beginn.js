@@ -6,7 +6,7 @@
 
   landkarte.nameDesEntwurfs = (daten) => (typeof daten.name === "string" ? daten.name : daten.id) || "ohne Namen";
 
-  // `neu(art)`, `weiter(entwurf)` and `datei({art, daten, fremd})` open the form.
+  // `neu(art)`, `weiter(entwurf)` and `datei({art, daten, fremd, hinweise})` open the form.
   landkarte.beginn = function (blatt, { neu, weiter, datei }) {
     const teil = (auswahl) => blatt.querySelector(auswahl);
     const sage = (satz) => { teil(".beginn-satz").textContent = satz; };
@@ -38,8 +38,8 @@
 
     async function oeffne(gewaehlt) {
       try {
-        const { art, daten } = await landkarte.eintragsdatei.lies(gewaehlt, formular);
-        datei({ art, ...landkarte.eintragsdatei.passend(art, daten, formular) });
+        const { art, daten, hinweise } = await landkarte.eintragsdatei.lies(gewaehlt, formular);
+        datei({ art, hinweise, ...landkarte.eintragsdatei.passend(art, daten, formular) });
       } catch (fehler) {
         teil(".datei-meldung").textContent = fehler.message;
       }

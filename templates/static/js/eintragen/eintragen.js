@@ -105,10 +105,10 @@
       oeffneFormular({ ...einer, daten: landkarte.eintragsdatei.passend(einer.art, einer.daten, formular).daten });
     }
 
-    async function oeffneGelesenes({ art, daten, fremd }) {
+    async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
       const bestehend = Boolean(await bestehender(daten.id || ""));
       const rest = fremd.length > 0 ? `Das konnte das Formular nicht übernehmen: ${fremd.slice(0, 20).join("; ")}.` : "Kommentare der Datei übernimmt das Formular nicht.";
-      oeffneFormular({ nummer: nummer(), art, daten, bestehend }, { satz: rest });
+      oeffneFormular({ nummer: nummer(), art, daten, bestehend }, { satz: [...hinweise, rest].join(" ") });
     }
 
     async function ausAdresse() {

@@ -3,6 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const GESCHWUNGEN = /^[„“”‚‘’«»]/; // what Word makes of quotation marks; unquoted at the beginning of a value, reading takes them for a mistake
+  const ABGESCHNITTEN = /^[ -]*[a-z0-9_]+:(?: [^"'|>#]*)? #[^\s#~=-]/;
 
   // Numbers and yes or no as what they are, so that editors and other programs understand them; texts stay texts.
   function mitArt(knoten, wert, formular) {
@@ -17,6 +18,25 @@
     return Object.fromEntries(gefuellt.map((knoten) => [knoten.feld, mitArt(knoten, werte[knoten.feld], formular)]));
   }
 
+  // As UTF-8, else as Windows wrote it before: the text, and whether it was the latter.
+  async function entziffert(datei) {
+    const bytes = await datei.arrayBuffer();
+    try {
+      return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), ansi: false };
+    } catch {
+      return { text: new TextDecoder("windows-1252").decode(bytes), ansi: true };
+    }
+  }
+
+  // What a person has to look at: umlauts of another encoding, and the first line where a value without quotation marks ends at a #.
+  function ansehen(text, ansi) {
+    const zeile = text.split("\n").findIndex((eine) => ABGESCHNITTEN.test(eine)) + 1;
+    return [
+      ...(ansi ? ["Die Datei war nicht in UTF-8 gespeichert. Das Formular hat sie als Windows-1252 gelesen; sehen Sie sich die Umlaute an."] : []),
+      ...(zeile > 0 ? [`In Zeile ${zeile} endet ein Wert vor „ #“. Gehört der Rest dazu, tragen Sie ihn hier wieder ein.`] : []),
+    ];
+  }
+
   const texte = (wert) => (typeof wert === "string" ? [wert] : wert && typeof wert === "object" ? Object.values(wert).flatMap(texte) : []);
 
   landkarte.eintragsdatei = {
@@ -29,11 +49,11 @@
       return `# yaml-language-server: $schema=../vorlagen/${art}.schema.json\n${yaml}`;
     },
 
-    // {art, daten} of a file that somebody opens: every value as the text that stands there. Throws a German sentence.
+    // {art, daten, hinweise} of a file that somebody opens: every value as the text that stands there. Throws a German sentence.
     async lies(datei, formular) {
       const { bytes_hoechstens: bytes, knoten_hoechstens: knoten } = formular.groesse;
       if (datei.size > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
-      const text = await datei.text();
+      const { text, ansi } = await entziffert(datei);
       let daten;
       try {
         daten = window.jsyaml.load(text.replace(/^\ufeff/, ""), { schema: window.jsyaml.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
@@ -44,7 +64,7 @@
       if (landkarte.knotenzahl(daten) > knoten) throw new Error(formular.meldungen.zu_viele.text.replace("{hoechstens}", knoten));
       const art = daten.art === "anbieter" ? "anbieter" : daten.anbieter === "selbst" ? "freiberuflich" : daten.art === "jobcoach" ? "jobcoach" : "";
       if (!art) throw new Error("In der Datei fehlt „art: anbieter“ oder „art: jobcoach“.");
-      return { art, daten };
+      return { art, daten, hinweise: ansehen(text, ansi) };
     },
 
     // The part of `daten` that the form has fields for, and the paths of what it has none for.

@@ -1,10 +1,11 @@
-// The card of an entry as the list will show it; the words are those of landkarte/directory/summary.py.
+// The card of an entry as the list will show it; the words are those of landkarte/directory/summary.py, names as in landkarte/entries/model/teile.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { tag, ganzzahl } = landkarte.angaben;
   const VIELE_KREISE = 3;
   const TAG = 86_400_000; // milliseconds
+  const DAHINTER = /\b(?:[BM]\.? ?(?:A|Sc|Ed|Eng|Mus|F\.? ?A)|LL\.? ?[BM]|E?MBA|MPH|MSW|Ph\.? ?D|Bachelor|Master)\b.*/;
   const OHNE_NAMEN = "Jobcoach (Name auf Anfrage)";
 
   const einmal = (werte) => [...new Set(werte)];
@@ -55,7 +56,12 @@
     return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${landkarte.deutsch.tag(angabe.stand)})`;
   }
 
-  const personenname = (name) => (name ? [name.titel, name.vorname, name.nachname].filter(Boolean).join(" ") : "");
+  // Dr. Erika Beispiel, M.A., as in landkarte/entries/model/teile.py.
+  function personenname({ titel = "", vorname, nachname } = {}) {
+    const [dahinter] = DAHINTER.exec(titel) || [""];
+    const name = [titel.slice(0, titel.length - dahinter.length).replace(/[ ,]+$/, ""), vorname, nachname].filter(Boolean).join(" ");
+    return dahinter ? `${name}, ${dahinter}` : name;
+  }
 
   landkarte.vorschau = function (vorlage, art, daten, formular, heute) {
     const angebote = daten.angebote || [];

@@ -1,8 +1,11 @@
-// Whether a value can stand in its field, said as landkarte/entries/reading/shape.py and landkarte/entries/reading/tree.py say it of a file. Rules are the business of bedingungen.js.
+// Whether a value can stand in its field, said as landkarte/entries/reading/shape.py, landkarte/entries/reading/letters.py and landkarte/ground/signs.py say it of a file. Rules are the business of bedingungen.js.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { angaben } = landkarte;
+  // As landkarte/ground/signs.py: what nobody can see or read, and what of it means nothing.
+  const UNLESBAR = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\u2800\ufdd0-\ufdef\ufffc-\uffff]/u;
+  const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
   function nameVon(pfad) {
@@ -12,9 +15,10 @@
   }
 
   // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
-  // Of a former Kreis → of the one that took over: 16056 → 16063. What is none of these stays.
+  // Of a former Kreis → of the one that took over: 16056 → 16063. Soft hyphens of Word and signs of no width go. What is none of
+  // these stays.
   function geschrieben(knoten, text, { frueher }) {
-    const schlicht = text.trim();
+    const schlicht = text.replace(BEDEUTUNGSLOS, "").trim();
     const istSchluessel = knoten.vorschlaege === "kreise" || knoten.feld === "ags";
     if (istSchluessel && /^[0-9]{5,8}$/.test(schlicht)) return frueher[schlicht] || frueher[schlicht.slice(0, 5)] || schlicht;
     if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
@@ -80,11 +84,15 @@
     }
 
     function zeichen(pfad, wert) {
-      const sichtbar = new RegExp(formular.unsichtbar, "u").exec(wert);
+      const unlesbar = UNLESBAR.exec(wert);
       const echt = new RegExp(formular.irrefuehrend, "u").exec(wert);
-      const punkt = sichtbar && sichtbar[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      if (sichtbar) melde(pfad, "unsichtbar", { zeichen: `U+${punkt}` }, { vorweg: "" });
+      if (unlesbar) melde(pfad, "unlesbar", { zeichen: zeichenname(unlesbar[0].codePointAt(0)) }, { vorweg: "" });
       else if (echt) melde(pfad, "irrefuehrend", { wert: angaben.zitat(echt[0], 12) }, { vorweg: "" });
+    }
+
+    function zeichenname(punkt) {
+      const [, , name] = formular.zeichennamen.find(([erster, letzter]) => erster <= punkt && punkt <= letzter) || [];
+      return `U+${punkt.toString(16).toUpperCase().padStart(4, "0")}${name ? ` (${name})` : ""}`;
     }
 
     function einzeln(knoten, wert, pfad) {

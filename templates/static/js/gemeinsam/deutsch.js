@@ -3,11 +3,14 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
 
-  // The day of the reader, who may keep the page open for long, as a file spells it: 2026-11-01.
-  landkarte.heute = () => new Date().toLocaleDateString("sv-SE");
+  const DEUTSCHLAND = { timeZone: "Europe/Berlin" };
+
+  // The day in Germany, as in build.py, while the page is read, and as a file spells it: 2026-11-01.
+  landkarte.heute = () => new Date().toLocaleDateString("sv-SE", DEUTSCHLAND);
 
   landkarte.deutsch = {
     zahl: (wert) => wert.toLocaleString("de-DE"),
     tag: (tag = landkarte.heute()) => new Date(tag).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" }),
+    uhrzeit: () => new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", ...DEUTSCHLAND }),
   };
 })();

@@ -4,10 +4,6 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
 
-  function zeitpunkt(jetzt) {
-    return `${landkarte.deutsch.tag()}, ${jetzt.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" })} Uhr`;
-  }
-
   const seite = (adresse) => (location.protocol === "file:" ? adresse : new URL(adresse, location.href).href);
 
   function zeilen(treffer) {
@@ -35,7 +31,7 @@
     window.addEventListener("beforeprint", function () {
       landkarte.zeigeAlle?.();
       const treffer = landkarte.gezeigt();
-      setze("zeitpunkt", zeitpunkt(new Date()));
+      setze("zeitpunkt", `${landkarte.deutsch.tag()}, ${landkarte.deutsch.uhrzeit()} Uhr`);
       setze("satz", satz());
       setze("zahl", landkarte.deutsch.zahl(treffer.length));
       setze("adresse", adresse());
