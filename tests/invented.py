@@ -19,6 +19,8 @@ TEXT = "Wir begleiten Menschen und Betriebe und arbeiten eine Zeit lang mit."
 SETTINGS = Settings(titel="Landkarte JobcoachingAP", beispiel_stichtag=TODAY, betreiber=Betreiber())
 
 Fields = dict[str, object]
+# Made once: it takes longer than everything that is done with them.
+_PROVIDER, _FREELANCER, _COACH = TypeAdapter(Anbieter), TypeAdapter(Freiberufler), TypeAdapter(Jobcoach)
 
 
 def site(ort: str, plz: str, lat: float, lon: float, **fields: object) -> Fields:
@@ -46,13 +48,13 @@ def _commissioned(fields: Fields) -> Fields:
 
 def provider(key: str, name: str, **fields: object) -> Anbieter:
     """An organisation in Detmold, unless ``fields`` say otherwise."""
-    return TypeAdapter(Anbieter).validate_python(_commissioned({"art": "anbieter", "id": key, "name": name, **fields}))
+    return _PROVIDER.validate_python(_commissioned({"art": "anbieter", "id": key, "name": name, **fields}))
 
 
 def freelancer(key: str, vorname: str, nachname: str, **fields: object) -> Freiberufler:
     """A freelance coach in Detmold."""
     person = {"art": "jobcoach", "id": key, "anbieter": "selbst", "name": {"vorname": vorname, "nachname": nachname}}
-    return TypeAdapter(Freiberufler).validate_python(_commissioned({**person, "beschaeftigungsform": "freiberuflich", **fields}))
+    return _FREELANCER.validate_python(_commissioned({**person, "beschaeftigungsform": "freiberuflich", **fields}))
 
 
 def coach(key: str, vorname: str, nachname: str, anbieter: str, **fields: object) -> Jobcoach:
@@ -69,7 +71,7 @@ def coach(key: str, vorname: str, nachname: str, anbieter: str, **fields: object
         "stand": "2026-10-01",
         **fields,
     }
-    return TypeAdapter(Jobcoach).validate_python(entry)
+    return _COACH.validate_python(entry)
 
 
 def directory(

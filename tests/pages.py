@@ -148,6 +148,11 @@ def page_in(directory: Directory, id_: str, findings: tuple[Diagnostic, ...] = (
     return Renderer(directory, TEMPLATES).entry(replace(listing, findings=findings))[1].decode()
 
 
+def common(directory: Directory) -> dict[str, str]:
+    """The pages that are about no entry and no place, by their addresses."""
+    return {url: content.decode() for url, content in Renderer(directory, TEMPLATES).common()}
+
+
 def site(directory: Directory) -> dict[str, str]:
     """Every page of the renderer by its address, with the files that these pages link."""
     renderer = Renderer(directory, TEMPLATES)

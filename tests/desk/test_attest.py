@@ -24,10 +24,15 @@ from landkarte.entries import digest, reading
 from landkarte.entries.model import Jobcoach
 from landkarte.entries.reading import tree
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, make_project
 
 CASES = settings(max_examples=150, deadline=None)
 ENTRY = "jc-8wt5ne"
+NAMED = {
+    *(ENTRY, "jc-1gk8pd", "jc-3k9dsu", "jc-4f7q2m", "jc-d2x8fm", "jc-s4m9rq", "jc-z9d5ls"),
+    *("beispiel-bfw-kaiserslautern", "beispiel-ergotherapie-giessen", "beispiel-genossenschaft-freiburg", "beispiel-weserwege-bremen"),
+}
+"""The coaches that are attested here, with their providers."""
 DATA = tree.parse((ROOT / f"coaches/jobcoaches/{ENTRY}.yaml").read_text(encoding="utf-8")).data
 COURSE, PROOF = "weiterbildungen[kurs=lwv_hessen]", "nachweise[typ=weiterbildungszertifikat,bezug=lwv_hessen]"
 CHECKED = ["art", "id", PROOF, "person", COURSE, "beispiel"]
@@ -37,6 +42,12 @@ NESTED = st.recursive(VALUE, lambda inner: st.lists(inner) | st.dictionaries(st.
 VISIBLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "M", "S"], max_codepoint=0x24F), max_size=300)
 PERSONAL = {"id", "name", "anbieter", "einwilligung", "kontakt", "website"}
 OTHERS = sorted(set(DATA) - PERSONAL - {"art", "beispiel", "weiterbildungen", "nachweise", "pools"})
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with those entries."""
+    return make_project(tmp_path / "projekt", only=NAMED)
 
 
 def read(text: str) -> dict[str, Any]:

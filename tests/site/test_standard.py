@@ -10,7 +10,7 @@ from landkarte.site.pages.rulebook import thresholds
 from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
 from landkarte.standard.abgrenzung import neighbours
 from tests import invented
-from tests.pages import Page, example_site, examples, site, text_of
+from tests.pages import Page, common, example_site, examples, text_of
 
 # The standard
 
@@ -34,7 +34,7 @@ def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPat
     new = rules()["A-02"]
     old = replace(new, prueft="Früher waren es 60 Tage.", werte={"tage": 60}, gueltig_ab=date(2025, 1, 1), gueltig_bis=date(2025, 12, 31))
     monkeypatch.setattr("landkarte.site.pages.rulebook.versions", lambda: {**versions(), "A-02": (old, new)})
-    text = text_of(site(examples())["standard.html"])
+    text = text_of(common(examples())["standard.html"])
     assert "Frühere Fassung. Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
     assert "Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
 
@@ -60,7 +60,7 @@ def test_every_stufe_says_what_it_needs_and_that_it_is_no_certificate() -> None:
 
 def costs(today: date) -> tuple[str, str]:
     """The page on costs: what is in force, and what no longer is."""
-    text = text_of(site(replace(invented.directory([]), today=today))["kosten.html"]).partition("Wie ein Antrag läuft Den")[2]
+    text = text_of(common(replace(invented.directory([]), today=today))["kosten.html"]).partition("Wie ein Antrag läuft Den")[2]
     now, _, old = text.partition("Nicht mehr gültig Alte")
     return now, old.partition("Gelesene Texte")[0]
 

@@ -9,7 +9,7 @@ from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk
 from tests import invented
 from tests.invented import CONSENT, Fields
-from tests.pages import EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, Page, made, page, page_in, site, text_of
+from tests.pages import EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, Page, common, made, page, page_in, text_of
 from tests.site.test_text import PAYLOADS
 
 # Stufen
@@ -124,11 +124,11 @@ def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
 def test_a_card_names_the_act_and_its_day() -> None:
     own = made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]})
     note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": own.id})
-    html = site(invented.directory([own], vermerke=[note]))["index.html"]
+    html = common(invented.directory([own], vermerke=[note]))["index.html"]
     assert '<dd data-feld="nachweis">Weiterbildungsnachweis eingesehen am 5. Oktober 2026</dd>' in html
-    html = site(invented.directory([own]))["index.html"]
+    html = common(invented.directory([own]))["index.html"]
     assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard</dd>' in html
-    html = site(invented.directory([made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED)]))["index.html"]
+    html = common(invented.directory([made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED)]))["index.html"]
     assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard: 1 Jobcoach</dd>' in html
 
 
@@ -136,7 +136,7 @@ def test_no_list_is_ordered_by_stufe() -> None:
     freelancers = [made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]}, id=f"jc-{letter * 6}") for letter in "abc"]
     note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": "jc-cccccc"})
     for notes in ([], [note]):
-        html = site(invented.directory(freelancers, vermerke=notes))["index.html"]
+        html = common(invented.directory(freelancers, vermerke=notes))["index.html"]
         links = re.findall(r'<h3><a href="jobcoach/([^"]+).html"', html)
         assert links == ["jc-aaaaaa", "jc-bbbbbb", "jc-cccccc"]
 
