@@ -55,6 +55,8 @@ PAGES = {
 UNLINKED = {"404.html", "umgezogen.html", "zurueckgezogen.html"}
 """Templates of pages that are there for old and wrong addresses; no other page leads to them."""
 REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=(\S+)">\n')
+DIVIDED = "<h1>Den Kreisschlüssel"
+"""On the page of a former Kreis that became several: it leads on to all of them, and nothing leads to it."""
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +246,8 @@ def test_every_page_is_reached_in_three_steps_without_scripts(site: Path) -> Non
                 goal = (path.parent / unquote(parts.path)).resolve() if parts.path and not parts.scheme else path
                 if goal.suffix == ".html" and goal.is_file():
                     reached.add(goal)
-    rest = {path for path in set(site.rglob("*.html")) - reached if not REFRESH.search(path.read_text(encoding="utf-8"))}
+    texts = {path: path.read_text(encoding="utf-8") for path in set(site.rglob("*.html")) - reached}
+    rest = {path for path, text in texts.items() if DIVIDED not in text and not REFRESH.search(text)}
     assert rest == {site / PAGES[template] for template in UNLINKED}
 
 
