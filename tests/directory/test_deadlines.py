@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from landkarte.directory.deadlines import Bucket, bucket, last_days, published_until, review_until, running_out, vermerk_until
-from tests.invented import TODAY, coach, directory, provider
+from tests.invented import CONSENT, TODAY, coach, directory, provider
 
 PROOF = {"typ": "weiterbildungszertifikat", "vorgelegt_bei": "auf_anfrage"}
-AGREED = {"vom": "2026-10-01", "textfassung": "2026-10", "umfang": ["name", "qualifikation"], "liegt_bei": "Geschäftsstelle"}
+AGREED = {**CONSENT, "umfang": ["name", "qualifikation"]}
 
 
 def test_a_proof_without_an_end_never_runs_out() -> None:
@@ -34,3 +34,13 @@ def test_the_last_day_is_the_one_before_the_months_are_over() -> None:
     assert review_until(entry) == date(2026, 10, 31)
     assert vermerk_until(date(2024, 11, 1)) == date(2026, 10, 31)
     assert published_until(entry) > review_until(entry)
+
+
+def test_what_a_coach_did_not_release_is_not_even_counted() -> None:
+    proof = [{"typ": "weiterbildungszertifikat", "gueltig_bis": "2026-11-10", "vorgelegt_bei": "auf_anfrage"}]
+    silent = coach("jc-1", "Mia", "Muster", "beispiel-a", nachweise=proof)
+    open_ = coach("jc-2", "Max", "Muster", "beispiel-a", nachweise=proof, einwilligung=AGREED)
+    assert running_out(directory([silent]))["nachweis"] == {}
+    assert running_out(directory([silent, open_]))["nachweis"] == {"30": 1}
+    old = provider("alt", "Alt", stand="2025-12-20")
+    assert running_out(directory([old]))["eintrag"] == {"60": 1}
