@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -14,14 +13,13 @@ from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.counts import columns, features
 from landkarte.directory.coverage.served import MANY, NEAR_KM
-from landkarte.directory.deadlines import bucket, running_out
 from landkarte.places.distance import distance_km
 from landkarte.places.names import in_kreis, into_kreis
 from landkarte.places.reach import Reach, reach
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site import datasets
 from landkarte.standard import vocabulary
-from tests.invented import CONSENT, TODAY, Fields, coach, directory, provider, site
+from tests.invented import Fields, coach, directory, provider, site
 
 LIPPE, HERFORD, PASSAU, KIEL = "05766", "05758", "09262", "01002"
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -205,34 +203,6 @@ def test_the_columns_of_the_csv_are_a_promise() -> None:
         "anbieter_regional", "anbieter_bundesweit", "sicherung_regional", "sicherung_bundesweit",
         "anbahnung_regional", "anbahnung_bundesweit", "dgs_regional", "dgs_bundesweit",
     )  # fmt: skip
-
-
-# Deadlines
-
-
-@pytest.mark.parametrize(
-    ("last", "expected"),
-    [
-        (date(2026, 10, 31), None),
-        (date(2026, 11, 1), "30"),
-        (date(2026, 11, 30), "30"),
-        (date(2026, 12, 1), "60"),
-        (date(2026, 12, 31), "90"),
-        (date(2027, 1, 30), None),
-    ],
-)
-def test_how_soon_something_runs_out(last: date, expected: str | None) -> None:
-    assert bucket(last, TODAY) == expected
-
-
-def test_what_a_coach_did_not_release_is_not_even_counted() -> None:
-    proof = [{"typ": "weiterbildungszertifikat", "gueltig_bis": "2026-11-10", "vorgelegt_bei": "auf_anfrage"}]
-    silent = coach("jc-1", "Mia", "Muster", "beispiel-a", nachweise=proof)
-    open_ = coach("jc-2", "Max", "Muster", "beispiel-a", nachweise=proof, einwilligung={**CONSENT, "umfang": ["name", "qualifikation"]})
-    assert running_out(directory([silent]))["nachweis"] == {}
-    assert running_out(directory([silent, open_]))["nachweis"] == {"30": 1}
-    old = provider("alt", "Alt", stand="2025-12-20")
-    assert running_out(directory([old]))["eintrag"] == {"60": 1}
 
 
 @pytest.mark.parametrize(

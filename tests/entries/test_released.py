@@ -18,7 +18,7 @@ from landkarte.site.entry_form import as_written
 from landkarte.standard import vocabulary
 from tests import invented
 from tests.conftest import DAY, ROOT
-from tests.invented import CONSENT, SETTINGS, provider
+from tests.invented import CONSENT, SETTINGS, freelancer, provider
 
 ALL = tuple(vocabulary("einwilligungsumfang").werte)
 
@@ -190,3 +190,25 @@ def test_a_hidden_address_is_hidden_whoever_owns_it() -> None:
     [shown] = as_written(released.of(provider("beispiel-org", "Beispiel gGmbH", standorte=[hidden])))["standorte"]
     assert shown.keys() & {"strasse", "lat", "lon"} == set()
     assert shown["barrierefreiheit"] == {"zugaenglichkeit": ["stufenlos"]}
+
+
+@pytest.mark.parametrize("scope", ALL)
+def test_the_address_of_a_person_takes_her_consent_to_just_that(scope: str) -> None:
+    """Without it, it is neither shown nor sent to a server that would look it up."""
+    survey = {"zugaenglichkeit": ["stufenlos"], "informierbar_url": "https://informierbar.de/geheim"}
+    exact = {**invented.DETMOLD, "strasse": "Geheimweg 1", "barrierefreiheit": survey}
+    hers = freelancer("jc-1", "Mia", "Muster", standorte=[exact], einwilligung=CONSENT | {"umfang": [scope]})
+    [shown] = as_written(released.of(hers))["standorte"]
+    public = scope == "adresse"
+    assert shown.keys() & {"strasse", "lat", "lon"} == ({"strasse", "lat", "lon"} if public else set())
+    assert ("informierbar_url" in shown["barrierefreiheit"]) == public
+    assert released.address(hers, hers.standorte[0]) == public
+
+
+def test_the_address_of_an_organisation_is_public_unless_it_says_no() -> None:
+    open_ = provider("beispiel-org", "Beispiel gGmbH", einwilligung=None)
+    hidden = provider("beispiel-org", "Beispiel gGmbH", standorte=[{**invented.DETMOLD, "adresse_veroeffentlichen": "false"}])
+    assert (released.address(open_, open_.standorte[0]), released.address(hidden, hidden.standorte[0])) == (True, False)
+    agreed = CONSENT | {"umfang": ["adresse"]}
+    hers = freelancer("jc-1", "Mia", "Muster", standorte=[{**invented.DETMOLD, "adresse_veroeffentlichen": "false"}], einwilligung=agreed)
+    assert not released.address(hers, hers.standorte[0])

@@ -119,6 +119,20 @@ def test_a_pool_counts_only_on_the_word_of_its_authority() -> None:
     assert graded(coach(), note=vermerk(ADMITTED)).stufe == "c", "the entry itself names no pool"
 
 
+def test_a_pool_that_nobody_confirmed_is_shown_as_stated_and_not_proven() -> None:
+    found = graded(coach(pools=[POOL]))
+    assert (state(found, "pool"), state(found, "pool_bestaetigt")) == ("fulfilled", "not_proven")
+
+
+def test_a_confirmed_pool_that_the_entry_does_not_name_is_not_known() -> None:
+    found = graded(note=vermerk(ADMITTED))
+    assert (state(found, "pool"), state(found, "pool_bestaetigt")) == ("unknown", "fulfilled")
+
+
+def test_nobody_is_asked_for_a_pool_who_names_none() -> None:
+    assert not {"pool", "pool_bestaetigt"} & {criterion.asked.key for criterion in graded(note=vermerk()).criteria}
+
+
 def test_a_related_offer_is_v_whatever_the_coach_has() -> None:
     found = grade(coach(), provider("uebergangsmanagement"), vermerk(), (), DAY)
     assert (found.stufe, found.seit, found.next) == ("v", date(2026, 10, 1), "c")
@@ -211,6 +225,15 @@ def test_what_was_not_released_is_not_told_by_the_stufe() -> None:
     assert (found.stufe, missing(found)) == ("c", ["freigegeben"])
     told = " ".join(criterion.detail + criterion.source for criterion in found.criteria) + found.wording
     assert not any(word in told for word in ("LWL", "160", "Pool", "Redaktion"))
+
+
+@pytest.mark.parametrize("note", [None, vermerk(SEEN), vermerk(ADMITTED), vermerk(SEEN | ADMITTED)])
+def test_what_was_not_released_is_no_criterion_either(note: Pruefvermerk | None) -> None:
+    """Not even that there is a course, a proof, a pool or a Prüfvermerk, and how these stand."""
+    for agreed in (CONSENT | {"umfang": ["name"]}, None):
+        found = graded(coach(einwilligung=agreed, pools=[POOL]), note=note, changed=("name",))
+        assert {one.asked.key for one in found.criteria} == {"anbieter", "jobcoaching_ap", "selbstverpflichtung", "freigegeben"}
+        assert (found.stufe, state(found, "freigegeben")) == ("c", "not_fulfilled")
 
 
 def test_a_stufe_is_not_inherited() -> None:
