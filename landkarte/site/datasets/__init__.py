@@ -183,7 +183,9 @@ _TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}
 
 def _column(field: Field) -> dict[str, Any]:
     """A column; the words that may stand in it are the members of its collection."""
-    column: dict[str, Any] = {"name": field.name, "titles": field.titel, "dc:description": field.bedeutung}
+    # a strict reader holds the head of the file against the titles; the German word stands beside it
+    titles = list(dict.fromkeys((field.name, field.titel)))
+    column: dict[str, Any] = {"name": field.name, "titles": titles, "dc:description": field.bedeutung}
     column["datatype"] = _TYPES.get(field.form, "string")
     if field.form == "liste":
         column["separator"] = BETWEEN
