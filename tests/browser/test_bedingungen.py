@@ -65,9 +65,7 @@ def compared(cases: list[Case], judge: Any, today: date) -> set[str]:
 
 
 def test_every_example_of_the_rules_is_judged_alike(judge: Any) -> None:
-    cases = readable(
-        path for path in sorted((ROOT / "tests/examples").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches")
-    )
+    cases = readable(path for path in sorted((ROOT / "tests/examples").rglob("*.yaml")) if path.parent.name in ("anbieter", "jobcoaches"))
     assert compared(cases, judge, DAY) == CODES
 
 

@@ -1,6 +1,5 @@
 """Entries at the edges of what the model allows: none of them stops a page for the readers of the others."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -29,7 +29,7 @@ from tests.conftest import DAY, ROOT, make_project
 CASES = settings(max_examples=150, deadline=None)
 ENTRY = "jc-8wt5ne"
 NAMED = {
-    *(ENTRY, "jc-1gk8pd", "jc-3k9dsu", "jc-4f7q2m", "jc-d2x8fm", "jc-s4m9rq", "jc-z9d5ls"),
+    *(ENTRY, "jc-1gk8pd", "jc-3k9dsu", "jc-4f7q2m", "jc-d2x8fm", "jc-s4m9rq", "jc-t6e8bz", "jc-z9d5ls"),
     *("beispiel-bfw-kaiserslautern", "beispiel-ergotherapie-giessen", "beispiel-genossenschaft-freiburg", "beispiel-weserwege-bremen"),
 }
 """The coaches that are attested here, with their providers."""
