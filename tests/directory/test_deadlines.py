@@ -17,7 +17,7 @@ def test_a_proof_without_an_end_never_runs_out() -> None:
     proofs = [PROOF, {**PROOF, "gueltig_bis": "2026-11-10"}]
     entry = coach("jc-1", "Mia", "Muster", "beispiel-a", nachweise=proofs, einwilligung=AGREED)
     assert list(last_days(entry, None)) == [("eintrag", date(2027, 9, 30)), ("nachweis", date(2026, 11, 10))]
-    assert running_out(directory([entry]))["nachweis"] == {"30": 1}
+    assert running_out(directory([entry])) == {"eintrag": {}, "nachweis": {"30": 1}, "vermerk": {}}
 
 
 @pytest.mark.parametrize(
