@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from pydantic import TypeAdapter
 
 from landkarte.directory.deadlines import Bucket, bucket, last_days, published_until, review_until, running_out, vermerk_until
+from landkarte.entries.model import Pruefvermerk
 from tests.invented import CONSENT, TODAY, coach, directory, provider
 
 PROOF = {"typ": "weiterbildungszertifikat", "vorgelegt_bei": "auf_anfrage"}
@@ -15,7 +17,7 @@ def test_a_proof_without_an_end_never_runs_out() -> None:
     proofs = [PROOF, {**PROOF, "gueltig_bis": "2026-11-10"}]
     entry = coach("jc-1", "Mia", "Muster", "beispiel-a", nachweise=proofs, einwilligung=AGREED)
     assert list(last_days(entry, None)) == [("eintrag", date(2027, 9, 30)), ("nachweis", date(2026, 11, 10))]
-    assert running_out(directory([entry]))["nachweis"] == {"30": 1}
+    assert running_out(directory([entry])) == {"eintrag": {}, "nachweis": {"30": 1}, "vermerk": {}}
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,15 @@ def test_what_a_coach_did_not_release_is_not_even_counted() -> None:
     assert running_out(directory([silent, open_]))["nachweis"] == {"30": 1}
     old = provider("alt", "Alt", stand="2025-12-20")
     assert running_out(directory([old]))["eintrag"] == {"60": 1}
+
+
+def test_a_prüfvermerk_is_counted_only_where_it_may_be_shown() -> None:
+    note = {
+        "art": "pruefvermerk", "schema": "1", "id": "jc-1", "geprueft_am": "2024-11-20", "geprueft_von": "Redaktion",
+        "ergebnis": {}, "naechste_pruefung": "2026-11-20", "pruefsummen": {},
+    }  # fmt: skip
+    vermerk = TypeAdapter(Pruefvermerk).validate_python(note)
+    for agreed, expected in ((AGREED, {"30": 1}), (CONSENT, {})):
+        mia = coach("jc-1", "Mia", "Muster", "beispiel-a", einwilligung=agreed)
+        listed = directory([provider("beispiel-a", "A", jobcoaches=["jc-1"]), mia], vermerke=[vermerk])
+        assert running_out(listed)["vermerk"] == expected

@@ -189,6 +189,28 @@ def test_a_proof_counts_to_its_last_day() -> None:
     assert graded(admitted, DAY + timedelta(1), vermerk(ADMITTED)).stufe == "c"
 
 
+def proof_of(found: Grade) -> str:
+    return next(criterion.detail for criterion in found.criteria if criterion.asked.key == "nachweis")
+
+
+def test_of_several_proofs_of_a_course_the_one_valid_longest_counts() -> None:
+    ends = [PROOF | {"gueltig_bis": "2026-10-31"}, PROOF | {"gueltig_bis": "2029-01-31"}, PROOF | {"gueltig_bis": "2027-01-31"}]
+    assert "31. Januar 2029" in proof_of(graded(coach(nachweise=ends)))
+    assert "gültig bis" not in proof_of(graded(coach(nachweise=[*ends, PROOF])))
+
+
+def test_an_admission_is_not_proven_once_the_last_proof_of_it_ran_out() -> None:
+    old = PROOF | {"typ": "poolaufnahme", "bezug": "niedersachsen", "gueltig_bis": "2026-10-31"}
+    found = graded(coach(pools=[POOL], nachweise=[old]))
+    assert (state(found, "pool"), any("31. Oktober 2026" in one.detail for one in found.criteria)) == ("not_proven", True)
+    assert state(graded(coach(pools=[POOL], nachweise=[old, old | {"gueltig_bis": "2027-10-31"}])), "pool") == "fulfilled"
+
+
+def test_a_proof_of_something_else_that_ran_out_does_not_end_a_pool() -> None:
+    person = coach(pools=[POOL], nachweise=[PROOF | {"gueltig_bis": "2026-10-31"}])
+    assert state(graded(person), "pool") == "fulfilled"
+
+
 @pytest.mark.parametrize(
     ("course", "key", "expected"),
     [
