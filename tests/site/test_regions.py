@@ -24,7 +24,7 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
     pages = site(replace(directory, providers=moved))
     text = text_of(pages["land/he.html"])
     assert "1 Anbieter mit Standort in diesem Land, ein weiterer arbeitet auch hier." in text
-    assert "Kommen von außerhalb, die nächsten zuerst Beispiel Fern , Detmold arbeitet bundesweit" in text
+    assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold Arbeitet bundesweit" in text
     assert "Hessen 1 1" in text_of(pages["land/index.html"])
     assert "Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt." in text_of(pages["land/by.html"])
     assert len([url for url in pages if url.startswith("land/") and url.endswith(".html")]) == 17
@@ -154,8 +154,8 @@ def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None
     text = text_of(pages["amt/lwl.html"])
     assert "2 Anbieter von Jobcoaching AP arbeiten regional in diesem Gebiet." in text
     assert "Kreis Lippe (2)" in text
-    assert re.search("Nennt das Amt , Detmold [^,]*kommt in einzelne Kreise", text)
-    assert re.search("Ganz NRW , Detmold [^,]*arbeitet im ganzen Land", text)
+    assert re.search("Nennt das Amt , Detmold [^,]*Kommt in einzelne Kreise", text)
+    assert re.search("Ganz NRW , Detmold [^,]*Arbeitet im ganzen Land", text)
     assert "Nennt das Amt , Detmold Jobcoaching AP : Schon beauftragt (2025)" in sections(pages["amt/lwl.html"])["nennen"]
     assert "Nur Köln" not in text
     assert "Nur Köln" in text_of(pages["amt/lvr.html"])

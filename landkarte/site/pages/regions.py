@@ -217,7 +217,7 @@ class Regions:
         also = [(number, reason) for number, reason in territory.also if kinds[number] == core]
         found = [
             Gruppe("Mit Standort im Gebiet", self._rows.plain(here), len(here), len(here)),
-            Gruppe("Kommen von außerhalb, die nächsten zuerst", self._rows.reasons(also[:MANY]), len(also[:MANY]), len(also)),
+            Gruppe("Von außerhalb, die nächsten zuerst", self._rows.reasons(also[:MANY]), len(also[:MANY]), len(also)),
         ]
         return [group for group in found if group.anzahl]
 

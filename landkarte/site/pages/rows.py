@@ -21,10 +21,10 @@ _REASONS: dict[Reason, str] = {
     "bundesweit": "arbeitet bundesweit",
 }
 _OF_AN_AREA: dict[Reason, str] = {
-    "land": "arbeitet im ganzen Land",
-    "kreise": "kommt in einzelne Kreise",
+    "land": "Arbeitet im ganzen Land",
+    "kreise": "Kommt in einzelne Kreise",
     "umkreis": "Umkreis eines Standorts reicht bis hierher",
-    "bundesweit": "arbeitet bundesweit",
+    "bundesweit": "Arbeitet bundesweit",
 }
 """In the browser ``templates/static/js/finden/antwort.js``."""
 
