@@ -285,5 +285,9 @@ def test_a_qualification_that_was_not_released_is_nowhere_and_neither_is_a_rule_
     assert told in page.read_text(encoding="utf-8")
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?m)^ +- qualifikation\n|, qualifikation(?=[,\]])", "", text), encoding="utf-8")
-    build_site(project)
+    site = build_site(project)
     assert not page.exists()
+    assert told not in (site / "anbieter/beispiel-weserwege-bremen.html").read_text(encoding="utf-8")
+    profession = "Sozialpädagogin (B. A.)"
+    assert profession in path.read_text(encoding="utf-8")
+    assert [file for file in site.rglob("*") if file.is_file() and profession.encode() in file.read_bytes()] == []
