@@ -39,21 +39,13 @@ def reason(error: OSError) -> tuple[str, str]:
     return _REASONS.get(error.errno or 0, (error.strerror or str(error), "Beheben Sie die Ursache"))
 
 
-Explained = Callable[[object], AbstractContextManager[None]]
-"""Turns an error of the system at a place into one that tells a person what to do."""
-
-
-def explaining(told: Callable[[object, str, str], OperatorError]) -> Explained:
-    """What explains errors by what is ``told`` of the place, of what went wrong there, and of what helps."""
-
-    @contextmanager
-    def explained(place: object) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise told(place, *reason(error)) from error
-
-    return explained
+@contextmanager
+def explained(told: Callable[[str, str], OperatorError]) -> Iterator[None]:
+    """Turn an error of the system into what is ``told`` of what went wrong and what helps."""
+    try:
+        yield
+    except OSError as error:
+        raise told(*reason(error)) from error
 
 
 def beside(folder: Path, ending: str) -> Path:
@@ -62,22 +54,22 @@ def beside(folder: Path, ending: str) -> Path:
 
 
 @contextmanager
-def renewed(folder: Path, tidy: Callable[[], None], explained: Explained) -> Iterator[Path]:
+def renewed(folder: Path, tidy: Callable[[], None], explain: Callable[[object], AbstractContextManager[None]]) -> Iterator[Path]:
     """Where the new ``folder`` is made; it takes the place of the old one as a whole, or not at all if the block raises.
 
-    ``tidy`` finishes what an earlier run has begun, and is called before and after. What cannot be deleted afterwards lies beside
-    the folder, not in it; the next run tries again and then says so.
+    ``tidy`` finishes what a run has begun, before and after: what cannot be deleted afterwards lies beside the folder, and the next run
+    says so. ``explain`` turns an error of the system at a place into one for people.
     """
     new, lock = beside(folder, "neu"), beside(folder, "lock")
     with ExitStack() as held:
-        with explained(lock):
+        with explain(lock):
             held.enter_context(locked(lock))
         tidy()
         try:
-            with explained(new):
+            with explain(new):
                 new.mkdir()
             yield new
-            with explained(folder):
+            with explain(folder):
                 replace(folder, new)
         finally:
             with suppress(OSError, OperatorError):

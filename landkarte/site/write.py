@@ -8,7 +8,7 @@ import shutil
 import stat
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -32,12 +32,13 @@ class SiteError(OperatorError):
     """The site could not be replaced; the message (German) names place and remedy. The old site is as it was."""
 
 
-_explained = exchange.explaining(
-    lambda place, reason, remedy: SiteError(
-        f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
-        f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."
+def _explained(place: object) -> AbstractContextManager[None]:
+    return exchange.explained(
+        lambda reason, remedy: SiteError(
+            f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
+            f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."
+        )
     )
-)
 
 
 class Staging:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -17,13 +18,6 @@ from landkarte.places import exact
 
 Attribution = tuple[str, str, str, str]
 """Title, address of the publisher, licence, address of the licence."""
-
-_explained = exchange.explaining(
-    lambda place, reason, remedy: GeodataError(
-        f"Die Geodaten konnten nicht gespeichert werden, es scheiterte an „{place}“: {reason}. "
-        f"{remedy} und starten Sie den Befehl noch einmal."
-    )
-)
 
 
 def source(told: Attribution, stand: date | None, today: date, downloads: Sequence[Download]) -> dict[str, Any]:
@@ -59,6 +53,11 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
             with _explained(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
+
+
+def _explained(place: object) -> AbstractContextManager[None]:
+    failed = f"Die Geodaten konnten nicht gespeichert werden, es scheiterte an „{place}“"
+    return exchange.explained(lambda why, remedy: GeodataError(f"{failed}: {why}. {remedy} und starten Sie den Befehl noch einmal."))
 
 
 def _refuse_foreign(folder: Path) -> None:
