@@ -194,7 +194,7 @@ class Renderer:
         today, gruppen = self._directory.today, rulebook.groups()
         summe = rulebook.total(gruppen)
         yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
-        for gruppe, teil in ((gruppe, teil) for gruppe in gruppen for teil in gruppe.regeln):
+        for gruppe, teil in ((one, rule) for one in gruppen for rule in one.regeln):
             yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
