@@ -37,6 +37,7 @@ PAGES = {
     "regel.html": "regel/Q-05.html",
     "stufen.html": "stufen.html",
     "kosten.html": "kosten.html",
+    "wer-zahlt.html": "wer-zahlt.html",
     "abgrenzung.html": "abgrenzung.html",
     "impressum.html": "impressum.html",
     "datenschutz.html": "datenschutz.html",

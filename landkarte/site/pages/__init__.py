@@ -28,11 +28,11 @@ from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
-from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies
+from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 from landkarte.standard.abgrenzung import neighbours
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
-_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
@@ -132,8 +132,7 @@ class Renderer:
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""
-        blatt = sheet(vorlagen, self._texts, self._directory.settings.betreiber)
-        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
+        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=sheet(vorlagen, self._texts))
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory
@@ -194,12 +193,15 @@ class Renderer:
         today, gruppen = self._directory.today, rulebook.groups()
         summe = rulebook.total(gruppen)
         yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
-        for gruppe, teil in ((one, rule) for one in gruppen for rule in one.regeln):
-            yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
+        for gruppe in gruppen:
+            for teil in gruppe.regeln:
+                yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
         yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
         yield made("abgrenzung.html", nachbarn=neighbours())
+        beginn = wer_zahlt.steps(wer_zahlt.table()["frage"], {})
+        yield self._page("wer-zahlt.html", "wer-zahlt.html", "wer-zahlt", None, beginn=beginn, tabelle=wer_zahlt)
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
