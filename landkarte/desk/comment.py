@@ -16,6 +16,7 @@ from typing import Any
 
 from landkarte.ground.diagnostics import as_code
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 
 MARKER = "<!-- landkarte: Zusammenfassung -->"
 """The first line of our comment: by it and its author it is found again."""
@@ -124,4 +125,4 @@ def _bytes(path: Path, limit: int) -> bytes:
                 raise OperatorError(f"{path.name} ist keine gewöhnliche Datei.")
             return file.read(limit)
     except OSError as error:
-        raise OperatorError(f"{path.name} lässt sich nicht lesen ({error.strerror}).") from error
+        raise OperatorError(f"{path.name} lässt sich nicht lesen ({reason(error)[0]}).") from error

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from landkarte.entries import schema
+from landkarte.entries.reading.files import raw_bytes
 from landkarte.ground.errors import OperatorError
+from landkarte.site.entry_form import KINDS
 
 FOLDER = "bibliotheken"
 SCRIPTS = "static/js"
@@ -71,11 +74,13 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 
 
 def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
-    """The templates that people fill in, and the schemas for editors that stand beside them; "build.py schema" writes those."""
-    for path in sorted(vorlagen.glob("*.yaml")):
-        yield f"vorlagen/{path.name}", path.read_bytes()
-    for path in sorted(vorlagen.glob("*.schema.json")):
-        yield f"schema/{path.name}", path.read_bytes()
+    """The templates that people fill in, and the schemas for editors. What else lies there, or is a link, is published nowhere."""
+    for name in KINDS:
+        raw, problem = raw_bytes(vorlagen / f"{name}.yaml")
+        if problem:
+            raise OperatorError(f"{vorlagen.parent.name}/{vorlagen.name}/{name}.yaml: {problem.message} {problem.hint}")
+        yield f"vorlagen/{name}.yaml", raw
+    yield from ((f"schema/{name}", data) for name, data in schema.files())
 
 
 def _library(package: str, folder: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
