@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from landkarte.entries import schema
-from landkarte.entries.reading.files import raw_bytes
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.plain import plain_bytes
 from landkarte.site.entry_form import KINDS
 
 FOLDER = "bibliotheken"
 SCRIPTS = "static/js"
+_TEMPLATE_BYTES = 1_000_000
 
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
@@ -76,10 +77,7 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
     """The templates that people fill in, and the schemas for editors. What else lies there, or is a link, is published nowhere."""
     for name in KINDS:
-        raw, problem = raw_bytes(vorlagen / f"{name}.yaml")
-        if problem:
-            raise OperatorError(f"{vorlagen.parent.name}/{vorlagen.name}/{name}.yaml: {problem.message} {problem.hint}")
-        yield f"vorlagen/{name}.yaml", raw
+        yield f"vorlagen/{name}.yaml", plain_bytes(vorlagen / f"{name}.yaml", _TEMPLATE_BYTES)
     yield from ((f"schema/{name}", data) for name, data in schema.files())
 
 

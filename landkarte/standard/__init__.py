@@ -51,13 +51,17 @@ class Vokabular:
         return self.werte[key].label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regel:
     """One rule of the standard as a file of ``regeln/`` states it; ``werte`` holds its thresholds and word lists."""
 
     code: str
     gruppe: str
     titel: str
+    satz: str
+    """What it asks, in words without a name of a field."""
+    beispiel: str
+    """What does not meet it, in the same words."""
     prueft: str
     warum: str
     tipp: str
@@ -79,12 +83,18 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Rechtsquelle:
-    """A text that a row of the law data rests on; ``gelesen`` is the state of that text, None when it is not known exactly."""
+    """A law that rows rest on; ``gelesen`` is the state of the text that was read, ``adresse`` the official page of its § {}."""
 
     titel: str
     adresse: str
-    gelesen: date | None = None
+    gelesen: date
     hinweis: str = ""
+    offen: bool = False
+    """Whether the law may have become another since."""
+
+    def recently_read(self, day: date) -> bool:
+        """Whether it was read recently enough; else a page says "nicht aktuell geprüft"."""
+        return not self.offen and not months_old(self.gelesen, day, _law()["aktuell_monate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +104,16 @@ class Rechtszeile:
     traeger: str
     rechtsgrundlage: str
     wann: str
-    quellen: tuple[Rechtsquelle, ...]
+    quellen: tuple[tuple[Rechtsquelle, tuple[str, ...]], ...]
+    """Each law with its paragraphs."""
     gueltig_ab: date = date.min
     gueltig_bis: date = date.max
     regel: str = ""
     """The rule that alone judges this pair, where there is one."""
 
-    @property
-    def gelesen(self) -> date | None:
-        """The state of the oldest text; None when one is not known."""
-        days = [quelle.gelesen for quelle in self.quellen if quelle.gelesen]
-        return min(days) if days and len(days) == len(self.quellen) else None
-
     def state(self, day: date) -> Literal["kuenftig", "gilt", "abgelaufen"]:
         """Whether the basis is in force on ``day`` (both ends included)."""
         return "kuenftig" if day < self.gueltig_ab else "gilt" if day <= self.gueltig_bis else "abgelaufen"
-
-    def recently_read(self, day: date) -> bool:
-        """Whether all texts were read recently enough; else a page says "nicht aktuell geprüft"."""
-        return not self.quellen or (self.gelesen is not None and not months_old(self.gelesen, day, _law()["aktuell_monate"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,8 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
     sources = {key: Rechtsquelle(**raw) for key, raw in _law()["quellen"].items()}
     found: dict[tuple[str, str], Rechtszeile] = {}
     for raw in _law()["zeile"]:
-        row = Rechtszeile(**{**raw, "quellen": tuple(sources[key] for key in raw["quellen"])})
+        named = tuple((sources[key], tuple(paragraphs)) for key, paragraphs in raw["quellen"].items())
+        row = Rechtszeile(**raw | {"quellen": named})
         pair = (row.traeger, row.rechtsgrundlage)
         if pair in found or row.traeger not in vocabulary("leistungstraeger").werte:
             raise ValueError(f"recht.toml: {pair} stands twice or names an unknown Leistungsträger")
@@ -268,6 +270,37 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
             raise ValueError(f"recht.toml: unknown Rechtsgrundlage {row.rechtsgrundlage}")
         found[pair] = row
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stelle:
+    """Somebody to ask: who it is, what for, how to reach them, how old that is. An empty ``name`` was not to be found."""
+
+    name: str = ""
+    wozu: str = ""
+    adresse: str = ""
+    telefon: str = ""
+    email: str = ""
+    stand: str = ""
+    quelle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stellen:
+    """Whom to ask where the directory has nobody, and the day on which that was collected."""
+
+    gelesen: date
+    bundesweit: dict[str, Stelle]
+    eaa: dict[str, Stelle]
+    """The Einheitliche Ansprechstelle für Arbeitgeber of every Land."""
+
+
+@cache
+def stellen() -> Stellen:
+    """What ``stellen.toml`` states."""
+    raw = _read(FOLDER / "stellen.toml")
+    bundesweit, eaa = ({key: Stelle(**one) for key, one in raw[kind].items()} for kind in ("bundesweit", "eaa"))
+    return Stellen(raw["gelesen"], bundesweit, eaa)
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import Betreiber
 from landkarte.site import assets
 from landkarte.site.pages import consent
 from landkarte.site.pages.markup import Texts
@@ -116,15 +117,15 @@ def test_templates_and_schemas_are_published_and_nothing_else_that_lies_there(vo
         (vorlagen / name).symlink_to(secret)
     (vorlagen / "notizen.yaml").write_text("geheim")
     assert dict(assets.templates(vorlagen)) == known
-    blatt = consent.sheet(vorlagen, Texts())
+    blatt = consent.sheet(vorlagen, Texts(), Betreiber())
     assert blatt
     assert "geheim" not in blatt.titel
 
 
 def test_a_template_that_is_a_link_or_missing_is_told(vorlagen: Path, tmp_path: Path) -> None:
     (vorlagen / "jobcoach.yaml").rename(tmp_path / "jobcoach.yaml")
-    with pytest.raises(OperatorError, match=r"coaches/vorlagen/jobcoach\.yaml: Diese Datei gibt es nicht"):
+    with pytest.raises(OperatorError, match=r"jobcoach\.yaml lässt sich nicht lesen \(das fehlt"):
         dict(assets.templates(vorlagen))
     (vorlagen / "jobcoach.yaml").symlink_to(tmp_path / "jobcoach.yaml")
-    with pytest.raises(OperatorError, match=r"coaches/vorlagen/jobcoach\.yaml: Das ist keine gewöhnliche Datei, sondern eine Verknüpfung"):
+    with pytest.raises(OperatorError, match=r"jobcoach\.yaml lässt sich nicht lesen \(dort liegt eine symbolische Verknüpfung\)"):
         dict(assets.templates(vorlagen))
