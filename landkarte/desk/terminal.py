@@ -79,4 +79,4 @@ def tell_result(checked: Checked, where: str = "") -> None:
     unread -= {source.file for source in checked.loaded.sources}
     files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
     more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
-    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")
+    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}", flush=True)

@@ -43,7 +43,7 @@ class Blatt:
 
 def sheet(folder: Path, texts: Texts, betreiber: Betreiber) -> Blatt | None:
     """The newest text of consent in ``folder``, or None where there is none. The names of its files end with the version."""
-    found = max(folder.glob(_FILES), default=None)
+    found = max((path for path in folder.glob(_FILES) if not path.is_symlink()), default=None)
     if found is None:
         return None
     head, *sections = _filled(found.read_text(encoding="utf-8"), betreiber).split("\n## ")
