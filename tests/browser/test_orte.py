@@ -287,8 +287,13 @@ SPELLINGS = {
     "land-mv": ["Mecklenburg-Vorpommern", "Meck-Pomm", "MV"],
     "amt-lwl": ["LWL", "lwl", "LWL-Inklusionsamt", "LWL Integrationsamt", "LWL-Inklusionsamt Arbeit", "Westfalen-Lippe"],
     "amt-lvr": ["LVR", "LVR-Inklusionsamt", "Rheinland", "Landschaftsverband Rheinland"],
-    "amt-bw": ["KVJS"],
+    "amt-bw": ["KVJS", "KVJS Integrationsamt", "KVJS-Inklusionsamt", "Integrations- und Inklusionsamt Baden-Württemberg"],
     "amt-by": ["ZBFS", "Inklusionsamt Bayern", "Integrationsamt Bayern"],
+    "amt-be": ["Inklusionsamt Berlin", "Integrationsamt Berlin", "LAGeSo Integrationsamt", "Integrations- und Inklusionsamt Berlin"],
+    "amt-mv": ["LAGuS", "LAGuS Integrationsamt", "Integrations- und Inklusionsamt Mecklenburg-Vorpommern"],
+    "amt-sl": ["Inklusionsamt Saarland", "Integrationsamt Saarland", "Landesamt für Soziales – Integrationsamt"],
+    "amt-hh": ["Zentrum für Teilhabe", "Integrationsamt Hamburg", "Integrations- oder Inklusionsamt Hamburg"],
+    "amt-st": ["Integrationsamt Sachsen-Anhalt", "Landesverwaltungsamt – Integrationsamt", "Integrations-/Inklusionsamt Sachsen-Anhalt"],
     "amt-th": ["Integrationsamt Thüringen", "integrationsamt thueringen"],
 }
 
@@ -316,6 +321,9 @@ AMBIGUOUS = {
     "Bremen": ["land-hb", "ort-28195-04011"],
     "Brandenburg": ["land-bb", "ort-14770-12051"],
     "Landesamt für Gesundheit und Soziales": ["amt-be", "amt-mv"],
+    "Fachstelle": ["amt-lvr", "amt-lwl"],
+    "örtliche Fürsorgestelle": ["amt-lvr", "amt-lwl"],
+    "Integrations- und Inklusionsamt NRW": ["amt-lvr", "amt-lwl"],
     "32756 Köln": ["ort-50667-05315", "plz-32756-05766"],
 }
 NO_PLACE = ["Autismus", "Gebärdensprache", "Detmolt", "Det", "Integrationsamt", "Kreis", "Stadt", "in", "§ 185", "24/7", "DGS", "…"]
