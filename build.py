@@ -11,14 +11,17 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
+from landkarte.desk import commands
 from landkarte.desk.attest import attest_entry
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.check import check_entries
@@ -27,7 +30,7 @@ from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
-from landkarte.desk.storage import stored
+from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
@@ -63,6 +66,7 @@ def gather(
 
     gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
     loaded = reading.load(root / "coaches")
+    loaded = loaded if examples else loaded.without_examples(root)
     if arrived:
         loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
@@ -86,7 +90,7 @@ def gather(
     lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
-    chosen = [(file, released.of(entry)) for file, entry in good if examples or not entry.beispiel]
+    chosen = [(file, released.of(entry)) for file, entry in good]
     notes = directory.notes(located)
     stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     listings = [
@@ -101,6 +105,7 @@ def gather(
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
+    from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
@@ -118,6 +123,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes])
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
+        lambda: [memory.file(published)],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
@@ -159,39 +165,29 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
+    from dataclasses import replace
+
     from landkarte.ground import workers
 
     with workers.Ahead(pencil) as drawing:
+        from landkarte.desk import publishing
         from landkarte.site import write
+        from landkarte.site.pages import consent
 
-        checked = call.gathered(call.options.examples)
+        before = publishing.last_time(call)
+        checked = publishing.gathered(call)
         tell(checked.findings, call.options.format)
-        if call.options.publish:
-            refuse_to_publish(call.settings, checked.directory)
+        publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"))
+        published = replace(checked.directory, before=before)
         with write.replace_site(call.root / "site") as staging:
 
             def write_part(part: Part) -> None:
                 for path, data in part():
                     staging.write(path, data)
 
-            workers.mapped(write_part, parts(call.root, checked.directory, drawing.ask), "Website")
+            workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
     tell_result(checked)
     return OK
-
-
-def refuse_to_publish(settings: Settings, published: Directory) -> None:
-    """Raise unless the operator is named in full, places are exactly known, and there is something to publish."""
-    from landkarte.ground.settings import SettingsError
-
-    missing = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
-    if missing:
-        raise SettingsError(f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(missing)}.")
-    if published.exact is None:
-        raise OperatorError(
-            "Zum Veröffentlichen fehlen die exakten Geodaten. Rufen Sie einmal python build.py geodata auf, dann diesen Befehl noch einmal."
-        )
-    if not published.providers:
-        raise SettingsError("Kein einziger Eintrag ist veröffentlichbar; die bisherige Website bleibt, wie sie ist.")
 
 
 def today_from(options: Options) -> date:
@@ -227,7 +223,7 @@ def run(root: Path, options: Options, today: date) -> int:
     """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
     from landkarte.places import tables
 
-    with tables.on(today):
+    with tables.on(today), alone(root) if commands.COMMANDS[options.command].alone else nullcontext():
         return COMMANDS[options.command](Call(root, options, today, gather))
 
 
@@ -275,7 +271,15 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
+def stop_as_interrupted() -> None:
+    """Whoever ends the process by a signal (a platform, a closed terminal) ends it as Strg+C does, and no draft stays behind."""
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # Windows does not know the second one
+        if signal.getsignal(number) == signal.SIG_DFL:  # under nohup it is ignored
+            signal.signal(number, signal.default_int_handler)
+
+
 if __name__ == "__main__":
+    stop_as_interrupted()
     # Entries live to the end; looking for garbage among them again and again would be another tenth.
     gc.disable()
     leave(main(sys.argv[1:]))

@@ -43,6 +43,8 @@ class Command(NamedTuple):
     """What exit code 1 means, for commands that know it."""
     failed: str = "nicht gelungen"
     """What exit code 3 means."""
+    alone: bool = False
+    """Whether all of it is a change of coaches/, for which nobody else may be at work there."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -53,7 +55,8 @@ class Command(NamedTuple):
 TODAY = Option("--today", "JJJJ-MM-TT", "der Tag, für den der Befehl läuft (sonst SOURCE_DATE_EPOCH, sonst heute)")
 HELP = Option("--help", "", "diese Hilfe")
 EXAMPLES = Option("--ohne-beispiele", "", "lässt die erfundenen Beispiel-Einträge weg", "examples")
-PUBLISH = Option("--publish", "", "bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen")
+PUBLISH = Option("--publish", "", "bricht vor der ersten Veröffentlichung ab, solange Angaben zum Betreiber fehlen; danach warnt es")
+BEFORE = Option("--vorher", "DATEI", "daten/stand.json der letzten Veröffentlichung; --publish bricht ab, wenn daraus viel fehlt", "before")
 
 
 def _format(*formats: str) -> Option:
@@ -64,9 +67,9 @@ def _format(*formats: str) -> Option:
 COMMANDS = {
     "build": Command(
         "prüft alle Einträge und baut die Website (ohne Befehl dasselbe)",
-        (EXAMPLES, PUBLISH, _format("text", "github")),
+        (EXAMPLES, PUBLISH, BEFORE, _format("text", "github")),
         more="Einträge mit einem Fehler fehlen auf der Website; sie wird als Ganzes ausgetauscht.",
-        examples=("", "--ohne-beispiele --publish"),
+        examples=("", "--ohne-beispiele --publish --vorher stand.json"),
         failed="nicht gelungen, site/ ist unverändert",
     ),
     "check": Command(
@@ -109,9 +112,10 @@ COMMANDS = {
         (
             Option("--text", "DATEI", "die Zusammenfassung von review; ihr wird nicht getraut", needed=True),
             Option("--comments", "DATEI", "die vorhandenen Kommentare, wie die Plattform sie nennt (JSON)", needed=True),
+            Option("--files", "DATEI", "die geänderten Dateien, wie die Plattform sie nennt (JSON)", "changed", needed=True),
         ),
         more="Schreibt die Entscheidung als JSON.",
-        examples=("comment --text vorschau/zusammenfassung.md --comments kommentare.json",),
+        examples=("comment --text vorschau/zusammenfassung.md --comments kommentare.json --files dateien.json",),
     ),
     "attest": Command(
         "schreibt für die Redaktion einen Prüfvermerk zu einem Jobcoach",
@@ -138,6 +142,7 @@ COMMANDS = {
         examples=("forget jc-7k3m9q",),
         refused="abgelehnt, es ist nichts geändert",
         failed="nicht gelungen; was davor gelöscht ist, bleibt gelöscht",
+        alone=True,
     ),
     "import": Command(
         "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
@@ -146,6 +151,7 @@ COMMANDS = {
         "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts.",
         ("import ~/Downloads/zugesandt.yaml",),
         "abgelehnt, es ist nichts geschrieben",
+        alone=True,
     ),
     "worklist": Command(
         "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",
@@ -168,6 +174,7 @@ COMMANDS = {
         "schreibt neu, woran Editoren die Felder erkennen",
         more="Das sind die Dateien coaches/vorlagen/*.schema.json; nötig nach Änderungen am Modell.",
         examples=("schema",),
+        alone=True,
     ),
     "serve": Command(
         "zeigt die Website auf diesem Rechner und baut sie laufend neu",

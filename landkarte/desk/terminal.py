@@ -16,16 +16,23 @@ if TYPE_CHECKING:
     from landkarte.ground.diagnostics import Diagnostic
 
 
-def say(text: str) -> None:
-    """Print a line at once, for a whole run may take hours."""
+def say(text: str, aside: bool = False) -> None:
+    """Print a line at once, for a whole run may take hours; ``aside`` where a program may read the standard output."""
     from landkarte.ground.diagnostics import visible
 
-    print(visible(text), flush=True)
+    print(visible(text), file=sys.stderr if aside else sys.stdout, flush=True)
 
 
 def show(text: str, end: str = "\n", aside: bool = False) -> None:
     """Print what is spelled as it shall be; ``aside`` where a program reads the standard output."""
     print(text, end=end, file=sys.stderr if aside else sys.stdout)
+
+
+def warn(text: str, spelling: str) -> None:
+    """Print a line that nobody shall overlook and that is no finding."""
+    from landkarte.ground.diagnostics import visible
+
+    print(f"::warning::{visible(text).replace('%', '%25')}" if spelling == "github" else f"Achtung: {visible(text)}")
 
 
 def ask(command: str, key: str, question: str) -> str:

@@ -51,13 +51,17 @@ class Vokabular:
         return self.werte[key].label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regel:
     """One rule of the standard as a file of ``regeln/`` states it; ``werte`` holds its thresholds and word lists."""
 
     code: str
     gruppe: str
     titel: str
+    satz: str
+    """What it asks, in words without a name of a field."""
+    beispiel: str
+    """What does not meet it, in the same words."""
     prueft: str
     warum: str
     tipp: str

@@ -14,11 +14,11 @@ from landkarte.entries import digest
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.reading import certain, damaged, files, meant, shape, tree
-from landkarte.entries.reading.files import FOLDERS, asked_for, of_id
+from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
-from landkarte.entries.reading.writer import dump, save
+from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.standard import rules, vocabularies
@@ -27,45 +27,14 @@ CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().value
 """The rules that say no more than: a value of this vocabulary."""
 
 SHAPE_CODES = CLOSED_LISTS | {
-    "FO-01",
-    "FO-02",
-    "FO-03",
-    "FO-04",
-    "FO-05",
-    "FO-06",
-    "FO-07",
-    "FO-09",
-    "FO-11",
-    "FO-13",
-    "X-02",
-    "Q-19",
-    "Q-21",
-    "B-03",
-}
+    "FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-11", "FO-13", "X-02", "Q-19", "Q-21", "B-03",
+}  # fmt: skip
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
 __all__ = [
-    "CLOSED_LISTS",
-    "FOLDERS",
-    "SHAPE_CODES",
-    "Loaded",
-    "Mailed",
-    "Source",
-    "asked_for",
-    "certainly",
-    "data",
-    "dump",
-    "kind",
-    "load",
-    "located",
-    "mailed",
-    "of_id",
-    "plain",
-    "read",
-    "save",
-    "simple",
-    "table",
-]
+    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "asked_for", "certainly", "data", "dump", "everything",
+    "kind", "load", "located", "mailed", "of_id", "plain", "read", "save", "simple", "sweep", "table",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +82,19 @@ class Loaded:
         pairs = ((source.entry.id, source) for source in self.sources if isinstance(source.entry, Eintrag))
         found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
         return {id_: changes for id_, changes in found.items() if changes}
+
+    def without_examples(self, root: Path) -> "Loaded":
+        """As if no invented entry lay below ``root``, nor a Prüfvermerk of one. Their ids stay, for somebody may refer to them."""
+        entries = {source.file: source.entry.beispiel for source in self.sources if isinstance(source.entry, Eintrag)}
+        unread = {finding.file for finding in self.findings} - {source.file for source in self.sources}
+        entries |= {file: (data(root / file) or {}).get("beispiel") == "true" for file in unread}
+        ids = {Path(file).stem for file, beispiel in entries.items() if beispiel}
+        ids -= {Path(file).stem for file, beispiel in entries.items() if not beispiel and "/pruefungen/" not in file}
+
+        def real(about: Source | Diagnostic) -> bool:
+            return not entries.get(about.file) and ("/pruefungen/" not in about.file or Path(about.file).stem not in ids)
+
+        return replace(self, sources=tuple(filter(real, self.sources)), findings=tuple(filter(real, self.findings)))
 
     def joined(self, arrived: Source) -> "Loaded":
         """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""

@@ -6,11 +6,19 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from landkarte.ground.settings import Betreiber
 from landkarte.site.pages.markup import Texts
 
 _FILES = "einwilligung-*.md"
 _CODE = re.compile(r"`([^`<>]+)`")
 _BLANK = re.compile(r"_{5,}")
+_MARKED = re.compile(r"[\\*_\[\]()+.-]")
+_OPERATOR = {
+    "Name und Anschrift": (["name"], ["strasse"], ["plz", "ort"]),
+    "E-Mail und Telefon": (["email"], ["telefon"]),
+    "Fragen zum Datenschutz beantwortet": (["datenschutz_kontakt"],),
+}
+"""The lines about the operator, and the settings that they are filled with."""
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 
 
@@ -33,20 +41,36 @@ class Blatt:
     abschnitte: tuple[Abschnitt, ...]
 
 
-def sheet(folder: Path, texts: Texts) -> Blatt | None:
+def sheet(folder: Path, texts: Texts, betreiber: Betreiber) -> Blatt | None:
     """The newest text of consent in ``folder``, or None where there is none. The names of its files end with the version."""
     found = max(folder.glob(_FILES), default=None)
     if found is None:
         return None
-    head, *sections = found.read_text(encoding="utf-8").split("\n## ")
+    head, *sections = _filled(found.read_text(encoding="utf-8"), betreiber).split("\n## ")
     title, _, before = head.removeprefix("# ").partition("\n")
-    paragraphs = before.strip().split("\n\n")
+    paragraphs = re.split(r"\n\s*\n", before.strip())
     return Blatt(
         titel=title,
         einleitung=_printed(texts, [part for part in paragraphs if not part.startswith(">")]),
         anmerkung=_printed(texts, [_QUOTED.sub("", part) for part in paragraphs if part.startswith(">")]),
         abschnitte=tuple(_section(number, text, texts) for number, text in enumerate(sections, start=1)),
     )
+
+
+def is_ready(folder: Path) -> bool:
+    """Whether there is a text without the note that tells the operator what to do with it."""
+    blatt = sheet(folder, Texts(), Betreiber())
+    return blatt is not None and not blatt.anmerkung
+
+
+def _filled(text: str, betreiber: Betreiber) -> str:
+    """The text with what is known of the operator; of whom only a part is known, the line stays to be written on."""
+    for about, parts in _OPERATOR.items():
+        said = [[getattr(betreiber, key) for key in keys] for keys in parts]
+        blank = re.search(f"^{about}: _+$", text, re.MULTILINE)
+        if blank and all(map(all, said)):
+            text = text.replace(blank[0], f"{about}: " + _MARKED.sub(r"\\\g<0>", ", ".join(map(" ".join, said))))
+    return text
 
 
 def _section(number: int, text: str, texts: Texts) -> Abschnitt:

@@ -1,4 +1,4 @@
-"""The rules of the standard for the page that lists them all."""
+"""The rules of the standard for the page that lists them all, and for the page of each."""
 
 import re
 from collections import Counter
@@ -79,15 +79,18 @@ class Regelteil:
     """One version of a rule as the page shows it."""
 
     regel: Regel
-    titel: Markup
     prueft: Markup
-    warum: Markup
     tipp: Markup
     schwelle: str
     folge: str
     """What follows when it is not met."""
     gilt: str
     frueher: tuple["Regelteil", ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address of its page, relative to the site."""
+        return f"regel/{self.regel.code}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,7 @@ def _rank(code: str) -> tuple[int, int]:
 def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
     return Regelteil(
         regel=regel,
-        titel=raised_ap(regel.titel),
         prueft=fields_marked(regel.prueft),
-        warum=raised_ap(regel.warum),
         tipp=fields_marked(regel.tipp),
         schwelle=thresholds(regel.werte),
         folge=_consequence(regel),
