@@ -97,7 +97,8 @@ class Renderer:
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
-        yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
+        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
+        yield self._page("index.html", "index.html", page="start", facetten=facetten, aemter=aemter)
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
