@@ -90,6 +90,26 @@ class Mitmachen:
     """Working days within which the maintainers answer; 0 is not stated."""
 
 
+Said = Annotated[str, Field(pattern=r"\S")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class LeichteSprache:
+    """Which group of testers has read the texts in Leichter Sprache, and when."""
+
+    pruefgruppe: Said
+    tag: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Gebaerdensprache:
+    """A film in Deutscher Gebärdensprache: its file in ``templates/static/video/``, what it says in words, and its day."""
+
+    datei: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.(mp4|webm)$")]
+    text: Said
+    tag: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
@@ -102,6 +122,8 @@ class Settings:
     mitmachen: Mitmachen = dataclasses.field(default_factory=Mitmachen)
     suche: Suche = dataclasses.field(default_factory=Suche)
     geodaten: Geodaten = Geodaten()
+    leichte_sprache: LeichteSprache | None = None
+    gebaerdensprache: Gebaerdensprache | None = None
 
 
 def read(path: Path) -> Settings:

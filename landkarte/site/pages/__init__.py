@@ -18,7 +18,7 @@ from landkarte.entries.released import web
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
-from landkarte.site.pages import comparison, coverage, funding, rulebook
+from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
@@ -36,7 +36,7 @@ _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten", "rat")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -55,6 +55,7 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
+        self._written = texts.read(templates / "texte")
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
@@ -98,6 +99,7 @@ class Renderer:
         yield from self._coverage_files()
         yield from self._alphabet_pages()
         yield from self._standard_pages()
+        yield from self._written_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
@@ -197,6 +199,13 @@ class Renderer:
         yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
         yield made("abgrenzung.html", nachbarn=neighbours())
 
+    def _written_pages(self) -> Iterator[tuple[str, bytes]]:
+        yield self._page("rat/index.html", "rat.html", page="rat", gruppen=self._written.items())
+        for gruppe in self._written.values():
+            for text in gruppe:
+                page, template = ("leicht", "leicht.html") if text.fuer == "leicht" else ("rat", "text.html")
+                yield self._page(text.url, template, page=page, text=text, gruppe=gruppe)
+
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
         if self._directory.settings.adresse:
@@ -205,7 +214,8 @@ class Renderer:
     def _addresses(self) -> list[str]:
         """Every page that is no entry."""
         regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
-        return [*_SITEMAP, *(one.url for kind in regions for one in kind)]
+        written = (text.url for gruppe in self._written.values() for text in gruppe)
+        return [*_SITEMAP, *written, *(one.url for kind in regions for one in kind)]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)
