@@ -270,6 +270,37 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stelle:
+    """Somebody to ask: who it is, what for, how to reach them, how old that is. An empty ``name`` was not to be found."""
+
+    name: str = ""
+    wozu: str = ""
+    adresse: str = ""
+    telefon: str = ""
+    email: str = ""
+    stand: str = ""
+    quelle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stellen:
+    """Whom to ask where the directory has nobody, and the day on which that was collected."""
+
+    gelesen: date
+    bundesweit: dict[str, Stelle]
+    eaa: dict[str, Stelle]
+    """The Einheitliche Ansprechstelle für Arbeitgeber of every Land."""
+
+
+@cache
+def stellen() -> Stellen:
+    """What ``stellen.toml`` states."""
+    raw = _read(FOLDER / "stellen.toml")
+    bundesweit, eaa = ({key: Stelle(**one) for key, one in raw[kind].items()} for kind in ("bundesweit", "eaa"))
+    return Stellen(raw["gelesen"], bundesweit, eaa)
+
+
 @cache
 def course_rules() -> tuple[Kursregel, ...]:
     """Every version of the list of courses, oldest first; the oldest has no first day, the newest no last one."""

@@ -4,12 +4,16 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from landkarte.directory import Listing
 from landkarte.entries.model import Anbieter
 from landkarte.places import tables
+from landkarte.site.pages import Renderer
+from landkarte.standard import stellen, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, Fields, coach, freelancer, provider
-from tests.pages import ORGANISATION, Page, made, site, text_of
+from tests.pages import ORGANISATION, TEMPLATES, Page, made, site, text_of
 
 # Overviews
 
@@ -53,6 +57,35 @@ def test_every_land_amt_and_kreis_has_a_page_even_without_an_entry() -> None:
         assert len(own) == number
         assert all(WHITE_SPOT in text_of(pages[url]) for url in own)
         assert not [url for url in own if re.search("zertifiziert|barrierefrei(?!heit)|fördert nicht", text_of(pages[url]))]
+
+
+def empty_regions(*lands: str) -> dict[str, str]:
+    """The pages of these Länder, their Ämter and Kreise where nobody is entered."""
+    renderer = Renderer(invented.directory([]), TEMPLATES)
+    return {url: html.decode() for land in lands for url, html in renderer.regions(land)}
+
+
+def test_whoever_finds_nobody_is_told_whom_to_ask_there() -> None:
+    pages = empty_regions("NW", "TH", "HH")
+    places = {"kreis/05766.html": "NW", "land/nw.html": "NW", "kreis/16063.html": "TH", "amt/th.html": "TH", "land/hh.html": "HH"}
+    for url, land in places.items():
+        told = sections(pages[url])["fragen"]
+        for one in (stellen().eaa[land], *(stellen().bundesweit[key] for key in ("eaa", "eutb", "ba"))):
+            assert one.name in told, url
+        assert "0800 4 5555 00 Stand: Juni 2024." in told
+        assert "Zusammengestellt am 29. November 2026." in told
+    assert "LWL-Inklusionsamt Arbeit Wenn" in sections(pages["kreis/05766.html"])["fragen"]
+    assert "Telefon 0251 591-3461 E-Mail inklusionsamt-arbeit@lwl.org Stand: Juli 2022." in sections(pages["land/nw.html"])["fragen"]
+    assert "LVR-Inklusionsamt Wenn" in sections(pages["land/nw.html"])["fragen"]
+    assert "Wer es ist, haben wir nicht gefunden. Das Integrations- oder Inklusionsamt weiß es" in sections(pages["land/hh.html"])["fragen"]
+
+
+def test_what_an_amt_confirms_stands_on_its_page_with_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"am": date(2027, 1, 15), "satz": "Wir bezahlen Jobcoaching nach § 185 Abs. 3 SGB IX."}
+    monkeypatch.setitem(vocabulary("aemter").werte["bw"].zusatz, "bestaetigt", told)
+    pages = empty_regions("BW", "BY")
+    assert f"Vom Amt bestätigt am 15. Januar 2027: {told['satz']}" in text_of(pages["amt/bw.html"])
+    assert "Vom Amt bestätigt" not in text_of(pages["amt/by.html"])
 
 
 def test_the_pages_of_former_kreise_lead_to_those_of_today() -> None:

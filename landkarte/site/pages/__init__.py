@@ -28,7 +28,7 @@ from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
-from landkarte.standard import Regel, course_rules, rules, rules_since, stufen, vocabularies
+from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies
 from landkarte.standard.abgrenzung import neighbours
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
@@ -45,11 +45,11 @@ class Renderer:
     """Every page of the site.
 
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
-    (whether invented entries are published), geoquellen (the sources of the exact geographic data, none where there is no such
-    data); the functions summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web,
-    mail, tel (a number as shown and link) and kurz (an address in few words); the filters datum and ap (the AP of JobcoachingAP
-    raised). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and page
-    (for aria-current).
+    (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
+    geographic data, none where there is no such data); the functions summary(listing), liste(rows, kind), label(vocabulary, key),
+    labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in few words); the
+    filters datum and ap (the AP of JobcoachingAP raised). Each page has root ("" or "../", the way to the start page), url (its own
+    address, relative to the site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -66,6 +66,7 @@ class Renderer:
             today=directory.today,
             regelwerk=rules_since(directory.today),
             beispiele=directory.has_examples,
+            stellen=stellen(),
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
         )

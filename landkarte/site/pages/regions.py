@@ -1,10 +1,11 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
 from math import dist
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, kreis
 from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
-from landkarte.standard import Wert, vocabulary
+from landkarte.standard import Stelle, Wert, vocabulary
 
 _NEIGHBOURS = 8
 _AGS = 5
@@ -50,6 +51,11 @@ class Amtteil:
     gebiet: str
     land: str
     land_name: str
+    kontakt: Stelle
+    beleg: Mapping[str, str]
+    """Where its name stands, and how old that is."""
+    bestaetigt: Mapping[str, Any] | None
+    """What the Amt told the maintainers, and on which day."""
 
     @property
     def url(self) -> str:
@@ -154,6 +160,7 @@ class Regions:
         near, near_number = served.near(ags)
         return {
             "kreis": self.kreise[ags],
+            "land": kreis.land,
             "art": _ARTEN.get(kreis.art, ""),
             "dort": in_kreis(ags),
             "ags": ags,
@@ -237,8 +244,9 @@ class Regions:
 
 
 def _amt(wert: Wert) -> Amtteil:
-    land = wert.zusatz["land"]
-    return Amtteil(wert.key, wert.label, wert.erklaerung, land, land_label(land))
+    mehr = wert.zusatz
+    land, kontakt = mehr["land"], Stelle(**mehr["kontakt"])
+    return Amtteil(wert.key, wert.label, wert.erklaerung, land, land_label(land), kontakt, mehr["beleg"], mehr.get("bestaetigt"))
 
 
 def _nearest(ags: str) -> list[tuple[str, int]]:
