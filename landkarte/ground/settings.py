@@ -38,9 +38,17 @@ class Betreiber:
     barriere_kontakt: str = ""
     barriere_stand: date | None = None
     barriere_pruefung: str = ""
+    leicht_pruefgruppe: str = ""
+    leicht_stand: date | None = None
+    dgs_video: str = ""
+    dgs_text: str = ""
+    dgs_stand: date | None = None
 
-    # A register number and a VAT id are duties only of those who have one.
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("register", "umsatzsteuer_id", "rechtsform")
+    # A register number and a VAT id are duties only of those who have one; that there are no testers and no film, pages say.
+    OPTIONAL: ClassVar[tuple[str, ...]] = (
+        *("register", "umsatzsteuer_id", "rechtsform"),
+        *("leicht_pruefgruppe", "leicht_stand", "dgs_video", "dgs_text", "dgs_stand"),
+    )
 
     def missing(self) -> list[str]:
         """The keys a publishing build needs and that are still empty."""
@@ -90,26 +98,6 @@ class Mitmachen:
     """Working days within which the maintainers answer; 0 is not stated."""
 
 
-Said = Annotated[str, Field(pattern=r"\S")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
-class LeichteSprache:
-    """Which group of testers has read the texts in Leichter Sprache, and when."""
-
-    pruefgruppe: Said
-    tag: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
-class Gebaerdensprache:
-    """A film in Deutscher Gebärdensprache: its file in ``templates/static/video/``, what it says in words, and its day."""
-
-    datei: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.(mp4|webm)$")]
-    text: Said
-    tag: date
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
@@ -122,8 +110,6 @@ class Settings:
     mitmachen: Mitmachen = dataclasses.field(default_factory=Mitmachen)
     suche: Suche = dataclasses.field(default_factory=Suche)
     geodaten: Geodaten = Geodaten()
-    leichte_sprache: LeichteSprache | None = None
-    gebaerdensprache: Gebaerdensprache | None = None
 
 
 def read(path: Path) -> Settings:
