@@ -11,14 +11,17 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
+from landkarte.desk import commands
 from landkarte.desk.attest import attest_entry
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.check import check_entries
@@ -27,7 +30,7 @@ from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
-from landkarte.desk.storage import stored
+from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
@@ -227,7 +230,7 @@ def run(root: Path, options: Options, today: date) -> int:
     """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
     from landkarte.places import tables
 
-    with tables.on(today):
+    with tables.on(today), alone(root) if commands.COMMANDS[options.command].alone else nullcontext():
         return COMMANDS[options.command](Call(root, options, today, gather))
 
 
@@ -275,7 +278,15 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
+def stop_as_interrupted() -> None:
+    """Whoever ends the process by a signal (a platform, a closed terminal) ends it as Strg+C does, and no draft stays behind."""
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # Windows does not know the second one
+        if signal.getsignal(number) == signal.SIG_DFL:  # under nohup it is ignored
+            signal.signal(number, signal.default_int_handler)
+
+
 if __name__ == "__main__":
+    stop_as_interrupted()
     # Entries live to the end; looking for garbage among them again and again would be another tenth.
     gc.disable()
     leave(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
-from landkarte.desk.storage import save_entry
+from landkarte.desk.storage import alone, save_entry
 from landkarte.desk.terminal import ask, refuse, show, tell
 
 if TYPE_CHECKING:
@@ -33,15 +33,20 @@ def attest_entry(call: Call) -> int:
     target = call.root / "coaches" / "pruefungen" / f"{options.id}.yaml"
     if os.path.lexists(target) and not options.replace:
         return refuse(f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen.")
+    data = source.data()
     answers = vermerk.completed(source.entry, options.answers, partial(ask, options.command))
     # for an invented entry the clock stands still
     day = checked.world.day_for(source.entry)
     seen_on = options.seen_on or day
-    objections = vermerk.objections(source.entry, source.data(), answers, seen_on, day)
+    objections = vermerk.objections(source.entry, data, answers, seen_on, day)
     if objections:
         return refuse(*objections)
-    text = reading.dump(vermerk.vermerk(source.entry, source.data(), answers, seen_on))
-    save_entry(target, text)
+    text = reading.dump(vermerk.vermerk(source.entry, data, answers, seen_on))
+    # whoever is asked may take an hour, in which others may work
+    with alone(call.root):
+        if source.data() != data:
+            return refuse("Der Eintrag ist inzwischen geändert oder gelöscht. Sehen Sie ihn an, und rufen Sie attest noch einmal auf.")
+        save_entry(target, text, new=not options.replace)
     show(f"Geschrieben: coaches/pruefungen/{target.name}\n\n{text}")
     tell_stufe(call.gathered().directory, options.id)
     return OK

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import FINDINGS, OK, UsageError
-from landkarte.desk.storage import save_entry
+from landkarte.desk.storage import alone, save_entry
 from landkarte.desk.terminal import show, tell, tell_result
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ def check_entries(call: Call) -> int:
     options = call.options
     files = named_files(call)
     where = "in den genannten Dateien " if files else ""
-    checked = call.gathered(options.examples)
-    if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}):
+    with alone(call.root) if options.fix else nullcontext():
         checked = call.gathered(options.examples)
+        if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}):
+            checked = call.gathered(options.examples)
     if not options.examples:
         invented = {file for file, entry in checked.world.entries if entry.beispiel}
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])

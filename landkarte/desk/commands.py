@@ -43,6 +43,8 @@ class Command(NamedTuple):
     """What exit code 1 means, for commands that know it."""
     failed: str = "nicht gelungen"
     """What exit code 3 means."""
+    alone: bool = False
+    """Whether all of it is a change of coaches/, for which nobody else may be at work there."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -138,6 +140,7 @@ COMMANDS = {
         examples=("forget jc-7k3m9q",),
         refused="abgelehnt, es ist nichts geändert",
         failed="nicht gelungen; was davor gelöscht ist, bleibt gelöscht",
+        alone=True,
     ),
     "import": Command(
         "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
@@ -146,6 +149,7 @@ COMMANDS = {
         "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts.",
         ("import ~/Downloads/zugesandt.yaml",),
         "abgelehnt, es ist nichts geschrieben",
+        alone=True,
     ),
     "worklist": Command(
         "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",
@@ -168,6 +172,7 @@ COMMANDS = {
         "schreibt neu, woran Editoren die Felder erkennen",
         more="Das sind die Dateien coaches/vorlagen/*.schema.json; nötig nach Änderungen am Modell.",
         examples=("schema",),
+        alone=True,
     ),
     "serve": Command(
         "zeigt die Website auf diesem Rechner und baut sie laufend neu",

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import get_args
 
-from landkarte.entries import withdrawn
+from landkarte.entries import reading, withdrawn
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.withdrawn import Art, Withdrawn
 from landkarte.ground.diagnostics import quoted
+from landkarte.ground.text import folded
 from landkarte.places import points
 from landkarte.standard import rules
 
@@ -58,10 +60,49 @@ def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, id_: s
             yield f"{file} nennt die Kennung bei anbieter; ohne einen anderen Anbieter erscheint dieser Jobcoach nicht."
         if id_ in entry.fruehere_ids and entry.id != id_:
             yield f"{file} nennt die Kennung unter fruehere_ids."
-    whole = re.compile(rf"(?<![a-z0-9-]){re.escape(id_)}(?![a-z0-9-])")
+    whole = _whole(id_)
     for number, line in enumerate(lines, start=1):
         if line.is_remark and whole.search(line.text):
             yield f"{points.FILE}:{number} nennt die Kennung in einer Bemerkung."
+
+
+def names(files: Iterable[Path]) -> set[str]:
+    """What the entry in the ``files`` is called, whether or not the rest can be read; a person in both orders."""
+    found = [name for path in files if (name := (reading.data(path) or {}).get("name"))]
+    persons = [[str(name.get(key) or "") for key in ("vorname", "nachname")] for name in found if isinstance(name, dict)]
+    return {str(name) for name in found if isinstance(name, str)} | {" ".join(one) for parts in persons for one in permutations(parts)}
+
+
+def copies(root: Path, paths: Iterable[Path], id_: str, called: Iterable[str], told: Sequence[str] = ()) -> Iterator[str]:
+    """Which of the ``paths`` look like a copy of the entry or tell of it, as German lines; never what it is ``called``.
+
+    What is ``told`` already of a file is not told again.
+    """
+    whole, wanted = _whole(id_), [words for name in called if (words := _words(name))]
+    for path in paths:
+        file = path.relative_to(root).as_posix()
+        if whole.search(path.name.casefold()):
+            yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
+        elif path.is_file() and not path.is_symlink():
+            try:
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                text = ""
+                yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob sie von dem Eintrag spricht."
+            known = file in (withdrawn.FILE, points.FILE) or any(line.startswith(f"{file} ") for line in told)
+            if not known and whole.search(text.casefold()):
+                yield f"{file} nennt die Kennung."
+            if any(f" {name} " in f" {words} " for words in [_words(text)] for name in wanted):
+                yield f"{file} nennt den Namen."
+
+
+def _whole(id_: str) -> re.Pattern[str]:
+    """An id where it is no part of another."""
+    return re.compile(rf"(?<![\w-]){re.escape(id_)}(?![\w-])")
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
 
 
 def runbook(id_: str, folders: Iterable[str]) -> str:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
-from landkarte.desk.storage import save_points, save_table, usable
+from landkarte.desk.storage import save_table, usable
 from landkarte.desk.terminal import refuse, say, show
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from landkarte.desk.call import Call
@@ -33,8 +34,9 @@ def forget_entry(call: Call) -> int:
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
     left = erasure.without(lines, id_)
+    others, called = [path for path in reading.everything(root / "coaches") if path not in files], erasure.names(files)
     if not files and left == lines:
-        return nothing_left(id_, gone)
+        return nothing_left(id_, gone, erasure.copies(root, others, id_, called))
     world = call.gathered().world
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
@@ -44,13 +46,13 @@ def forget_entry(call: Call) -> int:
         save_table(root, withdrawn.FILE, withdrawn.dump(recorded))
         say(f"Geschrieben: {withdrawn.FILE}")
     if left != lines:
-        save_points(root, left)
+        save_table(root, points.FILE, points.dump(left))
         say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
     for path in files:
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    others = [(file, other) for file, other in world.entries if other.id != id_]
-    for words in erasure.mentions(others, left, id_):
+    named = list(erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, id_))
+    for words in (*named, *erasure.copies(root, others, id_, called, named)):
         say(f"Von Hand: {words}")
     if entry is None and recorded != gone:
         say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
@@ -58,14 +60,17 @@ def forget_entry(call: Call) -> int:
     return OK
 
 
-def nothing_left(id_: str, gone: Lines) -> int:
-    """Say since when the entry is gone, or that there never was one."""
+def nothing_left(id_: str, gone: Lines, copies: Iterable[str]) -> int:
+    """Say since when the entry is gone, or that there never was one, and what may be left of it all the same."""
     from landkarte.entries import withdrawn
 
+    left = list(copies)
+    for words in left:
+        say(f"Von Hand: {words}")
     since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)
     if since is None:
         return refuse(f"Einen Eintrag {id_} gibt es nicht und gab es nach {withdrawn.FILE} nicht; es ist nichts geändert.")
-    say(f"Von {id_} ist nichts mehr da; zurückgezogen seit {since}.")
+    say(f"{f'Sonst ist von {id_}' if left else f'Von {id_} ist'} nichts mehr da; zurückgezogen seit {since}.")
     return OK
 
 

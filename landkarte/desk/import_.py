@@ -51,6 +51,6 @@ def import_entry(call: Call) -> int:
     if any(finding.level == "fehler" for finding in found):
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
     said = "Ersetzt" if os.path.lexists(target) else "Geschrieben"
-    save_entry(target, mailed.text)
+    save_entry(target, mailed.text, new=not options.replace)
     say(f"{said}: coaches/{mailed.place}" + (" (Zeilenenden und BOM berichtigt)" if mailed.respelled else ""))
     return OK

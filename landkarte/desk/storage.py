@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from landkarte.desk.terminal import tell
+from landkarte.desk.terminal import say, tell
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from landkarte.ground.diagnostics import Diagnostic
-    from landkarte.places.points import Lines
 
 T = TypeVar("T")
+
+_WAITING = (
+    "Ein anderer Befehl ändert gerade coaches/; dieser hier wartet, bis jener fertig ist. Kommt jener nicht weiter, beenden Sie ihn. "
+    "Die Sperre endet mit ihm; die Datei .coaches.lock zu löschen hilft nicht."
+)
 
 
 def stored(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> tuple[T, list[Diagnostic]]:
@@ -36,28 +42,48 @@ def usable(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnosti
     return lines
 
 
-def save_points(root: Path, lines: Lines) -> None:
-    """Put coaches/orte.csv in place as a whole."""
-    from landkarte.places import points
-
-    save_table(root, points.FILE, points.dump(lines))
-
-
 def save_table(root: Path, file: str, text: str) -> None:
     """Put a table beside the entries in place as a whole, or say that it is as it was."""
-    save(root / file, text, file, "; die Datei ist, wie sie war")
+    save(root / file, as_there(root / file, text), file, "; die Datei ist, wie sie war")
 
 
-def save_entry(path: Path, text: str) -> None:
-    """Put the file of an entry in place as a whole, or say that it is as it was."""
-    save(path, text, path.name, "; es ist nichts geändert")
+def save_entry(path: Path, text: str, new: bool = False) -> None:
+    """Put the file of an entry in place as a whole, or say that it is as it was; a ``new`` one in nobody's place."""
+    if path.parent.is_symlink():
+        raise OperatorError(f"coaches/{path.parent.name} ist eine Verknüpfung; dort wird nichts geschrieben. Legen Sie einen Ordner an.")
+    save(path, text, path.name, "; es ist nichts geändert", new)
 
 
-def save(path: Path, text: str, called: str, otherwise: str = "") -> None:
+def as_there(path: Path, text: str) -> str:
+    """``text`` with the line ends of the file that it takes the place of."""
+    return text.replace("\n", "\r\n") if path.is_file() and b"\r\n" in path.read_bytes() else text
+
+
+def save(path: Path, text: str, called: str, otherwise: str = "", new: bool = False) -> None:
     """Put a file in place as a whole; OperatorError, with what it is ``called`` and what holds ``otherwise``."""
     from landkarte.entries import reading
 
-    try:
-        reading.save(path, text)
-    except OSError as error:
-        raise OperatorError(f"{called} lässt sich nicht schreiben ({error.strerror}){otherwise}.") from error
+    with _explained(f"{called} lässt sich nicht schreiben ({{}}){otherwise}."):
+        reading.save(path, text, new)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Nobody else writes below ``root``/coaches meanwhile: what is read inside stays true. What killed saves have left there goes."""
+    from landkarte.entries import reading
+    from landkarte.ground import exchange
+
+    coaches = Path(os.path.realpath(root / "coaches"))
+    with ExitStack() as held:
+        with _explained("coaches/ lässt sich nicht ändern ({})."):
+            held.enter_context(exchange.locked(exchange.beside(coaches, "lock"), lambda: say(_WAITING, aside=True)))
+            left = reading.sweep(coaches)
+        for path in left:
+            say(f"Aufgeräumt, Rest eines abgebrochenen Speicherns: {path.relative_to(coaches).as_posix()}", aside=True)
+        yield
+
+
+def _explained(failed: str) -> AbstractContextManager[None]:
+    from landkarte.ground import exchange
+
+    return exchange.explained(lambda why, remedy: OperatorError(f"{failed.format(why)} {remedy} und rufen Sie den Befehl noch einmal auf."))

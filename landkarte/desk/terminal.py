@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from landkarte.ground.diagnostics import Diagnostic
 
 
-def say(text: str) -> None:
-    """Print a line at once, for a whole run may take hours."""
+def say(text: str, aside: bool = False) -> None:
+    """Print a line at once, for a whole run may take hours; ``aside`` where a program may read the standard output."""
     from landkarte.ground.diagnostics import visible
 
-    print(visible(text), flush=True)
+    print(visible(text), file=sys.stderr if aside else sys.stdout, flush=True)
 
 
 def show(text: str, end: str = "\n", aside: bool = False) -> None:

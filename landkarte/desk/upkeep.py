@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import FAILED, OK
-from landkarte.desk.storage import save_points, usable
+from landkarte.desk.storage import alone, save_entry, save_table, stored, usable
 from landkarte.desk.terminal import say, show
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from landkarte.desk.call import Call
-    from landkarte.desk.fetching.lookup import Answer
-    from landkarte.places.points import Lines
+    from landkarte.desk.call import Call, Checked
+    from landkarte.desk.fetching.lookup import Answer, Question
+    from landkarte.places.points import Lines, PointKey
 
 
 def list_work(call: Call) -> int:
@@ -42,22 +42,45 @@ def look_up(call: Call) -> int:
 
     root, today, suche = call.root, call.today, call.settings.suche
     server = lookup.connect(suche)
-    checked = call.gathered()
-    entries = [entry for _, entry in checked.world.entries]
-    lines, gone = points.tidied(usable_points(root), entries, checked.loaded.ids)
-    if gone:
-        save_points(root, lines)
-    plan = lookup.plan(checked.directory.providers, {line.row.key: line.row for line in lines if line.row}, today)
+    with alone(root):
+        checked = call.gathered()
+        lines, gone = points.tidied(usable_points(root), [entry for _, entry in checked.world.entries], checked.loaded.ids)
+        if gone:
+            save_table(root, points.FILE, points.dump(lines))
+    plan = lookup.plan([listing.entry for listing in checked.directory.providers], points.rows(lines), today)
     for text in (*(f"Zeile entfernt: {words}." for words in gone), *lookup.announced(plan, suche)):
         say(text)
     outcomes: Counter[str] = Counter()
-    for number, answer in enumerate(lookup.answers(plan.questions, server, today, time.sleep), start=1):
-        keep(root, answer)
-        say(f"{number}/{len(plan.questions)} {lookup.as_text(answer)}")
+    asked = list(plan.questions)
+
+    def wanted(question: Question) -> bool:
+        if not still_open(call, question, checked):
+            asked.remove(question)
+            say(f"Nicht gesendet, inzwischen geändert oder gelöscht: {', '.join('/'.join(key) for key in question.keys)}")
+        return question in asked
+
+    for number, answer in enumerate(lookup.answers(plan.questions, server, today, time.sleep, wanted), start=1):
+        kept = keep(call, answer, checked)
+        say(f"{number}/{len(asked)} {lookup.as_text(answer) if kept else 'Antwort verworfen: inzwischen geändert oder gelöscht'}")
         outcomes[answer.outcome] += 1
     if plan.questions:
-        say(lookup.summed(outcomes, len(plan.questions)))
+        say(lookup.summed(outcomes, len(asked)))
     return FAILED if outcomes["Fehler"] else OK
+
+
+def still_open(call: Call, question: Question, checked: Checked) -> set[PointKey]:
+    """The Standorte of a question that it is still about: the files are read again, for a person may have worked on them meanwhile."""
+    from landkarte.desk.fetching import lookup
+    from landkarte.entries import reading, released, withdrawn
+    from landkarte.entries.model import Eintrag
+    from landkarte.places import meaning, points
+
+    lines, _ = stored(call.root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
+    ids = {id_ for id_, _ in question.keys} - {line.row.id for line in lines if line.row}
+    sources = [reading.read(call.root / file, file)[0] for file, entry in checked.world.entries if entry.id in ids]
+    entries = [released.of(meaning.renewed(source.entry)) for source in sources if source and isinstance(source.entry, Eintrag)]
+    again = lookup.plan(entries, points.rows(usable_points(call.root)), call.today).questions
+    return {key for one in again if one.address == question.address for key in one.keys}
 
 
 def usable_points(root: Path) -> Lines:
@@ -67,12 +90,16 @@ def usable_points(root: Path) -> Lines:
     return usable(root, points.FILE, points.parse)
 
 
-def keep(root: Path, answer: Answer) -> None:
-    """Save an answer. The file is read again, for a person may have worked on it meanwhile."""
+def keep(call: Call, answer: Answer, checked: Checked) -> bool:
+    """Save an answer, as far as it is still asked for; whether it is."""
     from landkarte.places import points
 
-    if answer.rows:
-        save_points(root, reduce(points.put, answer.rows, usable_points(root)))
+    with alone(call.root):
+        keys = still_open(call, answer.question, checked)
+        rows = [row for row in answer.rows if row.key in keys]
+        if rows:
+            save_table(call.root, points.FILE, points.dump(reduce(points.put, rows, usable_points(call.root))))
+    return bool(keys)
 
 
 def get_geodata(call: Call) -> int:
@@ -91,6 +118,6 @@ def write_schema(call: Call) -> int:
     from landkarte.entries import schema
 
     for name, data in schema.files():
-        (call.root / "coaches" / "vorlagen" / name).write_bytes(data)
+        save_entry(call.root / "coaches" / "vorlagen" / name, data.decode())
         show(f"Geschrieben: coaches/vorlagen/{name}")
     return OK

@@ -1,10 +1,14 @@
-"""One folder takes the place of another as a whole, one process at a time. Raises OSError; ``reason`` says it in German."""
+"""One folder takes the place of another as a whole, one process at a time. What the system refuses is said in German."""
 
 import ctypes
 import errno
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from landkarte.ground.errors import OperatorError
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,6 +29,7 @@ _REASONS = {
     errno.EROFS: ("der Datenträger ist schreibgeschützt", "Wählen Sie einen Ordner auf einem anderen"),
     errno.ENOENT: ("der Ordner, in dem das liegen soll, fehlt", "Legen Sie ihn an"),
     errno.ENAMETOOLONG: ("der Name ist zu lang", "Kürzen Sie ihn"),
+    errno.EEXIST: ("dort liegt schon etwas", "Sehen Sie es an"),
     errno.ELOOP: ("dort liegt eine symbolische Verknüpfung", "Entfernen Sie sie"),
 }
 
@@ -34,9 +39,41 @@ def reason(error: OSError) -> tuple[str, str]:
     return _REASONS.get(error.errno or 0, (error.strerror or str(error), "Beheben Sie die Ursache"))
 
 
+@contextmanager
+def explained(told: Callable[[str, str], OperatorError]) -> Iterator[None]:
+    """Turn an error of the system into what is ``told`` of what went wrong and what helps."""
+    try:
+        yield
+    except OSError as error:
+        raise told(*reason(error)) from error
+
+
 def beside(folder: Path, ending: str) -> Path:
     """A name of our own on the file system of ``folder``: `.site.neu`, `.site.alt`, `.site.lock`."""
     return folder.with_name(f".{folder.name.removeprefix('.')}.{ending}")
+
+
+@contextmanager
+def renewed(folder: Path, tidy: Callable[[], None], explain: Callable[[object], AbstractContextManager[None]]) -> Iterator[Path]:
+    """Where the new ``folder`` is made; it takes the place of the old one as a whole, or not at all if the block raises.
+
+    ``tidy`` finishes what a run has begun, before and after: what cannot be deleted afterwards lies beside the folder, and the next run
+    says so. ``explain`` turns an error of the system at a place into one for people.
+    """
+    new, lock = beside(folder, "neu"), beside(folder, "lock")
+    with ExitStack() as held:
+        with explain(lock):
+            held.enter_context(locked(lock))
+        tidy()
+        try:
+            with explain(new):
+                new.mkdir()
+            yield new
+            with explain(folder):
+                replace(folder, new)
+        finally:
+            with suppress(OSError, OperatorError):
+                tidy()
 
 
 def replace(folder: Path, new: Path) -> None:
@@ -70,31 +107,34 @@ def _swap(one: Path, other: Path) -> bool:
     return False
 
 
-def lock(path: Path) -> int:
-    """Wait until no other process holds ``path``. The file stays: were it deleted, two could enter at once."""
+@contextmanager
+def locked(path: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Keep every other process out that asks for ``path``; ``waiting`` is called before this one has to wait for another.
+
+    The file stays: were it deleted, two could enter at once. What keeps them out ends with the process, however that ends.
+    """
     file = os.open(path, _LOCK, 0o644)
     try:
-        _wait(file)
-    except BaseException:
+        if not _taken(file):
+            waiting()
+            while not _taken(file, wait=True):
+                pass
+        yield
+    finally:
+        if sys.platform != "win32":
+            fcntl.flock(file, fcntl.LOCK_UN)  # closing does not suffice while forked processes have it open too
         os.close(file)
-        raise
-    return file
 
 
-def unlock(file: int) -> None:
-    """Let the next one in."""
-    if sys.platform != "win32":
-        fcntl.flock(file, fcntl.LOCK_UN)  # closing does not suffice while forked processes have it open too
-    os.close(file)
-
-
-def _wait(file: int) -> None:
-    if sys.platform == "win32":
-        while True:
-            try:
-                return msvcrt.locking(file, msvcrt.LK_LOCK, 1)
-            except OSError as error:
-                if error.errno != errno.EDEADLK:  # this one only says: waited ten seconds in vain
-                    raise
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX)
+def _taken(file: int, wait: bool = False) -> bool:
+    """Whether the lock is ours now. Windows waits ten seconds at most."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError as error:
+        if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise
+        return False
+    return True

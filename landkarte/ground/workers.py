@@ -141,6 +141,7 @@ def _help(work: Callable[[], Any], here: Connection, there: Connection) -> None:
 def _leave_interrupts_to_the_parent() -> None:
     """Ctrl-C reaches every process of a build; one of them says so and ends the others, which have nothing to add."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(work: Callable[[], Any], out: Connection) -> None:

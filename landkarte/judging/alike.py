@@ -25,10 +25,16 @@ Likeness = Literal["gleich", "sehr_aehnlich", "aehnlich", "schwach", "allgemein"
 and of ``unbekannt`` one has no name of its own."""
 
 
-class Match(NamedTuple):
-    """Another entry that is probably the same, and what both share, the most telling first."""
+TOLD = 3
+"""So many of those who are the same are called by their ids; a message must not grow with the number of entries."""
 
-    entry: Eintrag
+
+class Match(NamedTuple):
+    """Other entries that are probably the same, between which nothing compared differs; and what is shared, the most telling first."""
+
+    entries: tuple[Eintrag, ...]
+    """The first of them by id; of thousands the others are only counted."""
+    many: int
     signals: tuple[Signal, ...]
     likeness: Likeness
 
@@ -62,31 +68,53 @@ class _Print(NamedTuple):
     """What another entry must have one of to be compared at all."""
 
     @property
-    def order(self) -> tuple[tuple[str, ...], str, str]:
-        return (self.name.own, self.entry.id, getattr(self.entry, "art", ""))
+    def order(self) -> tuple[tuple[str, ...], tuple[str, ...], str, str]:
+        return (self.name.own, self.name.first, self.entry.id, getattr(self.entry, "art", ""))
 
 
 class Alike:
     """All entries by what they share, so that each is compared with few others and never with all."""
 
     def __init__(self, entries: Iterable[Eintrag]) -> None:
-        self._prints: defaultdict[str, list[_Print]] = defaultdict(list)
         self._blocks: defaultdict[str, list[_Print]] = defaultdict(list)
         self._places: dict[str, dict[int, int]] = {}
+        self._own: defaultdict[str, list[_Print]] = defaultdict(list)
+        self._twins: dict[int, list[Eintrag]] = {}
+        same: defaultdict[tuple[Any, ...], list[_Print]] = defaultdict(list)
         for entry in entries:
             one = _print(entry)
-            self._prints[entry.id].append(one)
-            for key in one.keys:
-                self._blocks[key].append(one)
+            same[one[1:]].append(one)
+        # those between which nothing differs are compared as one, or ten thousand copies would be compared with each other
+        for twins in same.values():
+            first, *_ = sorted(twins, key=lambda one: one.order)
+            self._twins[id(first)] = sorted([one.entry for one in twins], key=lambda entry: entry.id)
+            for one in twins:
+                self._own[one.entry.id].append(first)
+            for key in first.keys:
+                self._blocks[key].append(first)
 
     def matches(self, entry: Eintrag) -> list[Match]:
-        """The entries that are probably the same as ``entry``, which is one of them, by id."""
-        [own, *others] = self._prints[entry.id]
-        if others and own.entry is not entry:  # an id twice is a mistake of its own
-            own = next((one for one in others if one.entry is entry or one.entry == entry), own)
-        near = {id(other): other for key in own.keys if len(self._blocks[key]) > 1 for other in self._neighbours(key, own)}
-        found = [match for other in near.values() if other.entry.id != entry.id and (match := compared(own, other))]
-        return sorted(found, key=lambda match: (match.entry.id, match.signals))
+        """The entries that are probably the same as ``entry``, which is one of them."""
+        prints = self._own[entry.id]
+        own = prints[0] if len(prints) == 1 else self._print_of(entry)
+        near = {id(other): other for key in own.keys for other in self._neighbours(key, own)}
+        found = []
+        for other in near.values():
+            twins = self._twins[id(other)]
+            # an id twice is a mistake of its own
+            count = len(twins) - sum(one is other for one in prints)
+            if count and (shared := compared(own, other)):
+                others = [twin for twin in twins[: TOLD + len(prints)] if twin.id != entry.id]
+                found.append(Match(tuple(others[:TOLD]), count, *shared))
+        return sorted(found, key=lambda match: (match.entries[0].id, match.signals))
+
+    def all_compared(self, entry: Eintrag) -> bool:
+        """Whether ``entry`` was compared with all who share something with it, so that nobody is missing among its matches."""
+        return all(len(self._blocks[key]) <= _values()["vergleiche_hoechstens"] for one in self._own[entry.id] for key in one.keys)
+
+    def _print_of(self, entry: Eintrag) -> _Print:
+        """What is compared of an entry whose id another has as well."""
+        return next(one for one in self._own[entry.id] if entry in self._twins[id(one)])
 
     def _neighbours(self, key: str, own: _Print) -> Sequence[_Print]:
         """Who shares a key. Where very many do, only those with the next names, so that the work does not grow with their square."""
@@ -102,14 +130,14 @@ class Alike:
         return [block[(here + step) % len(block)] for step in range(-reach, reach + 1)]
 
 
-def compared(one: _Print, other: _Print) -> Match | None:
-    """``other`` as a match of ``one``, or nothing where they share too little."""
+def compared(one: _Print, other: _Print) -> tuple[tuple[Signal, ...], Likeness] | None:
+    """What both share and how alike their names are, or nothing where that is too little."""
     values = _values()
     points, signals = _shared(one, other, values["punkte"])
     if points + values["namen"]["gleich"] < values["schwelle"]:
         return None
     likeness = _likeness(one, other) if one.order < other.order else _likeness(other, one)
-    return Match(other.entry, signals, likeness) if points + values["namen"][likeness] >= values["schwelle"] else None
+    return (signals, likeness) if points + values["namen"][likeness] >= values["schwelle"] else None
 
 
 def _shared(one: _Print, other: _Print, points: dict[Signal, int]) -> tuple[int, tuple[Signal, ...]]:

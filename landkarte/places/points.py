@@ -125,12 +125,17 @@ def put(lines: Lines, row: Row) -> Lines:
     return inserted(lines, new, _HEADER)
 
 
+def rows(lines: Lines) -> dict[PointKey, Row]:
+    """What the lines say, by Standort."""
+    return {line.row.key: line.row for line in lines if line.row}
+
+
 def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[dict[PointKey, Point], list[Diagnostic]]:
     """The points that count, and a finding for every line that no longer does (rules R-10 and R-11).
 
     ``ids`` are those of all files, readable or not: a line about an entry that cannot be read for now is left in peace.
     """
-    points = {line.row.key: line.row.point for line in lines if line.row and line.row.point}
+    points = {key: row.point for key, row in rows(lines).items() if row.point}
     by_id = _by_id(entries)
     findings = []
     for line, row, doubt in _doubts(lines, by_id, ids):

@@ -1,6 +1,7 @@
 """The directory as data for search and map. Only what may be public goes in."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -82,7 +83,7 @@ def _terms(listing: Listing, directory: Directory) -> Iterator[Term]:
 
 
 def _words(listing: Listing) -> str:
-    """Every other public word of an entry once; the search folds them itself."""
+    """Every other public word of an entry once, however short, for all words of a name must be found; the search folds them itself."""
     entry = listing.entry
     texts = [coach.name for coach in listing.team if isinstance(coach.entry, Person) and coach.entry.name]
     for angebot in listing.angebote:
@@ -91,7 +92,7 @@ def _words(listing: Listing) -> str:
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
         texts += [kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
-    return " ".join(sorted(word for word in set(_WORD.findall(" ".join(texts).casefold())) if len(word) > 2))
+    return " ".join(sorted(set(_WORD.findall(unicodedata.normalize("NFC", " ".join(texts)).casefold()))))
 
 
 def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> list[str]:

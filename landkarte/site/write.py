@@ -8,7 +8,8 @@ import shutil
 import stat
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from landkarte.ground import exchange
@@ -29,6 +30,15 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 class SiteError(OperatorError):
     """The site could not be replaced; the message (German) names place and remedy. The old site is as it was."""
+
+
+def _explained(place: object) -> AbstractContextManager[None]:
+    return exchange.explained(
+        lambda reason, remedy: SiteError(
+            f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
+            f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."
+        )
+    )
 
 
 class Staging:
@@ -114,20 +124,10 @@ def replace_site(target: Path) -> Iterator[Staging]:
     """Replace the folder `target` by what the `with` block writes; if it ends in an exception, by nothing."""
     _refuse_foreign(target)
     site = Path(os.path.realpath(target))  # whoever builds may change the working directory meanwhile
-    new = beside(site, "neu")
-    with _locked(beside(site, "lock")):
-        _tidy(site)
-        try:
-            with _explained(new):
-                new.mkdir()
-                staging = Staging(new, site)
-            yield staging
-            with _explained(site):
-                exchange.replace(site, new)
-        finally:
-            # What cannot be deleted now lies beside the site, not in it. The next build tries again and then says so.
-            with suppress(SiteError):
-                _tidy(site)
+    with exchange.renewed(site, partial(_tidy, site), _explained) as new:
+        with _explained(new):
+            staging = Staging(new, site)
+        yield staging
 
 
 def _tidy(site: Path) -> None:
@@ -176,27 +176,3 @@ def _is_ours(folder: Path) -> bool:
         return False
     marked = MARKER in names and not (folder / MARKER).is_dir()  # a folder of this name is the project's own store
     return marked or names <= {".gitignore"}
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Wait until no other build works on this site."""
-    with _explained(path):
-        file = exchange.lock(path)
-    try:
-        yield
-    finally:
-        exchange.unlock(file)
-
-
-@contextmanager
-def _explained(place: object) -> Iterator[None]:
-    """Turn an error of the system into one that tells a person what to do."""
-    try:
-        yield
-    except OSError as error:
-        reason, remedy = exchange.reason(error)
-        raise SiteError(
-            f"Die Website konnte nicht geschrieben werden, es scheiterte an „{place}“: {reason}. "
-            f"Die bisherige Website ist unverändert. {remedy} und starten Sie den Bau noch einmal."
-        ) from error

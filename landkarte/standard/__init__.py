@@ -58,6 +58,10 @@ class Regel:
     code: str
     gruppe: str
     titel: str
+    satz: str
+    """What it asks, in words without a name of a field."""
+    beispiel: str
+    """What does not meet it, in the same words."""
     prueft: str
     warum: str
     tipp: str

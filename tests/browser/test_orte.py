@@ -397,15 +397,18 @@ def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: 
 def test_a_place_where_nobody_has_the_words_is_not_called_a_white_spot(page: Page, rough: str) -> None:
     page.goto(rough)
     nobody = "Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt."
-    expect(ask(page, "Detmold Xyz")).to_have_text(f"Detmold, Kreis Lippe (ungefähr), zu „Xyz“: {nobody}")
-    page.get_by_role("link", name="Alle Anbieter für Detmold").click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("5 Anbieter arbeiten hier")
+    expect(ask(page, "Rostock Autismus")).to_have_text(f"Rostock (ungefähr), zu „Autismus“: {nobody}")
+    page.get_by_role("link", name="Alle Anbieter für Rostock").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Kein Anbieter aus der Region, 1 arbeitet bundesweit")
 
 
 def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "Detmold-Xyzhausen")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für Detmold.")
+    for text, part in {"Detmold Xyzhausen": "Xyzhausen", "Detmold, Xyz": "Xyz", "in Detmold Bad Xyz": "Bad Xyz"}.items():
+        expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+        expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für Detmold.")
     expect(ask(page, "Frankfurt-Xyzheim")).to_have_text("„Frankfurt“ kann mehreres heißen. Bitte wählen Sie.")
     expect(ask(page, "Xyz-Detmold")).to_have_text("Kein Anbieter gefunden zu „Xyz-Detmold“")
     assert understood(page, ["München-Land", "Kassel-Land", "Baden-Baden", "Rhein-Sieg-Kreis", "-"]) == [
@@ -415,6 +418,18 @@ def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: P
         ["kreis-05382"],
         ["worte"],
     ]
+
+
+def test_two_towns_side_by_side_are_asked_about(page: Page, rough: str) -> None:
+    """The second may be a part of the first, like Buch of Berlin and of nothing else that the reader means."""
+    page.goto(rough)
+    assert understood(page, ["Berlin Detmold", "Detmold, Bielefeld"]) == [
+        ["ort-10115-11000", "ort-32756-05766"],
+        ["ort-32756-05766", "ort-33602-05711"],
+    ]
+    expect(ask(page, "Berlin Detmold")).to_have_text("„Berlin Detmold“ kann mehreres heißen. Bitte wählen Sie.")
+    page.get_by_role("link", name="Detmold, Kreis Lippe").click()
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
 
 
 def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:

@@ -34,6 +34,7 @@ PAGES = {
     "abdeckung.html": "abdeckung.html",
     "a-z.html": "a-z/b.html",
     "standard.html": "standard.html",
+    "regel.html": "regel/Q-05.html",
     "stufen.html": "stufen.html",
     "kosten.html": "kosten.html",
     "abgrenzung.html": "abgrenzung.html",

@@ -118,7 +118,8 @@ def test_a_second_call_finds_nothing_and_changes_nothing(project: Path, capsys: 
     before = contents(project)
     capsys.readouterr()
     assert forget(project, COACH) == OK
-    assert capsys.readouterr().out == f"Von {COACH} ist nichts mehr da; zurückgezogen seit {DAY}.\n"
+    named = f"Von Hand: coaches/anbieter/{PROVIDER}.yaml nennt die Kennung.\n"
+    assert capsys.readouterr().out == f"{named}Sonst ist von {COACH} nichts mehr da; zurückgezogen seit {DAY}.\n"
     assert contents(project) == before
 
 

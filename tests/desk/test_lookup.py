@@ -514,6 +514,44 @@ def test_a_run_that_is_interrupted_has_kept_every_answer(project: Project, serve
     assert server.streets == ["Weg 1", "Weg 2", "Weg 3"]
 
 
+# --- What others do meanwhile ---
+
+
+def test_who_is_forgotten_while_the_server_answers_is_not_written_back(
+    project: Project, server: Fake, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.entry("haus", site("a", "Musterweg 1"))
+    project.entry("heim", site("a", "Musterweg 1"), site("b", "Musterweg 2"))
+
+    def withdrawn(handler: Handler) -> None:
+        for id_ in ("haus", "wohnung"):
+            assert build.run(project.root, Options("forget", id=id_), DAY) == OK
+        capsys.readouterr()
+        found()(handler)
+
+    project.entry("wohnung", site("a", "Waldweg 5"))
+    server.script["Musterweg 1"] = withdrawn
+    assert project.run() == OK
+    assert server.streets == ["Musterweg 1", "Musterweg 2"]
+    assert [line.split(",")[:3] for line in project.rows()] == [["heim", "a", "Musterweg 1"], ["heim", "b", "Musterweg 2"]]
+    told = capsys.readouterr().out
+    assert "Nicht gesendet, inzwischen geändert oder gelöscht: wohnung/a" in told
+    assert "Gesendet: 2 (2 gefunden, 0 nicht gefunden, 0 abgelehnt, 0 Fehler).\n" in told
+
+
+def test_an_answer_about_nobody_is_thrown_away(project: Project, server: Fake, capsys: pytest.CaptureFixture[str]) -> None:
+    project.streets("Musterweg 1")
+
+    def hidden(handler: Handler) -> None:
+        project.entry("haus", site("s1", "Musterweg 1", ", adresse_veroeffentlichen: false"))
+        found()(handler)
+
+    server.script["Musterweg 1"] = hidden
+    assert project.run() == OK
+    assert project.rows() == []
+    assert "1/1 Antwort verworfen: inzwischen geändert oder gelöscht\n" in capsys.readouterr().out
+
+
 # --- What keeps the command from working ---
 
 
@@ -530,7 +568,7 @@ def test_a_table_that_cannot_be_read_is_not_overwritten(project: Project, server
 def test_a_full_disk_is_told_and_the_table_stays(project: Project, server: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     project.streets("Weg 1", "Weg 2")
 
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, text: str, new: bool) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(reading, "save", full)

@@ -6,6 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from landkarte.directory.deadlines import Bucket, bucket, last_days, published_until, review_until, running_out, vermerk_until
+from landkarte.entries.digest import Change
 from landkarte.entries.model import Pruefvermerk
 from tests.invented import CONSENT, TODAY, coach, directory, provider
 
@@ -48,13 +49,22 @@ def test_what_a_coach_did_not_release_is_not_even_counted() -> None:
     assert running_out(directory([old]))["eintrag"] == {"60": 1}
 
 
+NOTED = {
+    "art": "pruefvermerk", "schema": "1", "id": "jc-1", "geprueft_am": "2024-11-20", "geprueft_von": "Redaktion",
+    "ergebnis": {}, "naechste_pruefung": "2026-11-20", "pruefsummen": {},
+}  # fmt: skip
+VERMERK = TypeAdapter(Pruefvermerk).validate_python(NOTED)
+
+
 def test_a_prüfvermerk_is_counted_only_where_it_may_be_shown() -> None:
-    note = {
-        "art": "pruefvermerk", "schema": "1", "id": "jc-1", "geprueft_am": "2024-11-20", "geprueft_von": "Redaktion",
-        "ergebnis": {}, "naechste_pruefung": "2026-11-20", "pruefsummen": {},
-    }  # fmt: skip
-    vermerk = TypeAdapter(Pruefvermerk).validate_python(note)
     for agreed, expected in ((AGREED, {"30": 1}), (CONSENT, {})):
         mia = coach("jc-1", "Mia", "Muster", "beispiel-a", einwilligung=agreed)
-        listed = directory([provider("beispiel-a", "A", jobcoaches=["jc-1"]), mia], vermerke=[vermerk])
+        listed = directory([provider("beispiel-a", "A", jobcoaches=["jc-1"]), mia], vermerke=[VERMERK])
         assert running_out(listed)["vermerk"] == expected
+
+
+def test_a_prüfvermerk_of_what_has_changed_since_runs_out_all_the_same() -> None:
+    changes = {"jc-1": [Change("weiterbildungen[kurs=lwl]", ("weiterbildungen",))]}
+    mia = coach("jc-1", "Mia", "Muster", "beispiel-a", einwilligung=AGREED)
+    listed = directory([provider("beispiel-a", "A", jobcoaches=["jc-1"]), mia], vermerke=[VERMERK], changed=changes)
+    assert running_out(listed)["vermerk"] == {"30": 1}

@@ -2,13 +2,16 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 import build
 from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
@@ -269,3 +272,24 @@ def test_old_keys_and_a_postal_code_in_the_town_are_corrected_where_it_is_clear_
     assert path.read_text(encoding="utf-8") == right.replace("ort: Gotha", 'ort: "Gotha"')
     assert fix(project) == OK
     assert path.read_text(encoding="utf-8") == right.replace("ort: Gotha", 'ort: "Gotha"')
+
+
+def test_reading_again_and_again_does_not_grow_with_the_mistakes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the entry read after every correction, the time would grow with their square; one that fails costs a few readings more."""
+    counted: Counter[str] = Counter()
+    validated = TypeAdapter.validate_python
+
+    def validate(self: TypeAdapter[Any], data: Any) -> Any:
+        counted["validated"] += 1
+        return validated(self, data)
+
+    def plain(text: str) -> Any:
+        counted["read"] += 1
+        return reading.plain(text)
+
+    monkeypatch.setattr(TypeAdapter, "validate_python", validate)
+    courses = "".join("  - {kurs: lwv_hesen, titel: A, ue: 160, status: abgeschlosen, abschluss: 02.10.2021}\n" for _ in range(100))
+    many = text.replace("\nweiterbildungen:\n", f"\nweiterbildungen:\n{courses}")
+    corrected, done = repair.repaired(many, partial(reading.certainly, folder="jobcoaches"), plain)
+    assert (len(done), corrected.count("abschluss: 2021-10-02")) == (300, 100)
+    assert counted["validated"] + counted["read"] < 30

@@ -63,7 +63,7 @@ def world(entries: Iterable[Eintrag]) -> World:
 
 def found(entry: Eintrag, among: World) -> dict[str, tuple[str, ...]]:
     """By id: who is probably the same, and what both share."""
-    return {match.entry.id: (*match.signals, match.likeness) for match in among.alike.matches(entry)}
+    return {other.id: (*match.signals, match.likeness) for match in among.alike.matches(entry) for other in match.entries}
 
 
 def verdicts(numbers: Iterable[int]) -> Counter[tuple[bool, bool]]:
@@ -222,6 +222,23 @@ def test_ten_thousand_entries_that_share_something_are_not_compared_with_each_ot
         assert sum(map(len, messages_of(entry, among))) < 1_000
     assert compared["names"] <= 2 * 60 * len(entries[::100])
     assert bool(found(entries[0], among)) is (same_name or "email" in changes)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([BRIDGE] * 2_000, "und 1996 weitere haben"),
+        # each of these names is its own, and nobody compares all of them with all
+        ([f"Beispiel Haus {number:05}" for number in range(200)], "und mindestens 17 weitere haben"),
+    ],
+    ids=["one name", "many names"],
+)
+def test_of_very_many_the_number_is_true(names: list[str], told: str) -> None:
+    first = provider("fall", BRIDGE, **fields(email="post@beispielverband.example"))
+    entries = [replace(first, id=f"fall-{number:05}", name=name) for number, name in enumerate(names)]
+    among = world(entries)
+    for entry in entries[::50]:
+        assert [told in message for message in messages_of(entry, among)] == [True]
 
 
 def messages_of(entry: Eintrag, among: World) -> list[str]:

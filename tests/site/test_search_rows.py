@@ -50,6 +50,16 @@ def test_a_provider_is_found_by_what_its_coaches_can_do() -> None:
     assert {"mia", "muster"} <= set(row["worte"].split())
 
 
+def test_every_part_of_a_name_counts_however_short_and_however_its_accents_are_stored() -> None:
+    entries = [
+        provider("beispiel-a", "Beispiel A", jobcoaches=["jc-1", "jc-2"]),
+        coach("jc-1", "Thu Hà", "Musterlinh", "beispiel-a"),
+        coach("jc-2", "E. Zoe\u0308", "Li", "beispiel-a"),
+    ]
+    [row] = rows(directory(entries))
+    assert {"thu", "hà", "musterlinh", "e", "zoë", "li"} <= set(row["worte"].split())
+
+
 def test_a_stranger_cannot_put_herself_into_the_row_of_a_provider() -> None:
     entries = [provider("beispiel-a", "Beispiel A"), coach("jc-1", "Mia", "Muster", "beispiel-a", kommunikation=["dgs"])]
     [row] = rows(directory(entries))

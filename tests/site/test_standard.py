@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from landkarte.site.pages.rulebook import thresholds
+from landkarte.site.pages.rulebook import fields_marked, thresholds
 from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
 from landkarte.standard.abgrenzung import neighbours
 from tests import invented
@@ -15,28 +15,59 @@ from tests.pages import Page, common, example_site, examples, text_of
 # The standard
 
 
-def test_every_rule_has_its_place_reason_and_source() -> None:
+def bare(text: str) -> str:
+    """Only what can be seen: where a part of a word is raised, a test must not ask for a space."""
+    return "".join(text.split())
+
+
+def test_the_page_of_all_rules_has_each_in_one_sentence_and_can_be_read_at_a_sitting() -> None:
     html = example_site()["standard.html"]
-    text, ids = text_of(html), {attributes.get("id") for _, attributes in Page(html).tags}
+    text, page = text_of(html), Page(html)
+    ids = {attributes.get("id") for _, attributes in page.tags}
     assert f"nach {len(rules())} Regeln angesehen" in text
+    assert len(text.split()) < 2500
     for code, rule in rules().items():
-        assert code in ids
-        assert f"{code} {rule.titel}".replace("JobcoachingAP", "Jobcoaching AP") in text
-        assert rule.warum.replace("JobcoachingAP", "Jobcoaching AP") in text
+        assert code in ids, "old links to a rule of this page lead to its sentence"
+        assert f"regel/{code}.html" in page.links()
+        assert bare(code + rule.satz) in bare(text)
     for kind, words in (("belegt", "belegt"), ("abgeleitet", "abgeleitet"), ("vorschlag", "Vorschlag")):
         assert f"{sum(rule.art == kind for rule in rules().values())} Regeln: {words}" in text
-    addresses = {link for rule in rules().values() for link in re.findall(r"https?://[^\s;,)]+", rule.quelle)}
-    assert addresses <= set(Page(html).links())
-    assert "Fehler: Eintrag erscheint nicht · belegt · Gilt seit 1. Januar 2026" in text
+
+
+@pytest.mark.parametrize("code", rules())
+def test_a_rule_begins_with_a_sentence_that_needs_no_knowledge_of_the_files(code: str) -> None:
+    rule = rules()[code]
+    for sentence in (rule.satz, rule.beispiel):
+        assert "<code>" not in fields_marked(sentence.replace("bundesweit", "")), "a word of German, too"
+        assert sentence.endswith((".", "“"))
+        assert len(sentence.split()) <= 25
+    assert not re.search(r"\b(YAML|UTF-8|HTML5|true|false|Vokabular)\b", rule.satz)
+
+
+@pytest.mark.parametrize("code", rules())
+def test_a_rule_has_an_address_of_its_own_with_reason_example_level_and_source(code: str) -> None:
+    rule, html = rules()[code], example_site()[f"regel/{code}.html"]
+    text, _, files = text_of(html).partition("Für alle, die Einträge schreiben")
+    whole = f"Regel {code}: {rule.titel} {rule.satz} Warum? {rule.warum} Zum Beispiel nicht {rule.beispiel} Was dann geschieht"
+    assert bare(whole) in bare(text)
+    assert "Gilt seit 1. Januar 2026" in text
+    assert bare(rule.prueft) in bare(files)
+    assert bare(rule.tipp) in bare(files)
+    assert set(re.findall(r"https?://[^\s;,)]+", rule.quelle)) <= set(Page(html).links())
+
+
+def test_the_page_of_a_rule_says_what_follows() -> None:
+    assert "Was dann geschieht Fehler: Eintrag erscheint nicht Woher" in text_of(example_site()["regel/D-01.html"])
+    assert "Was dann geschieht Hinweis an den Anbieter Woher" in text_of(example_site()["regel/P-13.html"])
 
 
 def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     new = rules()["A-02"]
     old = replace(new, prueft="Früher waren es 60 Tage.", werte={"tage": 60}, gueltig_ab=date(2025, 1, 1), gueltig_bis=date(2025, 12, 31))
     monkeypatch.setattr("landkarte.site.pages.rulebook.versions", lambda: {**versions(), "A-02": (old, new)})
-    text = text_of(common(examples())["standard.html"])
-    assert "Frühere Fassung. Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
-    assert "Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
+    text = text_of(common(examples())["regel/A-02.html"])
+    assert "Frühere Fassung Gilt vom 1. Januar 2025 bis zum 31. Dezember 2025" in text
+    assert "Früher waren es 60 Tage. (Schwelle: 60 Tage)" in text
 
 
 def test_thresholds_are_words() -> None:

@@ -48,7 +48,7 @@ def test_a_coach_page_says_what_was_seen_by_whom_and_when() -> None:
     assert "Für die nächste Stufe fehlt" not in text
     html = coach_page(PROVEN, SEEN)
     assert 'href="../stufen.html"' in html
-    assert 'href="../standard.html#Q-20"' in html
+    assert 'href="../regel/Q-20.html"' in html
 
 
 def test_a_pool_is_named_with_the_authority_that_confirmed_it() -> None:

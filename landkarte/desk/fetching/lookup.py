@@ -16,9 +16,8 @@ from geopy.adapters import AdapterHTTPError, URLLibAdapter
 from geopy.exc import ConfigurationError, GeocoderParseError, GeocoderTimedOut, GeopyError
 from geopy.geocoders import Nominatim
 
-from landkarte.directory import Listing
 from landkarte.entries import released
-from landkarte.entries.model import Leistungserbringer
+from landkarte.entries.model import Eintrag, Leistungserbringer
 from landkarte.ground.diagnostics import quoted
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.settings import MIN_SECONDS, Suche
@@ -74,11 +73,11 @@ class Plan:
     left_out: Mapping[str, tuple[PointKey, ...]]
 
 
-def plan(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date) -> Plan:
+def plan(entries: Iterable[Eintrag], rows: Mapping[PointKey, Row], today: date) -> Plan:
     """Which addresses of published entries have to be asked; the same address is asked once however many Standorte share it."""
     wanted: dict[Address, list[PointKey]] = {}
     left_out: dict[str, list[PointKey]] = {}
-    for key, address, reason in sorted(_considered(listings, rows, today)):
+    for key, address, reason in sorted(_considered(entries, rows, today)):
         if reason:
             left_out.setdefault(reason, []).append(key)
         else:
@@ -87,9 +86,8 @@ def plan(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date)
     return Plan(questions, {reason: tuple(keys) for reason, keys in left_out.items()})
 
 
-def _considered(listings: Iterable[Listing], rows: Mapping[PointKey, Row], today: date) -> Iterator[tuple[PointKey, Address, str]]:
-    for listing in listings:
-        entry = listing.entry
+def _considered(entries: Iterable[Eintrag], rows: Mapping[PointKey, Row], today: date) -> Iterator[tuple[PointKey, Address, str]]:
+    for entry in entries:
         for site in entry.standorte if isinstance(entry, Leistungserbringer) else ():
             key, address = (entry.id, site.id), address_of(site) or Address("", site.plz, site.ort)
             if not released.address(entry, site):
@@ -180,8 +178,10 @@ def connect(suche: Suche) -> Server:
     return Server(suche, geocoder)
 
 
-def answers(questions: Iterable[Question], server: Server, today: date, wait: Callable[[float], None]) -> Iterator[Answer]:
-    """Ask one question after the other, until there are no more or the server does not want to.
+def answers(
+    questions: Iterable[Question], server: Server, today: date, wait: Callable[[float], None], wanted: Callable[[Question], bool]
+) -> Iterator[Answer]:
+    """Ask one question after the other that is still ``wanted``, until there are no more or the server does not want to.
 
     ``wait`` sleeps a number of seconds. It is called before every request, so that two never come closer than
     ``abstand_sekunden``; before the first one a second long, for another run may just have ended.
@@ -190,6 +190,8 @@ def answers(questions: Iterable[Question], server: Server, today: date, wait: Ca
     for question in questions:
         wait(pause)
         pause = server.suche.abstand_sekunden
+        if not wanted(question):
+            continue
         try:
             found = _ask(server.geocoder, question.address)
         except _NoAnswer as failure:

@@ -4,8 +4,9 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,30 +47,17 @@ def about(sources: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> d
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Let ``folder`` hold exactly ``files``; GeodataError when that fails, and it holds what it held."""
     folder = Path(os.path.realpath(folder))
-    new = exchange.beside(folder, "neu")
-    target = folder
-    try:
-        lock = exchange.lock(exchange.beside(folder, "lock"))
-        try:
-            exchange.bring_back(folder)
-            _refuse_foreign(folder)
-            _tidy(folder)
-            for path, data in files.items():
-                target = new / path
+    with exchange.renewed(folder, partial(_tidy, folder), _explained) as new:
+        for path, data in files.items():
+            target = new / path
+            with _explained(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-            exchange.replace(folder, new)
-        finally:
-            # What cannot be deleted now lies beside the folder, not in it; the next run tries again.
-            with suppress(OSError):
-                _tidy(folder)
-            exchange.unlock(lock)
-    except OSError as error:
-        why, remedy = exchange.reason(error)
-        raise GeodataError(
-            f"Die Geodaten konnten nicht gespeichert werden, es scheiterte an „{error.filename or target}“: {why}. "
-            f"{remedy} und starten Sie den Befehl noch einmal."
-        ) from error
+
+
+def _explained(place: object) -> AbstractContextManager[None]:
+    failed = f"Die Geodaten konnten nicht gespeichert werden, es scheiterte an „{place}“"
+    return exchange.explained(lambda why, remedy: GeodataError(f"{failed}: {why}. {remedy} und starten Sie den Befehl noch einmal."))
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -79,8 +67,11 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Delete what an earlier run, or this one, has left beside the folder."""
-    for ending in ("neu", "alt"):
-        left = exchange.beside(folder, ending)
-        if left.exists():
-            shutil.rmtree(left)
+    """Bring back a folder that was taken away, and delete what an earlier run, or this one, has left beside it."""
+    with _explained(folder):
+        exchange.bring_back(folder)
+        _refuse_foreign(folder)
+        for ending in ("neu", "alt"):
+            left = exchange.beside(folder, ending)
+            if left.exists():
+                shutil.rmtree(left)

@@ -14,11 +14,11 @@ from landkarte.entries import digest
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.reading import certain, damaged, files, meant, shape, tree
-from landkarte.entries.reading.files import FOLDERS, asked_for, of_id
+from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
-from landkarte.entries.reading.writer import dump, save
+from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.standard import rules, vocabularies
@@ -27,45 +27,14 @@ CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().value
 """The rules that say no more than: a value of this vocabulary."""
 
 SHAPE_CODES = CLOSED_LISTS | {
-    "FO-01",
-    "FO-02",
-    "FO-03",
-    "FO-04",
-    "FO-05",
-    "FO-06",
-    "FO-07",
-    "FO-09",
-    "FO-11",
-    "FO-13",
-    "X-02",
-    "Q-19",
-    "Q-21",
-    "B-03",
-}
+    "FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-11", "FO-13", "X-02", "Q-19", "Q-21", "B-03",
+}  # fmt: skip
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
 __all__ = [
-    "CLOSED_LISTS",
-    "FOLDERS",
-    "SHAPE_CODES",
-    "Loaded",
-    "Mailed",
-    "Source",
-    "asked_for",
-    "certainly",
-    "data",
-    "dump",
-    "kind",
-    "load",
-    "located",
-    "mailed",
-    "of_id",
-    "plain",
-    "read",
-    "save",
-    "simple",
-    "table",
-]
+    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "asked_for", "certainly", "data", "dump", "everything",
+    "kind", "load", "located", "mailed", "of_id", "plain", "read", "save", "simple", "sweep", "table",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -44,11 +44,13 @@ def corrections(text: str, adapter: TypeAdapter[Any], kind: type, meant: Meant) 
         if any(raw["loc"] == ("art",) for raw in raws):
             return  # of another kind, where other fields and values are meant
         yield from _keys(data, [raw["loc"] for raw in raws if raw["type"] == "unexpected_keyword_argument"], kind, spans)
+        found = {}
         for raw in raws:
-            place = spans.values.get(raw["loc"])
-            value = _meant(raw, data) if place and isinstance(raw["input"], str) else None
-            if place and value is not None and _accepted(adapter, data, raw["loc"], value):
-                yield place.corrected(raw["loc"], value, quote=raw["type"] == "string_pattern_mismatch")
+            value = _meant(raw, data) if raw["loc"] in spans.values and isinstance(raw["input"], str) else None
+            if value is not None:
+                found[raw["loc"]] = (value, raw["type"] == "string_pattern_mismatch")
+        refused = _refused(adapter, data, {path: value for path, (value, _) in found.items()})
+        yield from (spans.values[path].corrected(path, *told) for path, told in found.items() if path not in refused)
 
 
 def _curly(spans: Spans) -> Iterator[Correction]:
@@ -131,14 +133,12 @@ def _plain(word: str) -> str:
     return _SEPARATORS.sub("_", without_umlauts(word))
 
 
-def _accepted(adapter: TypeAdapter[Any], data: Any, path: tuple[str | int, ...], value: str) -> bool:
-    """Whether nothing of shape is wrong any more at ``path`` with this value."""
-    here = around(data, path)
-    before, here[path[-1]] = here[path[-1]], value
+def _refused(adapter: TypeAdapter[Any], data: Any, values: Mapping[KeyPath, str]) -> set[KeyPath]:
+    """Where something of shape would still be wrong with these values. ``data`` has them afterwards."""
+    for path, value in values.items():
+        around(data, path)[path[-1]] = value
     try:
         adapter.validate_python(data)
     except ValidationError as error:
-        return all(raw["loc"] != path for raw in error.errors(include_url=False))
-    finally:
-        here[path[-1]] = before
-    return True
+        return {raw["loc"] for raw in error.errors(include_url=False)}
+    return set()

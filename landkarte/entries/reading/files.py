@@ -30,6 +30,14 @@ def names(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
 
 
+def everything(folder: Path) -> Iterator[Path]:
+    """Every file and link below ``folder``, hidden or not, by name; no link is followed."""
+    for here, folders, files in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if os.path.islink(os.path.join(here, name))]
+        yield from (Path(here, name) for name in sorted([*files, *links]))
+
+
 def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:
     """What lies in coaches/ where nobody reads it: its name and what to do."""
     for path in names(coaches):

@@ -5,7 +5,6 @@ apart from the one key or value that was meant.
 """
 
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
@@ -52,30 +51,35 @@ def repaired(text: str, certain: Certain, parsed: Parsed) -> tuple[str, list[Rep
     """``text`` with everything corrected that is ``certain``, and what was, by line. Doing it twice changes nothing more."""
     done: list[Repair] = []
     for _ in range(_ROUNDS):
-        made: list[Repair] = []
         places = {one.start: one for one in reversed(list(certain(text)))}  # the first at a place; what follows is found again
         # from the end, so that places further up stay where they are
-        for _, one in sorted(places.items(), reverse=True):
-            after = _made(text, one, parsed)
-            if after is not None:
-                made.append(Repair(one.line, text[one.start : one.end], one.new))
-                text = after
+        text, made = _made(text, [one for _, one in sorted(places.items(), reverse=True)], parsed)
         if not made:
             break
         done += made
     return text, sorted(done, key=lambda repair: repair.line)
 
 
-def _made(text: str, one: Correction, parsed: Parsed) -> str | None:
-    """The text with one correction; None if that would not be all that changes."""
-    before = parsed(text)
-    after = f"{text[: one.start]}{one.new}{text[one.end :]}"
-    sound = before is not None and "\n" not in text[one.start : one.end] and _same(parsed(after), _expected(before, one))
-    return after if sound else None
+def _made(text: str, wanted: list[Correction], parsed: Parsed) -> tuple[str, list[Repair]]:
+    """The text with all corrections that change nothing else, and those. All are tried at once, for to read it after each would
+    take the square of the time; where something else would change, each half by itself."""
+    after, expected = text, parsed(text)
+    if not wanted or expected is None:
+        return text, []
+    for one in wanted:
+        after = f"{after[: one.start]}{one.new}{after[one.end :]}"
+        _correct(expected, one)
+    if all("\n" not in text[one.start : one.end] for one in wanted) and _same(parsed(after), expected):
+        return after, [Repair(one.line, text[one.start : one.end], one.new) for one in wanted]
+    if len(wanted) == 1:
+        return text, []
+    half = len(wanted) // 2
+    text, last = _made(text, wanted[:half], parsed)
+    text, first = _made(text, wanted[half:], parsed)
+    return text, last + first
 
 
-def _expected(data: Any, one: Correction) -> Any:
-    data = deepcopy(data)
+def _correct(data: Any, one: Correction) -> None:
     here, last = around(data, one.path), one.path[-1]
     if one.of_key:
         renamed = {one.value if key == last else key: value for key, value in here.items()}
@@ -83,7 +87,6 @@ def _expected(data: Any, one: Correction) -> Any:
         here.update(renamed)
     else:
         here[last] = one.value
-    return data
 
 
 def around(data: Any, path: KeyPath) -> Any:

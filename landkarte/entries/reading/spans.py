@@ -20,7 +20,7 @@ class Span:
         self.style: str = event.style or ""
         self.value: str = event.value
 
-    def corrected(self, path: KeyPath, value: str, *, of_key: bool = False, quote: bool = False) -> Correction:
+    def corrected(self, path: KeyPath, value: str, quote: bool = False, *, of_key: bool = False) -> Correction:
         mark = self.style if self.style in ("'", '"') else '"' if quote else ""
         return Correction(path, self.line, self.start, self.end, f"{mark}{value}{mark}", value, of_key)
 

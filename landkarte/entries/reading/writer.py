@@ -1,13 +1,23 @@
 """Plain data → the file of an entry: spelled as people write it, and put in place as a whole or not at all."""
 
+import errno
 import os
-import tempfile
+import re
+import secrets
+import stat
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
 
 from landkarte.entries.reading import misread
+from landkarte.entries.reading.files import everything
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # only Windows knows the last one
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.neu")
+"""What a save calls its draft; .gitignore knows it, too."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -27,15 +37,44 @@ def dump(data: Mapping[str, object]) -> str:
     return str(yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=140))
 
 
-def save(path: Path, text: str) -> None:
-    """Put ``text`` at ``path``. Whoever reads meanwhile sees the old file or the new one, never half of one."""
+def save(path: Path, text: str, new: bool = False) -> None:
+    """Put ``text`` at ``path``, on the disk when this returns. Whoever reads meanwhile sees the old file or the new one, never half of one.
+
+    A file that is there keeps its mode and, where the system allows it, its owner. Neither a link is followed or replaced nor, for a
+    ``new`` file, anything: OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".neu")
+    old = os.lstat(path) if os.path.lexists(path) else None
+    if old and not stat.S_ISREG(old.st_mode):
+        raise OSError(errno.ELOOP if stat.S_ISLNK(old.st_mode) else errno.EEXIST, "", path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.neu")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
+        with open(os.open(draft, _CREATE, 0o600 if old else 0o644), "wb") as file:
+            if old:
+                with suppress(PermissionError, AttributeError):  # only root gives files away, and Windows knows no owners
+                    os.chown(draft, old.st_uid, old.st_gid)
+                os.chmod(draft, stat.S_IMODE(old.st_mode))
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            (os.link if new else os.replace)(draft, path)
+        except OSError:
+            if not new or os.path.lexists(path):
+                raise
+            os.replace(draft, path)  # a file system without links
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+    if sys.platform != "win32":  # it cannot
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
+
+def sweep(folder: Path) -> list[Path]:
+    """Delete what saves below ``folder`` have left that were killed, and name it. Only for whoever alone writes there."""
+    left = [path for path in everything(folder) if _DRAFT.fullmatch(path.name)]
+    for path in left:
+        path.unlink()
+    return left

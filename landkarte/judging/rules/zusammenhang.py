@@ -6,7 +6,7 @@ from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbrin
 from landkarte.entries.model.eintraege import offers, references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.ground.text import listed
-from landkarte.judging.alike import Likeness, Match, Signal
+from landkarte.judging.alike import TOLD, Likeness, Match, Signal
 from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, rules
@@ -79,26 +79,30 @@ def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
     for match in world.alike.matches(entry):
         told.setdefault((_where(entry, match), match.signals, match.likeness), []).append(match)
+    least = "" if world.alike.all_compared(entry) else "mindestens "
     for (path, _, _), matches in told.items():
-        ids = sorted({match.entry.id for match in matches})
+        ids = sorted({other.id for match in matches for other in match.entries})
         if len(ids) == 1:
             yield Found(path, f"{quoted(ids[0])} hat {listed(_reasons(matches[0]))}.")
         else:
-            yield Found(path, f"{some(ids, 'weitere')} haben {listed(_reasons(matches[0], named=False))}.")
+            total = sum(match.many for match in matches)
+            yield Found(path, f"{some(ids, 'weitere', total, least)} haben {listed(_reasons(matches[0], named=False))}.")
 
 
 def _reasons(match: Match, named: bool = True) -> tuple[str, ...]:
     words = [_SHARED[signal] for signal in match.signals]
     if match.likeness in _NAMES:
         # a coach is called by her id: who writes a finding down elsewhere must not spread her name
-        other = match.entry.name if named and match.likeness != "gleich" and isinstance(match.entry, Anbieter) else ""
+        [one, *_] = match.entries
+        other = one.name if named and match.likeness != "gleich" and isinstance(one, Anbieter) else ""
         words.append(f"{_NAMES[match.likeness]} ({quoted(other)})" if other else _NAMES[match.likeness])
     return tuple(words)
 
 
 def _where(entry: Eintrag, match: Match) -> KeyPath:
     """Where in ``entry`` the most telling thing stands that both share."""
-    if not isinstance(entry, Leistungserbringer) or not isinstance(match.entry, Leistungserbringer):
+    other = match.entries[0]
+    if not isinstance(entry, Leistungserbringer) or not isinstance(other, Leistungserbringer):
         return ("name",)
     if match.signals[0] == "email":
         return ("kontakt", "email")
@@ -106,13 +110,14 @@ def _where(entry: Eintrag, match: Match) -> KeyPath:
         return ("kontakt", "telefon")
     if match.signals[0] == "domain":
         return ("website",) if entry.website else ("kontakt", "email")
-    shared = {site.plz for site in match.entry.standorte}
+    shared = {site.plz for site in other.standorte}
     return ("standorte", next((number for number, site in enumerate(entry.standorte) if site.plz in shared), 0))
 
 
-def some(ids: list[str], others: str) -> str:
+def some(ids: list[str], others: str, total: int = 0, least: str = "") -> str:
     """A few ids by name, the ``others`` by their number: a message must not grow with the number of entries."""
-    return listed([*map(quoted, ids[:3]), *([f"{len(ids) - 3} {others}"] if len(ids) > 3 else [])])
+    more = (total or len(ids)) - len(ids[:TOLD])
+    return listed([*map(quoted, ids[:TOLD]), *([f"{least}{more} {others}"] if more else [])])
 
 
 def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:

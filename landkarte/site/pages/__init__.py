@@ -195,6 +195,8 @@ class Renderer:
         today, gruppen = self._directory.today, rulebook.groups()
         summe = rulebook.total(gruppen)
         yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
+        for gruppe, teil in ((gruppe, teil) for gruppe in gruppen for teil in gruppe.regeln):
+            yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
         yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
@@ -216,7 +218,8 @@ class Renderer:
         """Every page that is no entry."""
         regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
         written = (text.url for gruppe in self._written.values() for text in gruppe)
-        return [*_SITEMAP, *written, *(one.url for kind in regions for one in kind)]
+        rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
+        return [*_SITEMAP, *written, *rule_pages, *(one.url for kind in regions for one in kind)]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)

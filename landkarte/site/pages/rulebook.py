@@ -1,4 +1,4 @@
-"""The rules of the standard for the page that lists them all."""
+"""The rules of the standard for the page that lists them all, and for the page of each."""
 
 import re
 from collections import Counter
@@ -80,6 +80,8 @@ class Regelteil:
 
     regel: Regel
     titel: Markup
+    satz: Markup
+    beispiel: Markup
     prueft: Markup
     warum: Markup
     tipp: Markup
@@ -88,6 +90,11 @@ class Regelteil:
     """What follows when it is not met."""
     gilt: str
     frueher: tuple["Regelteil", ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address of its page, relative to the site."""
+        return f"regel/{self.regel.code}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
     return Regelteil(
         regel=regel,
         titel=raised_ap(regel.titel),
+        satz=raised_ap(regel.satz),
+        beispiel=raised_ap(regel.beispiel),
         prueft=fields_marked(regel.prueft),
         warum=raised_ap(regel.warum),
         tipp=fields_marked(regel.tipp),

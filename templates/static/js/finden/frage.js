@@ -130,8 +130,8 @@
     const beides = werDort(orte, gefunden);
     const niemand = gefunden && kommtNiemand(beides);
     if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
-    // After a PLZ stands the name of a place; one that we do not know must not hide everybody.
-    const unbekannt = niemand && gedeutet.fremd;
+    // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
+    const unbekannt = niemand && (gedeutet.fremd || (gedeutet.danach && !gefunden.some(({ imBegriff }) => imBegriff)));
     const antworten = unbekannt ? werDort(orte, null) : beides;
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
     const vorsatz = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";

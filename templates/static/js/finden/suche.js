@@ -79,7 +79,7 @@
     const spalten = BEGRIFFSSPALTEN.map((feld) => felder.indexOf(feld));
     const worte = nummern.map(landkarte.begriff).join(", ");
     const hat = (zeile) => spalten.some((spalte) => zeile[spalte].some((nummer) => nummern.includes(nummer)));
-    return [...zeilen.keys()].filter((zeile) => hat(zeilen[zeile])).map((zeile) => ({ zeile, warum: () => worte, imOrt: false }));
+    return [...zeilen.keys()].filter((zeile) => hat(zeilen[zeile])).map((zeile) => ({ zeile, warum: () => worte, imOrt: false, imBegriff: true }));
   }
 
   // A slip is only supposed where no word begins like this one. A digit more or less is another place: never guess at numbers.
@@ -88,13 +88,17 @@
     return (term) => (unbekannt.has(term) ? 0.2 : false);
   }
 
-  // The rows {zeile, warum(), imOrt} that contain every word, best first; null if there is no word to look for.
+  // The rows {zeile, warum(), imOrt, imBegriff} that contain every word, best first; null if there is no word to look for.
   landkarte.suche = async function (text, wieGeschrieben = false) {
     if (terme(text).length === 0) return null;
     const { mini, jeBegriff } = await landkarte.bereiteSucheVor();
     const treffer = mini.search(text, wieGeschrieben ? {} : { fuzzy: nachsicht(mini, text) });
-    const sortiert = treffer.sort((a, b) => b.score - a.score || a.id - b.id).map((einer) => (
-      { zeile: einer.id, warum: () => warum(einer), imOrt: Object.values(einer.match).flat().includes("ort"), imNamen: Object.values(einer.match).every((felder) => felder.includes("name")) }));
+    const sortiert = treffer.sort((a, b) => b.score - a.score || a.id - b.id).map(function (einer) {
+      const jeWort = Object.values(einer.match);
+      const steht = (feld) => jeWort.some((felder) => felder.includes(feld));
+      const imNamen = jeWort.every((felder) => felder.includes("name"));
+      return { zeile: einer.id, warum: () => warum(einer), imOrt: steht("ort"), imBegriff: steht("begriffe"), imNamen };
+    });
     const gemeint = terme(text).length > 1 && jeBegriff.get(terme(text).join(" "));
     if (!gemeint) return sortiert;
     const benannt = sortiert.filter(({ imNamen }) => imNamen);

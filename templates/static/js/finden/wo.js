@@ -108,6 +108,8 @@
     return staedte.length === 1 && andere.length > 0 && andere.every(istUmland) ? { orte: staedte, andere } : { orte };
   }
 
+  const istOrt = ({ art }) => art === "ort";
+
   function deuteNamen(text) {
     const teile = text.split(/[\s,;]+/).filter(Boolean);
     const versuche = [[0, teile.length]];
@@ -117,7 +119,12 @@
       const name = teile.slice(von, bis).join(" ").replace(VOR_ORTEN, "");
       const gefunden = landkarte.namen.finde(name);
       const worte = [...teile.slice(0, von), ...teile.slice(bis)].join(" ");
-      if (gefunden.length > 0) return { art: "ort", teile: false, name, worte, ...stadtVorKreis(gefunden.map(ausEintrag)) };
+      if (gefunden.length === 0) continue;
+      const gleichnamig = worte && von > 0 && gefunden.every(istOrt) ? landkarte.namen.finde(worte).filter(istOrt) : [];
+      const orte = [...gleichnamig, ...gefunden].map(ausEintrag);
+      // "Berlin Buch": a part of the first town or the second one, so both are offered
+      if (gleichnamig.length > 0) return { art: "ort", teile: false, name: text, worte: "", orte };
+      return { art: "ort", teile: false, danach: worte !== "" && von === 0, name, worte, ...stadtVorKreis(orte) };
     }
     return deuteOrtsteil(text);
   }
