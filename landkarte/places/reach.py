@@ -123,4 +123,3 @@ def _by_latitude() -> tuple[list[float], list[str]]:
 def centres() -> dict[str, Vector]:
     """The centre of every Kreis, by AGS."""
     return {ags: vector(kreis.lat, kreis.lon) for ags, kreis in kreise().items()}
-

@@ -37,6 +37,7 @@ PAGES = {
     "regel.html": "regel/Q-05.html",
     "stufen.html": "stufen.html",
     "kosten.html": "kosten.html",
+    "wer-zahlt.html": "wer-zahlt.html",
     "abgrenzung.html": "abgrenzung.html",
     "rat.html": "rat/index.html",
     "text.html": "rat/wer-macht-was.html",

@@ -111,6 +111,7 @@ def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, rege
         elif payer.jahr and payer.jahr < row.gueltig_ab.year:
             yield Found(path, f"{_pair(payer, basis)} gilt erst seit {row.gueltig_ab}, der Auftrag ist von {payer.jahr}.", level="warnung")
 
+
 RULES: dict[str, Rule] = {
     "T-02": each_offer(basis_fits),
     "T-03": each_offer(jobcenter_no_longer),

@@ -82,6 +82,7 @@ def _lapsed(path: str, vermerk: Pruefvermerk) -> str:
     said = "Name, Anbieter, Kontakt, Website oder Einwilligung" if path == digest.PERSON else quoted(path)
     return f"{said} stimmt nicht mit dem Prüfvermerk vom {vermerk.geprueft_am} überein, der deshalb nicht mehr zählt."
 
+
 RULES: dict[str, Rule] = {
     "Q-11": no_documents,
     "Q-12": still_valid,

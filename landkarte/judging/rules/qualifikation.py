@@ -176,6 +176,7 @@ def _fulfils_the_list(person: Person, world: World) -> bool:
 def _names(rule: Kursregel) -> str:
     return ", ".join(vocabulary("kurse").label(key) for key in rule.kurse)
 
+
 RULES: dict[str, Rule] = {
     "Q-01": each_coach(when(*_RELEASED, then=_NO_PROFESSION)),
     "Q-02": each_coach(experience),

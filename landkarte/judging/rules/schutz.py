@@ -184,6 +184,7 @@ def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator
     if name and not any(word in name for word in regel.werte["woerter"]):
         yield Found(("name",), f"Der Eintrag ist ein Beispiel, heißt aber {quoted(name)}.")
 
+
 RULES: dict[str, Rule] = {
     "X-01": consent,
     "X-03": each_provider(home_address),

@@ -72,6 +72,7 @@ def _may_lie_in(site: Standort, ags: str) -> bool:
     possible = (site.ags,) if site.ags else area.kreise if area else (ags,)
     return any(key.startswith(ags) for key in possible)
 
+
 RULES: dict[str, Rule] = {
     "B-02": sign_language_level,
     "B-05": each_provider(informierbar),

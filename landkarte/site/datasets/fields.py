@@ -20,7 +20,6 @@ Form = Literal["text", "liste", "telefon", "ja_nein", "tag", "zahl"]
 Value = str | int | float | bool | Collection[str] | None
 
 
-
 class Source(NamedTuple):
     """An entry with what its records are made of."""
 

@@ -28,11 +28,11 @@ from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
-from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies
+from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 from landkarte.standard.abgrenzung import neighbours
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
-_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung")
+_STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
@@ -195,12 +195,15 @@ class Renderer:
         today, gruppen = self._directory.today, rulebook.groups()
         summe = rulebook.total(gruppen)
         yield made("standard.html", gruppen=gruppen, summe=summe, folgen=rulebook.LEVELS, arten=rulebook.KINDS)
-        for gruppe, teil in ((gruppe, teil) for gruppe in gruppen for teil in gruppe.regeln):
-            yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
+        for gruppe in gruppen:
+            for teil in gruppe.regeln:
+                yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
         yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
         yield made("abgrenzung.html", nachbarn=neighbours())
+        beginn = wer_zahlt.steps(wer_zahlt.table()["frage"], {})
+        yield self._page("wer-zahlt.html", "wer-zahlt.html", "wer-zahlt", None, beginn=beginn, tabelle=wer_zahlt)
 
     def _written_pages(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("rat/index.html", "rat.html", page="rat", gruppen=self._written.items())

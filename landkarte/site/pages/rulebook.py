@@ -79,11 +79,7 @@ class Regelteil:
     """One version of a rule as the page shows it."""
 
     regel: Regel
-    titel: Markup
-    satz: Markup
-    beispiel: Markup
     prueft: Markup
-    warum: Markup
     tipp: Markup
     schwelle: str
     folge: str
@@ -133,11 +129,7 @@ def _rank(code: str) -> tuple[int, int]:
 def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
     return Regelteil(
         regel=regel,
-        titel=raised_ap(regel.titel),
-        satz=raised_ap(regel.satz),
-        beispiel=raised_ap(regel.beispiel),
         prueft=fields_marked(regel.prueft),
-        warum=raised_ap(regel.warum),
         tipp=fields_marked(regel.tipp),
         schwelle=thresholds(regel.werte),
         folge=_consequence(regel),
