@@ -18,6 +18,10 @@ LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
 NOMINATIM := .nominatim/.installed
 HUGO := .hugo/.installed
 
+# Python keeps what it translates, even where the surroundings forbid that: the tests start many commands, and each would
+# translate the whole house anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .NOTPARALLEL:
 .PHONY: site help test check test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
@@ -28,14 +32,20 @@ site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (a
 help: ## nennt alle Ziele
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-test: needs-python needs-node needs-browser check ## führt alle Prüfungen aus, auch im Browser
-	$(PYTEST) tests/browser
+# One run of all tests: what needs no browser is done while a browser is waited for.
+test: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_TEST) ## führt alle Prüfungen aus, auch im Browser
+	$(LINTERS)
+	$(PYTEST)
 
 check: needs-python needs-node $(PYTHON_TEST) $(NODE_TEST) ## dasselbe ohne Browser, für zwischendurch
-	$(PY) -m ruff check
-	node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
-	$(PY) -m mypy
+	$(LINTERS)
 	$(PYTEST) --ignore=tests/browser
+
+define LINTERS
+$(PY) -m ruff check
+node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
+$(PY) -m mypy
+endef
 
 test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM) ## fragt einen wirklichen Nominatim auf diesem Rechner
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim

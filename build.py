@@ -66,6 +66,7 @@ def gather(
 
     gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
     loaded = reading.load(root / "coaches")
+    loaded = loaded if examples else loaded.without_examples(root)
     if arrived:
         loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
@@ -89,7 +90,7 @@ def gather(
     lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
 
-    chosen = [(file, released.of(entry)) for file, entry in good if examples or not entry.beispiel]
+    chosen = [(file, released.of(entry)) for file, entry in good]
     notes = directory.notes(located)
     stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     listings = [
@@ -104,6 +105,7 @@ def gather(
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
+    from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
@@ -121,6 +123,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes])
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
+        lambda: [memory.file(published)],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
@@ -162,39 +165,29 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
+    from dataclasses import replace
+
     from landkarte.ground import workers
 
     with workers.Ahead(pencil) as drawing:
+        from landkarte.desk import publishing
         from landkarte.site import write
+        from landkarte.site.pages import consent
 
-        checked = call.gathered(call.options.examples)
+        before = publishing.last_time(call)
+        checked = publishing.gathered(call)
         tell(checked.findings, call.options.format)
-        if call.options.publish:
-            refuse_to_publish(call.settings, checked.directory)
+        publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"))
+        published = replace(checked.directory, before=before)
         with write.replace_site(call.root / "site") as staging:
 
             def write_part(part: Part) -> None:
                 for path, data in part():
                     staging.write(path, data)
 
-            workers.mapped(write_part, parts(call.root, checked.directory, drawing.ask), "Website")
+            workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
     tell_result(checked)
     return OK
-
-
-def refuse_to_publish(settings: Settings, published: Directory) -> None:
-    """Raise unless the operator is named in full, places are exactly known, and there is something to publish."""
-    from landkarte.ground.settings import SettingsError
-
-    missing = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
-    if missing:
-        raise SettingsError(f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(missing)}.")
-    if published.exact is None:
-        raise OperatorError(
-            "Zum Veröffentlichen fehlen die exakten Geodaten. Rufen Sie einmal python build.py geodata auf, dann diesen Befehl noch einmal."
-        )
-    if not published.providers:
-        raise SettingsError("Kein einziger Eintrag ist veröffentlichbar; die bisherige Website bleibt, wie sie ist.")
 
 
 def today_from(options: Options) -> date:

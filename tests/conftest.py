@@ -1,5 +1,6 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
+import re
 import shutil
 import signal
 import sys
@@ -57,6 +58,20 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     if exact:
         shutil.copytree(exact, root / FOLDER)
+    return root
+
+
+def ready_to_publish(root: Path) -> Path:
+    """The settings of the operator and the text of consent as they must be before a first publication."""
+    path = root / "pyproject.toml"
+    head, operator = path.read_text(encoding="utf-8").split("[tool.landkarte.betreiber]", 1)
+    operator, rest = operator.split("\n[tool.", 1)
+    operator = re.sub(r'(?m)^(\w+) = ""$', r'\1 = "Muster"', operator)
+    operator = re.sub(r"(?m)^# barriere_stand = (\S+).*$", r"barriere_stand = \1", operator)
+    head = head.replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
+    path.write_text(f"{head}[tool.landkarte.betreiber]{operator}\n[tool.{rest}", encoding="utf-8")
+    for text in (root / "coaches/vorlagen").glob("einwilligung-*.md"):
+        text.write_text(re.sub(r"(?m)^>.*\n", "", text.read_text(encoding="utf-8")), encoding="utf-8")
     return root
 
 

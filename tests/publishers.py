@@ -80,7 +80,7 @@ def row(plz: str, name: str, kreis: str, lat: float, lon: float) -> Row:
 
 
 @cache
-def _rows() -> tuple[Row, ...]:
+def _rows(per_area: int) -> tuple[Row, ...]:
     companies = [
         row(f"{plz3}99", name, area.kreise[0], area.lat, area.lon)
         for plz3, area in list(plz_gebiete().items())[:300]
@@ -91,7 +91,7 @@ def _rows() -> tuple[Row, ...]:
     villages = [
         row(f"{plz3}{number:02}", "Musterdorf", area.kreise[number % len(area.kreise)], area.lat, area.lon + number / 1000)
         for plz3, area in plz_gebiete().items()
-        for number in range(2, 13)
+        for number in range(2, 2 + per_area)
     ]
     special = [
         *(row(OUTLIER, "Musterhausen, Oberdorf", "14522", 51.1 + number / 100, 13.1) for number in range(4)),
@@ -103,9 +103,9 @@ def _rows() -> tuple[Row, ...]:
     return (*companies, *towns, *villages, *special)
 
 
-def rows() -> list[Row]:
-    """DE.txt: companies first, then places."""
-    return list(_rows())
+def rows(per_area: int = 11) -> list[Row]:
+    """DE.txt: companies first, then places, among them so many villages ``per_area``."""
+    return list(_rows(per_area))
 
 
 @cache

@@ -13,8 +13,6 @@ import pytest
 import build
 from landkarte import standard
 from landkarte.desk.commandline import FAILED, OK, Options
-from landkarte.ground.errors import OperatorError
-from landkarte.ground.settings import SettingsError
 from landkarte.places import exact
 from landkarte.places.tables import laender
 from tests import publishers
@@ -140,30 +138,6 @@ def test_without_examples_there_is_no_trace_of_them(project: Path) -> None:
         assert "erfundene" not in path.read_text(encoding="utf-8").split("<main", 1)[0], path
 
 
-def fill_operator(root: Path) -> None:
-    """Complete the operator's settings."""
-    path = root / "pyproject.toml"
-    text = path.read_text(encoding="utf-8").replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
-    head, operator = text.split("[tool.landkarte.betreiber]", 1)
-    operator, rest = operator.split("\n[tool.", 1)
-    operator = re.sub(r'(?m)^(\w+) = ""$', r'\1 = "Muster"', operator)
-    operator = re.sub(r"(?m)^# barriere_stand = (\S+).*$", r"barriere_stand = \1", operator)
-    path.write_text(f"{head}[tool.landkarte.betreiber]{operator}\n[tool.{rest}", encoding="utf-8")
-
-
-def test_publishing_needs_a_named_operator(project: Path, exact_data: Path) -> None:
-    shutil.copytree(exact_data, project / exact.FOLDER)
-    with pytest.raises(SettingsError, match=r"betreiber\.name.*adresse"):
-        build.run(project, Options(publish=True), DAY)
-    assert not (project / "site").exists()
-    fill_operator(project)
-    site = build_site(project, publish=True)
-    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    assert "<loc>https://landkarte.example.org/quellen.html</loc>" in sitemap
-    assert "beispiel-" not in sitemap, "invented entries are not for search engines"
-    assert "noch einzutragen" not in (site / "impressum.html").read_text(encoding="utf-8")
-
-
 def test_exact_data_come_with_one_command_or_an_exit_code(project: Path) -> None:
     root = with_code(project)
     with publishers.published(publishers.served("klein")) as publisher:
@@ -178,18 +152,6 @@ def test_exact_data_come_with_one_command_or_an_exit_code(project: Path) -> None
     assert re.fullmatch(r"127\.0\.0\.1 gibt .* \(HTTP 503\)\. .* Geodaten sind unverändert\.\n", failed.stderr)
     assert content(root / exact.FOLDER) == before
     assert "2026-11-01" in (root / exact.FOLDER / "quelle.json").read_text(encoding="utf-8")
-
-
-def test_publishing_needs_exact_data_and_leaves_the_site_until_then(project: Path, exact_data: Path) -> None:
-    fill_operator(project)
-    before = content(build_site(project))
-    with pytest.raises(OperatorError, match=r"fehlen die exakten Geodaten.*python build\.py geodata"):
-        build.run(project, Options(publish=True), DAY)
-    shutil.copytree(exact_data, project / exact.FOLDER)
-    (project / exact.FOLDER / "plz.csv").write_text("plz,lat,lon,kreise,firma\n")
-    with pytest.raises(OperatorError, match=r"plz\.csv ist verändert.*python build\.py geodata"):
-        build.run(project, Options(publish=True), DAY)
-    assert content(project / "site") == before
 
 
 def test_exact_data_are_found_and_named_with_source_day_and_licence(site: Path, exact_site: Path) -> None:
@@ -207,13 +169,6 @@ def test_the_borders_of_exact_data_are_part_of_the_site(site: Path, exact_site: 
     assert added == {"karte/laender.js", *(f"karte/kreise-{land.kuerzel.lower()}.js" for land in laender())}
     sizes = [(root / "karte/grundkarte.js").stat().st_size for root in (site, exact_site)]
     assert sizes[1] < sizes[0], "outlines of our own making are left out"
-
-
-def test_publishing_nothing_is_refused(project: Path, exact_data: Path) -> None:
-    fill_operator(project)
-    shutil.copytree(exact_data, project / exact.FOLDER)
-    with pytest.raises(SettingsError, match="Kein einziger Eintrag"):
-        build.run(project, Options(publish=True, examples=False), DAY)
 
 
 def test_a_local_build_marks_what_the_operator_still_owes(site: Path) -> None:

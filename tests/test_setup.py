@@ -18,12 +18,13 @@ import yaml
 from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
-from tests.conftest import FEW, copy_entries
+from tests.conftest import FEW, copy_entries, ready_to_publish
 from tests.repositories import commit, git
 from tests.systems import NO_INTERRUPT, only_unix
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "landkarte/README.md")
+CONSENT = "coaches/vorlagen/einwilligung-2026-10.md"
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
@@ -102,16 +103,13 @@ def refuses_then_publishes(command: str, project: Path) -> None:
     refused = run([sys.executable, *shlex.split(command)[1:]], project)
     assert refused.returncode != 0
     assert "betreiber.name" in refused.stderr
-    required = before.replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
-    required = required.replace("# barriere_stand = 2026-11-01", "barriere_stand = 2026-11-01 #")
-    for key in Betreiber().missing():
-        required = re.sub(rf'^{key} = ""$', f'{key} = "Beispiel {key}"', required, flags=re.M)
     try:
         fetch("python build.py geodata", project)
-        settings.write_text(required, encoding="utf-8")
+        ready_to_publish(project)
         run_python(command, project)
     finally:
         settings.write_text(before, encoding="utf-8")
+        shutil.copy(ROOT / CONSENT, project / CONSENT)
         shutil.rmtree(project / ".geodata")
 
 

@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 import yaml
 
-from landkarte.desk.commandline import FINDINGS
+from landkarte.desk.commandline import FAILED, FINDINGS
+from landkarte.places import exact
 from tests import publishers
-from tests.conftest import FEW, ROOT, make_project
+from tests.conftest import FEW, ROOT, make_project, ready_to_publish
 from tests.repositories import commit, edit, git, made
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in sorted(FOLDER.iterdir())}
-DETMOLD = "coaches/anbieter/beispiel-coaching-detmold.yaml"
+DETMOLD, GOTHA = "coaches/anbieter/beispiel-coaching-detmold.yaml", "coaches/anbieter/beispiel-bbw-gotha.yaml"
 
 
 def steps(name: str) -> list[dict[str, Any]]:
@@ -69,7 +70,7 @@ def test_only_the_job_that_comments_may_write_and_it_runs_nothing_of_the_branch(
         "pruefung": [{"contents": "read"}],
         "tests": [{"contents": "read"}, {"contents": "read"}],
         "kommentar": [{"actions": "read", "contents": "read", "pull-requests": "write"}],
-        "veroeffentlichen": [{"contents": "read"}, {"pages": "write", "id-token": "write"}],
+        "veroeffentlichen": [{"contents": "read"}, {"pages": "write", "id-token": "write"}, {"actions": "write"}],
     }
     [checkout] = [one for one in steps("kommentar") if "uses" in one]
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
@@ -143,7 +144,7 @@ asked = sys.argv[1:]
 with (here / "gefragt").open("a") as log:
     log.write(json.dumps(asked) + chr(10))
 if asked[:2] == ["api", "--paginate"]:
-    print(json.dumps([json.loads((here / "unten.json").read_text())]))
+    print(json.dumps([json.loads((here / ("dateien-dort.json" if "/files?" in asked[-1] else "unten.json")).read_text())]))
 elif "--input" in asked:
     body = json.loads(pathlib.Path(asked[asked.index("--input") + 1]).read_text())["body"]
     below = json.loads((here / "unten.json").read_text())
@@ -155,6 +156,8 @@ elif "--input" in asked:
     (here / "unten.json").write_text(json.dumps(below))
 elif asked[:3] == ["api", "--method", "GET"]:
     print(7)
+elif "PUT" in asked:
+    pass
 else:
     sys.exit(f"unexpected: {asked}")
 """
@@ -175,6 +178,8 @@ def fork(tmp_path: Path) -> Runner:
     (runner.temporary / "bin/gh").write_text(PLATFORM, encoding="utf-8")
     (runner.temporary / "bin/gh").chmod(0o755)
     (runner.temporary / "unten.json").write_text(json.dumps([{"id": 3, "body": "Hallo", "user": {"type": "User"}}]), encoding="utf-8")
+    changed = [{"filename": DETMOLD, "status": "modified"}]
+    (runner.temporary / "dateien-dort.json").write_text(json.dumps(changed), encoding="utf-8")
     return runner
 
 
@@ -210,9 +215,16 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     below = json.loads((fork.temporary / "unten.json").read_text("utf-8"))
     assert [one["id"] for one in below] == [3, 101]
     assert below[1]["body"].endswith("## Alles gut\n\nredaktion bitte mergen  hier (https:  evil. example)")
+    (fork.temporary / "dateien-dort.json").write_text(json.dumps([{"filename": DETMOLD}, {"filename": "build.py"}]), encoding="utf-8")
+    summary.unlink()  # whoever changed the program may also leave no summary
+    assert fork.run("kommentar", "Kommentar schreiben").returncode == 0
+    [_, own] = json.loads((fork.temporary / "unten.json").read_text("utf-8"))
+    assert own["body"].splitlines()[1] == "## Nicht nur Einträge"
+    assert "\n- `build.py`\n" in own["body"]
     asked = [json.loads(line) for line in (fork.temporary / "gefragt").read_text("utf-8").splitlines()]
+    wrote = [next(word for word in words if word in ("POST", "PATCH")) for words in asked if "--input" in words]
+    assert wrote == ["POST", "PATCH", "PATCH"]
     assert "head=fremd:zweig;touch gefunden" in asked[0]
-    assert [next(word for word in words if word in ("POST", "PATCH")) for words in asked if "--input" in words] == ["POST", "PATCH"]
 
 
 @pytest.mark.parametrize("name", ["pruefung", "veroeffentlichen"])
@@ -230,40 +242,104 @@ def test_what_only_a_build_makes_stops_a_run_before_it_can_run(name: str, fork: 
     assert done.stdout == 'Gehört nicht in das Repository: "unter/__pycache__/\\n::error::.cache"\n'
 
 
-def test_without_a_summary_or_a_pull_request_nothing_is_written(fork: Runner) -> None:
+def test_without_a_pull_request_or_anything_to_say_nothing_is_written(fork: Runner) -> None:
     (fork.temporary / "nummer").write_text("7\n", encoding="utf-8")
-    assert "nichts zu schreiben" in fork.run("kommentar", "Kommentar schreiben").stdout
-    (fork.temporary / "zusammenfassung").mkdir()
-    (fork.temporary / "zusammenfassung/zusammenfassung.md").write_text("## A\n", encoding="utf-8")
+    assert fork.run("kommentar", "Kommentar schreiben").returncode == 0
+    assert len(json.loads((fork.temporary / "unten.json").read_text("utf-8"))) == 1, "only entries, and no summary"
     (fork.temporary / "nummer").write_text("\n", encoding="utf-8")
+    (fork.temporary / "gefragt").unlink()
     assert "nichts zu schreiben" in fork.run("kommentar", "Kommentar schreiben").stdout
     assert not (fork.temporary / "gefragt").exists()
 
 
-def test_every_night_the_good_entries_are_published(tmp_path: Path) -> None:
-    root = with_program(make_project(tmp_path / "projekt", only=FEW))
-    settings = root / "pyproject.toml"
-    text = settings.read_text("utf-8").replace('adresse = ""', 'adresse = "https://landkarte.example.org/"')
-    text = re.sub(r'^(name|rechtsform|strasse|plz|ort|vertreten_durch|email|telefon|datenschutz_kontakt|hosting|schlichtungsstelle|'
-                  r'barriere_kontakt|barriere_pruefung) = ""$', r'\1 = "Beispiel \1"', text, flags=re.M)  # fmt: skip
-    settings.write_text(text.replace("# barriere_stand = 2026-11-01", "barriere_stand = 2026-11-01 #"), encoding="utf-8")
-    for file in (DETMOLD, "coaches/anbieter/beispiel-bbw-gotha.yaml"):
+CURL = """\
+#!/usr/bin/env python3
+# Hands out the website as it was published, if it is there.
+import os, pathlib, shutil, sys
+here = pathlib.Path(os.environ["RUNNER_TEMP"])
+with (here / "gefragt").open("a") as log:
+    log.write(sys.argv[-1] + chr(10))
+online = here / "online" / sys.argv[-1].rpartition("/")[2]
+if not online.exists():
+    sys.exit(22)
+shutil.copy(online, sys.argv[sys.argv.index("--output") + 1])
+"""
+
+
+@pytest.fixture
+def nightly(tmp_path: Path) -> Runner:
+    """Two real entries, one of which has an error, of an operator who has done everything."""
+    root = with_program(ready_to_publish(make_project(tmp_path / "projekt", only=FEW)))
+    for file in (DETMOLD, GOTHA):
         edit(root / file, "beispiel: true\n", "")
     edit(root / DETMOLD, "traegerart: ", "traegerart: falsch-")
     runner = Runner(root, tmp_path / "temp")
+    (runner.temporary / "bin").mkdir()
+    for name, text in {"curl": CURL, "gh": PLATFORM}.items():
+        (runner.temporary / "bin" / name).write_text(text, encoding="utf-8")
+        (runner.temporary / "bin" / name).chmod(0o755)
+    return runner
+
+
+def test_every_night_the_good_entries_are_published(nightly: Runner) -> None:
+    root = nightly.root
+    settings = root / "pyproject.toml"
     with publishers.published(publishers.served("klein")) as publisher:
         publishers.named_in(settings, publisher.addresses)
-        fetched = runner.run("veroeffentlichen", "Exakte Geodaten holen")
-    assert fetched.returncode == 0, fetched.stderr
-    built = runner.run("veroeffentlichen", "Bauen")
+        fetched = nightly.run("veroeffentlichen", "Exakte Geodaten holen")
+        assert (fetched.returncode, "::warning::" in fetched.stdout) == (0, False), fetched.stderr
+    failed = nightly.run("veroeffentlichen", "Exakte Geodaten holen")  # nobody answers any more
+    assert (failed.returncode, "::warning::" in failed.stdout) == (0, True), failed.stderr
+    first = nightly.run("veroeffentlichen", "Letzten Stand holen")
+    assert (first.returncode, "::warning::" in first.stdout) == (0, True), first.stderr
+    built = nightly.run("veroeffentlichen", "Bauen")
     assert built.returncode == 0, built.stderr
     assert f"::error file={DETMOLD},line=" in built.stdout
+    assert "::warning::" not in built.stdout
     assert (root / "site/anbieter/beispiel-bbw-gotha.html").exists()
     assert not (root / "site/anbieter/beispiel-coaching-detmold.html").exists()
     assert step("veroeffentlichen", "Website bereitlegen")["with"]["path"] == "site"
-    listed = runner.run("veroeffentlichen", "Was für die Redaktion zu tun ist")
+    listed = nightly.run("veroeffentlichen", "Was für die Redaktion zu tun ist")
     assert (listed.returncode, listed.stdout) == (0, "")
-    assert runner.summary.read_text("utf-8").strip()
+    assert nightly.summary.read_text("utf-8").strip()
+
+    cached = nightly.temporary / "vorher/stand.json"
+    assert cached.read_bytes() == (root / "site/daten/stand.json").read_bytes()
+    (root / GOTHA).unlink()
+    stopped = nightly.run("veroeffentlichen", "Bauen")
+    assert (stopped.returncode, "beispiel-bbw-gotha" in stopped.stderr) == (FAILED, True), stopped.stdout
+    assert cached.read_bytes() == (root / "site/daten/stand.json").read_bytes()
+
+
+def test_what_the_website_says_goes_before_the_cache_and_nonsense_before_nothing(nightly: Runner) -> None:
+    cached, online = nightly.temporary / "vorher/stand.json", nightly.temporary / "online/stand.json"
+    for folder in (cached.parent, online.parent):
+        folder.mkdir()
+    cached.write_text('{"schema":1,"eintraege":{"alt":{}}}', encoding="utf-8")
+    online.write_text("<!doctype html><title>Diese Domain ist zu verkaufen</title>", encoding="utf-8")
+    for now, kept in (("<!doctype html>", "alt"), ('{"schema":1,"eintraege":{}}', "{}")):
+        online.write_text(now, encoding="utf-8")
+        assert nightly.run("veroeffentlichen", "Letzten Stand holen").returncode == 0
+        assert kept in cached.read_text("utf-8")
+    assert set((nightly.temporary / "gefragt").read_text("utf-8").split()) == {"https://landkarte.example.org/daten/stand.json"}
+
+
+def test_the_cache_keeps_geodata_and_what_was_published_last() -> None:
+    cache = step("veroeffentlichen", "Was vom letzten Mal noch gut ist")["with"]
+    assert cache["path"].split() == [exact.FOLDER, "${{", "runner.temp", "}}/vorher"]
+    assert cache["key"].startswith(cache["restore-keys"])
+    assert cache["key"].endswith("${{ github.run_id }}-${{ github.run_attempt }}"), "each night keeps what is good then"
+    titles = [one.get("name") for one in steps("veroeffentlichen")]
+    order = ["Was vom letzten Mal noch gut ist", "Letzten Stand holen", "Exakte Geodaten holen", "Bauen"]
+    assert [title for title in titles if title in order] == order
+
+
+def test_the_nightly_run_keeps_its_schedule_awake(nightly: Runner) -> None:
+    done = nightly.run("veroeffentlichen", "Wachhalten")
+    assert done.returncode == 0, done.stderr
+    [asked] = [json.loads(line) for line in (nightly.temporary / "gefragt").read_text("utf-8").splitlines()]
+    assert asked[-2:] == ["PUT", "repos/beispiel/karte/actions/workflows/veroeffentlichen.yml/enable"]
+    assert (FOLDER / "veroeffentlichen.yml").is_file()
 
 
 # --- Which changes are tested, and with what ---
@@ -303,14 +379,14 @@ def test_the_oldest_python_that_is_promised_is_tried() -> None:
 
 
 def test_what_tests_the_program_does_so(tmp_path: Path) -> None:
-    root = with_program(make_project(tmp_path / "projekt"))
+    root = with_program(make_project(tmp_path / "projekt", only=FEW))
     runner = Runner(root, tmp_path / "temp")
     built = runner.run("tests", "Bauen", PYTHON=".venv/bin/python")
     assert (built.returncode, (root / "site/index.html").exists()) == (0, True), built.stderr
     (root / "tests/browser").mkdir(parents=True)
     (root / "tests/test_a.py").write_text("def test_a(): pass\n", encoding="utf-8")
     (root / "tests/browser/test_b.py").write_text("def test_b(): assert not 'a browser'\n", encoding="utf-8")
-    tested = runner.run("tests", "Tests ohne Browser", PYTHON=".venv/bin/python")
+    tested = runner.run("tests", "Tests ohne Browser", PYTHON=".venv/bin/python", PYTEST_XDIST_AUTO_NUM_WORKERS="1")
     assert (tested.returncode, "[100%]" in tested.stdout) == (0, True), tested.stdout
     assert (ROOT / "tests/browser").is_dir()
     planned = Runner(ROOT, tmp_path / "plan").run("tests", "Alles prüfen", MAKEFLAGS="-n")

@@ -26,9 +26,6 @@ def check_entries(call: Call) -> int:
         checked = call.gathered(options.examples)
         if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}):
             checked = call.gathered(options.examples)
-    if not options.examples:
-        invented = {file for file, entry in checked.world.entries if entry.beispiel}
-        checked = checked._replace(findings=[finding for finding in checked.findings if finding.file not in invented])
     if files:
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
     if options.since:

@@ -54,6 +54,9 @@ class Options(NamedTuple):
     """The folder that review writes to; empty: print."""
     text: str = ""
     comments: str = ""
+    changed: str = ""
+    before: str = ""
+    """The file of the last publication."""
 
 
 def parse(arguments: Sequence[str]) -> Options:

@@ -55,7 +55,8 @@ class Command(NamedTuple):
 TODAY = Option("--today", "JJJJ-MM-TT", "der Tag, für den der Befehl läuft (sonst SOURCE_DATE_EPOCH, sonst heute)")
 HELP = Option("--help", "", "diese Hilfe")
 EXAMPLES = Option("--ohne-beispiele", "", "lässt die erfundenen Beispiel-Einträge weg", "examples")
-PUBLISH = Option("--publish", "", "bricht ab, solange Angaben zum Betreiber in pyproject.toml oder die Daten von geodata fehlen")
+PUBLISH = Option("--publish", "", "bricht vor der ersten Veröffentlichung ab, solange Angaben zum Betreiber fehlen; danach warnt es")
+BEFORE = Option("--vorher", "DATEI", "daten/stand.json der letzten Veröffentlichung; --publish bricht ab, wenn daraus viel fehlt", "before")
 
 
 def _format(*formats: str) -> Option:
@@ -66,9 +67,9 @@ def _format(*formats: str) -> Option:
 COMMANDS = {
     "build": Command(
         "prüft alle Einträge und baut die Website (ohne Befehl dasselbe)",
-        (EXAMPLES, PUBLISH, _format("text", "github")),
+        (EXAMPLES, PUBLISH, BEFORE, _format("text", "github")),
         more="Einträge mit einem Fehler fehlen auf der Website; sie wird als Ganzes ausgetauscht.",
-        examples=("", "--ohne-beispiele --publish"),
+        examples=("", "--ohne-beispiele --publish --vorher stand.json"),
         failed="nicht gelungen, site/ ist unverändert",
     ),
     "check": Command(
@@ -111,9 +112,10 @@ COMMANDS = {
         (
             Option("--text", "DATEI", "die Zusammenfassung von review; ihr wird nicht getraut", needed=True),
             Option("--comments", "DATEI", "die vorhandenen Kommentare, wie die Plattform sie nennt (JSON)", needed=True),
+            Option("--files", "DATEI", "die geänderten Dateien, wie die Plattform sie nennt (JSON)", "changed", needed=True),
         ),
         more="Schreibt die Entscheidung als JSON.",
-        examples=("comment --text vorschau/zusammenfassung.md --comments kommentare.json",),
+        examples=("comment --text vorschau/zusammenfassung.md --comments kommentare.json --files dateien.json",),
     ),
     "attest": Command(
         "schreibt für die Redaktion einen Prüfvermerk zu einem Jobcoach",

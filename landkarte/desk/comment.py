@@ -6,9 +6,7 @@ runs where writing is allowed.
 """
 
 import json
-import os
 import re
-import stat
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 
 from landkarte.ground.diagnostics import as_code
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.plain import plain_bytes
 
 MARKER = "<!-- landkarte: Zusammenfassung -->"
 """The first line of our comment: by it and its author it is found again."""
@@ -23,10 +22,20 @@ _FRAME = (
     "Diese Zusammenfassung hat ein Programm aus den Dateien des Vorschlags gemacht. Sie ist keine Entscheidung; die Redaktion sieht jeden "
     "Vorschlag selbst an."
 )
+_ENTRY = re.compile(r"coaches/(anbieter|jobcoaches)/[^/]+\.yaml")
+_ONLY = "Laut der Plattform ändert der Vorschlag nur Einträge."
+_MORE = (
+    "## Nicht nur Einträge\n\nLaut der Plattform ändert der Vorschlag auch diese Dateien. Die Zusammenfassung darunter kann von einem "
+    "geänderten Programm sein: Sehen Sie die Dateien an, bevor Sie ihr etwas glauben.\n"
+)
+_NOT_ALL = "- Die Plattform nennt nicht alle Dateien."
+_NO_SUMMARY = "Eine Zusammenfassung hat der Vorschlag nicht hinterlassen."
+_LISTED, _SHOWN = 3_000, 50
+"""Files of a pull request that the platform lists at most, and that we name."""
 _CUT = "Der Rest der Zusammenfassung ist ausgelassen, weil sie für einen Kommentar zu lang ist."
 LIMIT = 60_000
 """Characters of a comment."""
-_TEXT_BYTES, _COMMENTS_BYTES = 1_000_000, 50_000_000
+_TEXT_BYTES, _JSON_BYTES = 1_000_000, 50_000_000
 
 _BLOCK = re.compile(r"(#{2,3} |- |)(.*)", re.DOTALL)
 _NOT_PLAIN = re.compile(r"[^\w ,;:.()–→„“?!%-]|_")
@@ -35,16 +44,17 @@ _JOINED = re.compile(r"([.:])(?=[^\s.:)“])|(-)(?=[\d-])")
 _HEX = re.compile(r"\b[0-9a-fA-F]{7,}\b")
 
 
-def decided(text: bytes, comments: object) -> dict[str, Any]:
+def decided(text: bytes, comments: object, changed: object) -> dict[str, Any]:
     """What to do: ``action`` is create, update or none, ``id`` that of the comment to update, ``body`` its text.
 
-    ``comments`` are those below the pull request as the platform lists them, flat or in pages.
+    ``comments`` are those below the pull request and ``changed`` its files, as the platform lists them, flat or in pages.
     """
-    summary = defused(text.decode("utf-8", "replace"))
+    told = _told(changed)
+    summary = defused(text.decode("utf-8", "replace"), len(told))
     own = next((one for one in _each(comments) if _is_ours(one)), None)
-    if not summary:
+    if not summary and told == _ONLY:
         return {"action": "none", "id": None, "body": None}
-    body = f"{MARKER}\n{_FRAME}\n\n{summary}"
+    body = f"{MARKER}\n{told}\n\n{_FRAME}\n\n{summary or _NO_SUMMARY}"
     if own is None:
         return {"action": "create", "id": None, "body": body}
     if _plain_ends(own["body"]) == _plain_ends(body):
@@ -52,10 +62,24 @@ def decided(text: bytes, comments: object) -> dict[str, Any]:
     return {"action": "update", "id": own["id"], "body": body}
 
 
-def defused(text: str) -> str:
-    """``text`` with nothing in it that a platform obeys, and not too long. Our own summaries come out as they went in."""
+def _told(changed: object) -> str:
+    """What the platform says about the files: all that is no entry by its name, under the old one, too, where it was renamed."""
+    files = list(_each(changed))
+    names = {str(file[key]) for file in files for key in ("filename", "previous_filename") if file.get(key)}
+    others = sorted((name for name in names if not _ENTRY.fullmatch(name)), key=lambda name: (name.startswith("coaches/"), name))
+    lines = [f"- {as_code(name)}" for name in others[:_SHOWN]]
+    lines += [f"- und {len(others) - _SHOWN} weitere"] if len(others) > _SHOWN else []
+    lines += [_NOT_ALL] if not names or len(files) >= _LISTED else []
+    return "\n".join([_MORE, *lines]) if lines else _ONLY
+
+
+def defused(text: str, taken: int = 0) -> str:
+    """``text`` with nothing in it that a platform obeys, and not too long. Our own summaries come out as they went in.
+
+    ``taken`` are the characters of the comment that are not free for it.
+    """
     lines = [_line(line) for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip())]
-    room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - 10
+    room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - taken - 10
     ends = accumulate(len(line) + 1 for line in lines)
     kept = sum(end <= room for end in ends)
     return "\n".join(lines[:kept] if kept == len(lines) else [*lines[:kept], "", _CUT]).strip()
@@ -103,25 +127,12 @@ def _plain_ends(text: str) -> str:
 
 def summary(path: Path) -> bytes:
     """The bytes of a summary from an artifact; OperatorError if it is no plain file."""
-    return _bytes(path, _TEXT_BYTES)
+    return plain_bytes(path, _TEXT_BYTES)
 
 
-def comments(path: Path) -> object:
-    """The comments that the platform listed; OperatorError if that is no JSON."""
+def listed(path: Path) -> object:
+    """Comments or files that the platform listed; OperatorError if that is no JSON."""
     try:
-        return json.loads(_bytes(path, _COMMENTS_BYTES))
+        return json.loads(plain_bytes(path, _JSON_BYTES))
     except (ValueError, RecursionError) as error:
         raise OperatorError(f"{path.name} enthält kein JSON.") from error
-
-
-def _bytes(path: Path, limit: int) -> bytes:
-    """At most ``limit`` bytes of a plain file; no link is followed."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(path, flags), "rb") as file:
-            # Windows would open what a link leads to
-            if not all(stat.S_ISREG(status.st_mode) for status in (os.lstat(path), os.fstat(file.fileno()))):
-                raise OperatorError(f"{path.name} ist keine gewöhnliche Datei.")
-            return file.read(limit)
-    except OSError as error:
-        raise OperatorError(f"{path.name} lässt sich nicht lesen ({error.strerror}).") from error

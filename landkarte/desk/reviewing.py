@@ -57,6 +57,8 @@ def decide_comment(call: Call) -> int:
     """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
     from landkarte.desk import comment
 
-    decided = comment.decided(comment.summary(Path(call.options.text)), comment.comments(Path(call.options.comments)))
+    options = call.options
+    comments, changed = (comment.listed(Path(file)) for file in (options.comments, options.changed))
+    decided = comment.decided(comment.summary(Path(options.text)), comments, changed)
     show(json.dumps(decided, ensure_ascii=False))
     return OK

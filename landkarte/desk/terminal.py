@@ -28,6 +28,13 @@ def show(text: str, end: str = "\n", aside: bool = False) -> None:
     print(text, end=end, file=sys.stderr if aside else sys.stdout)
 
 
+def warn(text: str, spelling: str) -> None:
+    """Print a line that nobody shall overlook and that is no finding."""
+    from landkarte.ground.diagnostics import visible
+
+    print(f"::warning::{visible(text).replace('%', '%25')}" if spelling == "github" else f"Achtung: {visible(text)}")
+
+
 def ask(command: str, key: str, question: str) -> str:
     """The answer of the person at the terminal; UsageError when nobody sits there, which names the option for it."""
     if sys.stdin.isatty():

@@ -26,10 +26,7 @@ def list_work(call: Call) -> int:
     options = call.options
     checked = call.gathered(options.examples)
     world = checked.world
-    entries = [(file, entry) for file, entry in world.entries if options.examples or not entry.beispiel]
-    left_out = {file for file, _ in world.entries} - {file for file, _ in entries}
-    findings = [finding for finding in checked.findings if finding.file not in left_out]
-    found = worklist.tasks(entries, world.vermerke, world.changed, findings, world.day_for)
+    found = worklist.tasks(world.entries, world.vermerke, world.changed, checked.findings, world.day_for)
     spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
     show(spelling(found))
     return OK

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Einzugsgebiet, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import offers, public_name
@@ -69,6 +70,17 @@ class Listing:
         return isinstance(self.entry, Leistungserbringer) and offers(self.entry, "jobcoaching_ap")
 
 
+class Seen(NamedTuple):
+    """What was published of an entry, as a digest of what an agency decides by, and since when that is so."""
+
+    inhalt: str
+    seit: date
+
+
+Memory = Mapping[str, Seen]
+"""By id what was published."""
+
+
 @dataclass(frozen=True)
 class Directory:
     """Everything that is published, by folded name then id; ``today`` decides every date on the site."""
@@ -83,6 +95,8 @@ class Directory:
     """The official geographic data, if there are any."""
     withdrawn: tuple[Withdrawn, ...] = ()
     """Entries that are gone and whose ids nobody has now, by kind and id."""
+    before: Memory | None = None
+    """What the last publication says (``landkarte/directory/memory.py``), if it is known."""
 
     @cached_property
     def all(self) -> tuple[Listing, ...]:

@@ -4,7 +4,7 @@ import dataclasses
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -80,19 +80,20 @@ class Geodaten:
     laender: str = ""
 
 
-PlatformPage = Annotated[str, Field(pattern=r"^(https://[!-~]+)?$")]
-"""An address of the hosting platform, or empty; words in braces stand for what is known only when it is opened."""
+def _page(*words: str) -> Any:
+    """An address of the hosting platform, or empty; these words, in braces, stand for what is known only when it is opened."""
+    return Field(pattern=rf"^(https://([!-z|~]|\{{({'|'.join(words)})\}})+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Mitmachen:
     """How entries reach the maintainers. By e-mail to the Betreiber is always possible; the pages are further ways."""
 
-    neue_datei: PlatformPage = ""
+    neue_datei: Annotated[str, _page("ordner", "datei", "inhalt")] = ""
     """Page for a new file: {ordner} and {datei} are its folder and name, {inhalt} its text."""
-    datei_aendern: PlatformPage = ""
+    datei_aendern: Annotated[str, _page("pfad")] = ""
     """Page on which a file can be changed: {pfad} is its path."""
-    fehler_melden: PlatformPage = ""
+    fehler_melden: Annotated[str, _page("betreff", "text")] = ""
     """Page for reports of readers: {betreff} and {text} are what they begin with."""
     antwort_werktage: Annotated[int, Field(ge=0, le=60)] = 0
     """Working days within which the maintainers answer; 0 is not stated."""

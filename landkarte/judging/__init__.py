@@ -3,8 +3,9 @@
 A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from landkarte.entries.model import Eintrag
@@ -57,8 +58,7 @@ def needs_more(day: date) -> list[Regel]:
 
 def findings(world: World) -> list[Finding]:
     """What every rule in force finds in every entry of ``world``."""
-    days, kinds = {world.today, world.example_day}, {type(entry) for _, entry in world.entries}
-    ready = {(day, kind): about for day in days for kind, about in _ready(day, kinds).items()}
+    ready = {about: _ready(*about) for about in {(world.day_for(entry), type(entry)) for _, entry in world.entries}}
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
@@ -74,12 +74,13 @@ def _in_force(day: date) -> list[tuple[Rule, Regel]]:
 
 Ready = list[tuple[Judge | None, Rule, Regel]]
 """Rules in force; a condition comes with a function that knows its thresholds."""
+_judge = cache(Condition.of)  # the same of the same: neither a condition nor a version of a rule ever changes
 
 
-def _ready(day: date, kinds: Iterable[type]) -> dict[type, Ready]:
-    """By kind of entry the rules that are about it."""
-    ready = [(rule.of(regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in _in_force(day)]
-    return {kind: [one for one in ready if not isinstance(one[1], Condition) or issubclass(kind, one[1].kind)] for kind in kinds}
+def _ready(day: date, kind: type) -> Ready:
+    """The rules that are about a kind of entry."""
+    about = [(rule, regel) for rule, regel in _in_force(day) if not isinstance(rule, Condition) or issubclass(kind, rule.kind)]
+    return [(_judge(rule, regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in about]
 
 
 def _of_entry(file: str, entry: Eintrag, world: World, ready: Ready) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from landkarte.judging.world import Found, OfferRule, Rule, World
 from landkarte.standard import Level, Regel
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """What is found in an item, as data with open thresholds."""
 

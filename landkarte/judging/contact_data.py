@@ -23,16 +23,23 @@ _ANNOUNCED = re.compile(
 _DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
 _SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
 _LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
-_AT = r"(?:\s?@\s?|\s?[(\[{<*_/-]+\s?(?:at|ät|aet|a|klammeraffe|@)\s?[)\]}>*_/-]+\s?|\s(?:at|ät|aet|klammeraffe)\s)"
-_DOT = r"(?:\s?\.\s?|\s?[(\[{<*_/-]+\s?(?:punkt|dot|\.)\s?[)\]}>*_/-]+\s?|\s(?:punkt|dot)\s)"
-_MAIL = re.compile(rf"\w[\w.+-]*{_AT}\w[\w-]*(?:{_DOT}[\w-]+)*?{_DOT}[a-zäöü]{{2,}}")
+_OPEN, _SHUT, _APART = r"[\s,;]{0,2}[(\[{<*_/-]{1,3}\s?", r"\s?[)\]}>*_/-]{1,3}[\s,;]{0,2}", r"[\s,;]{1,2}"
+_AT = rf"(?:[\s,;]?@[\s,;]?|{_OPEN}(?:at|ät|aet|a|klammeraffe|@){_SHUT}|{_APART}(?:at|ät|aet|klammeraffe){_APART})"
+_DOT = rf"(?:\s?\.\s?|{_OPEN}(?:punkt|dot|\.){_SHUT}|{_APART}(?:punkt|dot){_APART})"
+# every repetition has an end: whoever writes a_a_a_a must not keep the check busy
+_MAIL = re.compile(rf"\w[.+-]?{_AT}\w[\w.-]{{0,80}}?{_DOT}[a-zäöü]{{2,}}")
+# ⒜, Ⓐ, ⓐ, 🄐, 🄰, 🅐, 🅰 and all letters of their kind
+_DRAWN = re.compile("[⒜-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]+")
 _TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
 
 
 def _seen(text: str) -> str:
-    """In small letters, without compatible forms and invisible signs."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return plain if plain.isascii() else "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    """In small letters, without compatible forms and invisible signs; letters in circles or boxes, as in ⓐ, stand in brackets."""
+    if text.isascii():
+        return text.casefold()
+    opened = _DRAWN.sub(lambda run: f"({''.join(unicodedata.name(char)[-1] for char in run[0])})", text)
+    plain = unicodedata.normalize("NFKC", opened).casefold()
+    return "".join(str(unicodedata.digit(char, char)) for char in plain if unicodedata.category(char) != "Cf")
 
 
 def has_phone(text: str) -> bool:

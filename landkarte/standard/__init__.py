@@ -51,7 +51,7 @@ class Vokabular:
         return self.werte[key].label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regel:
     """One rule of the standard as a file of ``regeln/`` states it; ``werte`` holds its thresholds and word lists."""
 

@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from landkarte.desk import fetching
-from landkarte.desk.fetching import download
+from landkarte.desk.fetching import download, geonames
 from landkarte.desk.fetching.errors import GeodataError
 from landkarte.ground.settings import Geodaten
 from landkarte.places import exact, tables
@@ -190,9 +190,15 @@ def test_source_date_and_licence_are_written_down(kind: str, folder: Path, found
 # --- On invented data only ---
 
 
+def few_rows() -> list[Row]:
+    return publishers.rows(per_area=1)
+
+
 @pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    with publishers.published(publishers.served("klein")) as started:
+def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
+    """With one village for eleven, which is sooner read; that so few are refused otherwise is a test below."""
+    monkeypatch.setattr(geonames, "_PLAUSIBLE", (1_000, 12_500))
+    with publishers.published(publishers.served("klein") | {ZIP: publishers.zipped(few_rows())}) as started:
         yield started
 
 
@@ -219,8 +225,9 @@ def test_the_same_downloads_give_the_same_bytes(publisher: Publisher, tmp_path: 
     assert tree(tmp_path / "eins" / ".geodata") == tree(tmp_path / "zwei" / ".geodata")
 
 
-def test_the_message_says_what_was_stored(publisher: Publisher, target: Path) -> None:
-    told = fetching.update(publisher.addresses, target, DAY)
+def test_the_message_says_what_was_stored(target: Path) -> None:
+    with publishers.published(publishers.served("klein")) as publisher:
+        told = fetching.update(publisher.addresses, target, DAY)
     assert re.fullmatch(
         r"8\.\d{3} Postleitzahlen \(298 nur von Großempfängern\), 1\.\d{3} Orte, 401 Kreise, 16 Länder; "
         r"Stand: GeoNames vom 30\.03\.2026, BKG vom 01\.01\.2026\.",
@@ -248,7 +255,7 @@ def test_what_has_no_legal_form_in_its_name_is_a_company_among_companies(exact_d
 
 
 def test_companies_in_no_order_are_told_by_their_legal_form(publisher: Publisher, target: Path) -> None:
-    table = sorted(publishers.rows(), key=lambda cells: cells[1])
+    table = sorted(few_rows(), key=lambda cells: cells[1])
     publisher.files[ZIP] = publishers.zipped(table)
     fetching.update(publisher.addresses, target, DAY)
     found = read(target)
@@ -358,7 +365,7 @@ def test_stored_data_are_read_with_the_kreise_of_the_day(exact_data: Path) -> No
 
 def changed_rows(change: Callable[[list[Row]], list[Row]]) -> Callable[[Publisher], None]:
     def prepare(publisher: Publisher) -> None:
-        publisher.files[ZIP] = publishers.zipped(change(publishers.rows()))
+        publisher.files[ZIP] = publishers.zipped(change(few_rows()))
 
     return prepare
 
@@ -393,7 +400,7 @@ def damaged_zip(publisher: Publisher) -> None:
 
 def other_zip(**fields: str) -> Callable[[Publisher], None]:
     def prepare(publisher: Publisher) -> None:
-        publisher.files[ZIP] = publishers.zipped(publishers.rows(), **fields)
+        publisher.files[ZIP] = publishers.zipped(few_rows(), **fields)
 
     return prepare
 
@@ -453,7 +460,6 @@ WRONG: dict[str, tuple[Callable[[Publisher], None], str]] = {
     "columns exchanged": (changed_rows(lambda table: [(*cells[:9], cells[10], cells[9], "") for cells in table]), "nicht in Deutschland"),
     "no number": (changed_rows(lambda table: [(*cells[:9], "x", *cells[10:]) for cells in table]), "keine Zahl"),
     "not a postal code": (changed_rows(lambda table: [*table, ("DE", "1234", *table[0][2:])]), "Postleitzahl oder Ort fehlt"),
-    "few postal codes": (changed_rows(lambda table: table[::2]), r"nennt \d+ Postleitzahlen statt 8000 bis 12500"),
     "Kreise without places": (changed_rows(lambda table: [cells for cells in table if cells[8][:3] != "091"]), "nur 378 von 401 Kreisen"),
     "unknown Kreise": (
         changed_rows(lambda table: [(*cells[:8], cells[8].replace("091", "099"), *cells[9:]) for cells in table]),
@@ -481,6 +487,15 @@ WRONG: dict[str, tuple[Callable[[Publisher], None], str]] = {
 def test_what_cannot_be_right_is_told_and_the_old_data_stay(wrong: str, publisher: Publisher, target: Path, old: dict[str, bytes]) -> None:
     prepare, told = WRONG[wrong]
     prepare(publisher)
+    assert_refused(told, publisher, target, old)
+
+
+def test_few_postal_codes_are_refused(target: Path, old: dict[str, bytes]) -> None:
+    with publishers.published(publishers.served("klein") | {ZIP: publishers.zipped(publishers.rows()[::2])}) as half:
+        assert_refused(r"nennt \d+ Postleitzahlen statt 8000 bis 12500", half, target, old)
+
+
+def assert_refused(told: str, publisher: Publisher, target: Path, old: dict[str, bytes]) -> None:
     with pytest.raises(GeodataError, match=told) as caught:
         fetching.update(publisher.addresses, target, DAY)
     message = str(caught.value)
@@ -545,7 +560,7 @@ def test_a_full_disk_is_told_and_the_old_data_stay(publisher: Publisher, target:
 def test_a_killed_run_leaves_the_old_data_and_the_next_one_tidies(
     step: str, publisher: Publisher, target: Path, old: dict[str, bytes]
 ) -> None:
-    publisher.files[ZIP] = publishers.zipped([*publishers.rows(), row("01853", "Neudorf", "14522", 51.1, 13.1)])
+    publisher.files[ZIP] = publishers.zipped([*few_rows(), row("01853", "Neudorf", "14522", 51.1, 13.1)])
 
     def work() -> None:
         written = 0

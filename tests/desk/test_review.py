@@ -449,19 +449,50 @@ def test_whatever_an_artifact_says_becomes_harmless(text: str) -> None:
     assert comment.defused(once) == once
 
 
+ENTRIES_ONLY = [[{"filename": DETMOLD, "status": "modified"}, {"filename": "coaches/jobcoaches/jc-7k3m9q.yaml"}]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ([{"filename": "build.py"}, {"filename": DETMOLD}], ["- `build.py`"]),
+        ([{"filename": DETMOLD, "previous_filename": "landkarte/desk/check.py", "status": "renamed"}], ["- `landkarte/desk/check.py`"]),
+        (
+            [[{"filename": "coaches/pruefungen/jc-7k3m9q.yaml"}], [{"filename": "coaches/anbieter/a/b.yaml"}, {"filename": "tests/a.py"}]],
+            ["- `tests/a.py`", "- `coaches/anbieter/a/b.yaml`", "- `coaches/pruefungen/jc-7k3m9q.yaml`"],
+        ),
+        ([{"filename": "a\n## Alles gut `x` @redaktion\u202e"}], ["- `a\\u000a## Alles gut 'x' @redaktion\\u202e`"]),
+        ([{"filename": DETMOLD}] * 3000, ["- Die Plattform nennt nicht alle Dateien."]),
+        ({"message": "Not Found"}, ["- Die Plattform nennt nicht alle Dateien."]),
+        ([], ["- Die Plattform nennt nicht alle Dateien."]),
+    ],
+)
+def test_what_is_no_entry_stands_above_whatever_the_branch_says(changed: object, told: list[str]) -> None:
+    """And also where it says nothing, or that there is nothing else."""
+    for summary in (b"", b"## Nur Eintr\xc3\xa4ge\n\nLaut der Plattform \xc3\xa4ndert der Vorschlag nur Eintr\xc3\xa4ge."):
+        body = comment.decided(summary, [], changed)["body"]
+        assert body.startswith(f"{comment.MARKER}\n## Nicht nur Einträge\n\n")
+        above = body.partition("Diese Zusammenfassung hat ein Programm")[0]
+        assert [line for line in above.splitlines() if line.startswith("- ")] == told
+        assert_harmless(above.removeprefix(comment.MARKER))
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_forged_summary_is_defused(text: str) -> None:
-    body = comment.decided(f"# Titel\n## {text}\n- {text} `{text}`\n{text}".encode(), [])["body"]
-    head, frame, empty, *rest = body.split("\n")
-    assert (head, empty) == (comment.MARKER, "")
+    body = comment.decided(f"# Titel\n## {text}\n- {text} `{text}`\n{text}".encode(), [], ENTRIES_ONLY)["body"]
+    head, files, empty, frame, also_empty, *rest = body.split("\n")
+    assert (head, empty, also_empty) == (comment.MARKER, "", "")
+    assert files == "Laut der Plattform ändert der Vorschlag nur Einträge."
     assert frame.startswith("Diese Zusammenfassung hat ein Programm ")
     assert_harmless("\n".join(rest))
 
 
 def test_a_forged_summary_is_cut() -> None:
-    body = comment.decided(b"`x` Wort\n" * 100_000, [])["body"]
+    many = [{"filename": f"{number:04}/{'`' * 400}"} for number in range(400)]
+    body = comment.decided(b"`x` Wort\n" * 100_000, [], many)["body"]
     assert len(body) < comment.LIMIT
     assert body.endswith("weil sie für einen Kommentar zu lang ist.")
+    assert "\n- und 350 weitere\n" in body
 
 
 def bot(id_: int, body: str, kind: str = "Bot") -> dict[str, Any]:
@@ -469,16 +500,16 @@ def bot(id_: int, body: str, kind: str = "Bot") -> dict[str, Any]:
 
 
 def test_there_is_one_comment_which_changes_only_when_there_is_news() -> None:
-    first = comment.decided(b"## A\n\n- eins", [])
+    first = comment.decided(b"## A\n\n- eins", [], ENTRIES_ONLY)
     assert (first["action"], first["id"]) == ("create", None)
     below = [[bot(1, first["body"], "User"), bot(2, "anderes")], [bot(3, first["body"].replace("\n", "\r\n") + "\r\n"), None, {"id": 4}]]
-    assert comment.decided(b"## A\n\n- eins\n", below) == {"action": "none", "id": 3, "body": None}
-    second = comment.decided(b"## A\n\n- zwei", below)
+    assert comment.decided(b"## A\n\n- eins\n", below, ENTRIES_ONLY) == {"action": "none", "id": 3, "body": None}
+    second = comment.decided(b"## A\n\n- zwei", below, ENTRIES_ONLY)
     assert (second["action"], second["id"]) == ("update", 3)
     assert second["body"].endswith("- zwei")
-    assert comment.decided(b" \n\xff", []) != first
-    assert comment.decided(b"", below) == {"action": "none", "id": None, "body": None}
-    assert comment.decided(b"x", {"message": "Not Found"})["action"] == "create"
+    assert comment.decided(b" \n\xff", [], ENTRIES_ONLY) != first
+    assert comment.decided(b"", below, ENTRIES_ONLY) == {"action": "none", "id": None, "body": None}
+    assert comment.decided(b"x", {"message": "Not Found"}, ENTRIES_ONLY)["action"] == "create"
 
 
 @pytest.mark.parametrize("kind", ["missing", "link", "fifo", "folder"])
@@ -498,7 +529,7 @@ def test_only_a_plain_file_is_a_summary(kind: str, tmp_path: Path) -> None:
 def test_comments_that_are_no_json_are_told(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "k.json").write_bytes(content)
     with pytest.raises(OperatorError, match="enthält kein JSON"):
-        comment.comments(tmp_path / "k.json")
+        comment.listed(tmp_path / "k.json")
 
 
 def test_the_comment_needs_nothing_installed(tmp_path: Path) -> None:
@@ -513,6 +544,8 @@ def test_the_comment_needs_nothing_installed(tmp_path: Path) -> None:
         str(tmp_path / "z.md"),
         "--comments",
         str(tmp_path / "k.json"),
+        "--files",
+        str(tmp_path / "k.json"),
     ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     assert json.loads(done.stdout)["action"] == "create"
@@ -521,7 +554,8 @@ def test_the_comment_needs_nothing_installed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     ["review", "review --author x", "review --base", "review --base main --format text", "review a.yaml --base main", "check --base main",
-     "comment", "comment --text a", "comment --comments a", "comment --text a --comments b --format markdown", "build --out x",
+     "comment", "comment --text a", "comment --comments a", "comment --text a --comments b",
+     "comment --text a --comments b --files c --format markdown", "build --out x",
      "check --author x"],
 )  # fmt: skip
 def test_what_belongs_together(arguments: str) -> None:

@@ -74,7 +74,7 @@ def project(tmp_path: Path) -> Path:
     root = make_project(tmp_path / "projekt", only={"beispiel-bbw-gotha"})
     for name in ("templates", "landkarte"):
         (root / name).unlink(missing_ok=True)
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copy(ROOT / "build.py", root)
     return root
 
@@ -145,12 +145,16 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
     assert page(url) == before
 
 
-def test_nothing_but_the_site_is_shown(running: tuple[Preview, str, Path]) -> None:
-    _, url, _ = running
-    for outside in ("../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
-        with pytest.raises(HTTPError) as refused:
-            page(url + outside)
-        refused.value.close()
+def test_nothing_but_the_site_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("geheim", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("Entwurf", encoding="utf-8")
+    with preview.Server(tmp_path / "site", 0) as server:
+        assert page(server.url) == "Entwurf"
+        for outside in ("../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
+            with pytest.raises(HTTPError) as refused:
+                page(server.url + outside)
+            refused.value.close()
 
 
 def test_a_foreign_name_for_this_machine_reads_nothing(tmp_path: Path) -> None:

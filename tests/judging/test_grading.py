@@ -85,6 +85,10 @@ def state(found: Grade, key: str) -> str:
     return next(criterion.state for criterion in found.criteria if criterion.asked.key == key)
 
 
+def detail(found: Grade, key: str) -> str:
+    return next(criterion.detail for criterion in found.criteria if criterion.asked.key == key)
+
+
 def missing(found: Grade) -> list[str]:
     return [criterion.asked.key for criterion in found.missing]
 
@@ -190,13 +194,37 @@ def test_a_proof_counts_to_its_last_day() -> None:
 
 
 def proof_of(found: Grade) -> str:
-    return next(criterion.detail for criterion in found.criteria if criterion.asked.key == "nachweis")
+    return detail(found, "nachweis")
 
 
 def test_of_several_proofs_of_a_course_the_one_valid_longest_counts() -> None:
     ends = [PROOF | {"gueltig_bis": "2026-10-31"}, PROOF | {"gueltig_bis": "2029-01-31"}, PROOF | {"gueltig_bis": "2027-01-31"}]
     assert "31. Januar 2029" in proof_of(graded(coach(nachweise=ends)))
     assert "gültig bis" not in proof_of(graded(coach(nachweise=[*ends, PROOF])))
+
+
+LONGER = COURSE | {"kurs": "lvr", "titel": "Die längere", "ue": "200"}
+UNLISTED = COURSE | {"kurs": "dgjcap", "titel": "Die andere", "ue": "400"}
+UNSAID = COURSE | {"kurs": "lwv_hessen", "titel": "Ohne Umfang", "ue": None}
+
+
+@pytest.mark.parametrize("courses", [[COURSE, LONGER, UNLISTED, UNSAID], [UNSAID, UNLISTED, LONGER, COURSE]])
+def test_of_several_courses_the_one_seen_counts_else_the_longest_of_the_list(courses: list[dict[str, Any]]) -> None:
+    person = coach(weiterbildungen=courses)
+    assert "„Die längere“ (LVR), 200 UE" in detail(graded(person), "kurs")
+    assert "„Weiterbildung Jobcoaching“ (LWL), 160 UE" in detail(graded(person, note=vermerk()), "kurs")
+    unseen = vermerk({"weiterbildung_160ue": SEEN["weiterbildung_160ue"] | {"status": "nicht_bestaetigt"}})
+    assert "„Die längere“" in detail(graded(person, note=unseen), "kurs")
+
+
+def test_a_course_that_was_looked_for_and_not_found_carries_nothing() -> None:
+    note = vermerk({"weiterbildung_160ue": SEEN["weiterbildung_160ue"] | {"status": "nicht_bestaetigt"}})
+    assert (graded(note=note).stufe, state(graded(note=note), "eingesehen")) == ("c", "not_proven")
+
+
+def test_a_criterion_with_nothing_to_add_says_nothing_and_names_the_source_of_the_standard() -> None:
+    first = graded().criteria[0]
+    assert (first.detail, first.source) == ("", first.asked.quelle)
 
 
 def test_an_admission_is_not_proven_once_the_last_proof_of_it_ran_out() -> None:

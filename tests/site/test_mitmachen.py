@@ -11,6 +11,7 @@ from landkarte.directory import Directory
 from landkarte.entries.model import Eintrag
 from landkarte.ground.settings import Betreiber, Mitmachen, Settings
 from landkarte.site.pages import Renderer
+from landkarte.site.pages.consent import sheet
 from tests import invented
 from tests.conftest import ROOT
 from tests.invented import SETTINGS, coach, freelancer, provider
@@ -147,11 +148,6 @@ def test_an_operators_address_adds_no_recipient() -> None:
     assert opened(links(section(ENTRIES["anbieter"], settings))["Fehler melden"])[0] == "mailto:a@example.org?bcc=b@example.org"
 
 
-def test_a_platform_page_keeps_braces_that_it_does_not_fill() -> None:
-    settings = replace(SETTINGS, mitmachen=Mitmachen(fehler_melden="https://platform.example.org/{projekt}?title={betreff}&body={text}"))
-    assert "/{projekt}?" in links(section(ENTRIES["anbieter"], settings))["Fehler melden"]
-
-
 # --- The page for whoever wants to join ---
 
 
@@ -219,6 +215,17 @@ def test_the_page_of_the_consent_can_be_filled_in_on_paper() -> None:
     assert html.count('<span class="leerzeile"></span>') == 8
     assert "___" not in html
     assert "<code>textfassung: 2026-10</code>" in html
+
+
+def test_the_page_of_the_consent_says_who_answers_for_the_website() -> None:
+    known = Betreiber(name="Muster *e. V.* <b>", strasse="Weg 1", plz="32756", ort="Detmold", email="a_b_c@example.org", telefon="+49 1-2")
+    blatt = sheet(ROOT / "coaches/vorlagen", known)
+    assert blatt
+    shown = blatt[1]
+    assert "<p>Name und Anschrift: Muster *e. V.* &lt;b&gt;, Weg 1, 32756 Detmold</p>" in shown
+    assert "<p>E-Mail und Telefon: a_b_c@example.org, +49 1-2</p>" in shown
+    assert '<p>Fragen zum Datenschutz beantwortet: <span class="leerzeile"></span></p>' in shown
+    assert shown.count('<span class="leerzeile"></span>') == 6
 
 
 def test_the_newest_text_of_consent_is_published(tmp_path: Path) -> None:

@@ -83,6 +83,19 @@ class Loaded:
         found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
         return {id_: changes for id_, changes in found.items() if changes}
 
+    def without_examples(self, root: Path) -> "Loaded":
+        """As if no invented entry lay below ``root``, nor a Prüfvermerk of one. Their ids stay, for somebody may refer to them."""
+        entries = {source.file: source.entry.beispiel for source in self.sources if isinstance(source.entry, Eintrag)}
+        unread = {finding.file for finding in self.findings} - {source.file for source in self.sources}
+        entries |= {file: (data(root / file) or {}).get("beispiel") == "true" for file in unread}
+        ids = {Path(file).stem for file, beispiel in entries.items() if beispiel}
+        ids -= {Path(file).stem for file, beispiel in entries.items() if not beispiel and "/pruefungen/" not in file}
+
+        def real(about: Source | Diagnostic) -> bool:
+            return not entries.get(about.file) and ("/pruefungen/" not in about.file or Path(about.file).stem not in ids)
+
+        return replace(self, sources=tuple(filter(real, self.sources)), findings=tuple(filter(real, self.findings)))
+
     def joined(self, arrived: Source) -> "Loaded":
         """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
         own = arrived.entry.id

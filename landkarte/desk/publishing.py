@@ -1,0 +1,92 @@
+"""Publishing: what keeps a site from going online, and what the last publication had that is missing now.
+
+Only a first publication is refused. Once a site is online a refusal would keep there whoever was withdrawn; so it is a loud warning.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from landkarte.desk.terminal import warn
+from landkarte.ground.errors import OperatorError
+
+if TYPE_CHECKING:
+    from landkarte.desk.call import Call, Checked
+    from landkarte.directory import Memory
+
+_BYTES = 50_000_000
+"""Of the file of the last publication; ten thousand entries take one."""
+_FEW, _TENTH = 3, 10
+"""More ids than so many, or one in so many, stop a publication."""
+_REMEDY = (
+    "Die bisherige Website bleibt, wie sie ist. Holen Sie die Dateien zurück, oder berichtigen Sie sie. Wer zurückgezogen hat, gehört mit "
+    "python build.py forget KENNUNG in coaches/zurueckgezogen.csv; wer jetzt anders heißt, nennt die alte Kennung unter fruehere_ids."
+)
+
+
+def last_time(call: Call) -> Memory | None:
+    """What --vorher says was published; None, and a line about it, where that cannot be told."""
+    from landkarte.directory import memory
+    from landkarte.ground.plain import plain_bytes
+
+    if not call.options.before:
+        return None
+    try:
+        return memory.parse(plain_bytes(Path(call.options.before), _BYTES), call.today)
+    except OperatorError as error:
+        warn(f"--vorher: {error} Der Bau tut, als wäre noch nichts veröffentlicht, und kann nicht sagen, was fehlt.", call.options.format)
+        return None
+
+
+def gathered(call: Call) -> Checked:
+    """The entries; a publication does without geographic data that cannot be used."""
+    from landkarte.places.exact import FOLDER, DamagedGeodata
+
+    try:
+        return call.gathered(call.options.examples)
+    except DamagedGeodata as error:
+        if not call.options.publish:
+            raise
+        warn(str(error), call.options.format)
+        return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
+
+
+def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> None:
+    """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online."""
+    publish, known = call.options.publish, before or {}
+    gone = missing(checked, known)
+    told = f"{len(gone)} von {len(known)} zuletzt veröffentlichten Einträgen fehlen, und nichts erklärt es: {', '.join(gone)}."
+    withdrawn = any(one.id in known for one in checked.directory.withdrawn)
+    if publish and gone and (len(gone) > _FEW or len(gone) * _TENTH >= len(known)) and not withdrawn:
+        raise OperatorError(f"{told} {_REMEDY}")
+    owed = _owed(call, consent_ready) if publish else []
+    if owed and before is None:
+        raise OperatorError("\n".join(owed))
+    if owed:
+        owed.append("Die Website ist schon online und wird trotzdem erneuert, sonst bliebe stehen, wer zurückgezogen hat.")
+    if publish and checked.directory.exact is None:
+        owed.append("Ohne die Daten von python build.py geodata liegen Orte nur ungefähr richtig, und so steht es auf der Website.")
+    owners = call.root / ".github" / "CODEOWNERS"
+    if publish and owners.is_file() and re.search(r"(?m)^[^#\n]*@OWNER", owners.read_text("utf-8", "replace")):
+        owed.append("In .github/CODEOWNERS steht noch @OWNER: Niemand muss zustimmen, wenn sich Regeln oder Prüfvermerke ändern.")
+    for one in [told, *owed] if gone else owed:
+        warn(one, call.options.format)
+
+
+def missing(checked: Checked, before: Memory) -> list[str]:
+    """The ids of ``before`` that have no file now, or an unreadable one, and no line among the withdrawn and no heir."""
+    loaded, world = checked.loaded, checked.world
+    unread = {PurePosixPath(found.file).stem for found in loaded.findings} - {source.entry.id for source in loaded.sources}
+    return sorted(before.keys() - (loaded.ids - unread) - world.withdrawn.keys() - world.formerly.keys())
+
+
+def _owed(call: Call, consent_ready: bool) -> list[str]:
+    """What the operator has to do before a site may go online."""
+    settings = call.settings
+    keys = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
+    owed = [f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(keys)}."] if keys else []
+    if not consent_ready:
+        owed.append("Im Text der Einwilligung (coaches/vorlagen) steht noch der Hinweis für den Betreiber, oder der Text fehlt.")
+    return owed

@@ -1,0 +1,124 @@
+"""``daten/stand.json``: of every published entry its id, a digest of what an agency decides by, and since when it is so; nothing else.
+
+An agency decides by name, Standorte and Einzugsgebiet, the offers with Handlungsfeldern, Anlässen, Personenkreis and
+Leistungsträgern, communication and languages, whether there is room, the Stufen of the coaches. Of an employed coach the digest
+leaves out who she is.
+
+The file of the last publication is an input like any other: what it has keeps its day, all else is of today. Without it the day is
+the newest on which something of the digest may have changed: when the entry and those of its coaches were looked through,
+consent, room, what was seen by the maintainers, what ran out.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+
+from landkarte.directory import Directory, Listing, Memory, Seen
+from landkarte.directory.deadlines import last_days
+from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
+from landkarte.entries.model.werte import is_id
+from landkarte.ground.errors import OperatorError
+
+FILE = "daten/stand.json"
+SCHEMA = 1
+"""A new one whenever a field goes or changes its meaning."""
+
+_SEEN = ("a", "b")
+"""The Stufen whose day is that of an act of the maintainers."""
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}")
+_NAMESPACE = "landkarte-jobcoachingap"
+
+
+def parse(data: bytes, today: date) -> Memory:
+    """What the file of the last publication says; OperatorError if it cannot be that."""
+    try:
+        found = json.loads(data)
+        known = {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"])) for id_, row in found["eintraege"].items()}
+        sound = all(is_id(id_) and _UUID.fullmatch(one.inhalt) and one.seit <= today for id_, one in known.items())
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        sound = False
+    if not sound or found.get("schema") != SCHEMA:
+        raise OperatorError(f"Das ist kein letzter Stand bis zum {today}, den diese Fassung des Programms lesen kann.")
+    return known
+
+
+def file(directory: Directory) -> tuple[str, bytes]:
+    """The file of this publication, a line for each entry in the order of ids."""
+    found = sorted((listing.entry.id, seen(listing, directory)) for listing in directory.all)
+    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"}}' for id_, one in found)
+    return FILE, f'{{"schema":{SCHEMA},"eintraege":{{\n{rows}\n}}}}\n'.encode()
+
+
+def seen(listing: Listing, directory: Directory) -> Seen:
+    """What of an entry matters to an agency, and since when."""
+    inhalt = uuid(listing.entry.id, *_meaning(listing))
+    if directory.before is None:
+        return Seen(inhalt, min(max(_days(listing, directory)), directory.today))
+    known = directory.before.get(listing.entry.id)
+    return known if known and known.inhalt == inhalt else Seen(inhalt, directory.today)
+
+
+def uuid(*parts: object) -> str:
+    """A UUID (version 8, variant 10) that is the same for the same parts: from the beginning of their SHA-256."""
+    digest = sha256(json.dumps([_NAMESPACE, *parts], ensure_ascii=False).encode()).digest()
+    hexed = digest.hex()
+    return f"{hexed[:8]}-{hexed[8:12]}-8{hexed[13:16]}-8{hexed[17:20]}-{hexed[20:32]}"
+
+
+def ways(listing: Listing) -> set[str]:
+    """The ways in which somebody of the entry communicates."""
+    return {way for one in (listing, *listing.team) for way in one.entry.kommunikation}
+
+
+def _meaning(listing: Listing) -> tuple[object, ...]:
+    """What an agency decides by; the order in which an entry names things does not matter."""
+    entry = listing.entry
+    return (
+        *(_commissioned(listing.name, entry) if isinstance(entry, Leistungserbringer) else ()),
+        sorted(ways(listing)),
+        entry.dgs_niveau,
+        sorted((sprache.code, sprache.niveau) for sprache in entry.sprachen),
+        entry.kapazitaet and entry.kapazitaet.status,
+        sorted(str(grade.stufe) for grade in listing.grades),
+    )
+
+
+def _commissioned(name: str, entry: Leistungserbringer) -> tuple[object, ...]:
+    shared = _area(entry.einzugsgebiet)
+    sites = [(site.plz, site.ort, _area(site.einzugsgebiet) if site.einzugsgebiet else shared) for site in entry.standorte]
+    return name, sorted(sites, key=str) if len(sites) > 1 else sites, sorted(map(_offer, entry.angebote), key=str)
+
+
+def _area(gebiet: Einzugsgebiet | None) -> object:
+    if gebiet is None:
+        return None
+    out = gebiet.ausnahmen
+    without = (sorted(out.kreise), sorted(out.bundeslaender)) if out else None
+    return gebiet.umkreis_km, sorted(gebiet.kreise), sorted(gebiet.bundeslaender), gebiet.bundesweit, without
+
+
+def _offer(angebot: Angebot) -> object:
+    payers = {(bezug.traeger, bezug.amt or "", bezug.status) for bezug in angebot.leistungstraeger}
+    return (
+        angebot.leistungsart,
+        sorted(angebot.handlungsfelder),
+        sorted(angebot.anlaesse),
+        sorted(angebot.personenkreis),
+        sorted(payers),
+    )
+
+
+def _days(listing: Listing, directory: Directory) -> Iterator[date]:
+    """Every day on which something of the digest may have changed."""
+    for one in (listing, *listing.team):
+        entry, grade, today = one.entry, one.grade, directory.day_for(one.entry)
+        yield entry.stand
+        if entry.einwilligung:
+            yield entry.einwilligung.vom
+        if entry.kapazitaet:
+            yield entry.kapazitaet.stand
+        if grade and grade.seit and grade.stufe in _SEEN:
+            yield grade.seit
+        yield from (last + timedelta(1) for kind, last in last_days(entry, grade) if kind != "eintrag" and last < today)

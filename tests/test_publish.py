@@ -1,0 +1,388 @@
+"""Publishing as a machine does it every night: withdrawal always wins, and what looks like an accident is stopped."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import build
+from landkarte.desk.commandline import FAILED, FINDINGS, OK
+from landkarte.directory import Directory, memory
+from landkarte.directory.coverage import Coverage
+from landkarte.places import exact
+from landkarte.site.feeds import Feeds
+from tests.conftest import FEW, make_project, ready_to_publish
+from tests.repositories import edit
+from tests.test_build import content, many
+
+DETMOLD, GOTHA = (f"coaches/anbieter/beispiel-{name}.yaml" for name in ("coaching-detmold", "bbw-gotha"))
+SEEN = {"inhalt": "00000000-0000-8000-8000-000000000000", "seit": "2026-10-01"}
+
+
+class Done(NamedTuple):
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def warned(self) -> list[str]:
+        return re.findall(r"(?m)^Achtung: (.*)$", self.out)
+
+
+Run = Callable[..., Done]
+
+
+def remembered(root: Path, published: Directory, drawn: object) -> list[build.Part]:
+    """Of the site only what is remembered of it, and the feeds of two Länder; hundreds of pages would take a second."""
+    news = Feeds(published, Coverage(published))
+    return [lambda: [memory.file(published)], lambda: news.of_land("NW"), lambda: news.of_land("TH")]
+
+
+@pytest.fixture
+def run(quick: None, whole: Run) -> Run:
+    """The same, without most of the pages."""
+    return whole
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "parts", remembered)
+    monkeypatch.setattr(build, "pencil", lambda: None)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """``python build.py`` in a folder, on the day of the tests if no other is named."""
+
+    def command(root: Path, *arguments: str) -> Done:
+        monkeypatch.setattr(build, "ROOT", root)
+        capsys.readouterr()
+        code = build.main([*arguments, *([] if "--today" in arguments else ["--today", "2026-11-01"])])
+        return Done(code, *capsys.readouterr())
+
+    return command
+
+
+def real(root: Path) -> Path:
+    """The entries as if they were not invented."""
+    for path in root.glob("coaches/[aj]*/*.yaml"):
+        text = re.sub(r"(?m)^beispiel: true\n|^ *informierbar_url: .*\n", "", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A few real entries of an operator who has done everything."""
+    return real(ready_to_publish(make_project(tmp_path / "projekt", only=FEW)))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """The project before there is an entry, of an operator who has done everything."""
+    return ready_to_publish(make_project(tmp_path / "projekt", only=["keiner"]))
+
+
+def last_time(root: Path, *more: str) -> str:
+    """The file of a last publication that had all entries that are there now, and ``more``."""
+    ids = [path.stem for folder in ("anbieter", "jobcoaches") for path in (root / "coaches" / folder).glob("*.yaml")]
+    path = root / "vorher.json"
+    path.write_text(json.dumps({"schema": 1, "eintraege": dict.fromkeys([*ids, *more], SEEN)}), encoding="utf-8")
+    return str(path)
+
+
+# --- What keeps a site from going online, and what does not ---
+
+
+def owes_data(root: Path) -> None:
+    edit(root / "pyproject.toml", 'name = "Muster"', 'name = ""')
+    edit(root / "pyproject.toml", 'adresse = "https://landkarte.example.org/"', 'adresse = ""')
+
+
+def owes_consent(root: Path) -> None:
+    edit(root / "coaches/vorlagen/einwilligung-2026-10.md", "## Worum", "> Hinweis für den Betreiber: noch anzupassen.\n\n## Worum")
+
+
+def owes_text(root: Path) -> None:
+    (root / "coaches/vorlagen/einwilligung-2026-10.md").unlink()
+
+
+OWED = [(owes_data, r"betreiber\.name, adresse"), (owes_consent, "Hinweis für den Betreiber"), (owes_text, "Einwilligung")]
+
+
+@pytest.mark.parametrize(("owes", "told"), OWED)
+def test_before_a_first_publication_the_operator_does_everything(owes: Callable[[Path], None], told: str, empty: Path, run: Run) -> None:
+    owes(empty)
+    done = run(empty, "--publish")
+    assert (done.code, bool(re.search(told, done.err))) == (FAILED, True), done
+    assert not (empty / "site").exists()
+
+
+def test_what_is_online_is_published_again_with_loud_warnings(empty: Path, run: Run) -> None:
+    owes_data(empty)
+    owes_consent(empty)
+    done = run(empty, "--publish", "--vorher", last_time(empty))
+    assert done.code == OK, done.err
+    for word in ("betreiber.name", "Einwilligung", "schon online"):
+        assert [line for line in done.warned if word in line], word
+    github = run(empty, "--publish", "--vorher", last_time(empty), "--format", "github").out
+    assert len(re.findall(r"(?m)^::warning::\S", github)) == len(done.warned)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_without_usable_geodata_it_is_published_and_says_so(damaged: bool, empty: Path, exact_data: Path, run: Run) -> None:
+    if damaged:
+        shutil.copytree(exact_data, empty / exact.FOLDER)
+        (empty / exact.FOLDER / "plz.csv").write_text("plz,lat,lon,kreise,firma\n", encoding="utf-8")
+        assert run(empty).code == FAILED, "whoever sits there can mend it"
+    done = run(empty, "--publish")
+    assert done.code == OK, done.err
+    assert any("nur ungefähr" in line for line in done.warned)
+    assert any("plz.csv ist verändert" in line for line in done.warned) == damaged
+
+
+def test_with_everything_done_there_is_nothing_to_warn_of(empty: Path, exact_data: Path, whole: Run) -> None:
+    shutil.copytree(exact_data, empty / exact.FOLDER)
+    done = whole(empty, "--publish")
+    assert (done.code, done.warned) == (OK, [])
+    sitemap = (empty / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://landkarte.example.org/quellen.html</loc>" in sitemap
+    assert "noch einzutragen" not in (empty / "site/impressum.html").read_text(encoding="utf-8")
+    assert "hat noch keine Einträge" in (empty / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("owners", "warns"), [("# statt @OWNER\n* @beispiel/redaktion\n", False), ("# wer\n* @OWNER/redaktion\n", True)])
+def test_owners_that_nobody_filled_in_are_told(owners: str, warns: bool, empty: Path, run: Run) -> None:
+    (empty / ".github").mkdir()
+    (empty / ".github/CODEOWNERS").write_text(owners, encoding="utf-8")
+    done = run(empty, "--publish")
+    assert (done.code, any("@OWNER" in line for line in done.warned)) == (OK, warns)
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("datei_aendern", "https://example.org/edit/{pfat}"),
+        ("datei_aendern", "https://example.org/edit/{pfad"),
+        ("neue_datei", "https://example.org/new/{ordner}?value={text}"),
+        ("fehler_melden", "https://example.org/{projekt}/issues?title={betreff}"),
+        ("fehler_melden", "https://example.org/issues?title={}"),
+    ],
+)
+def test_a_slip_in_braces_is_refused_and_named(key: str, page: str, empty: Path, run: Run) -> None:
+    edit(empty / "pyproject.toml", f'{key} = ""', f'{key} = "{page}"')
+    done = run(empty, "check")
+    assert (done.code, done.err) == (FAILED, f"[tool.landkarte] in pyproject.toml: Bitte prüfen Sie mitmachen.{key}.\n")
+
+
+# --- Withdrawal always wins ---
+
+
+def test_the_last_entry_can_be_withdrawn(tmp_path: Path, whole: Run) -> None:
+    root = real(ready_to_publish(make_project(tmp_path / "projekt", only=["beispiel-bbw-gotha"])))
+    before = last_time(root)
+    assert whole(root, "forget", "beispiel-bbw-gotha").code == OK
+    done = whole(root, "--publish", "--vorher", before)
+    assert (done.code, "0 Anbieter, 0 Jobcoaches" in done.out) == (OK, True), done.err
+    assert "gibt es nicht mehr" in (root / "site/anbieter/beispiel-bbw-gotha.html").read_text(encoding="utf-8")
+    assert json.loads((root / "site/daten/stand.json").read_text(encoding="utf-8")) == {"schema": 1, "eintraege": {}}
+
+
+def test_a_withdrawal_is_carried_out_even_if_much_is_missing(project: Path, run: Run) -> None:
+    before = last_time(project)
+    assert run(project, "forget", "jc-7va3qe").code == OK
+    for path in (project / "coaches/jobcoaches").glob("*.yaml"):
+        path.unlink()
+    done = run(project, "--publish", "--vorher", before)
+    assert done.code == OK, done.err
+    [told] = [line for line in done.warned if "fehlen" in line]
+    assert "3 von 6" in told
+    assert "jc-n4p6ua, jc-p6z2fk, jc-x8m5dw" in told
+
+
+# --- The brake ---
+
+
+def vanish(root: Path) -> None:
+    shutil.rmtree(root / "coaches/jobcoaches")
+
+
+def emptied(root: Path) -> None:
+    (root / GOTHA).write_text("", encoding="utf-8")
+
+
+def half_saved(root: Path) -> None:
+    text = (root / GOTHA).read_text(encoding="utf-8")
+    (root / GOTHA).write_text(text[: len(text) // 2], encoding="utf-8")
+
+
+def of_another_shape(root: Path) -> None:
+    edit(root / GOTHA, "traegerart: ", "traegerart: falsch-")
+
+
+COACHES = "jc-7va3qe, jc-n4p6ua, jc-p6z2fk, jc-x8m5dw"
+
+
+@pytest.mark.parametrize(
+    ("happens", "ids"),
+    [(vanish, COACHES), (emptied, "beispiel-bbw-gotha"), (half_saved, "beispiel-bbw-gotha"), (of_another_shape, "beispiel-bbw-gotha")],
+)
+def test_an_accident_leaves_the_site_as_it_is(happens: Callable[[Path], None], ids: str, project: Path, run: Run) -> None:
+    (project / "site").mkdir()
+    (project / "site/.landkarte").write_text("", encoding="utf-8")
+    before = last_time(project)
+    happens(project)
+    done = run(project, "--publish", "--vorher", before)
+    assert (done.code, f": {ids}." in done.err, "forget" in done.err) == (FAILED, True, True), done
+    assert content(project / "site").keys() == {".landkarte"}
+
+
+def test_more_than_three_or_a_tenth_are_too_many(project: Path, run: Run) -> None:
+    many(project, 24)  # with the six that are there and three that are not: a little less than a tenth
+    gone = [f"beispiel-weg-{number}" for number in range(4)]
+    done = run(project, "--publish", "--vorher", last_time(project, *gone[:3]))
+    assert (done.code, [line for line in done.warned if "3 von 33" in line] != []) == (OK, True), done.err
+    many(project, 35)
+    assert run(project, "--publish", "--vorher", last_time(project, *gone)).code == FAILED
+
+
+def test_a_tenth_is_too_many(project: Path, run: Run) -> None:
+    many(project, 12)
+    assert run(project, "--publish", "--vorher", last_time(project, "weg-a", "weg-b")).code == FAILED
+
+
+def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
+    """A new id with the old one as former, an entry withdrawn long ago, and one that expired."""
+    before = last_time(project, "beispiel-lange-weg")
+    edit(project / "coaches/zurueckgezogen.csv", "art;id;tag\n", "art;id;tag\nanbieter;beispiel-lange-weg;2026-01-01\n")
+    (project / DETMOLD).rename(project / "coaches/anbieter/beispiel-neu.yaml")
+    edit(
+        project / "coaches/anbieter/beispiel-neu.yaml",
+        "id: beispiel-coaching-detmold\n",
+        "id: beispiel-neu\nfruehere_ids: [beispiel-coaching-detmold]\n",
+    )
+    done = run(project, "--publish", "--vorher", before, "--today", "2029-01-01")
+    assert (done.code, "0 Anbieter" in done.out) == (OK, True), done.err
+    assert not [line for line in done.warned if "fehlen" in line]
+
+
+def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
+    before = last_time(project)
+    vanish(project)
+    done = run(project, "--vorher", before)
+    assert (done.code, len(done.warned)) == (OK, 1)
+    assert COACHES in done.warned[0]
+
+
+# --- The one memory ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<!doctype html><title>404</title>",
+        "[" * 200_000,
+        "[]",
+        "\ud800",
+        '{"schema":1}',
+        '{"schema":1,"eintraege":[]}',
+        '{"schema":2,"eintraege":{}}',
+        json.dumps({"schema": 1, "eintraege": {"../x\x1b[2J": SEEN}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": "\n::error::"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": 7}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "2026-11-02"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "gestern"}}}),
+    ],
+)
+def test_a_damaged_memory_is_none(text: str, empty: Path, run: Run) -> None:
+    """Told in a line; what is asked of a first publication is asked again."""
+    (empty / "vorher.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert_is_none(empty, run)
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "link"])
+def test_what_is_no_file_is_no_memory(kind: str, empty: Path, run: Run) -> None:
+    if kind == "folder":
+        (empty / "vorher.json").mkdir()
+    elif kind == "link":
+        Path(last_time(empty)).rename(empty / "anders.json")
+        (empty / "vorher.json").symlink_to(empty / "anders.json")
+    assert_is_none(empty, run)
+
+
+def assert_is_none(root: Path, run: Run) -> None:
+    owes_data(root)
+    done = run(root, "--publish", "--vorher", str(root / "vorher.json"))
+    assert (done.code, "betreiber.name" in done.err, len(done.warned)) == (FAILED, True, 1), done
+    assert done.warned[0].startswith("--vorher: ")
+
+
+def dated(root: Path) -> dict[str, str]:
+    """The days of the items of all feeds, by the page they lead to."""
+    found = {}
+    for path in (root / "site").glob("*/*.xml"):
+        for item in re.findall(r"<entry>.*?</entry>", path.read_text(encoding="utf-8"), re.S):
+            found[re.findall(r'href="[^"]*/([^/"]+)\.html"', item)[0]] = re.findall(r"<updated>(\d{4}-\d\d-\d\d)T", item)[0]
+    return found
+
+
+def test_the_memory_keeps_days_and_nothing_else(project: Path, run: Run) -> None:
+    assert run(project, "--publish").code == OK
+    memory = (project / "site/daten/stand.json").read_bytes()
+    rows = json.loads(memory)["eintraege"]
+    assert list(rows) == sorted(FEW)
+    assert {key for row in rows.values() for key in row} == {"inhalt", "seit"}
+    first = dated(project)
+    assert first == {id_: rows[id_]["seit"] for id_ in first}
+    assert first.keys() == {"beispiel-bbw-gotha", "beispiel-coaching-detmold"}
+
+    (project / "vorher.json").write_bytes(memory)
+    edit(project / DETMOLD, "stand: ", "stand: 2026-10-30  # ")
+    assert run(project, "--publish", "--vorher", str(project / "vorher.json"), "--today", "2026-12-01").code == OK
+    assert dated(project) == first, "only looked through again"
+    assert (project / "site/daten/stand.json").read_bytes() == memory
+
+    edit(project / DETMOLD, "name: ", "name: Neue ")
+    assert run(project, "--publish", "--vorher", str(project / "vorher.json"), "--today", "2026-12-02").code == OK
+    assert dated(project) == first | {"beispiel-coaching-detmold": "2026-12-02"}
+
+
+# --- Without examples nothing is said of them ---
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """One real provider among invented entries, in which there is something wrong of every kind."""
+    root = make_project(tmp_path / "projekt", only=FEW)
+    edit(root / GOTHA, "beispiel: true\n", "")
+    edit(root / DETMOLD, "traegerart: ", "traegerart: falsch-")
+    shutil.copy(root / GOTHA, root / "coaches/anbieter/beispiel-gleich.yaml")  # C-03
+    edit(root / "coaches/anbieter/beispiel-gleich.yaml", "id: beispiel-bbw-gotha\n", "id: beispiel-gleich\nbeispiel: true\n")
+    (root / "coaches/pruefungen").mkdir(exist_ok=True)
+    for id_ in ("jc-x8m5dw", "jc-n4p6ua"):
+        (root / f"coaches/pruefungen/{id_}.yaml").write_text("art: [\n", encoding="utf-8")
+    return root
+
+
+INVENTED = ("beispiel-coaching-detmold", "beispiel-gleich", "jc-x8m5dw.yaml", "jc-n4p6ua.yaml", "jc-7va3qe.yaml", "jc-p6z2fk.yaml")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "worklist"])
+def test_without_examples_nothing_is_said_of_them(command: str, mixed: Path, run: Run) -> None:
+    assert any(name in run(mixed, command).out for name in INVENTED)
+    done = run(mixed, command, "--ohne-beispiele")
+    assert done.code == OK, done
+    assert [name for name in INVENTED if name in done.out + done.err] == []
+
+
+def test_what_cannot_be_told_to_be_an_example_is_told(mixed: Path, run: Run) -> None:
+    (mixed / DETMOLD).write_text("beispiel: [\n", encoding="utf-8")
+    done = run(mixed, "check", "--ohne-beispiele")
+    assert (done.code, DETMOLD in done.out) == (FINDINGS, True)
