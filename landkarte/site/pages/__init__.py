@@ -21,7 +21,7 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
-from landkarte.site.pages import comparison, coverage, funding, rulebook
+from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
@@ -39,7 +39,7 @@ _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten", "rat")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -58,6 +58,7 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
+        self._written = texts.read(templates / "texte")
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
@@ -103,6 +104,7 @@ class Renderer:
         yield from self._coverage_files()
         yield from self._alphabet_pages()
         yield from self._standard_pages()
+        yield from self._written_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
@@ -136,7 +138,7 @@ class Renderer:
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""
-        blatt = sheet(vorlagen, self._texts, self._directory.settings.betreiber)
+        blatt = sheet(vorlagen, self._directory.settings.betreiber)
         return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
 
     def _of_land(self, land: str) -> dict[str, object]:
@@ -208,6 +210,13 @@ class Renderer:
         beginn = wer_zahlt.steps(wer_zahlt.table()["frage"], {})
         yield self._page("wer-zahlt.html", "wer-zahlt.html", "wer-zahlt", None, beginn=beginn, tabelle=wer_zahlt)
 
+    def _written_pages(self) -> Iterator[tuple[str, bytes]]:
+        yield self._page("rat/index.html", "rat.html", page="rat", gruppen=self._written.items())
+        for gruppe in self._written.values():
+            for text in gruppe:
+                page, template = ("leicht", "leicht.html") if text.fuer == "leicht" else ("rat", "text.html")
+                yield self._page(text.url, template, page=page, text=text, gruppe=gruppe)
+
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
         if self._directory.settings.adresse:
@@ -216,8 +225,9 @@ class Renderer:
     def _addresses(self) -> list[str]:
         """Every page that is no entry."""
         regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        written = (text.url for gruppe in self._written.values() for text in gruppe)
         rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
-        return [*_SITEMAP, *rule_pages, *(one.url for kind in regions for one in kind)]
+        return [*_SITEMAP, *written, *rule_pages, *(one.url for kind in regions for one in kind)]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)
