@@ -198,7 +198,7 @@ class Renderer:
                 yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
-        preise = {"spannen": list(prices.spans(self._directory.providers)), "mindestens": prices.MINDESTENS, "euro": euro}
+        preise = {"spannen": list(prices.spans(self._directory.providers)), "euro": euro}
         aemter = self._regions.aemter.values()
         yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=aemter, texte=funding.texts(), **preise)
         yield made("abgrenzung.html", nachbarn=neighbours())
