@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from landkarte.desk.commandline import FINDINGS, not_understood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from landkarte.desk.call import Checked
+    from landkarte.entries.reading.repair import Repair
     from landkarte.ground.diagnostics import Diagnostic
 
 
@@ -60,6 +61,14 @@ def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
         return print(as_json(findings))
     for finding in findings:
         print(as_github(finding) if spelling == "github" else as_text(finding))
+
+
+def tell_repairs(file: str, done: Iterable[Repair], aside: bool = False) -> None:
+    """Print on a line of its own what was corrected in a file; ``aside`` as above."""
+    from landkarte.ground.diagnostics import quoted, visible
+
+    for one in done:
+        show(visible(f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"), aside=aside)
 
 
 def tell_result(checked: Checked, where: str = "") -> None:
