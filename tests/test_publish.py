@@ -239,7 +239,7 @@ def test_an_accident_leaves_the_site_as_it_is(happens: Callable[[Path], None], i
     before = last_time(project)
     happens(project)
     done = run(project, "--publish", "--vorher", before)
-    assert (done.code, f": {ids}." in done.err, "forget" in done.err) == (FAILED, True, True), done
+    assert (done.code, f": {ids}." in done.err, "zurueckgezogen.csv" in done.err) == (FAILED, True, True), done
     assert content(project / "site").keys() == {".landkarte"}
 
 

@@ -74,10 +74,7 @@ def _told(changed: object) -> str:
 
 
 def defused(text: str, taken: int = 0) -> str:
-    """``text`` with nothing in it that a platform obeys, and not too long. Our own summaries come out as they went in.
-
-    ``taken`` are the characters of the comment that are not free for it.
-    """
+    """``text`` with nothing in it that a platform obeys, cut where ``taken`` leaves no room. Our own summaries come out as they went in."""
     lines = [_line(line) for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip())]
     room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - taken - 10
     ends = accumulate(len(line) + 1 for line in lines)

@@ -21,8 +21,8 @@ _BYTES = 50_000_000
 _FEW, _TENTH = 3, 10
 """More ids than so many, or one in so many, stop a publication."""
 _REMEDY = (
-    "Die bisherige Website bleibt, wie sie ist. Holen Sie die Dateien zurück, oder berichtigen Sie sie. Wer zurückgezogen hat, gehört mit "
-    "python build.py forget KENNUNG in coaches/zurueckgezogen.csv; wer jetzt anders heißt, nennt die alte Kennung unter fruehere_ids."
+    "Die bisherige Website bleibt, wie sie ist. Holen Sie die Dateien zurück, oder berichtigen Sie sie. Wer zurückgezogen hat, braucht "
+    "eine Zeile art;id;tag in coaches/zurueckgezogen.csv; wer jetzt anders heißt, nennt die alte Kennung unter fruehere_ids."
 )
 
 

@@ -101,13 +101,8 @@ def _area(gebiet: Einzugsgebiet | None) -> object:
 
 def _offer(angebot: Angebot) -> object:
     payers = {(bezug.traeger, bezug.amt or "", bezug.status) for bezug in angebot.leistungstraeger}
-    return (
-        angebot.leistungsart,
-        sorted(angebot.handlungsfelder),
-        sorted(angebot.anlaesse),
-        sorted(angebot.personenkreis),
-        sorted(payers),
-    )
+    lists = (angebot.handlungsfelder, angebot.anlaesse, angebot.personenkreis)
+    return angebot.leistungsart, *(sorted(keys) for keys in lists), sorted(payers)
 
 
 def _days(listing: Listing, directory: Directory) -> Iterator[date]:
