@@ -29,6 +29,7 @@ from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
+from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
 from landkarte.desk.storage import alone, stored
@@ -61,7 +62,7 @@ def gather(
     from landkarte import directory, judging
     from landkarte.entries import reading, released, withdrawn
     from landkarte.ground.diagnostics import in_order
-    from landkarte.judging import grading
+    from landkarte.judging import following, grading
     from landkarte.places import exact, meaning, placing, points
     from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
@@ -72,8 +73,9 @@ def gather(
     if arrived:
         loaded = loaded.joined(arrived)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
+    followed = following.meant(loaded.entries(), loaded.ids)
     world = judging.World(
-        tuple(loaded.entries()),
+        tuple((file, following.renewed(entry, followed.get(file, {}))) for file, entry in loaded.entries()),
         loaded.ids,
         today,
         settings.beispiel_stichtag,
@@ -83,6 +85,7 @@ def gather(
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
     )
     found = judging.findings(world)
+    found += [finding for file, references in followed.items() for finding in following.findings(file, references)]
     found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
     meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
@@ -213,6 +216,7 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "comment": decide_comment,
     "attest": attest_entry,
     "forget": forget_entry,
+    "rename": rename_entry,
     "import": import_entry,
     "worklist": list_work,
     "lookup": look_up,

@@ -143,6 +143,13 @@ def forgets(command: str, project: Path) -> None:
         before.rename(project / "coaches")
 
 
+def renames(command: str, project: Path) -> None:
+    """And back again, so that both addresses go on to lead there."""
+    run_python(command.replace("ALT", "jc-x8m5dw").replace("NEU", "jc-2c3d4e"), project)
+    assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
+    run_python(command.replace("ALT", "jc-2c3d4e").replace("NEU", "jc-x8m5dw"), project)
+
+
 def attests(command: str, project: Path) -> None:
     """Of an entry that names one course, by a function of the maintainers."""
     run_python(command.replace("KENNUNG", "jc-x8m5dw").replace("FUNKTION", "Redaktion"), project)
@@ -217,6 +224,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py geodata": fetches,
     r"python build\.py attest KENNUNG .*": attests,
     r"python build\.py forget KENNUNG": forgets,
+    r"python build\.py rename ALT NEU": renames,
     r"python build\.py import DATEI": imports,
     r"python build\.py serve": shows_until_interrupted,
     r"python build\.py (check --changed-since|review --base) origin/main": compares,

@@ -12,9 +12,11 @@ from landkarte.desk.storage import alone, save_entry
 from landkarte.desk.terminal import tell, tell_repairs, tell_result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from landkarte.desk.call import Call
+    from landkarte.desk.call import Call, Checked
+    from landkarte.entries.model import Eintrag
+    from landkarte.ground.diagnostics import KeyPath
 
 
 def check_entries(call: Call) -> int:
@@ -24,7 +26,7 @@ def check_entries(call: Call) -> int:
     where = "in den genannten Dateien " if files else ""
     with alone(call.root) if options.fix else nullcontext():
         checked = call.gathered(options.examples)
-        if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}):
+        if options.fix and repair_entries(call, {found.file for found in checked.findings if not files or found.file in files}, checked):
             checked = call.gathered(options.examples)
     if files:
         checked = checked._replace(findings=[finding for finding in checked.findings if finding.file in files])
@@ -50,11 +52,24 @@ def named_files(call: Call) -> frozenset[str]:
     return frozenset(file for file in found.values() if file)
 
 
-def repair_entries(call: Call, files: Iterable[str]) -> bool:
-    """Correct what is certain in the entries among ``files``; whether there was anything."""
+def repair_entries(call: Call, files: Iterable[str], checked: Checked) -> bool:
+    """Correct what is certain in the entries among ``files``; whether there was anything.
+
+    A reference to a former id stays where a Prüfvermerk rests on it: rename corrects both.
+    """
     from landkarte.entries import reading
+    from landkarte.entries.model.eintraege import references
     from landkarte.entries.reading import repair
+    from landkarte.judging import following
     from landkarte.places import meaning
+
+    followed = following.meant(checked.loaded.entries(), checked.loaded.ids)
+    attested = {f"coaches/jobcoaches/{id_}.yaml" for id_ in checked.world.vermerke}
+
+    def meant(entry: Eintrag, file: str) -> Iterator[tuple[KeyPath, str]]:
+        yield from meaning.meant(entry)
+        named = dict(references(entry))
+        yield from () if file in attested else ((path, id_) for path, id_ in followed.get(file, {}).items() if named.get(path) != id_)
 
     any_done = False
     for file in sorted(files):
@@ -64,7 +79,7 @@ def repair_entries(call: Call, files: Iterable[str]) -> bool:
         text, done = reading.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
         if text is None:
             continue
-        text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder, meant=meaning.meant), reading.plain)
+        text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder, meant=partial(meant, file=file)), reading.plain)
         done += corrected
         if done:
             save_entry(path, text)

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from landkarte.desk.commands import COMMANDS, FILES, ID, PORT, Command, Option
+from landkarte.desk.commands import COMMANDS, FILES, ID, IDS, PORT, Command, Option
 from landkarte.desk.helptext import command_help, overview
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
@@ -33,7 +33,8 @@ class Options(NamedTuple):
     format: str = "text"
     help: str = ""
     id: str = ""
-    """The entry that attest or forget is about."""
+    """The entry that attest, forget or rename is about."""
+    new_id: str = ""
     answers: Mapping[str, str] = MappingProxyType({})
     """What attest need not ask, by the names of its options."""
     seen_on: date | None = None
@@ -197,7 +198,7 @@ def _named(name: str, words: Sequence[str]) -> dict[str, Any]:
     if not command.words and words:
         takers = [other for other, taking in COMMANDS.items() if taking.words]
         raise not_understood(f"{words[0]} ist zu viel; Dateien oder eine Kennung nehmen nur {', '.join(takers)}", name)
-    if command.words and (len(words) != 1 or not words[0]):
-        what = "Kennung" if command.words == ID else "Datei"
-        raise not_understood(f"{name} braucht eine {what} und nicht mehr, zum Beispiel python build.py {command.examples[0]}", name)
-    return {"id": words[0]} if command.words == ID else {"files": tuple(words)}
+    if command.words and (len(words) != len(command.words.split()) or not all(words)):
+        what = {ID: "eine Kennung", IDS: "zwei Kennungen"}.get(command.words, "eine Datei")
+        raise not_understood(f"{name} braucht {what} und nicht mehr, zum Beispiel python build.py {command.examples[0]}", name)
+    return dict(zip(("id", "new_id"), words, strict=False)) if command.words in (ID, IDS) else {"files": tuple(words)}

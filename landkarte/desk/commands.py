@@ -25,7 +25,7 @@ class Option(NamedTuple):
         return f"{self.name} {self.value}".rstrip()
 
 
-FILES, FILE, ID = "[DATEI …]", "DATEI", "KENNUNG"
+FILES, FILE, ID, IDS = "[DATEI …]", "DATEI", "KENNUNG", "ALT NEU"
 PORT = 8000
 
 
@@ -35,7 +35,7 @@ class Command(NamedTuple):
     purpose: str
     own: tuple[Option, ...] = ()
     words: str = ""
-    """What is named behind it: FILES, one FILE, one ID, or nothing."""
+    """What is named behind it: FILES, one FILE, one ID, two of them, or nothing."""
     more: str = ""
     examples: tuple[str, ...] = ()
     """Without ``python build.py``."""
@@ -142,6 +142,15 @@ COMMANDS = {
         examples=("forget jc-7k3m9q",),
         refused="abgelehnt, es ist nichts geändert",
         failed="nicht gelungen; was davor gelöscht ist, bleibt gelöscht",
+        alone=True,
+    ),
+    "rename": Command(
+        "gibt für die Redaktion einem Eintrag eine andere Kennung",
+        words=IDS,
+        more="Ändert auch Verweise, Prüfvermerk und nachgeschlagene Orte. Die alte Adresse führt weiter zum Eintrag.",
+        examples=("rename beispiel-alt beispiel-neu",),
+        refused="abgelehnt, es ist nichts geändert",
+        failed="nicht gelungen; derselbe Befehl noch einmal tut den Rest",
         alone=True,
     ),
     "import": Command(

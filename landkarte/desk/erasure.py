@@ -89,7 +89,7 @@ def copies(root: Path, paths: Iterable[Path], id_: str, called: Iterable[str], t
             except OSError:
                 text = ""
                 yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob sie von dem Eintrag spricht."
-            known = file in (withdrawn.FILE, points.FILE) or any(line.startswith(f"{file} ") for line in told)
+            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             if not known and whole.search(text.casefold()):
                 yield f"{file} nennt die Kennung."
             if any(f" {name} " in f" {words} " for words in [_words(text)] for name in wanted):

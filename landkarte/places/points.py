@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -131,6 +131,16 @@ def put(lines: Lines, row: Row) -> Lines:
 def rows(lines: Lines) -> dict[PointKey, Row]:
     """What the lines say, by Standort."""
     return {line.row.key: line.row for line in lines if line.row}
+
+
+def renamed(lines: Lines, old: str, new: str) -> Lines:
+    """The lines with those about the entry ``old`` as lines about ``new``, where their order wants them."""
+    kept = tuple(line for line in lines if not (line.row and line.row.key[0] == old))
+    for line in lines:
+        if line.row and line.row.key[0] == old and (new, line.row.key[1]) not in rows(lines):
+            moved = replace(line.row, key=(new, line.row.key[1]))
+            kept = inserted(kept, Line(0, line.text.replace(old, new, 1), moved), _HEADER)
+    return kept
 
 
 def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[Points, list[Diagnostic]]:

@@ -18,6 +18,7 @@ from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_i
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
@@ -33,7 +34,7 @@ SHAPE_CODES = CLOSED_LISTS | {
 
 __all__ = [
     "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "asked_for", "certainly", "data", "dump", "everything",
-    "kind", "load", "located", "mailed", "of_id", "plain", "read", "save", "simple", "sweep", "table",
+    "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 
@@ -44,21 +45,22 @@ class Source:
     file: str
     path: Path
     entry: Eintrag | Pruefvermerk
-    text: str | None = None
-    """Of a file that was sent: it was respelled on the way."""
+    sent: str | None = None
+    """The text of a file that was sent: it was respelled on the way."""
 
     def data(self) -> dict[str, Any]:
         """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
-        return dict(tree.parse(self._text()).data or {})
+        return dict(tree.parse(self.text()).data or {})
 
     def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
         """Line and column, from 1, of each path, as far as the file can still be read."""
-        positions = tree.positions(self._text())
+        positions = tree.positions(self.text())
         return [_position(positions, path) for path in paths]
 
-    def _text(self) -> str:
-        if self.text is not None:
-            return self.text
+    def text(self) -> str:
+        """The file as it is now, with plain line ends; empty if it has become unreadable."""
+        if self.sent is not None:
+            return self.sent
         raw, _ = files.raw_bytes(self.path)
         return files.decoded(raw)[0] or ""
 

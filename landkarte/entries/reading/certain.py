@@ -20,6 +20,7 @@ _TRUTH = {"ja": "true", "yes": "true", "wahr": "true", "true": "true", "nein": "
 # three digits after the comma could as well be thousands
 _COMMA = re.compile(r"(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 _CURLY = re.compile(rf"[„“”‚‘’«»]([^{misread.CURLY}\"'\\]+)[“”‘’»«]")
+_ID = re.compile("[a-z][a-z0-9-]*")
 _NUMBERS = frozenset({"float_parsing", "float_type", "int_parsing", "int_type"})
 _SEPARATORS = re.compile(r"[\s/-]+")
 
@@ -38,7 +39,8 @@ def corrections(text: str, adapter: TypeAdapter[Any], kind: type, meant: Meant) 
     yield from _schemes(spans)
     try:
         wanted = meant(adapter.validate_python(data))
-        yield from (spans.values[path].corrected(path, value, quote=True) for path, value in wanted if path in spans.values)
+        places = ((spans.values[path], path, value) for path, value in wanted if path in spans.values)
+        yield from (place.corrected(path, value, quote=not _ID.fullmatch(value)) for place, path, value in places)
     except ValidationError as error:
         raws = error.errors(include_url=False)
         if any(raw["loc"] == ("art",) for raw in raws):

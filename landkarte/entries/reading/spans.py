@@ -1,5 +1,6 @@
 """YAML text → from where to where every key and every single value stands, for whoever corrects the text and not the data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -62,3 +63,12 @@ class Spans:
                     self._twice.add(here)
                 self.keys[here] = Span(event)
                 self._node(next(self._events), here)
+
+
+def rewritten(text: str, values: Mapping[KeyPath, str]) -> str:
+    """``text`` with other single values at these paths and nothing else changed. What stands over several lines stays as it is."""
+    places = Spans(text).values
+    for path in sorted(values.keys() & places.keys(), key=lambda path: places[path].start, reverse=True):
+        one = places[path].corrected(path, values[path])
+        text = f"{text[: one.start]}{one.new}{text[one.end :]}"
+    return text

@@ -1,0 +1,48 @@
+"""A reference to an id that an entry had before means that entry: a provider that takes another name keeps its coaches."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.entries.model.eintraege import references
+from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.standard import rules
+
+Meant = Mapping[KeyPath, str]
+"""References of an entry that name an id of before, and the id that is meant."""
+
+
+def meant(entries: Iterable[tuple[str, Eintrag]], ids: frozenset[str]) -> dict[str, Meant]:
+    """By file what is meant. An id that somebody has or several had before leads nowhere; nor does one that stands there already."""
+    known = list(entries)
+    claims: dict[str, list[Eintrag]] = {}
+    for _, entry in known:
+        for old in {*entry.fruehere_ids} - ids:
+            claims.setdefault(old, []).append(entry)
+    heirs = {old: one for old, (one, *others) in claims.items() if not others}
+    return {file: found for file, entry in known if (found := dict(_of(entry, heirs)))}
+
+
+def _of(entry: Eintrag, heirs: Mapping[str, Eintrag]) -> Iterator[tuple[KeyPath, str]]:
+    named = {id_ for _, id_ in references(entry)}
+    for path, id_ in references(entry):
+        heir = heirs.get(id_)
+        # who became a provider or a freelancer is nobody's employee, and leaves no error behind
+        if isinstance(heir, Jobcoach if isinstance(entry, Anbieter) else Anbieter) and heir.id not in named:
+            named.add(heir.id)
+            yield path, heir.id
+
+
+def renewed(entry: Eintrag, found: Meant) -> Eintrag:
+    """The entry as it is meant."""
+    if isinstance(entry, Anbieter) and found:
+        return replace(entry, jobcoaches=tuple(found.get(path, id_) for path, id_ in references(entry)))
+    return replace(entry, anbieter=found["anbieter",]) if isinstance(entry, Jobcoach) and found else entry
+
+
+def findings(file: str, found: Meant) -> Iterator[Finding]:
+    """A hint for every reference that was followed."""
+    for path, id_ in found.items():
+        message = f"Diese Kennung ist eine frühere; der Eintrag heißt jetzt {quoted(id_)}. Der Verweis gilt."
+        hint = f"Schreiben Sie {id_}; build.py check --fix tut es, und wo es einen Prüfvermerk gibt, build.py rename."
+        yield stamped(file, path, rules()["C-01"], message, hint, "hinweis")
