@@ -41,6 +41,9 @@ def attest_entry(call: Call) -> int:
     objections = vermerk.objections(source.entry, data, answers, seen_on, day)
     if objections:
         return refuse(*objections)
+    if answers["geprueft_von"] not in call.settings.geprueft_von:
+        known = ", ".join(call.settings.geprueft_von) or "noch nichts"
+        return refuse(f"geprueft_von nennt eine Funktion, die in pyproject.toml unter [tool.landkarte] steht: {known}.")
     text = reading.dump(vermerk.vermerk(source.entry, data, answers, seen_on))
     # whoever is asked may take an hour, in which others may work
     with alone(call.root):

@@ -120,7 +120,7 @@ COMMANDS = {
     "attest": Command(
         "schreibt für die Redaktion einen Prüfvermerk zu einem Jobcoach",
         (
-            Option("--geprueft-von", "FUNKTION", "wer den Nachweis angesehen hat; eine Funktion, keine Privatperson"),
+            Option("--geprueft-von", "FUNKTION", "wer den Nachweis angesehen hat; eine der Funktionen aus pyproject.toml"),
             Option("--geprueft-am", "JJJJ-MM-TT", "der Tag der Einsicht (sonst der Tag, für den der Befehl läuft)", "seen_on"),
             Option("--weiterbildung", "STATUS", "Nachweis einer Weiterbildung"),
             Option("--kurs", "KURS", "welche Weiterbildung, wo der Eintrag mehrere nennt"),

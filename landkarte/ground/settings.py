@@ -107,6 +107,8 @@ class Settings:
     adresse: str = ""
     repository: str = ""
     beispiel_stichtag: date
+    geprueft_von: tuple[str, ...] = ()
+    """The functions that may have seen a proof: no program can tell a function from a person's name."""
     betreiber: Betreiber
     mitmachen: Mitmachen = dataclasses.field(default_factory=Mitmachen)
     suche: Suche = dataclasses.field(default_factory=Suche)

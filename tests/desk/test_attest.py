@@ -243,6 +243,8 @@ def test_somebody_elses_prüfvermerk_counts_for_nothing(project: Path) -> None:
         ((ENTRY, *SEEN, "--geprueft-von", " "), "geprueft_von: Bitte"),
         ((ENTRY, *SEEN, "--geprueft-von", "Redaktion\u202e"), "geprueft_von: Bitte"),
         ((ENTRY, *SEEN, "--pool", "bestaetigt", "--bei", "Stelle"), "Aufnahme in diesen Pool nennt der Eintrag nicht"),
+        ((ENTRY, "--geprueft-von", "Erika Beispiel", *SEEN[2:]), "in pyproject.toml unter [tool.landkarte] steht: Redaktion."),
+        ((ENTRY, "--geprueft-von", "redaktion", *SEEN[2:]), "eine Funktion, die in pyproject.toml"),
         (("jc-1gk8pd", *SEEN), "im Eintrag nicht abgeschlossen"),
         (("jc-3k9dsu", *SEEN), "solche Weiterbildung nennt der Eintrag nicht"),
         (("jc-z9d5ls", *SEEN), "solchen Nachweis mit bezug: hawk nennt der Eintrag nicht"),

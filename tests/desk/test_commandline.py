@@ -22,6 +22,7 @@ import pytest
 import build
 from landkarte.desk.commandline import FAILED, FINDINGS, OK, USAGE, Options, UsageError, parse
 from landkarte.ground import progress, workers
+from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT, make_project
 from tests.systems import FORK, only_unix
 
@@ -387,7 +388,7 @@ def test_a_worker_that_dies_is_noticed(both: threading.Barrier, monkeypatch: pyt
         if os.getpid() != parent:
             os._exit(9)
 
-    with pytest.raises(RuntimeError, match="died"):
+    with pytest.raises(OperatorError, match="von außen beendet"):
         workers.mapped(work, range(2), "Arbeit")
 
 
@@ -495,7 +496,7 @@ def test_somebody_who_died_while_preparing_is_noticed_when_asked(monkeypatch: py
     with workers.Ahead(killed) as ahead:
         for process in multiprocessing.active_children():
             process.join()
-        with pytest.raises(RuntimeError, match="died"):
+        with pytest.raises(OperatorError, match="von außen beendet"):
             ahead.ask(21)
 
 
