@@ -68,8 +68,7 @@ def findings(world: World) -> list[Finding]:
 
 
 def _in_force(day: date) -> list[tuple[Rule, Regel]]:
-    known = rules_on(day)
-    return [(rule, known[code]) for code, rule in RULES.items() if code in known]
+    return [(rule, rules_on(day)[code]) for code, rule in RULES.items() if code in rules_on(day)]
 
 
 Ready = list[tuple[Judge | None, Rule, Regel]]

@@ -22,9 +22,7 @@ _ALIKE = dict(
 _LATIN = str.maketrans(_ALIKE)
 _DIGITS = str.maketrans("0134@$", "oieaas")
 # letter by letter, or in pieces without a blank; a piece or two may be longer, as in "Pr ü f v e r" and "Prüf.ver.merk"
-_SPACED = re.compile(
-    r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)"
-)
+_SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
 _DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
 _DIGRAPH = re.compile("([aou])e")

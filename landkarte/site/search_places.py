@@ -72,11 +72,11 @@ def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str,
 
 
 def _synonyms(key: str) -> list[str]:
-    """Other names of an Amt. A word that it shares with another Amt of its Land is a name of that Land and not its own."""
+    """Other names of an Amt. A name of its whole Land is no name of one of two Ämter."""
     werte = vocabulary("aemter").werte
-    land = werte[key].zusatz["land"]
-    shared = {word for other, wert in werte.items() if other != key and wert.zusatz["land"] == land for word in wert.synonyme}
-    return [word for word in werte[key].synonyme if word not in shared]
+    land = vocabulary("bundeslaender").werte[werte[key].zusatz["land"]]
+    shared = {word for other, wert in werte.items() if other != key and wert.zusatz["land"] == land.key for word in wert.synonyme}
+    return [word for word in werte[key].synonyme if word not in shared & {land.label, *land.synonyme}]
 
 
 def _row(town: Ortschaft) -> list[Any]:

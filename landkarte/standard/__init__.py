@@ -83,12 +83,18 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Rechtsquelle:
-    """A text that a row of the law data rests on; ``gelesen`` is the state of that text, None when it is not known exactly."""
+    """A law that rows rest on; ``gelesen`` is the state of the text that was read, ``adresse`` the official page of its § {}."""
 
     titel: str
     adresse: str
-    gelesen: date | None = None
+    gelesen: date
     hinweis: str = ""
+    offen: bool = False
+    """Whether the law may have become another since."""
+
+    def recently_read(self, day: date) -> bool:
+        """Whether it was read recently enough; else a page says "nicht aktuell geprüft"."""
+        return not self.offen and not months_old(self.gelesen, day, _law()["aktuell_monate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +104,16 @@ class Rechtszeile:
     traeger: str
     rechtsgrundlage: str
     wann: str
-    quellen: tuple[Rechtsquelle, ...]
+    quellen: tuple[tuple[Rechtsquelle, tuple[str, ...]], ...]
+    """Each law with its paragraphs."""
     gueltig_ab: date = date.min
     gueltig_bis: date = date.max
     regel: str = ""
     """The rule that alone judges this pair, where there is one."""
 
-    @property
-    def gelesen(self) -> date | None:
-        """The state of the oldest text; None when one is not known."""
-        days = [quelle.gelesen for quelle in self.quellen if quelle.gelesen]
-        return min(days) if days and len(days) == len(self.quellen) else None
-
     def state(self, day: date) -> Literal["kuenftig", "gilt", "abgelaufen"]:
         """Whether the basis is in force on ``day`` (both ends included)."""
         return "kuenftig" if day < self.gueltig_ab else "gilt" if day <= self.gueltig_bis else "abgelaufen"
-
-    def recently_read(self, day: date) -> bool:
-        """Whether all texts were read recently enough; else a page says "nicht aktuell geprüft"."""
-        return not self.quellen or (self.gelesen is not None and not months_old(self.gelesen, day, _law()["aktuell_monate"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +261,8 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
     sources = {key: Rechtsquelle(**raw) for key, raw in _law()["quellen"].items()}
     found: dict[tuple[str, str], Rechtszeile] = {}
     for raw in _law()["zeile"]:
-        row = Rechtszeile(**{**raw, "quellen": tuple(sources[key] for key in raw["quellen"])})
+        named = tuple((sources[key], tuple(paragraphs)) for key, paragraphs in raw["quellen"].items())
+        row = Rechtszeile(**raw | {"quellen": named})
         pair = (row.traeger, row.rechtsgrundlage)
         if pair in found or row.traeger not in vocabulary("leistungstraeger").werte:
             raise ValueError(f"recht.toml: {pair} stands twice or names an unknown Leistungsträger")

@@ -113,6 +113,27 @@ def test_a_place_leads_on_to_its_pages(page: Page, rough: str) -> None:
     expect(page.get_by_role("link", name="LWL-Inklusionsamt Arbeit")).to_have_attribute("href", "amt/lwl.html")
 
 
+def test_whoever_finds_nobody_is_told_whom_to_ask_at_that_place(page: Page, rough: str) -> None:
+    page.goto(rough)
+    told = page.locator(".wen-fragen")
+    expect(told).to_be_hidden()
+    everywhere = ["EUTB", "0800 4 5555 00 (Stand: Juni 2024)"]
+    for words, there in {
+        "Passau": ["ZBFS-Inklusionsamt (Stand: ohne Datum)", "(EAA): Integrationsfachdienste (Stand: ohne Datum)"],
+        "Autismus München": ["ZBFS-Inklusionsamt"],
+        "Quastenflosser": ["auf der Seite Ihres Bundeslandes"],
+        "00000": ["auf der Seite Ihres Bundeslandes"],
+    }.items():
+        ask(page, words)
+        expect(told).to_be_visible()
+        for one in (*there, *everywhere):
+            expect(told).to_contain_text(one, use_inner_text=True)
+        assert ("ZBFS" in told.inner_text()) == ("ZBFS" in there[0]), words
+        assert "LWL" not in told.inner_text()
+    ask(page, "Detmold")
+    expect(told).to_be_hidden()
+
+
 def test_the_card_of_an_answer_is_the_card_of_the_page_and_says_why(page: Page, rough: str) -> None:
     page.goto(rough)
     card = page.locator("li[data-eintrag]", has_text="Anbieter Kreis")
@@ -287,8 +308,13 @@ SPELLINGS = {
     "land-mv": ["Mecklenburg-Vorpommern", "Meck-Pomm", "MV"],
     "amt-lwl": ["LWL", "lwl", "LWL-Inklusionsamt", "LWL Integrationsamt", "LWL-Inklusionsamt Arbeit", "Westfalen-Lippe"],
     "amt-lvr": ["LVR", "LVR-Inklusionsamt", "Rheinland", "Landschaftsverband Rheinland"],
-    "amt-bw": ["KVJS"],
+    "amt-bw": ["KVJS", "KVJS Integrationsamt", "KVJS-Inklusionsamt", "Integrations- und Inklusionsamt Baden-Württemberg"],
     "amt-by": ["ZBFS", "Inklusionsamt Bayern", "Integrationsamt Bayern"],
+    "amt-be": ["Inklusionsamt Berlin", "Integrationsamt Berlin", "LAGeSo Integrationsamt", "Integrations- und Inklusionsamt Berlin"],
+    "amt-mv": ["LAGuS", "LAGuS Integrationsamt", "Integrations- und Inklusionsamt Mecklenburg-Vorpommern"],
+    "amt-sl": ["Inklusionsamt Saarland", "Integrationsamt Saarland", "Landesamt für Soziales – Integrationsamt"],
+    "amt-hh": ["Zentrum für Teilhabe", "Integrationsamt Hamburg", "Integrations- oder Inklusionsamt Hamburg"],
+    "amt-st": ["Integrationsamt Sachsen-Anhalt", "Landesverwaltungsamt – Integrationsamt", "Integrations-/Inklusionsamt Sachsen-Anhalt"],
     "amt-th": ["Integrationsamt Thüringen", "integrationsamt thueringen"],
 }
 
@@ -316,6 +342,9 @@ AMBIGUOUS = {
     "Bremen": ["land-hb", "ort-28195-04011"],
     "Brandenburg": ["land-bb", "ort-14770-12051"],
     "Landesamt für Gesundheit und Soziales": ["amt-be", "amt-mv"],
+    "Fachstelle": ["amt-lvr", "amt-lwl"],
+    "örtliche Fürsorgestelle": ["amt-lvr", "amt-lwl"],
+    "Integrations- und Inklusionsamt NRW": ["amt-lvr", "amt-lwl"],
     "32756 Köln": ["ort-50667-05315", "plz-32756-05766"],
 }
 NO_PLACE = ["Autismus", "Gebärdensprache", "Detmolt", "Det", "Integrationsamt", "Kreis", "Stadt", "in", "§ 185", "24/7", "DGS", "…"]

@@ -13,7 +13,7 @@ from landkarte.site.pages import Renderer
 from landkarte.standard import stellen, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, Fields, coach, freelancer, provider
-from tests.pages import ORGANISATION, TEMPLATES, Page, made, site, text_of
+from tests.pages import ORGANISATION, TEMPLATES, Page, common, made, site, text_of
 
 # Overviews
 
@@ -240,6 +240,10 @@ def test_the_alphabet_folds_umlauts_and_keeps_the_rest_together() -> None:
 
 
 def test_an_empty_directory_still_has_all_its_pages() -> None:
-    pages = site(invented.directory([]))
+    pages = common(invented.directory([]))
     assert "Das Verzeichnis hat noch keine Einträge." in text_of(pages["a-z/index.html"])
     assert {"index.html", "404.html", "quellen.html"} <= set(pages)
+    for url in ("index.html", "a-z/index.html", "bundesweit.html"):
+        assert "0800 4 5555 00 (Stand: Juni 2024)" in text_of(pages[url]), url
+        assert "auf der Seite Ihres Bundeslandes" in text_of(pages[url]), url
+    assert '<div class="wen-fragen">' in pages["index.html"]

@@ -100,6 +100,11 @@ def test_a_name_of_the_whole_land_is_not_the_name_of_one_of_its_two_aemter(commo
     assert not any({"NRW", "Nordrhein-Westfalen"} & set(names) for _, _, _, names in common["aemter"])
 
 
+def test_what_two_aemter_of_a_land_are_called_leads_to_both(common: dict[str, Any]) -> None:
+    for word in ("Fachstelle", "örtliche Fürsorgestelle", "Inklusionsamt NRW"):
+        assert [key for key, _, _, names in common["aemter"] if word in names] == ["lvr", "lwl"]
+
+
 def test_the_more_important_town_comes_first(common: dict[str, Any]) -> None:
     rang = {(ort.name, ort.kreis): ort.rang for ort in orte()}
     ranks = [rang[row[0], common["kreise"][row[1]][0]] for row in common["orte"]]

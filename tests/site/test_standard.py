@@ -11,6 +11,7 @@ from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
 from landkarte.standard.abgrenzung import neighbours
 from tests import invented
 from tests.pages import Page, common, example_site, examples, text_of
+from tests.standard.test_geprueft import CHECKED
 
 # The standard
 
@@ -97,20 +98,47 @@ def costs(today: date) -> tuple[str, str]:
 
 
 def test_a_legal_basis_ends_with_its_last_day() -> None:
-    jobcenter = "Nur Aufträge bis Ende 2024."
+    jobcenter = "Neu seit 2025 nicht mehr."
     now, old = costs(date(2024, 12, 31))
     assert jobcenter in now
     assert not old
     now, old = costs(date(2025, 1, 1))
     assert jobcenter not in now
-    assert f"Jobcenter: § 49 Abs. 8 Satz 1 Nr. 2a SGB IX Galt vom 1. Januar 2024 bis zum 31. Dezember 2024. {jobcenter}" in old
-    assert "Gilt seit 1. Januar 2024." not in costs(date(2023, 12, 31))[0]
+    assert f"Jobcenter: § 49 Abs. 8 Satz 1 Nr. 2a SGB IX Galt vom 14. Juni 2023 bis zum 31. Dezember 2024. {jobcenter}" in old
+    assert "Gilt seit 14. Juni 2023." in costs(date(2023, 6, 14))[0]
+    assert "Gilt seit 14. Juni 2023." not in costs(date(2023, 6, 13))[0]
 
 
-@pytest.mark.parametrize(("today", "recent"), [(date(2027, 7, 28), True), (date(2027, 7, 29), False)])
-def test_a_legal_basis_says_when_its_text_was_read(today: date, recent: bool) -> None:
-    row = "Jobcoaching steht nicht ausdrücklich im Gesetz. "
-    assert row + ("" if recent else "Nicht aktuell geprüft. ") + "Gelesen: SGB IX , Stand 29. Juli 2026." in costs(today)[0]
+def test_a_legal_basis_names_its_paragraphs_with_the_state_that_was_read_and_leads_to_the_official_pages() -> None:
+    assert "Jobcoaching steht nicht ausdrücklich im Gesetz. § 185 SGB IX , Stand 29. Juli 2026." in costs(date(2026, 11, 1))[0]
+    links = set(Page(example_site()["kosten.html"]).links())
+    assert {f"https://www.gesetze-im-internet.de/sgb_9_2018/__{one}.html" for one in ("49", "61a", "185")} <= links
+    assert not [link for link in links if "github.com" in link]
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 4, 15), False), (date(2027, 4, 16), True)])
+def test_what_was_not_read_recently_is_said_once_at_the_top(today: date, old: bool) -> None:
+    text = text_of(common(replace(invented.directory([]), today=today))["kosten.html"])
+    assert text.count("icht aktuell geprüft") == 1
+    said = text.partition("Nicht aktuell geprüft sind")[2].partition("Auf dieser Seite")[0].partition(" .")[0]
+    for name, open_ in {"SGB IX , Stand 29. Juli 2026": True, "SchwbAV , Stand 24. November 2023": True, "SGB III , Stand": old}.items():
+        assert (name in said) == open_, name
+
+
+def test_the_deadlines_are_those_of_the_law_and_name_their_paragraph() -> None:
+    text = text_of(example_site()["kosten.html"])
+    for paragraph, sentence in CHECKED["fristen"].items():
+        rest = text.partition(sentence)[2]
+        assert rest, sentence
+        assert paragraph in rest.partition(" ).")[0], sentence
+
+
+def test_what_was_found_false_stands_nowhere() -> None:
+    for url, html in example_site().items():
+        if not url.endswith((".html", ".json", ".js")):
+            continue
+        text = text_of(html) if url.endswith(".html") else html
+        assert [word for word in CHECKED["falsch"]["worte"] if word in text] == [], url
 
 
 def test_the_page_on_costs_names_every_payer_every_office_and_its_limits() -> None:

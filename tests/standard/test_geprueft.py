@@ -1,11 +1,12 @@
 """Law and offices are what was read in the official texts: every name, date and pair of ``geprueft.toml`` and none beside them."""
 
 import tomllib
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from landkarte.standard import stellen, vocabulary
+from landkarte.standard import law, rules, stellen, vocabulary
 from tests.conftest import ROOT
 
 CHECKED: dict[str, Any] = tomllib.loads((ROOT / "tests/standard/geprueft.toml").read_text(encoding="utf-8"))
@@ -37,3 +38,39 @@ def test_every_land_has_its_ansprechstelle_with_a_source_or_says_that_none_was_f
     assert found == CHECKED["eaa"]
     assert all(stelle.quelle for stelle in stellen().eaa.values() if stelle.name)
     assert set(found) == set(vocabulary("bundeslaender").werte)
+
+
+def pairs(of: str) -> set[tuple[str, str]]:
+    return {(traeger, basis) for traeger, bases in CHECKED[of].items() for basis in bases}
+
+
+def test_the_pairs_are_those_that_were_checked_and_the_forbidden_ones_stay_forbidden() -> None:
+    assert set(law()) == pairs("paare")
+    assert len(pairs("fehlten")) == 27
+    assert pairs("fehlten") <= set(law())
+    assert not pairs("nie") & set(law())
+    assert rules()["T-02"].schwere == "warnung"
+
+
+def test_jobcoaching_is_in_the_law_from_its_first_day_on_and_no_matter_of_jobcenters_since_2025() -> None:
+    first, last = CHECKED["tage"]["jobcoaching_ab"], CHECKED["tage"]["jobcenter_bis"]
+    rows = {traeger: row for (traeger, basis), row in law().items() if basis == "sgb9_49_8_2a"}
+    for traeger, row in rows.items():
+        assert (row.state(first - timedelta(days=1)), row.state(first)) == ("kuenftig", "gilt"), traeger
+    assert rows["jobcenter"].state(last) == "gilt"
+    assert rows["jobcenter"].state(last + timedelta(days=1)) == "abgelaufen"
+
+
+def test_every_law_was_read_on_its_day_and_leads_to_its_official_page() -> None:
+    texts = {text.titel: text for row in law().values() for text, _ in row.quellen}
+    assert set(texts) == set(CHECKED["stand"])
+    for titel, checked in CHECKED["stand"].items():
+        text = texts[titel]
+        assert (text.gelesen, text.offen) == (checked["gelesen"], checked.get("offen", False)), titel
+        assert text.adresse.format("61a") == f"https://www.gesetze-im-internet.de/{checked['buch']}/__61a.html"
+        assert text.hinweis or not text.offen
+
+
+def test_every_basis_names_its_paragraphs_except_private_payment() -> None:
+    assert {basis for (_, basis), row in law().items() if not row.quellen} == {"privat"}
+    assert all(row.wann and all(paragraphs for _, paragraphs in row.quellen) for row in law().values())

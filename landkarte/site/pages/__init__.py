@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from traceback import extract_tb
+from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from landkarte.directory.coverage import Coverage
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
+from landkarte.ground.diagnostics import visible
+from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
@@ -95,7 +98,8 @@ class Renderer:
 
     def common(self) -> Iterator[tuple[str, bytes]]:
         """All other pages and the files for search engines."""
-        yield self._page("index.html", "index.html", page="start", facetten=facets.counted(self._directory))
+        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
+        yield self._page("index.html", "index.html", page="start", facetten=facetten, aemter=aemter)
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
@@ -236,10 +240,24 @@ class Renderer:
         return {**frame, "kopf": kopf, "fuss": fuss}
 
     def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+        try:
+            return self._environment.get_template(name)
+        except (TemplateNotFound, UnicodeDecodeError) as error:
+            raise _broken(f"templates/{name}", error) from error
 
 
 class _Environment(Environment):
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Tell where in a template something is wrong; what a function of ours raises that it calls is our own mistake."""
+        try:
+            super().handle_exception(source)
+        except Exception as error:
+            *_, last = frames = extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if not frame.filename.endswith((".py", ">"))]
+            if not inside or not (isinstance(error, TemplateError | UnicodeDecodeError) or last is inside[-1]):
+                raise
+            raise _broken(f"templates/{Path(inside[-1].filename).name}, Zeile {inside[-1].lineno},", error) from error
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One plain dict for all templates; the layered one of the library is most of the cost of a small page."""
         return self.globals
@@ -268,6 +286,10 @@ class _Compiled(FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def _broken(place: str, error: object) -> OperatorError:
+    return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
 
 
 def _environment(templates: Path) -> Environment:

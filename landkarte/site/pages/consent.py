@@ -21,7 +21,7 @@ _OPERATOR = {
 
 def sheet(folder: Path, betreiber: Betreiber) -> tuple[str, Markup] | None:
     """Title and text of the newest consent in ``folder``, or None where there is none. The names of its files end with the version."""
-    found = max(folder.glob(_FILES), default=None)
+    found = max((path for path in folder.glob(_FILES) if not path.is_symlink()), default=None)
     if found is None:
         return None
     title, _, text = _filled(found.read_text(encoding="utf-8"), betreiber).removeprefix("# ").partition("\n")

@@ -11,7 +11,7 @@ from landkarte.entries.model.teile import Konditionen, Leistungstraegerbezug, Pr
 from landkarte.ground.text import day, listed
 from landkarte.site.pages.markup import Row, Texts, raised_ap
 from landkarte.site.pages.spelling import counted, euro, label, labels, number, span, yes_no
-from landkarte.standard import Rechtszeile, law, vocabulary
+from landkarte.standard import law, vocabulary
 
 
 def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
@@ -141,7 +141,7 @@ def _phases(angebot: Angebot) -> list[Row]:
 
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
     known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
-    in_force = [_cited(row, today) for row in known if row and row.state(today) == "gilt"]
+    in_force = [label("rechtsgrundlagen", row.rechtsgrundlage) for row in known if row and row.state(today) == "gilt"]
     values = [agreed(bezug)]
     if in_force:
         values.append(f"Rechtsgrundlage: {listed(in_force)}")
@@ -152,12 +152,6 @@ def agreed(bezug: Leistungstraegerbezug) -> str:
     """How far the payment is agreed."""
     status = label("auftragsstatus", bezug.status)
     return f"{status} ({bezug.jahr})" if bezug.jahr else status
-
-
-def _cited(row: Rechtszeile, today: date) -> str:
-    """A legal basis; who relies on it should know when its text was not read recently."""
-    name = label("rechtsgrundlagen", row.rechtsgrundlage)
-    return name if row.recently_read(today) else f"{name} (nicht aktuell geprüft)"
 
 
 def conditions(konditionen: Konditionen) -> list[Row]:

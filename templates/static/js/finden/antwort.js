@@ -160,6 +160,7 @@
         }),
         hinweis: (anzahl) => (mitEntfernung && anzahl > 0 ? AB[bedeutung.ab] : ""),
         verweise: seiten(bedeutung),
+        stellen: bedeutung.kreise.flatMap(landkarte.wo.stellen),
         nachbarn: (anzahl) => (anzahl === 0 && mitEntfernung ? nachbarn(bedeutung) : []),
 
         // Whoever leaves the place out, or offers something related only, is no help nearby.

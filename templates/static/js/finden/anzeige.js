@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
-  const OFFEN = { verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
+  const OFFEN = { stellen: [], verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
@@ -21,6 +21,7 @@
     const teil = (klasse) => bereich.querySelector(klasse);
     const status = teil("[role=status]");
     const anfangs = status.textContent;
+    const anfangsFragen = teil(".wen-fragen").hidden;
     const titelVon = (name) => NAMEN[name] || facetten.titel(name);
 
     function text(klasse, inhalt) {
@@ -69,6 +70,13 @@
       ]);
     }
 
+    // Whom to ask where nobody was found: the Ämter and Ansprechstellen of that place, or how to find them.
+    function fragen(verborgen, stellen) {
+      teil(".wen-fragen").hidden = verborgen;
+      teil(".stelle-im-land").hidden = stellen.length > 0;
+      bereich.querySelectorAll("[data-stelle]").forEach(function (zeile) { zeile.hidden = !stellen.includes(zeile.dataset.stelle); });
+    }
+
     return {
       // null: everything, as the page came
       zeige(ergebnis) {
@@ -83,6 +91,7 @@
         text(".versteckt", versteckt.length > 0 && !leer ? `Nicht gezeigt: ${versteckt.map(wegen).join(", ")}.` : "");
         lockern(leer ? { versteckt, ...mehr } : OFFEN);
         teil(".keine-treffer").hidden = !keine;
+        fragen(ergebnis ? !mehr.niemand : anfangsFragen, mehr.stellen);
         teil(".zum-nachweis").hidden = mehr.gezeigt?.length === 0;
         teil(".sortierung").hidden = mehr.gezeigt?.length < 2;
         if (teil(".treffer-rest")) teil(".treffer-rest").hidden = ergebnis !== null;

@@ -55,6 +55,8 @@
       frage: frage.frage,
       wahl: frage.wahl,
       verweise: frage.verweise,
+      niemand: passend.length === 0,
+      stellen: frage.stellen || [],
       nachbarn: frage.nachbarn(passend.length),
       gruppen,
       gezeigt: gruppen.flatMap(({ zeilen }) => zeilen),

@@ -67,6 +67,7 @@
     const hinweis = (anzahl < 5 ? "Drei Ziffern genügen für eine ungefähre Antwort. " : "") + "Sie können auch den Ort eingeben.";
     return {
       ...OHNE,
+      niemand: true,
       offen: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
       hinweis: () => hinweis,
       frage: vorschlaege.length > 0 ? "Meinten Sie …?" : "",

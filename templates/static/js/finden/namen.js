@@ -7,6 +7,7 @@
   const KREISWORTE = menge("kreis landkreis lk lkr kr region stadteregion regionalverband");
   const STADTWORTE = menge("stadt kreisfreie hansestadt lutherstadt landeshauptstadt universitatsstadt heilbad gemeinde");
   const GLEICH = { sankt: "st", inklusionsamt: "integrationsamt", inklusionsamter: "integrationsamt" };
+  const BEIDE = /Integrations-?\s*(?:und|oder|u\.|\/)\s*Inklusionsamt/i; // however an Amt calls itself, people say both
   const ZUSATZ = /\s*[(/]\s*|\s(?:am|an|auf|bei|der|im|in|ob|unter|vor)\s/i; // what follows tells places of one name apart
   const MINDESTENS = 3; // letters of a Kreis or Land that tell places of one name apart
   const VORSCHLAEGE = 3;
@@ -16,7 +17,7 @@
 
   // Each word in three ways: loosely folded; strictly, where ü is ue but ue is not u (Neuenkirchen is not Neunkirchen); bare, where ü is u.
   function worte(text) {
-    const roh = text.normalize("NFC").toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    const roh = text.normalize("NFC").replace(BEIDE, "Inklusionsamt").toLowerCase().split(/[^\p{L}\p{N}]+/u);
     return roh.map((wort) => [landkarte.falte(wort), wort]).filter(([lose]) => lose && !FUGEN.has(lose)).map(([lose, wort]) => ({
       lose: GLEICH[lose] || lose,
       streng: GLEICH[lose] || ohneZeichen(wort.replace(/[äöü]/g, (laut) => ({ ä: "ae", ö: "oe", ü: "ue" })[laut])),

@@ -146,6 +146,7 @@
     land: landName,
     landSeite: (kreis) => `land/${landkarte.orte.laender[landVon(kreis)][0].toLowerCase()}.html`,
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
+    stellen: (kreis) => [landkarte.orte.aemter[amtVon(kreis)][0], landkarte.orte.laender[landVon(kreis)][0]],
     amtSeite: (kreis) => `amt/${landkarte.orte.aemter[amtVon(kreis)][0]}.html`,
 
     // Ämter and Kreise of a Land ("NW"), or of one of its Ämter, as [key, name]; the Kreise (numbers) of an Amt; the number of a Kreis.
