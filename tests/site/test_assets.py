@@ -11,7 +11,6 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.settings import Betreiber
 from landkarte.site import assets
 from landkarte.site.pages import consent
-from landkarte.site.pages.markup import Texts
 from tests.conftest import ROOT
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
@@ -117,9 +116,9 @@ def test_templates_and_schemas_are_published_and_nothing_else_that_lies_there(vo
         (vorlagen / name).symlink_to(secret)
     (vorlagen / "notizen.yaml").write_text("geheim")
     assert dict(assets.templates(vorlagen)) == known
-    blatt = consent.sheet(vorlagen, Texts(), Betreiber())
+    blatt = consent.sheet(vorlagen, Betreiber())
     assert blatt
-    assert "geheim" not in blatt.titel
+    assert "geheim" not in blatt[0]
 
 
 def test_a_template_that_is_a_link_or_missing_is_told(vorlagen: Path, tmp_path: Path) -> None:

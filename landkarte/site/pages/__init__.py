@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte.directory import Directory, Link, Listing, facets, former_urls, summary
+from landkarte.directory import Directory, Link, Listing, facets, former_urls, prices, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
@@ -29,7 +29,7 @@ from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
-from landkarte.site.pages.spelling import label, labels, mail, short_address
+from landkarte.site.pages.spelling import euro, label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
 from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 from landkarte.standard.abgrenzung import neighbours
@@ -205,7 +205,9 @@ class Renderer:
                 yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
-        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
+        preise = {"spannen": list(prices.spans(self._directory.providers)), "euro": euro}
+        aemter = self._regions.aemter.values()
+        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=aemter, texte=funding.texts(), **preise)
         yield made("abgrenzung.html", nachbarn=neighbours())
         beginn = wer_zahlt.steps(wer_zahlt.table()["frage"], {})
         yield self._page("wer-zahlt.html", "wer-zahlt.html", "wer-zahlt", None, beginn=beginn, tabelle=wer_zahlt)
