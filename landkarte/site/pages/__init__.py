@@ -133,7 +133,8 @@ class Renderer:
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""
-        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=sheet(vorlagen, self._texts))
+        blatt = sheet(vorlagen, self._texts, self._directory.settings.betreiber)
+        return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
 
     def _of_land(self, land: str) -> dict[str, object]:
         territory = self._laender[land].territory
