@@ -8,13 +8,14 @@ this file knows the order, and it alone looks at the clock. Every other command 
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 
 if TYPE_CHECKING:
     from landkarte.directory import Directory, Listing
@@ -186,7 +188,8 @@ def build(call: Call) -> int:
                     staging.write(path, data)
 
             workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
-    tell_result(checked)
+            # before the exchange: whose output cannot be written, keeps the old site
+            tell_result(checked)
     return OK
 
 
@@ -245,29 +248,41 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UsageError as error:
-        print(error, file=sys.stderr)
-        return USAGE
+        return give_up(str(error), USAGE)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("landkarte"):
             raise  # our own mistake
-        print(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py", file=sys.stderr)
-        return FAILED
+        return give_up(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py")
     except KeyboardInterrupt:
-        print("Abgebrochen; site/ ist unverändert.", file=sys.stderr)
-        return 130
+        return give_up("Abgebrochen; site/ ist unverändert.", 130)
     except OperatorError as error:
-        print(error, file=sys.stderr)
-        return FAILED
+        return give_up(str(error))
+    except MemoryError:
+        return give_up(refused(OSError(errno.ENOMEM, "")))
     except BrokenPipeError:
-        # whoever read our output has seen enough; point the stream elsewhere so that closing it stays silent
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return FAILED  # whoever read our output has seen enough
+    except OSError as error:
+        return give_up(refused(error))
+
+
+def give_up(why: str, code: int = FAILED) -> int:
+    """Say why, as far as that can be written anywhere; the exit code."""
+    with suppress(OSError):
+        print(why, file=sys.stderr)
+    return code
+
+
+def refused(error: OSError) -> str:
+    """What the system refused, where nobody closer to it has said so."""
+    why, remedy = reason(error)
+    return f"Nicht gelungen{f' bei „{error.filename}“' if error.filename else ''}: {why}. {remedy} und starten Sie den Befehl noch einmal."
 
 
 def leave(code: int) -> NoReturn:
     """End the process at once: taking ten thousand entries apart one by one would be a tenth of the time."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # what it could not take has been told
+            stream.flush()
     os._exit(code)
 
 

@@ -158,6 +158,7 @@ class Answer(NamedTuple):
     status: int = 200
     body: bytes = b""
     length: int | None = None
+    location: str = ""
 
 
 class Publisher:
@@ -187,9 +188,11 @@ def published(files: Files) -> Iterator[Publisher]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, body, length = publisher.answer(self.path.split("?")[0])
+            status, body, length, location = publisher.answer(self.path.split("?")[0])
             with contextlib.suppress(ConnectionError):  # whoever asked may have lost patience
                 self.send_response(status)
+                if location:
+                    self.send_header("Location", location)
                 self.send_header("Content-Length", str(len(body) if length is None else length))
                 self.end_headers()
                 self.wfile.write(body)

@@ -13,6 +13,7 @@ import pytest
 import build
 from landkarte import standard
 from landkarte.desk.commandline import FAILED, OK, Options
+from landkarte.ground.errors import OperatorError
 from landkarte.places import exact
 from landkarte.places.tables import laender
 from tests import publishers
@@ -114,16 +115,25 @@ def test_a_removed_entry_vanishes_without_a_trace(project: Path) -> None:
     assert [path for path in site.rglob("*") if path.is_file() and name.encode() in path.read_bytes()] == []
 
 
-@pytest.mark.parametrize("damage", ["{% if %}", "{{ does_not_exist }}"])
-def test_a_broken_template_leaves_the_old_site(project: Path, damage: str) -> None:
-    before = content(build_site(project))
+@pytest.mark.parametrize(
+    "damage", [b"{% if %}", b"{{ does_not_exist }}", b"{{ 1 + titel_ap }}", b'{% include "weg.html" %}', b"\xff", None],
+)  # fmt: skip
+def test_a_broken_template_is_told_in_one_line_and_leaves_the_old_site(project: Path, damage: bytes | None) -> None:
+    (project / "site").mkdir()
+    (project / "site/.landkarte").touch()
+    before = content(project / "site")
     (project / "templates").unlink()
     shutil.copytree(ROOT / "templates", project / "templates")
-    with (project / "templates/land.html").open("a", encoding="utf-8") as file:
-        file.write("{% block nachtrag %}" + damage + "{% endblock %}")
-    (project / "templates/base.html").write_text((project / "templates/base.html").read_text(encoding="utf-8") + damage, encoding="utf-8")
-    with pytest.raises(Exception, match=r"."):
+    base = project / "templates/base.html"
+    lines = base.read_bytes().count(b"\n") + 1
+    if damage is None:
+        base.unlink()
+    else:
+        base.write_bytes(base.read_bytes() + damage + b"\n")
+    with pytest.raises(OperatorError, match=r"Aus der Vorlage templates/\w+\.html,? .*wird keine Seite \(.*\)\. Die bish") as told:
         build.run(project, Options(), DAY)
+    assert "\n" not in str(told.value)
+    assert damage in (None, b"\xff", b'{% include "weg.html" %}') or f"base.html, Zeile {lines}, wird" in str(told.value)
     assert content(project / "site") == before
     assert not [path for path in project.iterdir() if path.name.startswith(".site.neu")]
 

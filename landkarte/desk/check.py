@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import FINDINGS, OK, UsageError
 from landkarte.desk.storage import alone, save_entry
-from landkarte.desk.terminal import show, tell, tell_result
+from landkarte.desk.terminal import tell, tell_repairs, tell_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,6 @@ def repair_entries(call: Call, files: Iterable[str]) -> bool:
     """Correct what is certain in the entries among ``files``; whether there was anything."""
     from landkarte.entries import reading
     from landkarte.entries.reading import repair
-    from landkarte.ground.diagnostics import quoted, visible
     from landkarte.places import meaning
 
     any_done = False
@@ -70,8 +69,6 @@ def repair_entries(call: Call, files: Iterable[str]) -> bool:
         if done:
             save_entry(path, text)
             any_done = True
-        for one in done:
-            said = f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"
-            # a program that reads findings from standard output must not stumble over it
-            show(visible(said), aside=call.options.format == "json")
+        # a program that reads findings from standard output must not stumble over it
+        tell_repairs(file, done, aside=call.options.format == "json")
     return any_done

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import save_entry
-from landkarte.desk.terminal import refuse, say, tell
+from landkarte.desk.terminal import refuse, say, tell, tell_repairs
 
 if TYPE_CHECKING:
     from landkarte.desk.call import Call
@@ -52,5 +52,6 @@ def import_entry(call: Call) -> int:
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
     said = "Ersetzt" if os.path.lexists(target) else "Geschrieben"
     save_entry(target, mailed.text, new=not options.replace)
-    say(f"{said}: coaches/{mailed.place}" + (" (Zeilenenden und BOM berichtigt)" if mailed.respelled else ""))
+    tell_repairs(typed, mailed.respelled)
+    say(f"{said}: coaches/{mailed.place}")
     return OK

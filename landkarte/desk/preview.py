@@ -15,6 +15,7 @@ from typing import Any
 import watchfiles
 
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
@@ -25,16 +26,22 @@ _MILLISECONDS = 200
 
 class _Handler(SimpleHTTPRequestHandler):
     def parse_request(self) -> bool:
-        """Refuse whoever comes under another name: a foreign site that lets its own lead here would read drafts of entries."""
+        """Refuse what a foreign site asks, by a name of its own that leads here or from its page: it would read drafts of entries."""
         if not super().parse_request():
             return False
         name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if name not in _NAMES:
+        if name not in _NAMES or self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return False
         return True
 
+    def translate_path(self, path: str) -> str:
+        """As ever; no file has a name with a zero in it, about which the system would complain."""
+        return super().translate_path(path).replace("\0", "\ufffd")
+
     def end_headers(self) -> None:
+        # what a browser has of this site it must not hand to the page of another
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         # a browser that asks again shall see the new site
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
@@ -46,6 +53,11 @@ class _Handler(SimpleHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"  # there it would let two programs have one port
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who goes away in the middle of an answer is no news."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
 
 class Server:
     """Serves the files below ``folder``, also when that is exchanged or does not exist yet, from ``with`` to its end."""
@@ -56,7 +68,7 @@ class Server:
             self._server = _Server((HOST, port), partial(_Handler, directory=str(folder)))
         except OSError as error:
             raise OperatorError(
-                f"Auf {HOST}:{port} lässt sich nichts anzeigen ({error.strerror}), meist weil dort schon etwas läuft. "
+                f"Auf {HOST}:{port} lässt sich nichts anzeigen ({reason(error)[0]}), meist weil dort schon etwas läuft. "
                 "Nehmen Sie mit --port eine andere Nummer, zum Beispiel --port 8001."
             ) from error
         self.url = f"http://{HOST}:{self._server.server_port}/"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from landkarte.desk.commandline import FINDINGS, not_understood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from landkarte.desk.call import Checked
+    from landkarte.entries.reading.repair import Repair
     from landkarte.ground.diagnostics import Diagnostic
 
 
@@ -62,6 +63,14 @@ def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
         print(as_github(finding) if spelling == "github" else as_text(finding))
 
 
+def tell_repairs(file: str, done: Iterable[Repair], aside: bool = False) -> None:
+    """Print on a line of its own what was corrected in a file; ``aside`` as above."""
+    from landkarte.ground.diagnostics import quoted, visible
+
+    for one in done:
+        show(visible(f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"), aside=aside)
+
+
 def tell_result(checked: Checked, where: str = "") -> None:
     """One line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
     levels = Counter(finding.level for finding in checked.findings)
@@ -70,4 +79,4 @@ def tell_result(checked: Checked, where: str = "") -> None:
     unread -= {source.file for source in checked.loaded.sources}
     files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
     more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
-    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}")
+    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}", flush=True)

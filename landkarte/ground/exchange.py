@@ -19,6 +19,7 @@ _LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)  # Windows does no
 
 _MAKE_ROOM = "Geben Sie dort Platz frei"
 _CHECK_RIGHTS = "Prüfen Sie, wem der Ordner gehört und ob ein anderes Programm ihn benutzt,"
+_CLOSE_OTHERS = "Schließen Sie andere Programme"
 _REASONS = {
     errno.ENOSPC: ("kein Platz mehr auf dem Datenträger", _MAKE_ROOM),
     errno.EDQUOT: ("Ihr Anteil am Datenträger ist aufgebraucht", _MAKE_ROOM),
@@ -27,7 +28,15 @@ _REASONS = {
     errno.EPERM: ("keine Berechtigung", _CHECK_RIGHTS),
     errno.EBUSY: ("der Ordner wird gerade benutzt", _CHECK_RIGHTS),
     errno.EROFS: ("der Datenträger ist schreibgeschützt", "Wählen Sie einen Ordner auf einem anderen"),
-    errno.ENOENT: ("der Ordner, in dem das liegen soll, fehlt", "Legen Sie ihn an"),
+    errno.ENOENT: ("das fehlt, oder der Ordner dafür", "Legen Sie es an"),
+    errno.EMFILE: ("es sind zu viele Dateien zugleich offen", "Heben Sie die Grenze an (ulimit -n)"),
+    errno.ENFILE: ("auf diesem Rechner sind zu viele Dateien zugleich offen", _CLOSE_OTHERS),
+    errno.ENOMEM: ("der Arbeitsspeicher reicht nicht", _CLOSE_OTHERS),
+    errno.EAGAIN: ("auf diesem Rechner laufen zu viele Programme", _CLOSE_OTHERS),
+    errno.EADDRINUSE: ("die Nummer ist vergeben", "Nehmen Sie eine andere"),
+    errno.EIO: ("der Datenträger antwortet nicht", "Prüfen Sie ihn"),
+    errno.ENOTDIR: ("das ist kein Ordner", "Legen Sie ihn an"),
+    errno.EISDIR: ("das ist ein Ordner", "Entfernen Sie ihn"),
     errno.ENAMETOOLONG: ("der Name ist zu lang", "Kürzen Sie ihn"),
     errno.EEXIST: ("dort liegt schon etwas", "Sehen Sie es an"),
     errno.ELOOP: ("dort liegt eine symbolische Verknüpfung", "Entfernen Sie sie"),

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 
 
 def plain_bytes(path: Path, limit: int) -> bytes:
@@ -17,4 +18,4 @@ def plain_bytes(path: Path, limit: int) -> bytes:
                 raise OperatorError(f"{path.name} ist keine gewöhnliche Datei.")
             return file.read(limit)
     except (OSError, ValueError) as error:
-        raise OperatorError(f"{path.name} lässt sich nicht lesen ({getattr(error, 'strerror', error)}).") from error
+        raise OperatorError(f"{path.name} lässt sich nicht lesen ({reason(error)[0] if isinstance(error, OSError) else error}).") from error

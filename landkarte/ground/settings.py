@@ -38,9 +38,17 @@ class Betreiber:
     barriere_kontakt: str = ""
     barriere_stand: date | None = None
     barriere_pruefung: str = ""
+    leicht_pruefgruppe: str = ""
+    leicht_stand: date | None = None
+    dgs_video: str = ""
+    dgs_text: str = ""
+    dgs_stand: date | None = None
 
-    # A register number and a VAT id are duties only of those who have one.
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("register", "umsatzsteuer_id", "rechtsform")
+    # A register number and a VAT id are duties only of those who have one; that there are no testers and no film, pages say.
+    OPTIONAL: ClassVar[tuple[str, ...]] = (
+        *("register", "umsatzsteuer_id", "rechtsform"),
+        *("leicht_pruefgruppe", "leicht_stand", "dgs_video", "dgs_text", "dgs_stand"),
+    )
 
     def missing(self) -> list[str]:
         """The keys a publishing build needs and that are still empty."""

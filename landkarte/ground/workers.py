@@ -10,6 +10,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Self, TypeVar
 
 from landkarte.ground import progress
+from landkarte.ground.errors import OperatorError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,8 +34,10 @@ def mapped(work: Callable[[Item], Result], items: Sequence[Item], label: str) ->
     def some(shown: Callable[[Iterator[int]], Iterator[int]]) -> dict[int, Result]:
         return {number: work(items[number]) for number in shown(iter(numbers))}
 
-    processes = [_start(lambda: some(iter)) for _ in range(helpers)]
+    processes: list[tuple[BaseProcess, Connection]] = []
     try:
+        for _ in range(helpers):
+            processes.append(_start(lambda: some(iter)))
         done = some(lambda taken: progress.shown(taken, len(items), label))
         for _, answer in processes:
             done |= _result(answer)
@@ -158,7 +161,10 @@ def _result(here: Connection) -> Any:
     try:
         result, error = here.recv()
     except (EOFError, ConnectionResetError):
-        raise RuntimeError("a worker process died without a word") from None
+        raise OperatorError(
+            "Ein Teil des Programms wurde von außen beendet, meist weil der Arbeitsspeicher nicht reicht; es ist nichts geändert. "
+            "Schließen Sie andere Programme und starten Sie den Befehl noch einmal."
+        ) from None
     if error is not None:
         raise error
     return result

@@ -96,7 +96,7 @@ class Alike:
     def matches(self, entry: Eintrag) -> list[Match]:
         """The entries that are probably the same as ``entry``, which is one of them."""
         prints = self._own[entry.id]
-        own = prints[0] if len(prints) == 1 else self._print_of(entry)
+        own = next(one for one in prints if len(prints) == 1 or entry in self._twins[id(one)])
         near = {id(other): other for key in own.keys for other in self._neighbours(key, own)}
         found = []
         for other in near.values():
@@ -111,10 +111,6 @@ class Alike:
     def all_compared(self, entry: Eintrag) -> bool:
         """Whether ``entry`` was compared with all who share something with it, so that nobody is missing among its matches."""
         return all(len(self._blocks[key]) <= _values()["vergleiche_hoechstens"] for one in self._own[entry.id] for key in one.keys)
-
-    def _print_of(self, entry: Eintrag) -> _Print:
-        """What is compared of an entry whose id another has as well."""
-        return next(one for one in self._own[entry.id] if entry in self._twins[id(one)])
 
     def _neighbours(self, key: str, own: _Print) -> Sequence[_Print]:
         """Who shares a key. Where very many do, only those with the next names, so that the work does not grow with their square."""

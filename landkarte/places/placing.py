@@ -4,7 +4,7 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from landkarte.places import meaning
 from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
 from landkarte.places.exact import Ortschaft
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
-from landkarte.places.points import Point, PointKey
+from landkarte.places.points import Point, Points, address_of
 from landkarte.places.tables import Kreis, current, kreise, kreise_of_amt, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
@@ -126,14 +126,15 @@ def _spelled(ags: str) -> str:
     return f"{kreise()[ags].name}, {ags}"
 
 
-def places(entry: Eintrag, points: Mapping[PointKey, Point], gazetteer: Gazetteer) -> tuple[Place, ...]:
+def places(entry: Eintrag, points: Points, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places of a provider, one per Standort (none for a coach of an organisation). Needs an entry without findings.
 
     ``points`` are those of coaches/orte.csv; they serve a Standort that states no coordinates of its own.
     """
     if not isinstance(entry, Leistungserbringer):
         return ()
-    return tuple(_place(site, entry, points.get((entry.id, site.id)), gazetteer) for site in entry.standorte)
+    found = [points.get(((entry.id, site.id), address)) if (address := address_of(site)) else None for site in entry.standorte]
+    return tuple(_place(site, entry, point, gazetteer) for site, point in zip(entry.standorte, found, strict=True))
 
 
 def _place(site: Standort, entry: Leistungserbringer, point: Point | None, gazetteer: Gazetteer) -> Place:

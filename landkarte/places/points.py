@@ -78,12 +78,15 @@ class Row:
     tag: date
     von: Herkunft
 
-    def is_about(self, address: Address | None) -> bool:
-        """Whether this is ``address``, as ``address_of`` tells it; what only helps at the door makes no difference."""
-        return self.address._replace(strasse=findable(self.address.strasse)) == address
+    @property
+    def asked(self) -> Address:
+        """The address as ``address_of`` tells it, without what only helps at the door."""
+        return self.address._replace(strasse=findable(self.address.strasse))
 
 
 Lines = tuple[Line[Row], ...]
+Points = Mapping[tuple[PointKey, Address], Point]
+"""By Standort and its address: two entries may have one id, and the place of one is not that of the other."""
 
 
 def address_of(site: Standort) -> Address | None:
@@ -130,18 +133,18 @@ def rows(lines: Lines) -> dict[PointKey, Row]:
     return {line.row.key: line.row for line in lines if line.row}
 
 
-def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[dict[PointKey, Point], list[Diagnostic]]:
+def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[Points, list[Diagnostic]]:
     """The points that count, and a finding for every line that no longer does (rules R-10 and R-11).
 
     ``ids`` are those of all files, readable or not: a line about an entry that cannot be read for now is left in peace.
     """
-    points = {key: row.point for key, row in rows(lines).items() if row.point}
+    counting = rows(lines)
     by_id = _by_id(entries)
     findings = []
     for line, row, doubt in _doubts(lines, by_id, ids):
-        points.pop(row.key, None)
+        counting.pop(row.key, None)
         findings.append(_finding(line.number, doubt.code, f"{doubt.words}; die Zeile zählt nicht.", doubt.hint))
-    return {key: point for key, point in points.items() if key[0] in by_id}, findings
+    return {(key, row.asked): row.point for key, row in counting.items() if row.point and key[0] in by_id}, findings
 
 
 def tidied(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tuple[Lines, list[str]]:
@@ -181,7 +184,7 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
         return _Doubt("R-10", f"Einen Standort {standort} hat {id_} nicht mehr", True)
     if not released.address(entry, site):
         return _Doubt("R-11", f"Die Adresse des Standorts {standort} von {id_} darf nicht öffentlich sein", True)
-    if not row.is_about(address_of(site)):
+    if row.asked != address_of(site):
         hint = _MOVED_BY_HAND if row.von == "hand" else ""
         return _Doubt("R-10", f"Die Adresse des Standorts {standort} von {id_} ist jetzt eine andere", False, hint)
     return None

@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from landkarte.entries import schema
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.plain import plain_bytes
+from landkarte.site.entry_form import KINDS
 
 FOLDER = "bibliotheken"
 SCRIPTS = "static/js"
+_TEMPLATE_BYTES = 1_000_000
 
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
@@ -71,11 +75,10 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 
 
 def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
-    """The templates that people fill in, and the schemas for editors that stand beside them; "build.py schema" writes those."""
-    for path in sorted(vorlagen.glob("*.yaml")):
-        yield f"vorlagen/{path.name}", path.read_bytes()
-    for path in sorted(vorlagen.glob("*.schema.json")):
-        yield f"schema/{path.name}", path.read_bytes()
+    """The templates that people fill in, and the schemas for editors. What else lies there, or is a link, is published nowhere."""
+    for name in KINDS:
+        yield f"vorlagen/{name}.yaml", plain_bytes(vorlagen / f"{name}.yaml", _TEMPLATE_BYTES)
+    yield from ((f"schema/{name}", data) for name, data in schema.files())
 
 
 def _library(package: str, folder: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -180,6 +180,12 @@ def versions() -> dict[str, tuple[Regel, ...]]:
 
 
 @cache
+def threshold_words() -> dict[str, str]:
+    """What a threshold of a rule is called, by its key."""
+    return _read(FOLDER / "schwellen.toml")
+
+
+@cache
 def rules() -> dict[str, Regel]:
     """The newest version of every rule by code."""
     return {code: known[-1] for code, known in versions().items()}

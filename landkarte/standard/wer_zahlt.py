@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from landkarte.standard import Stelle, stellen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,6 @@ class Satz:
 
 
 @dataclass(frozen=True, slots=True)
-class Anlaufstelle:
-    """Where to ask: an address elsewhere, or a ``seite`` of this directory."""
-
-    name: str
-    rat: str
-    adresse: str = ""
-    seite: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Ergebnis:
     """Who probably pays, why, and what the texts leave open."""
 
@@ -40,7 +32,7 @@ class Ergebnis:
     """Leistungsträger and Rechtsgrundlage, the likeliest first."""
     grund: str
     saetze: tuple[Satz, ...]
-    anlaufstellen: tuple[Anlaufstelle, ...]
+    anlaufstellen: tuple[Stelle, ...]
     ungeklaert: str = ""
 
     def holds(self, answers: Mapping[str, str]) -> bool:
@@ -64,9 +56,10 @@ def table() -> dict[str, Any]:
     return {**raw, "satz": {key: Satz(**one) for key, one in raw["satz"].items()}}
 
 
-def asked() -> dict[str, Anlaufstelle]:
+def asked() -> dict[str, Stelle]:
     """Where to ask, by Leistungsträger; whoever may be asked in any case comes last."""
-    return {key: Anlaufstelle(**one) for key, one in table()["anlaufstelle"].items()}
+    known = {"bundesagentur": stellen().bundesweit["ba"], "eutb": stellen().bundesweit["eutb"]}
+    return {key: replace(known.get(key, Stelle()), **one) for key, one in table()["anlaufstelle"].items()}
 
 
 @cache

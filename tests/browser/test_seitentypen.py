@@ -39,6 +39,9 @@ PAGES = {
     "kosten.html": "kosten.html",
     "wer-zahlt.html": "wer-zahlt.html",
     "abgrenzung.html": "abgrenzung.html",
+    "rat.html": "rat/index.html",
+    "text.html": "rat/wer-macht-was.html",
+    "leicht.html": "leicht/finden.html",
     "impressum.html": "impressum.html",
     "datenschutz.html": "datenschutz.html",
     "barrierefreiheit.html": "barrierefreiheit.html",
@@ -251,6 +254,20 @@ def test_every_page_is_reached_in_three_steps_without_scripts(site: Path) -> Non
     texts = {path: path.read_text(encoding="utf-8") for path in set(site.rglob("*.html")) - reached}
     rest = {path for path, text in texts.items() if DIVIDED not in text and not REFRESH.search(text)}
     assert rest == {site / PAGES[template] for template in UNLINKED}
+
+
+def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_alone(new_page: NewPage, web: str) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(web + PAGES["wer-zahlt.html"])
+    paper = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    for answer in ("Nein, er wird noch gesucht", "Nein", "Ja, eines davon stimmt"):
+        page.locator("summary:visible").get_by_text(answer, exact=True).last.focus()
+        page.keyboard.press("Enter")
+    assert page.get_by_role("heading", name="Wahrscheinlich zuständig: die Rentenversicherung").is_visible()
+    page.locator(".weg").get_by_text("Welche Sätze das sagen").locator("visible=true").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("„nach den §§ 49 bis 54 des Neunten Buches“").locator("visible=true").is_visible()
 
 
 SITES = pytest.mark.parametrize("kind", ["site", "exact_site"])

@@ -3,6 +3,7 @@
 Everything runs on invented data. Whoever has stored copies of the real files sees the first tests run on these, too.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -398,6 +399,14 @@ def damaged_zip(publisher: Publisher) -> None:
     publisher.files[ZIP] = publisher.files[ZIP].replace(text[:100], b"x" * 100)
 
 
+def encrypted_zip(publisher: Publisher) -> None:
+    """The bit that says so, beside the file and in the list at the end."""
+    zipped = bytearray(publisher.files[ZIP])
+    zipped[6] |= 1
+    zipped[zipped.index(b"PK\1\2") + 8] |= 1
+    publisher.files[ZIP] = bytes(zipped)
+
+
 def other_zip(**fields: str) -> Callable[[Publisher], None]:
     def prepare(publisher: Publisher) -> None:
         publisher.files[ZIP] = publishers.zipped(few_rows(), **fields)
@@ -453,6 +462,11 @@ WRONG: dict[str, tuple[Callable[[Publisher], None], str]] = {
     "a page instead of a zip": (answer(ZIP, body=b"<html>Wartung</html>"), "keine heile ZIP-Datei"),
     "a page instead of areas": (answer(LAENDER, body=b"<ows:ExceptionReport/>"), "Datei der Länder .* kein JSON"),
     "nothing at all": (answer(ZIP), "keine heile ZIP-Datei"),
+    "an encrypted zip": (encrypted_zip, "keine heile ZIP-Datei"),
+    "brackets without end": (answer(KREISE, body=b"[" * 100_000), "Datei der Kreise .* kein JSON"),
+    "led to http": (answer(ZIP, status=302, location="http://x.example/"), "leitet zu „http://x.example/“, nicht zu https"),
+    "led to a file": (answer(ZIP, status=301, location="ftp://x.example/"), "leitet zu „ftp://x.example/“, nicht zu https"),
+    "led nowhere": (answer(ZIP, status=302, location="http://[::1/x"), "Übertragung von 127.0.0.1 ist abgebrochen"),
     "wrong checksum": (damaged_zip, "keine heile ZIP-Datei"),
     "other file in the zip": (other_zip(name="AT.txt"), "enthält keine DE.txt"),
     "other encoding": (other_zip(encoding="latin-1"), "nicht in UTF-8"),
@@ -526,13 +540,45 @@ def test_somebody_who_does_not_answer_is_given_up(publisher: Publisher, target: 
     assert not target.exists()
 
 
+@pytest.mark.parametrize("drip", [b"x", b"HTTP/1.0 200 OK\r\n\r\nx"], ids=["before an answer", "within it"])
+def test_who_sends_a_byte_now_and_then_is_given_up(drip: bytes, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "_WHOLE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def send() -> None:
+            with contextlib.suppress(OSError):
+                here, _ = server.accept()
+                here.sendall(drip)
+                while not over.wait(0.01):
+                    here.sendall(b"x")
+                here.close()
+
+        over = threading.Event()
+        sending = threading.Thread(target=send)
+        sending.start()
+        try:
+            with pytest.raises(GeodataError, match="Minuten ist nicht alles da"):
+                fetching.update(Geodaten(postleitzahlen=f"http://127.0.0.1:{server.getsockname()[1]}/"), target, DAY)
+        finally:
+            over.set()
+            sending.join()
+    assert not target.exists()
+
+
 def test_who_never_stops_sending_is_stopped(publisher: Publisher, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(download, "_MOST", 100_000)
     with pytest.raises(GeodataError, match=r"schickt mehr als"):
         fetching.update(publisher.addresses, target, DAY)
 
 
-@pytest.mark.parametrize("address", ["", "DE.zip", "file:///etc/passwd", "ftp://example.org/DE.zip", "https:///DE.zip"])
+NO_ADDRESS = [
+    *("", "DE.zip", "file:///etc/passwd", "ftp://example.org/DE.zip", "https:///DE.zip"),
+    *("http://[::1/x", "http://127.0.0.1:port/x", "https://example.org/Straße.zip", "https://öffentlich.example/", "http://127.0.0.1/a b"),
+    "http://127.0.0.1/\n",
+]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESS)
 def test_an_address_that_is_none_is_told(address: str, target: Path) -> None:
     with pytest.raises(GeodataError, match=r"\[tool\.landkarte\.geodaten\]"):
         fetching.update(Geodaten(postleitzahlen=address), target, DAY)

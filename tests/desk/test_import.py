@@ -65,7 +65,33 @@ def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: P
     foreign = b"\xef\xbb\xbf" + sound().replace("\n", "\r\n").encode()
     assert taken(project, sent(tmp_path, foreign)) == OK
     assert (project / "coaches/anbieter/beispiel-neu.yaml").read_bytes() == sound().encode()
-    assert "(Zeilenenden und BOM berichtigt)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "zugesandt.yaml:1 „BOM“ → „ohne BOM“" in said
+    assert "zugesandt.yaml:1 „CRLF“ → „LF“" in said
+
+
+DAMAGED = {
+    "Begleitung": "Beglei\u00adtung",
+    "Menschen ": "Men\u200bschen ",
+    "für": "fÃ¼r",
+    "Jobcoaching": "\ufeffJobcoaching",
+    "können": "k&ouml;nnen",
+}
+
+
+@pytest.mark.parametrize("right", DAMAGED)
+def test_what_did_not_arrive_whole_is_put_right_and_told(
+    right: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As check --fix does it: the file that it is written to needs no --fix any more."""
+    text = sound().replace("beschreibung: |\n", f"beschreibung: |\n  {right} steht hier, und das im ganzen Kreis.\n")
+    assert taken(project, sent(tmp_path, text.replace(f"  {right} steht", f"  {DAMAGED[right]} steht"))) == OK
+    assert (project / "coaches/anbieter/beispiel-neu.yaml").read_text(encoding="utf-8") == text
+    [told] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Berichtigt: ")]
+    assert told.endswith(f"→ „{right.strip()}“")
+    assert "\u00ad" not in told
+    assert build.run(project, Options("check", fix=True, files=("coaches/anbieter/beispiel-neu.yaml",)), DAY) == OK
+    assert "Berichtigt" not in capsys.readouterr().out
 
 
 def test_findings_name_the_file_that_was_sent_and_its_line(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,3 +206,37 @@ def test_the_build_is_asked_for_the_same(arguments: str) -> None:
     asked = parse(["serve", *arguments.split()])
     again = parse(repeated(asked))
     assert again == Options("build", asked.today, asked.examples, asked.publish)
+
+
+def asked(url: str, **headers: str) -> tuple[int, str | None]:
+    """The status of an answer, and whose pages may have it."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        with urlopen(Request(url, headers=named), timeout=PATIENCE) as answer:
+            return answer.status, answer.headers["Cross-Origin-Resource-Policy"]
+    except HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers["Cross-Origin-Resource-Policy"]
+
+
+def test_the_page_of_another_site_reads_nothing(tmp_path: Path) -> None:
+    """A script of any website can name this one in <script src>: the browser is told to keep it, and says whose page asked."""
+    (tmp_path / "daten.js").write_text("Entwurf", encoding="utf-8")
+    with preview.Server(tmp_path, 0) as server:
+        url = f"{server.url}daten.js"
+        assert {asked(url), asked(url, Sec_Fetch_Site="none"), asked(url, Sec_Fetch_Site="same-origin")} == {(200, "same-origin")}
+        assert {asked(url, Sec_Fetch_Site=site) for site in ("cross-site", "same-site", "")} == {(421, "same-origin")}
+
+
+@pytest.mark.parametrize("path", ["%00", "daten.js%00.html", "x" * 5000, "%ff", "daten.js/x"])
+def test_an_address_that_cannot_be_is_not_found_and_nothing_is_printed(
+    path: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "daten.js").write_text("Entwurf", encoding="utf-8")
+    with preview.Server(tmp_path, 0) as server:
+        assert asked(server.url + path)[0] == 404
+        with socket.create_connection(("127.0.0.1", urlsplit(server.url).port or 0)) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            gone.sendall(b"GET /daten.js HTTP/1.0\r\n")
+        assert asked(f"{server.url}daten.js")[0] == 200
+    assert capfd.readouterr() == ("", "")

@@ -184,6 +184,34 @@ def test_a_contact_person_is_shown_as_far_as_she_agreed(scope: str) -> None:
     assert shown.keys() - {"funktion", "kontaktwege"} == ({"person", "einwilligung"} if scope == "name" else {scope} & OF_CONTACT.keys())
 
 
+@pytest.mark.parametrize(
+    ("scope", "shown"),
+    [
+        ("name", set()), ("qualifikation", set()), ("adresse", set()), ("funktion", {"funktion"}),
+        ("telefon", {"funktion", "telefon"}), ("email", {"funktion", "email"}),
+    ],
+)  # fmt: skip
+def test_an_organisation_shows_of_its_contact_what_it_agreed_to(scope: str, shown: set[str]) -> None:
+    """What it says of itself elsewhere needs no key; its function goes with the number or the address that it answers for."""
+    kontakt = {"funktion": "Leitung", "telefon": "+49 30 23125 077", "email": "post@example.org", "kontaktwege": ["post"]}
+    more = {"website": "https://beispiel.example.org", "team_professionen": ["kaufmaennisch"]}
+    entry = provider("beispiel-org", "Beispiel gGmbH", kontakt=kontakt, einwilligung=CONSENT | {"umfang": [scope]}, **more)
+    written = as_written(released.of(entry))
+    assert {key for key, value in written["kontakt"].items() if value} - {"kontaktwege"} == shown
+    assert written.keys() >= more.keys()
+
+
+@pytest.mark.parametrize("scope", ["funktion", "telefon", "email"])
+def test_the_function_of_a_person_goes_with_nothing_but_her_word(scope: str) -> None:
+    hers = freelancer("jc-1", "Mia", "Muster", einwilligung=CONSENT | {"umfang": [scope]})
+    assert bool(as_written(released.of(hers))["kontakt"].get("funktion")) == (scope == "funktion")
+
+
+def test_the_account_is_never_shown_and_the_entry_itself_stays() -> None:
+    entry = provider("beispiel-org", "Beispiel gGmbH", konto="beispiel-konto", einwilligung=None)
+    assert (released.of(entry).konto, entry.konto) == (None, "beispiel-konto")
+
+
 def test_a_hidden_address_is_hidden_whoever_owns_it() -> None:
     survey = {"zugaenglichkeit": ["stufenlos"], "informierbar_url": "https://informierbar.de/geheim"}
     hidden = {**invented.DETMOLD, "strasse": "Geheimweg 1", "barrierefreiheit": survey, "adresse_veroeffentlichen": "false"}

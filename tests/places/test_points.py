@@ -150,15 +150,23 @@ def test_an_entry_that_cannot_be_read_for_now_keeps_its_points(root: Path) -> No
     assert tidied(lines, [], frozenset())[1] == ["Einen Eintrag „haus“ gibt es nicht mehr"]
 
 
-def test_a_strangers_file_of_the_same_id_takes_no_point_away(root: Path) -> None:
+@pytest.mark.parametrize("street", ["", "strasse: Anderer Weg 2, "])
+def test_a_strangers_file_of_the_same_id_takes_no_point_away_and_gets_none(street: str, root: Path) -> None:
     (root / "coaches/jobcoaches").mkdir()
     shutil.copy(ROOT / "tests/examples/C-07/schlecht/jobcoaches/doppelt.yaml", root / "coaches/jobcoaches/haus.yaml")
     stranger = root / "coaches/jobcoaches/haus.yaml"
     stranger.write_text(stranger.read_text(encoding="utf-8").replace("id: doppelt", "id: haus"), encoding="utf-8")
+    same = (
+        stranger.read_text(encoding="utf-8")
+        .replace("{id: detmold, ", f"{{id: eins, {street}")
+        .replace("[name, email,", "[name, email, adresse,")
+    )
+    stranger.write_text(same, encoding="utf-8")
     checked = written(root, FOUND)
     assert {type(entry) for _, entry in checked.world.entries if entry.id == "haus"} == {Anbieter, Freiberufler}
-    [precision] = [one.places[0].precision for one in checked.directory.providers if one.url == "anbieter/haus.html"]
-    assert (told(checked), precision) == ([], "nachgeschlagen")
+    precisions = {one.url: one.places[0].precision for one in checked.directory.providers}
+    assert told(checked) == []
+    assert precisions == {"anbieter/haus.html": "nachgeschlagen", "jobcoach/haus.html": "ungefaehr"}
     lines, _ = stored(root, points.FILE, points.parse)
     assert tidied(lines, [entry for _, entry in checked.world.entries], checked.loaded.ids) == (lines, [])
 

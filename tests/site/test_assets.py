@@ -2,11 +2,15 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import Betreiber
 from landkarte.site import assets
+from landkarte.site.pages import consent
 from tests.conftest import ROOT
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
@@ -90,3 +94,37 @@ def test_the_lock_file_has_hashes_and_no_address_of_a_registry() -> None:
     locked = {name: package for name, package in packages.items() if name}
     assert {"node_modules/leaflet", "node_modules/leaflet.markercluster", "node_modules/minisearch"} <= locked.keys()
     assert [name for name, package in locked.items() if "resolved" in package or not package["integrity"].startswith("sha512-")] == []
+
+
+@pytest.fixture
+def vorlagen(tmp_path: Path) -> Path:
+    folder = tmp_path / "coaches/vorlagen"
+    shutil.copytree(ROOT / "coaches/vorlagen", folder)
+    return folder
+
+
+def test_templates_and_schemas_are_published_and_nothing_else_that_lies_there(vorlagen: Path, tmp_path: Path) -> None:
+    known = dict(assets.templates(vorlagen))
+    assert known == {
+        f"{'vorlagen' if path.suffix == '.yaml' else 'schema'}/{path.name}": path.read_bytes()
+        for path in vorlagen.iterdir()
+        if path.suffix != ".md"
+    }
+    secret = tmp_path / "geheim"
+    secret.write_text("# geheim\n", encoding="utf-8")
+    for name in ("passwort.yaml", "passwort.schema.json", "einwilligung-9999-12.md"):
+        (vorlagen / name).symlink_to(secret)
+    (vorlagen / "notizen.yaml").write_text("geheim")
+    assert dict(assets.templates(vorlagen)) == known
+    blatt = consent.sheet(vorlagen, Betreiber())
+    assert blatt
+    assert "geheim" not in blatt[0]
+
+
+def test_a_template_that_is_a_link_or_missing_is_told(vorlagen: Path, tmp_path: Path) -> None:
+    (vorlagen / "jobcoach.yaml").rename(tmp_path / "jobcoach.yaml")
+    with pytest.raises(OperatorError, match=r"jobcoach\.yaml lässt sich nicht lesen \(das fehlt"):
+        dict(assets.templates(vorlagen))
+    (vorlagen / "jobcoach.yaml").symlink_to(tmp_path / "jobcoach.yaml")
+    with pytest.raises(OperatorError, match=r"jobcoach\.yaml lässt sich nicht lesen \(dort liegt eine symbolische Verknüpfung\)"):
+        dict(assets.templates(vorlagen))

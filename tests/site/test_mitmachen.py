@@ -12,7 +12,6 @@ from landkarte.entries.model import Eintrag
 from landkarte.ground.settings import Betreiber, Mitmachen, Settings
 from landkarte.site.pages import Renderer
 from landkarte.site.pages.consent import sheet
-from landkarte.site.pages.markup import Texts
 from tests import invented
 from tests.conftest import ROOT
 from tests.invented import SETTINGS, coach, freelancer, provider
@@ -220,9 +219,9 @@ def test_the_page_of_the_consent_can_be_filled_in_on_paper() -> None:
 
 def test_the_page_of_the_consent_says_who_answers_for_the_website() -> None:
     known = Betreiber(name="Muster *e. V.* <b>", strasse="Weg 1", plz="32756", ort="Detmold", email="a_b_c@example.org", telefon="+49 1-2")
-    blatt = sheet(ROOT / "coaches/vorlagen", Texts(), known)
+    blatt = sheet(ROOT / "coaches/vorlagen", known)
     assert blatt
-    shown = "".join(section.text for section in blatt.abschnitte)
+    shown = blatt[1]
     assert "<p>Name und Anschrift: Muster *e. V.* &lt;b&gt;, Weg 1, 32756 Detmold</p>" in shown
     assert "<p>E-Mail und Telefon: a_b_c@example.org, +49 1-2</p>" in shown
     assert '<p>Fragen zum Datenschutz beantwortet: <span class="leerzeile"></span></p>' in shown

@@ -88,7 +88,7 @@ def test_every_sentence_names_its_paragraph_its_address_and_its_day() -> None:
 
 def test_the_page_says_the_day_and_is_no_legal_advice() -> None:
     html = example_site()["wer-zahlt.html"]
-    text = text_of(html)
+    text, links = text_of(html), set(Page(html).links())
     assert "Keine Rechtsberatung. Gelesen am 29. November 2026." in text
     assert not Page(html).every("script")
     for frage in table()["frage"]:
@@ -96,6 +96,8 @@ def test_the_page_says_the_day_and_is_no_legal_advice() -> None:
     for one in results():
         assert one.fall in text
         assert text.count(one.grund) >= 1
+        for stelle in one.anlaufstellen:
+            assert not stelle.adresse or {stelle.adresse, f"../{stelle.adresse}"} & links
     assert "Stand des Textes: 29. Juli 2026" in text
     assert "Ohne Datum, gelesen am 29. November 2026" in text
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from landkarte.desk.fetching import bkg, geonames, store
-from landkarte.desk.fetching.download import Download, fetch
+from landkarte.desk.fetching.download import Download, fetch, in_time
 from landkarte.desk.fetching.errors import GeodataError
 from landkarte.ground.settings import Geodaten
 from landkarte.places import exact
@@ -23,8 +23,8 @@ def update(addresses: Geodaten, folder: Path, today: date) -> str:
     ``folder`` is then as it was.
     """
     last = _last(folder)
-    postal = _fetched("postleitzahlen", addresses.postleitzahlen, "Postleitzahlen")
-    areas = [_fetched("kreise", addresses.kreise, "Kreise"), _fetched("laender", addresses.laender, "Länder")]
+    labels = {"postleitzahlen": "Postleitzahlen", "kreise": "Kreise", "laender": "Länder"}
+    postal, *areas = in_time(lambda: [_fetched(key, getattr(addresses, key), label) for key, label in labels.items()])
     codes = geonames.read(postal.data, last)
     borders = bkg.read(areas[0].data, areas[1].data, last)
     files = geonames.files(codes) | bkg.files(borders)

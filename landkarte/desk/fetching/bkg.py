@@ -82,7 +82,7 @@ def _features(file: str, data: bytes) -> list[dict[str, Any]]:
     """The features of a collection, the names of their properties in small letters."""
     try:
         collection = json.loads(data)
-    except ValueError:  # an error of the service comes as XML
+    except (ValueError, RecursionError):  # an error of the service comes as XML
         raise ChangedFormat(file, "sie ist kein JSON") from None
     try:
         features = [

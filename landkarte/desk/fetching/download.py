@@ -1,22 +1,31 @@
 """One address → its bytes, whole or with an error that a person can act on."""
 
+import re
 import ssl
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException, HTTPResponse
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from landkarte.desk.fetching.errors import GeodataError
 from landkarte.ground import progress
+from landkarte.ground.diagnostics import visible
+
+Result = TypeVar("Result")
 
 _PATIENCE = 30.0
 """Seconds without a byte."""
+_WHOLE = 900.0
+"""Seconds for everything together: whoever sends a byte now and then would hold us for ever."""
 _MOST = 200_000_000
 """Bytes, far more than even fine boundaries take. Whoever sends more has something else on offer."""
 _KB = 1024
+_ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)(?::[0-9]+)?(?:[/?][!-~]*)?")
+"""An address as machines want it, without umlauts and blanks; its host."""
 _IN_SETTINGS = "in pyproject.toml unter [tool.landkarte.geodaten]"
 
 
@@ -27,18 +36,39 @@ class Download(NamedTuple):
     data: bytes
 
 
+class _Redirects(HTTPRedirectHandler):
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        """Follow to where nobody on the way can put something else in the place of the data, and nowhere else."""
+        if urlsplit(newurl).scheme != "https":
+            raise GeodataError(f"{req.host} leitet zu „{visible(newurl)}“, nicht zu https. Prüfen Sie die Adresse {_IN_SETTINGS}.")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def in_time(work: Callable[[], Result]) -> Result:
+    """What ``work`` yields; GeodataError when it takes too long, whatever it waits for. It is then left to itself."""
+    pool = ThreadPoolExecutor(1)
+    working = pool.submit(work)
+    pool.shutdown(wait=False)
+    try:
+        return working.result(_WHOLE)
+    except TimeoutError:
+        raise GeodataError(f"Nach {_WHOLE / 60:.0f} Minuten ist nicht alles da. Versuchen Sie es später noch einmal.") from None
+
+
 def fetch(address: str, label: str) -> bytes:
     """What lies at ``address`` (http or https), with a progress bar named ``label``; GeodataError when it does not come whole."""
-    host = urlsplit(address).hostname
-    if urlsplit(address).scheme not in ("http", "https") or not host:
-        raise GeodataError(f"„{address}“ ist keine Adresse im Netz. Berichtigen Sie sie {_IN_SETTINGS}.")
+    found = _ADDRESS.fullmatch(address)
+    if not found:
+        raise GeodataError(f"„{visible(address)}“ ist keine Adresse im Netz. Berichtigen Sie sie {_IN_SETTINGS}.")
+    host = found[1]
+    request = Request(address, headers={"User-Agent": "landkarte-jobcoachingap"})
     try:
-        with urlopen(Request(address, headers={"User-Agent": "landkarte-jobcoachingap"}), timeout=_PATIENCE) as answer:
+        with build_opener(_Redirects).open(request, timeout=_PATIENCE) as answer:
             return _whole(answer, host, label)
     except HTTPError as error:
         error.close()
         raise GeodataError(_refused(error.code, host, address)) from None
-    except HTTPException:
+    except (HTTPException, ValueError, OverflowError):  # the last two: a host or port that cannot be
         raise GeodataError(_broken_off(host)) from None
     except OSError as error:
         raise GeodataError(_unreachable(error, host)) from None

@@ -5,6 +5,7 @@ Format: https://download.geonames.org/export/zip/readme.txt
 
 import csv
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -83,8 +84,8 @@ def _unpacked(zipped: bytes) -> tuple[str, date]:
         raise ChangedFormat("Die Datei von GeoNames", f"sie enthält keine {_MEMBER}") from None
     except UnicodeDecodeError:
         raise ChangedFormat(_MEMBER, "sie ist nicht in UTF-8") from None
-    # the last is what zipfile raises for a compression that it does not know
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+    # the last two are what zipfile raises for what is encrypted or packed in a way that it does not know
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError):
         raise GeodataError("Was GeoNames geschickt hat, ist keine heile ZIP-Datei. Versuchen Sie es noch einmal.") from None
 
 

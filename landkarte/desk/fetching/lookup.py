@@ -109,8 +109,8 @@ def _considered(entries: Iterable[Eintrag], rows: Mapping[PointKey, Row], today:
 def _answered(row: Row | None, address: Address, today: date) -> str:
     """Why there is no need to ask, judging by the line that there is."""
     if row and row.von == "hand":
-        return "von Hand gesetzt" if row.is_about(address) else "von Hand gesetzt für eine frühere Adresse: bitte die Zeile ansehen"
-    if row is None or not row.is_about(address):
+        return "von Hand gesetzt" if row.asked == address else "von Hand gesetzt für eine frühere Adresse: bitte die Zeile ansehen"
+    if row is None or row.asked != address:
         return ""
     if row.point:
         return "schon nachgeschlagen"

@@ -15,6 +15,7 @@ from typing import IO, Literal, NamedTuple
 
 from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geaendert", "geloescht"]
@@ -114,7 +115,7 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
     try:
         _restore(root, commit, folders, target)
     except OSError as error:
-        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({error.strerror}).") from error
+        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({reason(error)[0]}).") from error
 
 
 def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
@@ -213,7 +214,7 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
     except OSError as error:
-        raise OperatorError(f"git lässt sich nicht aufrufen ({error.strerror}). Bitte installieren Sie git.") from error
+        raise OperatorError(f"git lässt sich nicht aufrufen ({reason(error)[0]}). Bitte installieren Sie git.") from error
 
 
 def _environment() -> dict[str, str]:

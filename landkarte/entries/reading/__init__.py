@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,8 @@ class Source:
     file: str
     path: Path
     entry: Eintrag | Pruefvermerk
+    text: str | None = None
+    """Of a file that was sent: it was respelled on the way."""
 
     def data(self) -> dict[str, Any]:
         """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
@@ -55,6 +57,8 @@ class Source:
         return [_position(positions, path) for path in paths]
 
     def _text(self) -> str:
+        if self.text is not None:
+            return self.text
         raw, _ = files.raw_bytes(self.path)
         return files.decoded(raw)[0] or ""
 
@@ -160,12 +164,18 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
     None if it cannot be read or is a link.
     """
+    text, done, _ = _whole(path)
+    return text, done
+
+
+def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
+    """As ``simple``, and why it cannot be read."""
     raw, problem = files.raw_bytes(path)
-    text, respelled = files.decoded(raw) if problem is None else (None, [])
+    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
     if text is None:
-        return None, []
+        return None, [], respelled
     text, done = damaged.repaired(text)
-    return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done]
+    return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
 def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
@@ -181,7 +191,7 @@ def plain(text: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """A file from anywhere that is to become an entry: where it belongs, and its text with plain line ends.
+    """A file from anywhere that is to become an entry: where it belongs, and its text with plain line ends and whole letters.
 
     ``source`` is None if the findings have an error; ``place`` is its path below coaches/, or empty if that cannot be told.
     """
@@ -190,16 +200,15 @@ class Mailed:
     findings: list[Diagnostic]
     place: str = ""
     text: str = ""
-    respelled: bool = False
-    """Whether a BOM or foreign line ends are no longer in ``text``."""
+    respelled: Sequence[Repair] = ()
+    """What had to be respelled for it."""
 
 
 def mailed(path: Path, file: str) -> Mailed:
     """Read a file that lies anywhere; its ``art`` decides the folder and its ``id`` the name. ``file`` is how findings call it."""
-    raw, problem = files.raw_bytes(path)
-    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    text, respelled, unread = _whole(path)
     if text is None:
-        return Mailed(None, [_diagnostic(file, found) for found in respelled])
+        return Mailed(None, [_diagnostic(file, found) for found in unread])
     parsed = tree.parse(text)
     problems, place, entry = parsed.problems, "", None
     if parsed.data is not None:
@@ -214,7 +223,7 @@ def mailed(path: Path, file: str) -> Mailed:
         problems = [*problems, *(_placed(places, problem) for problem in found)]
     findings = [_diagnostic(file, problem) for problem in problems]
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
-    return Mailed(Source(file, path, entry) if sound and entry else None, findings, place, text, bool(respelled))
+    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text, respelled)
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:

@@ -1,5 +1,6 @@
 """What lies in coaches/ → bytes → text. Nothing but a plain file in its folder is opened, and no link is followed."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import TOO_LARGE
 from landkarte.ground.diagnostics import quoted
+from landkarte.ground.exchange import reason
 from landkarte.standard import rules
 
 FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
@@ -17,6 +19,8 @@ ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
 CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
 
+_OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
+"""What is wrong with no entry: left out because of it, all of them would vanish from the site."""
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
@@ -25,7 +29,7 @@ def names(folder: Path) -> list[Path]:
     try:
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             return []
-    except OSError:
+    except FileNotFoundError:
         return []
     return [folder / name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
 
@@ -108,7 +112,9 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
     except FileNotFoundError:
         return b"", _at_start("FO-01", "Diese Datei gibt es nicht.", "Prüfen Sie Ordner und Dateinamen.")
     except OSError as error:
-        return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Prüfen Sie die Zugriffsrechte.")
+        if error.errno in _OF_THE_MACHINE:
+            raise
+        return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
 def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:

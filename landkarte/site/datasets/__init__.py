@@ -169,6 +169,8 @@ def _metadata(directory: Directory) -> bytes:
 
 def _csvw(address: str, table: Table) -> dict[str, Any]:
     columns = [_column(field) for field in table.fields]
+    # the file begins with a BOM, for Excel; some readers take it for a part of the first head
+    columns[0]["titles"].append(f"\ufeff{table.fields[0].name}")
     return {
         "url": address,
         "dc:title": table.titel,

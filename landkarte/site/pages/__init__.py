@@ -4,21 +4,24 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from traceback import extract_tb
+from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte.directory import Directory, Link, Listing, facets, former_urls, summary
+from landkarte.directory import Directory, Link, Listing, facets, former_urls, prices, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
+from landkarte.ground.diagnostics import visible
+from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
-from landkarte.site.pages import comparison, coverage, funding, rulebook
+from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
@@ -26,7 +29,7 @@ from landkarte.site.pages.markup import Texts, raised_ap, summary_list
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
-from landkarte.site.pages.spelling import label, labels, mail, short_address
+from landkarte.site.pages.spelling import euro, label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
 from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 from landkarte.standard.abgrenzung import neighbours
@@ -36,7 +39,7 @@ _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
 _SITEMAP = (
     "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")),
+    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten", "rat")),
     *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
 )
 
@@ -55,6 +58,7 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
+        self._written = texts.read(templates / "texte")
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
@@ -100,6 +104,7 @@ class Renderer:
         yield from self._coverage_files()
         yield from self._alphabet_pages()
         yield from self._standard_pages()
+        yield from self._written_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
@@ -133,7 +138,7 @@ class Renderer:
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""
-        blatt = sheet(vorlagen, self._texts, self._directory.settings.betreiber)
+        blatt = sheet(vorlagen, self._directory.settings.betreiber)
         return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
 
     def _of_land(self, land: str) -> dict[str, object]:
@@ -200,10 +205,19 @@ class Renderer:
                 yield self._page(teil.url, "regel.html", "standard", None, teil=teil, gruppe=gruppe, arten=rulebook.KINDS)
         yield made("stufen.html", standard=stufen(), symbole=SYMBOLS, kursregeln=course_rules(), regelwerk=rules())
         zahlende, abgelaufen = funding.payers(today), funding.expired(today)
-        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=self._regions.aemter.values(), texte=funding.texts())
+        preise = {"spannen": list(prices.spans(self._directory.providers)), "euro": euro}
+        aemter = self._regions.aemter.values()
+        yield made("kosten.html", zahlende=zahlende, abgelaufen=abgelaufen, aemter=aemter, texte=funding.texts(), **preise)
         yield made("abgrenzung.html", nachbarn=neighbours())
         beginn = wer_zahlt.steps(wer_zahlt.table()["frage"], {})
         yield self._page("wer-zahlt.html", "wer-zahlt.html", "wer-zahlt", None, beginn=beginn, tabelle=wer_zahlt)
+
+    def _written_pages(self) -> Iterator[tuple[str, bytes]]:
+        yield self._page("rat/index.html", "rat.html", page="rat", gruppen=self._written.items())
+        for gruppe in self._written.values():
+            for text in gruppe:
+                page, template = ("leicht", "leicht.html") if text.fuer == "leicht" else ("rat", "text.html")
+                yield self._page(text.url, template, page=page, text=text, gruppe=gruppe)
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
@@ -213,8 +227,9 @@ class Renderer:
     def _addresses(self) -> list[str]:
         """Every page that is no entry."""
         regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        written = (text.url for gruppe in self._written.values() for text in gruppe)
         rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
-        return [*_SITEMAP, *rule_pages, *(one.url for kind in regions for one in kind)]
+        return [*_SITEMAP, *written, *rule_pages, *(one.url for kind in regions for one in kind)]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)
@@ -227,10 +242,24 @@ class Renderer:
         return {**frame, "kopf": kopf, "fuss": fuss}
 
     def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+        try:
+            return self._environment.get_template(name)
+        except (TemplateNotFound, UnicodeDecodeError) as error:
+            raise _broken(f"templates/{name}", error) from error
 
 
 class _Environment(Environment):
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Tell where in a template something is wrong; what a function of ours raises that it calls is our own mistake."""
+        try:
+            super().handle_exception(source)
+        except Exception as error:
+            *_, last = frames = extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if not frame.filename.endswith((".py", ">"))]
+            if not inside or not (isinstance(error, TemplateError | UnicodeDecodeError) or last is inside[-1]):
+                raise
+            raise _broken(f"templates/{Path(inside[-1].filename).name}, Zeile {inside[-1].lineno},", error) from error
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One plain dict for all templates; the layered one of the library is most of the cost of a small page."""
         return self.globals
@@ -259,6 +288,10 @@ class _Compiled(FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def _broken(place: str, error: object) -> OperatorError:
+    return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
 
 
 def _environment(templates: Path) -> Environment:

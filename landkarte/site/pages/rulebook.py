@@ -14,7 +14,7 @@ from landkarte.entries.model import eintraege, teile
 from landkarte.ground.text import day, listed
 from landkarte.site.pages.markup import raised_ap
 from landkarte.site.pages.spelling import number
-from landkarte.standard import Regel, versions
+from landkarte.standard import Regel, threshold_words, versions
 
 # What readers ask first comes first; the form of the files is for those who write them.
 _ORDER = ("D", "P", "S", "Q", "T", "R", "B", "A", "K", "C", "X", "FO")
@@ -34,39 +34,6 @@ KINDS = {
     "belegt": ("belegt", "Die Regel steht so in der genannten Quelle."),
     "abgeleitet": ("abgeleitet", "Die Regel folgt aus der genannten Quelle, steht dort aber nicht als Regel."),
     "vorschlag": ("Vorschlag", "Die Regel schlägt dieses Verzeichnis selbst vor. Keine gefundene Quelle verlangt sie."),
-}
-
-# Thresholds are numbers; lists of words and of allowed values are named by the rule's own text.
-THRESHOLDS = {
-    "mindestens": "mindestens {}",
-    "hoechstens": "höchstens {}",
-    "soll": "Soll: {}",
-    "von": "ab {}",
-    "bis": "bis {}",
-    "tage": "{} Tage",
-    "monate": "{} Monate",
-    "warnung_monate": "Warnung nach {} Monaten",
-    "fehler_monate": "Fehler nach {} Monaten",
-    "jahre_mindestens": "mindestens {} Jahre",
-    "jahre_spielraum": "Spielraum: {} Jahr",
-    "jahre_arbeitsleben": "ein Arbeitsleben: höchstens {} Jahre",
-    "jobcoaching_ab": "Anfänge des Jobcoachings: {}",
-    "ue": "{} bis {} Unterrichtseinheiten",
-    "umkreis_zuschlag_km": "Zuschlag: {} Kilometer",
-    "lat": "{} bis {} Grad nördlicher Breite",
-    "lon": "{} bis {} Grad östlicher Länge",
-    "gruppe": "Gruppe {}",
-    "gruppen": "Gruppen {}, {} und {}",
-    "km_hoechstens": "höchstens {} Kilometer",
-    "km_genau": "höchstens {} Kilometer mit genauen Daten",
-    "km_grenze": "höchstens {} Kilometer jenseits der Grenze des Kreises",
-    "bytes_hoechstens": "höchstens {} Bytes",
-    "tiefe_hoechstens": "höchstens {} Ebenen",
-    "knoten_hoechstens": "höchstens {} Angaben",
-    "schwelle": "ab {} Punkten",
-    "vergleiche_hoechstens": "höchstens {} Vergleiche je gemeinsamer Angabe",
-    "durchwahl_stellen": "Durchwahlen bis {} Ziffern",
-    "tippfehler_ab_buchstaben": "ein Tippfehler ab {} Buchstaben, zwei ab {}",
 }
 
 # Names of fields that are words of a German sentence, too; they stay unmarked.
@@ -150,7 +117,7 @@ def _valid(first: date, last: date | None) -> str:
 
 def thresholds(werte: Mapping[str, Any]) -> str:
     """The numbers of a rule in words; nothing if it has none."""
-    return listed(THRESHOLDS[key].format(*map(number, _numbers(value))) for key, value in werte.items() if _numbers(value))
+    return listed(threshold_words()[key].format(*map(number, _numbers(value))) for key, value in werte.items() if _numbers(value))
 
 
 def _numbers(value: object) -> list[float]:

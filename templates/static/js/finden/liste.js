@@ -15,6 +15,8 @@
 
   function karte(vorlage, nummer, warum) {
     const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
+    // Who asks for Leichte Sprache begins with the text in it; where there is none, the page begins as always.
+    if (landkarte.adresse.werte("kommunikation").includes("leichte_sprache")) punkt.querySelector("a").href += "#leichte-sprache";
     punkt.dataset.eintrag = nummer;
     mitFuss(punkt, nummer);
     return punkt;
