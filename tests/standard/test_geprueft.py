@@ -1,12 +1,13 @@
 """Law and offices are what was read in the official texts: every name, date and pair of ``geprueft.toml`` and none beside them."""
 
+import re
 import tomllib
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from landkarte.standard import law, rules, stellen, vocabulary
+from landkarte.standard import law, rules, stellen, vocabularies, vocabulary
 from tests.conftest import ROOT
 
 CHECKED: dict[str, Any] = tomllib.loads((ROOT / "tests/standard/geprueft.toml").read_text(encoding="utf-8"))
@@ -74,3 +75,13 @@ def test_every_law_was_read_on_its_day_and_leads_to_its_official_page() -> None:
 def test_every_basis_names_its_paragraphs_except_private_payment() -> None:
     assert {basis for (_, basis), row in law().items() if not row.quellen} == {"privat"}
     assert all(row.wann and all(paragraphs for _, paragraphs in row.quellen) for row in law().values())
+
+
+def test_texts_on_persons_fit_both_sexes_and_none() -> None:
+    """Of § 6: the words that the facets use, and that no sentence makes a man of everybody."""
+    kinds = vocabulary("behinderungsarten").werte
+    assert {key: kinds[key].label for key in CHECKED["worte"]} == CHECKED["worte"]
+    assert all("Lernschwierigkeiten" in (kinds[key].label, *kinds[key].synonyme) for key in ("lernschwierigkeiten", "geistig"))
+    texts = [text for name in vocabularies().values() for wert in name.werte.values() for text in (wert.label, wert.erklaerung)]
+    texts += [text for rule in rules().values() for text in (rule.titel, rule.warum, rule.tipp)]
+    assert [text for text in texts if re.search(r"\b[Dd]er Jobcoach\b|Freiberuflicher|taubstumm|hörgeschädigt", text)] == []
