@@ -140,12 +140,12 @@ def test_a_broken_template_is_told_in_one_line_and_leaves_the_old_site(project: 
 
 def test_without_examples_there_is_no_trace_of_them(project: Path) -> None:
     with_examples = build_site(project)
-    assert "Beispiel" in (with_examples / "index.html").read_text(encoding="utf-8")
+    assert "erfundene Beispiel-Einträge" in (with_examples / "index.html").read_text(encoding="utf-8")
     site = build_site(project, examples=False)
     assert not list(site.glob("anbieter/*.html"))
     assert not list(site.glob("jobcoach/*.html"))
     for path in site.rglob("*.html"):
-        assert "erfundene" not in path.read_text(encoding="utf-8").split("<main", 1)[0], path
+        assert "erfundene Beispiel-Einträge" not in path.read_text(encoding="utf-8").split("<main", 1)[0], path
 
 
 def test_exact_data_come_with_one_command_or_an_exit_code(project: Path) -> None:

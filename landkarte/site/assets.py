@@ -75,8 +75,8 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 
 
 def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
-    """The templates that people fill in, and the schemas for editors. What else lies there, or is a link, is published nowhere."""
-    for name in KINDS:
+    """The templates that people fill in, if there are any, and the schemas. What else lies there, or is a link, is published nowhere."""
+    for name in KINDS if vorlagen.exists() else ():
         yield f"vorlagen/{name}.yaml", plain_bytes(vorlagen / f"{name}.yaml", _TEMPLATE_BYTES)
     yield from ((f"schema/{name}", data) for name, data in schema.files())
 
