@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from landkarte.entries import schema
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.plain import plain_bytes
+from landkarte.ground.plain import below, plain_bytes
 from landkarte.site.entry_form import KINDS
 
 FOLDER = "bibliotheken"
@@ -65,7 +65,7 @@ class MissingLibrary(OperatorError):
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
     """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
-    for path in sorted(templates_static.rglob("*")):
+    for path in below(templates_static):
         if path.is_file() and path.suffix != ".js":
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
     for name, parts in sorted(BUNDLES.items()):

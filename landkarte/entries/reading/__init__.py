@@ -32,8 +32,8 @@ SHAPE_CODES = CLOSED_LISTS | {
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
 __all__ = [
-    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "asked_for", "certainly", "data", "dump", "everything",
-    "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
+    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "data", "dump",
+    "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 
@@ -210,6 +210,11 @@ def mailed(path: Path, file: str) -> Mailed:
     text, respelled, unread = _whole(path)
     if text is None:
         return Mailed(None, [_diagnostic(file, found) for found in unread])
+    return replace(arrived(text, path, file), respelled=respelled)
+
+
+def arrived(text: str, path: Path, file: str) -> Mailed:
+    """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
     problems, place, entry = parsed.problems, "", None
     if parsed.data is not None:
@@ -224,7 +229,7 @@ def mailed(path: Path, file: str) -> Mailed:
         problems = [*problems, *(_placed(places, problem) for problem in found)]
     findings = [_diagnostic(file, problem) for problem in problems]
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
-    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text, respelled)
+    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
