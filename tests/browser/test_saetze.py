@@ -27,20 +27,21 @@ NOBODY = "niemand"
 
 ANSWERED = """async (sentences) => {
     const steps = [...document.querySelector("#umkreis").options].map(({value}) => value);
-    const of = (q) => landkarte.ergebnis({q, wo: "", facetten: [], werte: () => [], reihe: "", umkreise: steps});
+    const choice = {wo: "", facetten: [], werte: () => [], reihe: "", umkreise: steps};
+    const of = (q) => landkarte.ergebnis({q, ...choice});
     const id = ({zeile}) => landkarte.zeile(zeile).url.match(/([^/]+)\\.html/)[1];
     const hits = (answer) => answer.gezeigt.filter(({gruppe}) => gruppe !== "nah").map(id);
-    const {felder, begriffe, vokabulare} = await landkarte.ergebnis({q: "", wo: "", facetten: [], werte: () => [], reihe: "", umkreise: steps})
-        .then(() => landkarte.eintraege);
+    await of("");
+    const {felder, begriffe, vokabulare, zeilen} = landkarte.eintraege;
+    const numbers = [...zeilen.keys()];
     const columns = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"].map((one) => felder.indexOf(one));
     const having = ([name, key]) => {
         const [from, to] = vokabulare[name];
         const number = begriffe.findIndex(([own], place) => place >= from && place < to && own === key);
         if (number < 0) throw new Error(`${name}=${key}`);
-        return [...landkarte.eintraege.zeilen.keys()]
-            .filter((row) => columns.some((column) => landkarte.eintraege.zeilen[row][column].includes(number))).map((zeile) => id({zeile}));
+        return numbers.filter((row) => columns.some((column) => zeilen[row][column].includes(number))).map((zeile) => id({zeile}));
     };
-    const everybody = [...landkarte.eintraege.zeilen.keys()].map((zeile) => id({zeile}));
+    const everybody = numbers.map((zeile) => id({zeile}));
     const found = [];
     for (const {frage, werte, ort, name} of sentences) {
         let expected = everybody;
@@ -56,7 +57,7 @@ ANSWERED = """async (sentences) => {
         const answer = await of(frage);
         const links = [...(answer.themen || []), ...answer.verweise];
         found.push({
-            expected, found: hits(answer), sentence: answer.satz, pages: (answer.themen || []).concat(answer.verweise).map(({ziel, text}) => `${ziel} ${text}`),
+            expected, found: hits(answer), sentence: answer.satz, pages: links.map(({ziel, text}) => `${ziel} ${text}`),
             said: [answer.satz, answer.verstanden, answer.hinweis, ...links.map(({text}) => text)].join(" "),
         });
     }
@@ -117,7 +118,8 @@ class Answer(NamedTuple):
         """Words of the question that the answer passes over in silence."""
         small = {folded(word) for word in search_words()["kleine_woerter"]}
         words = [word for word in re.findall(r"[^\W\d_]{3,}", self.asked.text) if folded(word) not in small]
-        return [] if self.sentence.endswith("Bitte wählen Sie.") else [word for word in words if folded(word) not in folded(self.said)]
+        is_question = self.sentence.endswith("Bitte wählen Sie.")
+        return [] if is_question else [word for word in words if folded(word) not in folded(self.said)]
 
     @property
     def untrue(self) -> bool:
@@ -126,8 +128,8 @@ class Answer(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"„{self.asked.text}“ fehlt {sorted(self.expected - self.found)} {self.missing_pages}, zu viel {sorted(self.found - self.expected)}, "
-            f"verschwiegen {self.unnamed}: {self.said}"
+            f"„{self.asked.text}“ fehlt {sorted(self.expected - self.found)} {self.missing_pages}, "
+            f"zu viel {sorted(self.found - self.expected)}, verschwiegen {self.unnamed}: {self.said}"
         )
 
 

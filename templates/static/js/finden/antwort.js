@@ -138,7 +138,7 @@
 
   const istDabei = ({ grund, hier }) => grund !== null || hier;
   function gruppeVon(antwort, km) {
-    if (!istDabei(antwort)) return antwort.km <= km && !antwort.ausgenommen ? "weit" : "nah";
+    if (!istDabei(antwort)) return km > 0 && antwort.km <= km && !antwort.ausgenommen ? "weit" : "nah";
     return antwort.grund === "bundesweit" && !antwort.hier ? "bund" : "region";
   }
   const istHier = ({ gruppe }) => ["region", "bund"].includes(gruppe);

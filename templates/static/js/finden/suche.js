@@ -127,7 +127,11 @@
     };
   }
 
-  function verstehe(text, woertlich) {
+  // Whoever types a name means all of it, "Müßiggang Grüße" as well.
+  const istEinName = (text) => worte(text).length > 1 && wortschatz.imNamen(worte(text)).length > 0;
+
+  function verstehe(text, genau) {
+    const woertlich = genau || istEinName(text);
     const zerlegt = zerlege(text, woertlich);
     const gewichtet = woertlich ? zerlegt : gewichte(text, zerlegt);
     return { ...gewichtet, seiten: einmal(gewichtet.seiten), teile: ohneDoppelte(gewichtet.teile) };
