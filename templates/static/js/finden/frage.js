@@ -54,7 +54,7 @@
     const name = !sicher && keinBegriff && !alsWort ? landkarte.namen.verschrieben(text) : "";
     if (name) return verschrieben(text, name);
     const aehnlich = sicher || gesucht.treffer.length > 0 ? [] : landkarte.namen.vorschlaege(text);
-    const worin = (verstanden.unbeachtet(gesucht) && verstanden.worte(gesucht)) || text;
+    const worin = verstanden.gesucht(gesucht, text);
     const ohneUnbekanntes = gesucht.treffer.length > 0 && gesucht.unbekannt.length > 0;
     const antwort = {
       ...OHNE,
@@ -123,7 +123,7 @@
   // The answer for the place: who has the other words too, if they narrow it, and where else one may go.
   function dort({ text, gedeutet, gewaehlt, orte }, antworten, gesucht) {
     const gefunden = gesucht?.treffer;
-    const dazu = gefunden ? (verstanden.unbeachtet(gesucht) && verstanden.worte(gesucht)) || gedeutet.worte : "";
+    const dazu = gefunden ? verstanden.gesucht(gesucht, gedeutet.worte) : "";
     const gruende = new Map((gefunden || []).map(({ zeile, warum }) => [zeile, warum]));
     const bedeutung = gemeinsam(orte);
     const antwort = landkarte.antwort.ort({ ...bedeutung, km: gedeutet.km }, antworten[0], dazu, gruende);

@@ -16,6 +16,10 @@
 
   landkarte.verstanden = {
     worte: ({ teile, unbekannt }) => [...teile.map(({ text }) => text), ...(teile.length === 0 ? unbekannt : [])].join(" "),
+    // What of the text was looked for: all of it as it stands, or the parts that were understood.
+    gesucht: (gesucht, text) => (
+      (gesucht.wendungen.length > 0 || landkarte.verstanden.unbeachtet(gesucht)) && landkarte.verstanden.worte(gesucht)) || text,
+
     unbeachtet: ({ ignoriert, unbekannt, teile }) => ignoriert.length > 0 || (unbekannt.length > 0 && teile.length > 0),
 
     satz({ teile, wendungen, ignoriert, unbekannt }) {
