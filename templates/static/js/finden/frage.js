@@ -155,7 +155,8 @@
     const gefunden = gesucht?.treffer;
     const beides = werDort(orte, gefunden);
     const niemand = gefunden && kommtNiemand(beides);
-    if (niemand && landkarte.stehtImNamen(text)) return worte(text, await landkarte.suche(text));
+    const alsName = niemand && await landkarte.suche(text, true);
+    if (alsName && alsName.treffer.some(({ imNamen }) => imNamen)) return worte(text, alsName);
     // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
     const begriffe = niemand && gesucht.teile.some(({ nummern }) => nummern.length > 0);
     const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);

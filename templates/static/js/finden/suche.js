@@ -146,7 +146,7 @@
     return [...kleinster.stellen.keys()].filter((zeile) => andere.every(({ stellen }) => stellen.has(zeile)));
   }
 
-  const benannt = (zeile) => ({ zeile, gewicht: Infinity, warum: () => "Name" });
+  const benannt = (zeile) => ({ zeile, gewicht: Infinity, imNamen: true, warum: () => "Name" });
 
   function treffer(text, { teile, seiten, unbekannt }, woertlich) {
     if (teile.length + unbekannt.length === 0) return null;
@@ -158,7 +158,7 @@
     const gefunden = zeilen.map(function (zeile) {
       const stellen = teile.map((teil) => teil.stellen.get(zeile));
       const warum = () => einmal(stellen.map(({ sage }) => sage())).join(", ");
-      return { zeile, gewicht: stellen.reduce((summe, { gewicht }) => summe + gewicht, 0), warum };
+      return { zeile, imNamen: stellen.some(({ art }) => art === "name"), gewicht: stellen.reduce((summe, { gewicht }) => summe + gewicht, 0), warum };
     });
     return [...namen.map(benannt), ...gefunden].sort((a, b) => (b.gewicht === a.gewicht ? a.zeile - b.zeile : b.gewicht - a.gewicht));
   }
@@ -177,6 +177,5 @@
 
   // Whether the text stands in the name of a provider as it is, and what is left of it without a place is no word of the field:
   // "Berliner Bogen" is no question about the town of Bogen, "Jobcoaching Bielefeld" is one about Bielefeld.
-  landkarte.stehtImNamen = (text, ohneOrt = "") =>
-    (!ohneOrt || !wortschatz.istName(kern(ohneOrt))) && wortschatz.imNamen(worte(text)).length > 0;
+  landkarte.stehtImNamen = (text, ohneOrt) => !wortschatz.istName(kern(ohneOrt)) && wortschatz.imNamen(worte(text)).length > 0;
 })();

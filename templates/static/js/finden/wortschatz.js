@@ -128,6 +128,7 @@
 
     // The words of a vocabulary that are called so; several words may also be a part of such a phrase, those of a law in any order.
     begriffe(teile) {
+      if (teile.length === 0) return [];
       const genau = schatz.begriffe.get(schluessel(teile)) || schatz.begriffe.get(ganz(teile));
       if (genau || teile.length < 2 || teile.some(landkarte.wortschatz.istFuellwort)) return [...(genau || [])];
       const folge = ` ${teile.map((teil) => teil.stamm).join(" ")} `;
@@ -137,7 +138,7 @@
     },
 
     // Whether these words, endings and all, are the name of something.
-    istName: (teile) => schatz.begriffe.has(teile.length === 1 ? teile[0].gefaltet : ganz(teile)),
+    istName: (teile) => teile.length > 0 && schatz.begriffe.has(teile.length === 1 ? teile[0].gefaltet : ganz(teile)),
 
     fuerBegriffe: (nummern) => fundstellen(nummern, []),
 
