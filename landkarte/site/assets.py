@@ -21,7 +21,8 @@ _TEMPLATE_BYTES = 1_000_000
 BUNDLES = {
     "start.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "finden/frage", "finden/filter"),
+        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
+        *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
         *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
@@ -29,7 +30,7 @@ BUNDLES = {
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("finden/woerter", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
@@ -47,10 +48,8 @@ _LIBRARIES = {
     "js-yaml": ("dist/browser/js-yaml.umd.min.js", "LICENSE"),
     "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
     "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
-    "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
 }
 _RENAMED = {
-    "dist/umd/index.js": "minisearch.js",
     "dist/browser/js-yaml.umd.min.js": "js-yaml.js",
     "LICENSE": "LICENSE.txt",
     "MIT-LICENCE.txt": "LICENSE.txt",

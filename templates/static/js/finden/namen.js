@@ -103,23 +103,6 @@
   const doppelt = (eintrag, stelle, alle) => alle.slice(0, stelle).some((frueher) => frueher.art === eintrag.art && (
     eintrag.art === "ort" ? dieselbeStadt(frueher, eintrag) : frueher.nummer === eintrag.nummer));
 
-  // Optimal string alignment, given up beyond `hoechstens`.
-  function abstand(einer, anderer, hoechstens) {
-    if (Math.abs(einer.length - anderer.length) > hoechstens) return Infinity;
-    const zeilen = [[...Array(anderer.length + 1).keys()]];
-    for (let i = 1; i <= einer.length; i += 1) {
-      zeilen.push([i]);
-      for (let j = 1; j <= anderer.length; j += 1) {
-        const gleich = einer[i - 1] === anderer[j - 1] ? 0 : 1;
-        zeilen[i][j] = Math.min(zeilen[i - 1][j] + 1, zeilen[i][j - 1] + 1, zeilen[i - 1][j - 1] + gleich);
-        const vertauscht = i > 1 && j > 1 && einer[i - 1] === anderer[j - 2] && einer[i - 2] === anderer[j - 1];
-        if (vertauscht) zeilen[i][j] = Math.min(zeilen[i][j], zeilen[i - 2][j - 2] + 1);
-      }
-    }
-    const ergebnis = zeilen[einer.length][anderer.length];
-    return ergebnis <= hoechstens ? ergebnis : Infinity;
-  }
-
   landkarte.namen = {
     worte: (text) => lose(worte(text)),
     nimmOrte: (zeilen) => { if (!verzeichnis) baue(); zeilen.forEach(nimmOrt); },
@@ -161,7 +144,7 @@
     const hoechstens = wort.length < 6 ? 1 : 2;
     // "Hochsauerland" is how people call the Hochsauerlandkreis.
     const laenger = (schluessel) => schluessel.startsWith(wort + " ") || schluessel === wort + "kreis";
-    const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : abstand(wort, schluessel, hoechstens));
+    const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : landkarte.woerter.abstand(wort, schluessel, hoechstens));
     const nahe = [...verzeichnis.values()].flat().filter(gilt).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
     const sortiert = nahe.filter(([weite]) => weite < Infinity).sort(([eine], [andere]) => eine - andere);
     return sortiert.filter(([, name], stelle) => sortiert.findIndex(([, anderer]) => anderer === name) === stelle);
