@@ -50,6 +50,7 @@
     return {
       ...OHNE,
       satz: ({ anzahl }) => `${anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
+      hinweis: () => (sicher ? "" : `„${text}“ kennen wir auch nicht als Ort. Ist ein Ort gemeint, geben Sie bitte seine Postleitzahl ein.`),
       frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((einer) => ({ text: einer, ziel: ziel(einer) })),
       kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
@@ -71,7 +72,7 @@
       offen: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
       hinweis: () => hinweis,
       frage: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
-      wahl: vorschlaege.map((plz) => ({ text: plz, ziel: ziel(plz) })),
+      wahl: vorschlaege.map((plz) => ({ text: plz.length === 3 ? `Postleitzahlen ${plz}…` : plz, ziel: ziel(plz) })),
     };
   }
 
