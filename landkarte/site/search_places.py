@@ -52,7 +52,8 @@ def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft
         known[town.kreis, folded(town.name)].append(town)
     larger: list[Ortschaft] = []
     for row in sorted(orte(), key=lambda ort: ort.rang):
-        same = known.get((row.kreis, folded(row.name)), [])
+        # what we call Halle (Westf.) may be just Halle there
+        same = known.get((row.kreis, folded(row.name))) or known.get((row.kreis, folded(row.name.partition(" (")[0])), [])
         found = next((town for town in same if row.plz in town.plz), None)
         if found:
             same.remove(found)

@@ -400,6 +400,8 @@ def test_a_part_of_a_city_is_answered_for_the_city(page: Page, rough: str) -> No
         city, part = text.removeprefix("in ").split()
         expect(ask(page, text)).to_contain_text(f"{city} (ungefähr): ")
         expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für {city}.")
+    expect(ask(page, "Stuttgart Bad Cannstatt")).to_contain_text("Stuttgart (ungefähr): ")
+    expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Bad Cannstatt“ wissen wir nichts; die Antwort gilt für Stuttgart.")
     ask(page, "Berlin Buch")
     assert "Buch, Landkreis Neu-Ulm, Bayern" in offered(page)
 

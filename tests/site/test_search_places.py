@@ -191,6 +191,15 @@ def test_a_larger_town_becomes_exact_and_keeps_its_main_number_in_front(exact: d
     assert row[2:] == ["32756 32760", 51.9361, 8.8781]
 
 
+def test_a_larger_town_is_the_same_without_what_we_add_to_its_name() -> None:
+    halle = replace(
+        EXACT, plz={"33790": Postleitzahl(52.06, 8.36, ("05754",), False)}, orte=(Ortschaft("Halle", "05754", ("33790",), 52.06, 8.36),)
+    )
+    found = written(replace(directory([]), exact=halle))
+    assert found["daten/plz/3.js"]["33790"][3:] == ["Halle (Westf.)"]
+    assert found["daten/orte.js"]["ortDateien"] == ""
+
+
 def test_the_same_input_gives_the_same_bytes_in_every_order() -> None:
     turned = replace(EXACT, plz=dict(reversed(EXACT.plz.items())), orte=EXACT.orte[::-1])
     first, second = (list(search_places.files(replace(directory([]), exact=exact))) for exact in (EXACT, turned))

@@ -50,7 +50,7 @@
     return {
       ...OHNE,
       satz: ({ anzahl }) => `${anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
-      hinweis: () => (sicher ? "" : `„${text}“ kennen wir auch nicht als Ort. Ist ein Ort gemeint, geben Sie bitte seine Postleitzahl ein.`),
+      hinweis: () => (sicher || /\d/.test(text) ? "" : `„${text}“ kennen wir auch nicht als Ort. Ist ein Ort gemeint, geben Sie bitte seine Postleitzahl ein.`),
       frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((einer) => ({ text: einer, ziel: ziel(einer) })),
       kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),

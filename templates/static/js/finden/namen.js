@@ -9,7 +9,7 @@
   const GLEICH = { sankt: "st", inklusionsamt: "integrationsamt", inklusionsamter: "integrationsamt" };
   const BEIDE = /Integrations-?\s*(?:und|oder|u\.|\/)\s*Inklusionsamt/i; // however an Amt calls itself, people say both
   const ZUSATZ = /\s*[(/]\s*|\s(?:am|an|auf|bei|der|im|in|ob|unter|vor)\s/i; // what follows tells places of one name apart
-  const KEIN_ANFANG = menge("bad gross klein neu alt ober unter sankt"); // first words that name no town
+  const KEIN_ANFANG = menge("bad gross klein neu alt ober unter sankt"); // first words that name no town, and no Baden
   const MINDESTENS = 3; // letters of a Kreis or Land that tell places of one name apart
   const VORSCHLAEGE = 3;
   const NACHBARSCHAFT = 0.2; // degrees
@@ -77,7 +77,7 @@
     return rest.every(function (wort) {
       const fund = zusatz.findIndex((teil, nummer) => nummer >= stelle && teil.startsWith(wort));
       if (fund >= 0) stelle = fund + 1;
-      else if (art !== "ort" || anfang || wort.length < MINDESTENS || !umfeld().some((teil) => teil.startsWith(wort))) return false;
+      else if (art !== "ort" || anfang || KEIN_ANFANG.has(wort) || wort.length < MINDESTENS || !umfeld().some((teil) => teil.startsWith(wort))) return false;
       return true;
     });
   }
