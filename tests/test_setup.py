@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import tomllib
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -488,6 +489,32 @@ def test_make_installs_once_again_after_a_changed_lock_and_after_an_interruption
     later = (checkout / ".venv/.site-installed").stat().st_mtime + 5
     os.utime(checkout / "requirements.txt", (later, later))
     assert make_site("echo pip >>installed") == ["pip"]
+
+
+@only_unix
+@pytest.mark.parametrize(
+    ("status", "hangs", "said"), [(200, False, "sind geholt"), (503, False, "waren nicht zu holen"), (200, True, "waren nicht zu holen")]
+)
+def test_setting_up_tries_once_for_exact_data_and_never_fails_or_waits_for_long(
+    status: int, hangs: bool, said: str, project: Path, tmp_path: Path
+) -> None:
+    checkout, released = tmp_path / "Länder Karte", threading.Event()
+    shutil.copytree(project, checkout, ignore=shutil.ignore_patterns("coaches", "templates", "tests"), symlinks=True)
+    (checkout / ".venv/bin").mkdir(parents=True)
+    tools(checkout / ".venv/bin", python=f'exec "{sys.executable}" "$@"')
+    (checkout / ".venv/.site-installed").touch()
+    patience = ["GEODATA_SECONDS=0.5"] if hangs else []
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(checkout / "pyproject.toml", publisher.addresses)
+        if status != 200:
+            publisher.answers[publishers.ZIP] = publishers.Answer(status=status)
+        if hangs:
+            publisher.waiting = released.wait
+        told = succeeds(["make", ".venv/.geodata-tried", *patience], checkout).splitlines()
+        released.set()
+    assert [said in line for line in told] == [True]
+    assert (checkout / ".geodata").exists() == ("geholt;" in told[0])
+    assert "geodata" not in succeeds(["make", "-n", "site"], checkout), "once is enough"
 
 
 def test_make_alone_builds_the_site_and_says_where_it_lies(project: Path) -> None:

@@ -55,6 +55,7 @@
     if (name) return verschrieben(text, name);
     const aehnlich = sicher || gesucht.treffer.length > 0 ? [] : landkarte.namen.vorschlaege(text);
     const worin = verstanden.gesucht(gesucht, text);
+    const fremd = gesucht.unbekannt.join(" ");
     const ohneUnbekanntes = gesucht.treffer.length > 0 && gesucht.unbekannt.length > 0;
     const antwort = {
       ...OHNE,
@@ -62,6 +63,8 @@
         const wieviele = anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`;
         return ohneUnbekanntes ? verstanden.mitUnbekanntem(gesucht, wieviele) : `${wieviele} zu „${worin}“`;
       },
+      hinweis: () => (keinBegriff && fremd && !/\d/.test(fremd)
+        ? `„${fremd}“ kennen wir auch nicht als Ort. Ist ein Ort gemeint, geben Sie bitte seine Postleitzahl ein.` : ""),
       frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((einer) => ({ text: einer, ziel: ziel(einer) })),
       kandidaten: gesucht.treffer.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
@@ -84,7 +87,7 @@
       offen: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
       hinweis: () => hinweis,
       frage: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
-      wahl: vorschlaege.map((plz) => ({ text: plz, ziel: ziel(plz) })),
+      wahl: vorschlaege.map((plz) => ({ text: plz.length === 3 ? `Postleitzahlen ${plz}…` : plz, ziel: ziel(plz) })),
     };
   }
 
