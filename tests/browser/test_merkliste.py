@@ -270,6 +270,12 @@ def test_a_place_that_may_be_several_is_asked_about(page: Page, web: str) -> Non
     expect(page.locator(".ort-satz")).to_contain_text("kennen wir nicht als Ort")
 
 
+def test_number_and_distance_stand_in_the_list(page: Page, web: str) -> None:
+    page.goto(linked(web, [FIVE[1]], "&q=32791"))
+    expect(page.locator(".gemerkt li a[href^='tel:+49']")).to_have_count(1)
+    expect(page.locator(".gemerkt .entfernung")).to_have_text(re.compile(r"\d+\skm entfernt"))
+
+
 def test_the_text_names_the_chosen_ones_and_is_copied(page: Page, web: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(linked(web, FIVE[:2], "&q=Detmold"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import EVIL, Folder, NewPage, axe, chromium, made, seen, visit, write
+from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, made, seen, visit, write
 from tests.invented import directory, provider
 
 
@@ -164,6 +164,20 @@ def test_with_the_keyboard_from_the_search_to_a_page(page: Page, web: str) -> No
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Beispiel Coaching gGmbH Detmold")
+
+
+def test_from_the_search_to_the_number_no_click_and_twelve_tabs_at_most(page: Page, web: str) -> None:
+    page.goto(web)
+    page.get_by_role("searchbox").focus()
+    with answered(page):
+        page.keyboard.type("Autismus Lager Lage")
+        page.keyboard.press("Enter")
+    expect(page.locator(".treffer h3")).not_to_have_count(0)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.eintrag a[href^=\"tel:+49\"]')"):
+            return
+    pytest.fail("no number within twelve Tab stops")
 
 
 def test_without_scripts_the_list_is_complete_and_no_control_is_dead(new_page: NewPage, web: str, site: Path) -> None:

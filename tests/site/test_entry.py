@@ -90,7 +90,6 @@ def test_a_provider_page_answers_in_the_order_of_a_funder() -> None:
         "Wer bezahlt",
         "Wie ist das belegt?",
         "Standorte und Zugänglichkeit",
-        "Kontakt",
         "Jobcoaches",
         "In eigenen Worten",
         "In Leichter Sprache",
@@ -115,6 +114,20 @@ def test_a_provider_page_answers_in_the_order_of_a_funder() -> None:
     assert 'href="tel:+493023125123"' in html
     assert 'href="mailto:jobcoaching@example.org"' in html
     assert not re.search("zertifiziert|barrierefrei[^h]|anerkannt", text.replace("Erklärung zur Barrierefreiheit", ""), re.IGNORECASE)
+
+
+def test_whoever_opens_an_entry_first_learns_whom_to_call() -> None:
+    for html in (page(made(Anbieter, ORGANISATION)), page(made(Freiberufler, FREELANCER))):
+        top = html[html.index("</h1>") : html.index("<h2")]
+        assert re.findall(r'href="(tel:|mailto:|https:)', top) == ["tel:", "mailto:", "https:"]
+
+
+def test_a_coach_of_an_organisation_is_reached_through_it() -> None:
+    html = page(made(Jobcoach, EMPLOYED), made(Anbieter, ORGANISATION))
+    top = html[html.index("</h1>") : html.index("<h2")]
+    assert 'href="../anbieter/beispiel-org.html"' in top
+    assert 'href="tel:+493023125123"' in top
+    assert "tel:" not in page(made(Jobcoach, EMPLOYED))
 
 
 def test_easy_language_puts_every_sentence_on_its_own_line() -> None:

@@ -135,6 +135,15 @@ def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
     assert "Nimmt aus" in text_of(pages[HERFORD])
 
 
+def test_rows_of_kreis_land_and_amt_have_the_number_to_call() -> None:
+    kontakt = {"funktion": "Koordination", "telefon": "030 23125 000", "kontaktwege": ["telefon"]}
+    released = {**invented.CONSENT, "umfang": ["name", "telefon"]}
+    area = {"kreise": ["05766"]}
+    pages = site(invented.directory([provider("a", "Beispiel A", kontakt=kontakt, einwilligung=released, einzugsgebiet=area)]))
+    for url in (LIPPE, "land/nw.html", "amt/lwl.html"):
+        assert '</a>, Detmold · <a href="tel:+493023125000">+49 30 23125000</a>' in pages[url]
+
+
 def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:
     pages = site(invented.directory([provider("a", "Nur Lippe", einzugsgebiet={"kreise": ["05766"]})]))
     text = text_of(pages[PASSAU])

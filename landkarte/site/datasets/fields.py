@@ -221,7 +221,7 @@ COACH: Fields = (
         beispiel="beispiel-coaching-detmold",
     ),
     Field(
-        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.listing.employer[0] if s.listing.employer else None,
+        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.listing.employer.name if s.listing.employer else None,
         beispiel="Beispiel Coaching gGmbH",
     ),
     Field(

@@ -32,7 +32,6 @@ _SECTIONS = (
     ("qualifikation", "Qualifikation und Erfahrung", "ist_person"),
     ("belege", "Wie ist das belegt?", "stand"),
     ("standorte", "Standorte und Zugänglichkeit", "standorte"),
-    ("kontakt", "Kontakt", "kontakt_abschnitt"),
     ("jobcoaches", "Jobcoaches", "team"),
     ("beschreibung", "In eigenen Worten", "beschreibung"),
     ("leichte-sprache", "In Leichter Sprache", "leicht"),
@@ -52,7 +51,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "name": listing.name,
         "url": listing.url,
         "beispiel": entry.beispiel,
-        "titel": ", ".join(part for part in (listing.name, orte or (employer[0] if employer else "")) if part),
+        "titel": ", ".join(part for part in (listing.name, orte or (employer.name if employer else "")) if part),
         "merkbar": entry.id if isinstance(entry, Leistungserbringer) else "",
         "ist_person": isinstance(entry, Person),
         "orte": orte,
@@ -69,7 +68,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "stufen": headcount(coach.grade for coach in listing.team if coach.grade),
         "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
-        "kontakt": contact(entry),
+        "kontakt": contact(employer.entry if employer else entry),
         "website": web(entry.website),
         "anbieter": employer,
         "team": listing.team or _headcount(entry),
@@ -83,7 +82,6 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "stand": entry.stand,
         "kennung": entry.id,
     }
-    ctx["kontakt_abschnitt"] = ctx["kontakt"] or employer or ctx["website"]
     return ctx
 
 
@@ -92,13 +90,13 @@ def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:
     return tuple((anchor, title) for anchor, title, key in _SECTIONS if ctx[key])
 
 
-def _sentence(listing: Listing, employer: Link | None) -> str:
+def _sentence(listing: Listing, employer: Listing | None) -> str:
     entry = listing.entry
     if isinstance(entry, Leistungserbringer):
         kind = label("traegerarten", entry.traegerart)
         form = f" ({entry.rechtsform})" if entry.rechtsform else ""
         return f"{kind}{form}. Angeboten wird: {offered(entry.angebote)}."
-    return f"Jobcoach bei {employer[0]}." if employer else "Jobcoach."
+    return f"Jobcoach bei {employer.name}." if employer else "Jobcoach."
 
 
 def overview(listing: Listing, today: date) -> list[Row]:

@@ -63,6 +63,12 @@
     return dahinter ? `${name}, ${dahinter}` : name;
   }
 
+  // Only a number that is released, by the entry and by the person it names.
+  function telefon({ einwilligung, kontakt = {} }) {
+    const frei = [einwilligung, ...(kontakt.person ? [kontakt.einwilligung] : [])].every((eine) => eine?.umfang?.includes("telefon"));
+    return (frei && kontakt.telefon) || "";
+  }
+
   landkarte.vorschau = function (vorlage, art, daten, formular, heute) {
     const angebote = daten.angebote || [];
     const zeile = {
@@ -70,6 +76,7 @@
       name: art === "anbieter" ? daten.name || "" : personenname(daten.name) || OHNE_NAMEN,
       beispiel: daten.beispiel === "true",
       verwandt: angebote.length > 0 && angebote.every(({ leistungsart }) => leistungsart && leistungsart !== "jobcoaching_ap"),
+      telefon: telefon(daten),
       orte: orte(daten.standorte || []),
       leistungsartenWorte: worte(formular, "leistungsarten", angebote.map(({ leistungsart }) => leistungsart)),
       handlungsfelderWorte: worte(formular, "handlungsfelder", angebote.flatMap(({ handlungsfelder }) => handlungsfelder || [])),

@@ -11,7 +11,6 @@
     return [
       ["Adresse", satz.standorte.join(" · ")],
       ["Wer antwortet", satz.kontakt_funktion],
-      ["Telefon", satz.telefon],
       ["E-Mail", satz.email],
       ["Website", satz.website],
       ["Seite", seite(satz.seite)],
