@@ -20,6 +20,8 @@ from landkarte.standard.days import older_than_days
 from landkarte.standard.stufe import Grade, counts
 
 _KREISE_BY_NAME = 3
+# What comes before the day from which there is room; alone, "keine Plätze ab" would say the opposite.
+_FROM = {"frei": " ab ", "warteliste": ", Platz voraussichtlich ab ", "keine": ", wieder ab "}
 TOWNS_BY_NAME = 4
 
 
@@ -86,7 +88,7 @@ def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     if kapazitaet.status == "frei" and kapazitaet.plaetze:
         text = "1 Platz frei" if kapazitaet.plaetze == 1 else f"{kapazitaet.plaetze} Plätze frei"
     if kapazitaet.ab is not None and kapazitaet.ab > today:
-        text += f" ab {day(kapazitaet.ab)}"
+        text += _FROM[kapazitaet.status] + day(kapazitaet.ab)
     return f"{text} (Angabe vom {day(kapazitaet.stand)})"
 
 
