@@ -28,7 +28,7 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
     pages = site(replace(directory, providers=moved))
     text = text_of(pages["land/he.html"])
     assert "1 Anbieter mit Standort in diesem Land, ein weiterer arbeitet auch hier." in text
-    assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold Arbeitet bundesweit" in text
+    assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold · +49 30 23125123 Arbeitet bundesweit" in text
     assert "Hessen 1 1" in text_of(pages["land/index.html"])
     assert "Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt." in text_of(pages["land/by.html"])
     assert len([url for url in pages if url.startswith("land/") and url.endswith(".html")]) == 17
