@@ -45,7 +45,7 @@ class Listing:
     """Former ids that lead to the entry and to no other."""
     team: tuple["Listing", ...] = ()
     """The coaches of an organisation."""
-    employer: Link | None = None
+    employer: "Listing | None" = None
     """The organisation of a coach."""
 
     @property
@@ -198,4 +198,4 @@ def _employed(coach: Listing, providers: Mapping[str, Listing]) -> Listing:
     """With the organisation that she works for: both must name each other, or a stranger could put herself on its page."""
     employer = providers.get(coach.entry.anbieter) if isinstance(coach.entry, Jobcoach) else None
     named = employer is not None and isinstance(employer.entry, Anbieter) and coach.entry.id in employer.entry.jobcoaches
-    return replace(coach, employer=(employer.name, employer.url)) if employer and named else coach
+    return replace(coach, employer=employer) if named else coach

@@ -11,6 +11,7 @@ from functools import cache
 from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Person, Standort
 from landkarte.entries.model.eintraege import understood
+from landkarte.entries.telephone import Number, read
 from landkarte.ground.text import day, listed, unique
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.tables import kreise
@@ -19,6 +20,8 @@ from landkarte.standard.days import older_than_days
 from landkarte.standard.stufe import Grade, counts
 
 _KREISE_BY_NAME = 3
+# What comes before the day from which there is room; alone, "keine Plätze ab" would say the opposite.
+_FROM = {"frei": " ab ", "warteliste": ", Platz voraussichtlich ab ", "keine": ", wieder ab "}
 TOWNS_BY_NAME = 4
 
 
@@ -26,6 +29,7 @@ TOWNS_BY_NAME = 4
 class Summary:
     """The lines of a card. ``leistungsarten``, ``handlungsfelder`` and ``kommunikation`` are keys of those vocabularies."""
 
+    telefon: Number | None
     orte: tuple[str, ...]
     leistungsarten: tuple[str, ...]
     handlungsfelder: tuple[str, ...]
@@ -42,6 +46,7 @@ def of(listing: Listing, directory: Directory) -> Summary:
     """What a card says about a provider."""
     entry = listing.entry
     return Summary(
+        telefon=phone(listing),
         orte=_few(towns(listing)),
         leistungsarten=ordered("leistungsarten", (angebot.leistungsart for angebot in listing.angebote)),
         handlungsfelder=ordered("handlungsfelder", (feld for angebot in listing.angebote for feld in angebot.handlungsfelder)),
@@ -57,6 +62,11 @@ def _few(words: tuple[str, ...]) -> tuple[str, ...]:
     """The first ones and how many more: a card stays a card. In the browser ``templates/static/js/gemeinsam/eintragskarte.js``."""
     more = len(words) - TOWNS_BY_NAME
     return words if more <= 0 else (*words[:TOWNS_BY_NAME], f"und {more} {'weiterer Ort' if more == 1 else 'weitere Orte'}")
+
+
+def phone(listing: Listing) -> Number | None:
+    """Whom to call, as far as that is released."""
+    return read(listing.entry.kontakt.telefon or "") if isinstance(listing.entry, Leistungserbringer) else None
 
 
 def towns(listing: Listing) -> tuple[str, ...]:
@@ -78,7 +88,7 @@ def capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
     if kapazitaet.status == "frei" and kapazitaet.plaetze:
         text = "1 Platz frei" if kapazitaet.plaetze == 1 else f"{kapazitaet.plaetze} Plätze frei"
     if kapazitaet.ab is not None and kapazitaet.ab > today:
-        text += f" ab {day(kapazitaet.ab)}"
+        text += _FROM[kapazitaet.status] + day(kapazitaet.ab)
     return f"{text} (Angabe vom {day(kapazitaet.stand)})"
 
 

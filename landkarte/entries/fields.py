@@ -10,6 +10,7 @@ from landkarte.entries.model import eintraege, teile
 
 # Keys are spelled in ASCII; a title is the key with its umlauts and capital letters back, where it is not told in full.
 _TITLES = {
+    "antwort_werktage": "Antwort in Werktagen",
     "beschreibung_leichte_sprache": "Beschreibung in Leichter Sprache", "dauer_monate": "Dauer in Monaten", "dgs_niveau": "DGS-Niveau",
     "dokument_im_repo": "Dokument im Verzeichnis", "faelle_abgeschlossen": "Abgeschlossene Fälle",
     "fortbildung_letzte": "Letzte Fortbildung", "informierbar_url": "Adresse bei informierBar",

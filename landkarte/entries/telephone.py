@@ -26,7 +26,7 @@ class Number(NamedTuple):
     shown: str
     """+49 5231 9740; a German 0800 stays 0800 1234567, for only few can dial it with the country."""
     link: str
-    """tel:+4952319740, tel:08001234567"""
+    """tel:+4952319740, tel:08001234567; in the browser ``templates/static/js/gemeinsam/element.js``."""
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 _COLUMNS = (
     "name url orte laender leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt begriffe worte"
+    " telefon"
 )
 
 # What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
@@ -81,6 +82,7 @@ def _row(listing: Listing, card: Summary, terms: set[int], number: dict[Term, in
         int(not listing.offers_jobcoaching_ap),
         sorted(rest),
         _words(listing),
+        card.telefon.shown if card.telefon else "",
     ]
 
 

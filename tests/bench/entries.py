@@ -256,6 +256,7 @@ def _provider(number: int, r: random.Random, sites: int) -> Data:
             "person": {"titel": "Dr.", "vorname": r.choice(_WORDS), "nachname": "Muster"},
             "einwilligung": _consent(r),
             "erreichbarkeit": "Montag bis Donnerstag, 9 bis 15 Uhr",
+            "antwort_werktage": 3,
         },
         "angebote": [_coaching(r), _related(r)],
         "qualitaet": {

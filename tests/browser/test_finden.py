@@ -265,7 +265,7 @@ def test_the_order_can_be_chosen_within_the_groups(page: Page, web: str) -> None
     alphabet = hits(page)
     with answered(page):
         page.get_by_role("searchbox").fill("Detmold")
-    order = page.get_by_label("Sortieren nach")
+    order = page.get_by_label("Sortierung")
     with answered(page):
         order.select_option("name")
     expect(page).to_have_url(re.compile("sortiert=name"))
@@ -380,7 +380,7 @@ def test_back_and_forward_go_through_filters_order_and_map(page: Page, web: str)
     steps: list[Callable[[], object]] = [
         lambda: page.locator("#bundeslaender").select_option("NW"),
         lambda: value(page, *every_value(page)[0]).check(),
-        lambda: page.get_by_label("Sortieren nach").select_option("stand"),
+        lambda: page.get_by_label("Sortierung").select_option("stand"),
         lambda: page.get_by_role("button", name="In diesem Kartenausschnitt suchen").click(),
         lambda: page.locator(".filter-marke").first.click(),
     ]

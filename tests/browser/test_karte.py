@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import build
 from landkarte.desk.commandline import OK, Options
-from tests.browser.conftest import EVIL, MARKS, Folder, NewPage, all_asked, axe, drawn, seen
+from tests.browser.conftest import EVIL, MARKS, Folder, NewPage, all_asked, answered, axe, drawn, seen
 from tests.conftest import DAY, ROOT, make_project
 
 
@@ -57,16 +57,29 @@ def test_enter_opens_a_popup_and_escape_leads_back(page: Page, web: str) -> None
     marker.focus()
     page.keyboard.press("Enter")
     popup = page.get_by_role("dialog", name="Beispiel Coaching gGmbH Detmold")
-    expect(popup.get_by_role("link")).to_be_focused()
+    expect(popup.get_by_role("link").first).to_be_focused()
+    expect(popup.locator("a[href^='tel:']")).to_have_text(re.compile(r"^\+49 "))
     expect(popup).to_contain_text("32756 Detmold")
     expect(popup).to_contain_text("JobcoachingAP")
     page.keyboard.press("Escape")
     expect(popup).to_have_count(0)
     expect(marker).to_be_focused()
     page.keyboard.press("Space")
-    expect(popup.get_by_role("link")).to_be_focused()
+    expect(popup.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Beispiel Coaching gGmbH Detmold")
+
+
+def test_a_popup_says_how_far_it_is_from_the_place_asked_for(page: Page, web: str) -> None:
+    page.goto(web)
+    drawn(page)
+    with answered(page):
+        page.get_by_role("searchbox").fill("32791")
+    page.get_by_role("button", name="Beispiel Coaching gGmbH Detmold, Detmold").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Beispiel Coaching gGmbH Detmold")).to_contain_text(
+        re.compile(r"Standort [\w\s]*\d+\skm entfernt")
+    )
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])

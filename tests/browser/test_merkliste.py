@@ -24,7 +24,7 @@ def linked(web: str, ids: list[str], more: str = "") -> str:
 def remembered(page: Page) -> list[str]:
     """The names in the list, once it is there."""
     expect(page.locator("[data-module=merkliste]")).to_be_visible()
-    return page.locator(".gemerkt li a").all_inner_texts()
+    return page.locator(".gemerkt li p:first-child a").all_inner_texts()
 
 
 def row(page: Page, title: str) -> Locator:
@@ -270,12 +270,18 @@ def test_a_place_that_may_be_several_is_asked_about(page: Page, web: str) -> Non
     expect(page.locator(".ort-satz")).to_contain_text("kennen wir nicht als Ort")
 
 
+def test_number_and_distance_stand_in_the_list(page: Page, web: str) -> None:
+    page.goto(linked(web, [FIVE[1]], "&q=32791"))
+    expect(page.locator(".gemerkt li a[href^='tel:+49']")).to_have_count(1)
+    expect(page.locator(".gemerkt .entfernung")).to_have_text(re.compile(r"\d+\skm entfernt"))
+
+
 def test_the_text_names_the_chosen_ones_and_is_copied(page: Page, web: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(linked(web, FIVE[:2], "&q=Detmold"))
     text = page.get_by_label("Text der Anfrage")
     expect(text).to_have_value(re.compile("Arbeitsort: Detmold, Kreis Lippe"))
-    expect(text).to_have_value(re.compile(re.escape(f"{web}{DETMOLD}\n   Angaben vom 19. Oktober 2026")))
+    expect(text).to_have_value(re.compile(re.escape(f"{web}{DETMOLD}\n   Telefon +49 30 23125012\n   Angaben vom 19. Oktober 2026")))
     page.get_by_role("button", name="Text kopieren").click()
     expect(page.get_by_text("Kopiert.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -437,5 +443,5 @@ def test_cards_with_their_buttons_have_no_barrier(page: Page, web: str) -> None:
 
 def test_a_link_of_a_megabyte_is_read_as_far_as_a_list_may_be_long(page: Page, web: str) -> None:
     page.goto(linked(web, [FIVE[0], *["a"] * 500_000, FIVE[1]]))
-    expect(page.locator(".gemerkt li a")).to_have_count(1)
+    expect(page.locator(".gemerkt li")).to_have_count(1)
     assert remembered(page) == ["Beispiel Akademie Kieler Förde"]

@@ -227,7 +227,7 @@ def test_on_paper_it_is_a_note_for_a_file(new_page: NewPage, web: str) -> None:
     text = printed(page)
     for words in ("25. November 2026, 00:43 Uhr", sentence, page.url, "Regelwerk des Verzeichnisses, Stand "):
         assert words in text
-    for words in (name, "32756 Detmold, Musterweg 1"):
+    for words in (name, "32756 Detmold, Musterweg 1", "+49 "):
         assert words in text
     note = page.locator(".vermerk")
     expect(note.locator("div", has_text="Treffer").last).to_have_text(re.compile(rf"Treffer\s*{hits}$"))

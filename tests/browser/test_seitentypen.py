@@ -256,6 +256,13 @@ def test_every_page_is_reached_in_three_steps_without_scripts(site: Path) -> Non
     assert rest == {site / PAGES[template] for template in UNLINKED}
 
 
+@pytest.mark.parametrize("entry", ["anbieter/beispiel-coaching-detmold", "jobcoach/jc-h2v5np", "jobcoach/jc-7va3qe"])
+def test_an_entry_prints_on_two_pages(page: Page, web: str, entry: str) -> None:
+    page.goto(f"{web}{entry}.html")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+
+
 def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_alone(new_page: NewPage, web: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(web + PAGES["wer-zahlt.html"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import EVIL, Folder, NewPage, axe, chromium, made, seen, visit, write
+from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, made, seen, visit, write
 from tests.invented import directory, provider
 
 
@@ -164,6 +164,60 @@ def test_with_the_keyboard_from_the_search_to_a_page(page: Page, web: str) -> No
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Beispiel Coaching gGmbH Detmold")
+
+
+def test_from_the_search_to_the_number_no_click_and_twelve_tabs_at_most(page: Page, web: str) -> None:
+    page.goto(web)
+    page.get_by_role("searchbox").focus()
+    with answered(page):
+        page.keyboard.type("Autismus Lager Lage")
+        page.keyboard.press("Enter")
+    expect(page.locator(".treffer h3")).not_to_have_count(0)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.eintrag a[href^=\"tel:+49\"]')"):
+            return
+    pytest.fail("no number within twelve Tab stops")
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (375, 667)])
+@pytest.mark.parametrize("words", ["32791", "Autismus Lager Lage", "Coaching"])
+def test_the_first_hit_is_seen_without_scrolling(new_page: NewPage, web: str, size: tuple[int, int], words: str) -> None:
+    width, height = size
+    page = new_page(viewport={"width": width, "height": height})
+    page.goto(web)
+    with answered(page):
+        page.get_by_role("searchbox").fill(words)
+    hit = page.locator(".eintrag h3 a").first.bounding_box()
+    assert hit
+    assert hit["y"] + hit["height"] <= height
+    assert page.evaluate("scrollY") == 0
+
+
+def test_open_filters_say_how_many_there_are_and_lead_to_them(page: Page, web: str, site: Path) -> None:
+    page.goto(web)
+    page.get_by_text("Eingrenzen").click()
+    show = page.get_by_role("button", name="Anbieter zeigen")
+    expect(show).to_have_text(f"{in_the_list(site)} Anbieter zeigen")
+    with answered(page):
+        page.get_by_text("Verständigung", exact=True).first.click()
+        page.locator("input[name=kommunikation]:visible").first.check()
+    found = page.locator(".treffer h3").count()
+    assert 0 < found < in_the_list(site)
+    expect(show).to_have_text(f"{found} Anbieter zeigen")
+    show.click()
+    expect(page.locator("#treffer-titel")).to_be_focused()
+    expect(show).to_be_hidden()
+
+
+def test_without_a_question_the_order_is_the_alphabet(page: Page, web: str) -> None:
+    page.goto(web)
+    order = page.get_by_label("Sortierung").locator("option:checked")
+    expect(order).to_have_text("Alphabetisch")
+    search(page, "Detmold")
+    expect(order).to_have_text("Passung")
+    search(page, "")
+    expect(order).to_have_text("Alphabetisch")
 
 
 def test_without_scripts_the_list_is_complete_and_no_control_is_dead(new_page: NewPage, web: str, site: Path) -> None:

@@ -33,7 +33,7 @@ ARGUED = {
     "traegerart": "of the business", "rechtsform": "of the business", "beschreibung": "written for publication",
     "beschreibung_leichte_sprache": "as beschreibung", "angebote": "what can be commissioned", "einzugsgebiet": "where",
     "qualitaet": "how the business works",
-    "kontakt.kontaktwege": "how, without number or address", "kontakt.erreichbarkeit": "when",
+    "kontakt.kontaktwege": "how, without number or address", "kontakt.erreichbarkeit": "when", "kontakt.antwort_werktage": "how soon",
     "standorte.id": "within the entry", "standorte.bezeichnung": "written for publication", "standorte.plz": "always, says the vocabulary",
     "standorte.ort": "always, says the vocabulary", "standorte.ags": "no more exact than plz", "standorte.einzugsgebiet": "where",
     "standorte.adresse_veroeffentlichen": "that it is withheld", "standorte.barrierefreiheit": "facts about an unnamed building",

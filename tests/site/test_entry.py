@@ -8,7 +8,7 @@ import pytest
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.standard import rules
-from tests.invented import CONSENT
+from tests.invented import CONSENT, TODAY
 from tests.pages import COMMISSIONED, EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, made, page, text_of
 
 # Consent
@@ -79,21 +79,19 @@ def test_a_proof_expires_on_the_day_after(today: date, words: str) -> None:
 # What a funder asks
 
 
-def test_a_provider_page_answers_in_the_order_of_a_funder() -> None:
+def test_a_provider_page_answers_in_the_order_in_which_people_ask() -> None:
     html = page(made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED))
     titles = re.findall(r"<h2 id=\"[^\"]+\">([^<]+)</h2>", html)
     assert titles == [
         "Auf dieser Seite",
-        "Auf einen Blick",
-        "Für wen und bei welchem Anlass",
-        "Angebote",
+        "In Leichter Sprache",
+        "Für wen und wo",
+        "Freie Plätze und Antwort",
         "Wer bezahlt",
         "Wie ist das belegt?",
+        "Angebote und Ablauf",
         "Standorte und Zugänglichkeit",
-        "Kontakt",
-        "Jobcoaches",
         "In eigenen Worten",
-        "In Leichter Sprache",
         "Stand und Lizenz",
         "Stimmt das noch?",
     ]
@@ -104,7 +102,7 @@ def test_a_provider_page_answers_in_the_order_of_a_funder() -> None:
         "60 € bis 72,50 € (Angabe vom 1. September 2026)",
         "1:5 (eine Fachkraft für 5 Personen)",
         "kein Jobcoaching AP nach der Definition",
-        "Das Verzeichnis hat dazu keinen Nachweis eingesehen.",
+        "Wir haben dazu nichts gesehen.",
         "Eine Klingel hängt neben der Tür.",
         "ausgenommen: Bielefeld",
         "Kreis Lippe",
@@ -115,6 +113,53 @@ def test_a_provider_page_answers_in_the_order_of_a_funder() -> None:
     assert 'href="tel:+493023125123"' in html
     assert 'href="mailto:jobcoaching@example.org"' in html
     assert not re.search("zertifiziert|barrierefrei[^h]|anerkannt", text.replace("Erklärung zur Barrierefreiheit", ""), re.IGNORECASE)
+
+
+def test_whoever_opens_an_entry_first_learns_whom_to_call() -> None:
+    for html in (page(made(Anbieter, ORGANISATION)), page(made(Freiberufler, FREELANCER))):
+        top = html[html.index("</h1>") : html.index("<h2")]
+        assert re.findall(r'href="(tel:|mailto:|https:)', top) == ["tel:", "mailto:", "https:"]
+
+
+def test_a_coach_of_an_organisation_is_reached_through_it() -> None:
+    html = page(made(Jobcoach, EMPLOYED), made(Anbieter, ORGANISATION))
+    top = html[html.index("</h1>") : html.index("<h2")]
+    assert 'href="../anbieter/beispiel-org.html"' in top
+    assert 'href="tel:+493023125123"' in top
+    assert "tel:" not in page(made(Jobcoach, EMPLOYED))
+
+
+@pytest.mark.parametrize(
+    ("status", "today", "words"),
+    [
+        ("frei", TODAY, "Plätze frei ab 3. Februar 2027 (Angabe"),
+        ("warteliste", TODAY, "Warteliste, Platz voraussichtlich ab 3. Februar 2027 (Angabe"),
+        ("keine", TODAY, "Zurzeit kein Platz, wieder ab 3. Februar 2027 (Angabe"),
+        ("keine", date(2027, 2, 3), "Zurzeit kein Platz (Angabe"),
+        ("warteliste", date(2027, 2, 3), "Warteliste (Angabe"),
+    ],
+)
+def test_the_day_from_which_there_is_room_is_no_day_until_which(status: str, today: date, words: str) -> None:
+    capacity = {"status": status, "ab": "2027-02-03", "stand": today.isoformat()}
+    assert words in text_of(page(made(Anbieter, ORGANISATION, kapazitaet=capacity), today=today))
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "innerhalb von 1 Werktag"), (5, "innerhalb von 5 Werktagen")])
+def test_a_page_says_how_soon_somebody_answers(days: int, words: str) -> None:
+    contact = {**COMMISSIONED["kontakt"], "antwort_werktage": days}  # type: ignore[dict-item]
+    assert words in text_of(page(made(Freiberufler, FREELANCER, kontakt=contact)))
+
+
+def test_a_provider_names_its_coaches_with_their_stufe() -> None:
+    html = page(made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED))
+    assert re.search(r'jc-7k3m9q.html"><bdi>Dr. Anja Muster</bdi></a>: Selbstauskunft nach dem Standard', html)
+
+
+def test_how_it_is_done_is_folded() -> None:
+    html = page(made(Anbieter, ORGANISATION))
+    folded = "".join(re.findall(r"<details>.*?</details>", html, re.DOTALL))
+    assert "1 bis 3 Termine je Woche" in folded
+    assert html.count("1 bis 3 Termine je Woche") == folded.count("1 bis 3 Termine je Woche")
 
 
 def test_easy_language_puts_every_sentence_on_its_own_line() -> None:

@@ -28,7 +28,7 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
     pages = site(replace(directory, providers=moved))
     text = text_of(pages["land/he.html"])
     assert "1 Anbieter mit Standort in diesem Land, ein weiterer arbeitet auch hier." in text
-    assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold Arbeitet bundesweit" in text
+    assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold · +49 30 23125123 Arbeitet bundesweit" in text
     assert "Hessen 1 1" in text_of(pages["land/index.html"])
     assert "Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt." in text_of(pages["land/by.html"])
     assert len([url for url in pages if url.startswith("land/") and url.endswith(".html")]) == 17
@@ -133,6 +133,15 @@ def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
     assert "Verwandt , Detmold" not in found["jobcoaching"]
     assert "Nimmt aus" not in text
     assert "Nimmt aus" in text_of(pages[HERFORD])
+
+
+def test_rows_of_kreis_land_and_amt_have_the_number_to_call() -> None:
+    kontakt = {"funktion": "Koordination", "telefon": "030 23125 000", "kontaktwege": ["telefon"]}
+    released = {**invented.CONSENT, "umfang": ["name", "telefon"]}
+    area = {"kreise": ["05766"]}
+    pages = site(invented.directory([provider("a", "Beispiel A", kontakt=kontakt, einwilligung=released, einzugsgebiet=area)]))
+    for url in (LIPPE, "land/nw.html", "amt/lwl.html"):
+        assert '</a>, Detmold · <a href="tel:+493023125000">+49 30 23125000</a>' in pages[url]
 
 
 def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:

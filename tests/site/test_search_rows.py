@@ -35,6 +35,15 @@ def test_a_row_says_what_the_card_says() -> None:
     assert [row["data"]["begriffe"][number][1] for number in row["leistungsarten"]] == ["JobcoachingAP"]
 
 
+def test_a_row_has_the_number_to_call_as_far_as_it_is_released() -> None:
+    kontakt = {"funktion": "Koordination", "telefon": "030/23125 000", "kontaktwege": ["telefon"]}
+    released = {**CONSENT, "umfang": ["name", "telefon"]}
+    [row] = rows(directory([provider("beispiel-a", "Beispiel A", kontakt=kontakt, einwilligung=released)]))
+    assert row["telefon"] == "+49 30 23125000"
+    [row] = rows(directory([provider("beispiel-a", "Beispiel A", kontakt=kontakt)]))
+    assert row["telefon"] == ""
+
+
 def test_rows_are_found_by_synonyms_of_the_vocabularies() -> None:
     [row] = rows(directory([provider("beispiel-a", "Beispiel A", behinderungsarten=["autismus"], kommunikation=["dgs"])]))
     assert {"Asperger", "Gebärdensprache", "Arbeitstraining", "Nordrhein-Westfalen", "NRW"} <= terms(row)

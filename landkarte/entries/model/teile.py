@@ -156,6 +156,8 @@ class Kontakt:
     email: Adresse | None = None
     kontaktwege: tuple[Annotated[str, Aus("kontaktwege")], ...] = Field(min_length=1)
     erreichbarkeit: Satz | None = None
+    antwort_werktage: int | None = Field(default=None, ge=1, le=60)
+    """In wie vielen Werktagen eine Anfrage beantwortet wird, zum Beispiel 3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

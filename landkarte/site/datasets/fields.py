@@ -12,7 +12,6 @@ from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
 from landkarte.entries.released import web
-from landkarte.entries.telephone import read
 from landkarte.places.placing import Place
 from landkarte.standard import vocabulary
 
@@ -97,8 +96,7 @@ def _sites(source: Source) -> Value:
 
 
 def _phone(source: Source) -> Value:
-    entry = source.entry
-    number = read(entry.kontakt.telefon or "") if isinstance(entry, Leistungserbringer) else None
+    number = summary.phone(source.listing)
     return number.shown if number else None
 
 
@@ -209,6 +207,10 @@ PROVIDER: Fields = (
     ),
     Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.entry.kontakt.email, beispiel="post@example.org"),
     *_LAST,
+    Field(
+        "antwort_werktage", "Antwort in Werktagen", "Wie bald eine Anfrage beantwortet wird, nach eigener Angabe.",
+        lambda s: s.entry.kontakt.antwort_werktage, "zahl", beispiel="3",
+    ),
 )  # fmt: skip
 
 COACH: Fields = (
@@ -221,7 +223,8 @@ COACH: Fields = (
         beispiel="beispiel-coaching-detmold",
     ),
     Field(
-        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.", lambda s: s.listing.employer[0] if s.listing.employer else None,
+        "anbieter_name", "Name des Anbieters", "Leer bei Freiberuflichen.",
+        lambda s: s.listing.employer.name if s.listing.employer else None,
         beispiel="Beispiel Coaching gGmbH",
     ),
     Field(

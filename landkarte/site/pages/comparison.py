@@ -8,8 +8,8 @@ from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Angebot, Leistungserbringer, Person
 from landkarte.ground.scripts import script
 from landkarte.ground.text import day
-from landkarte.site.pages.entry import overview, quality
-from landkarte.site.pages.offers import conditions, target_group
+from landkarte.site.pages.entry import quality, room, suits
+from landkarte.site.pages.offers import conditions
 from landkarte.site.pages.persons import contact
 from landkarte.site.pages.spelling import counted, label
 from landkarte.site.pages.standing import SYMBOLS, detail, headcount, standing
@@ -50,7 +50,7 @@ def _line(listing: Listing, today: date, keys: tuple[str, ...]) -> list[Sequence
     """The values of every row; none where nothing is said."""
     entry = listing.entry
     assert isinstance(entry, Leistungserbringer)
-    known = dict(overview(listing, today) + target_group(listing.angebote) + (quality(entry.qualitaet) if entry.qualitaet else []))
+    known = dict(suits(listing) + room(entry, today) + (quality(entry.qualitaet) if entry.qualitaet else []))
     if _DGS in known:
         known["Kommunikation"] = [*known["Kommunikation"], *(f"{_DGS}: {words}" for words in known[_DGS])]
     grades, own = listing.grades, listing.grade
@@ -61,7 +61,7 @@ def _line(listing: Listing, today: date, keys: tuple[str, ...]) -> list[Sequence
         _own(entry, own) if isinstance(entry, Person) and own else _of_team(grades),
         *(_reason([one for grade in grades for one in grade.criteria if one.asked.key == key], own is not None) for key in keys),
         _reached(entry),
-        known[_LAST],
+        [day(entry.stand)],
     ]
 
 

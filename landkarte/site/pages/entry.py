@@ -18,24 +18,22 @@ from landkarte.site.pages.persons import contact, profile, proofs, qualification
 from landkarte.site.pages.regions import links
 from landkarte.site.pages.sites import area, sites
 from landkarte.site.pages.spelling import counted, label, labels, yes_no
-from landkarte.site.pages.standing import headcount, standing
+from landkarte.site.pages.standing import standing
 from landkarte.standard import rules, vocabulary
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
-# In the order in which a funder asks; each with the key of the context that must say something.
+# In the order in which people ask; whom to call stands above all of them. Each with the key of the context that must say something.
 _SECTIONS = (
-    ("ueberblick", "Auf einen Blick", "blick"),
-    ("zielgruppe", "Für wen und bei welchem Anlass", "zielgruppe"),
-    ("angebote", "Angebote", "angebote"),
-    ("bezahlung", "Wer bezahlt", "bezahlung"),
-    ("qualifikation", "Qualifikation und Erfahrung", "ist_person"),
-    ("belege", "Wie ist das belegt?", "stand"),
-    ("standorte", "Standorte und Zugänglichkeit", "standorte"),
-    ("kontakt", "Kontakt", "kontakt_abschnitt"),
-    ("jobcoaches", "Jobcoaches", "team"),
-    ("beschreibung", "In eigenen Worten", "beschreibung"),
     ("leichte-sprache", "In Leichter Sprache", "leicht"),
+    ("zielgruppe", "Für wen und wo", "zielgruppe"),
+    ("platz", "Freie Plätze und Antwort", "platz_zeilen"),
+    ("bezahlung", "Wer bezahlt", "bezahlung"),
+    ("belege", "Wie ist das belegt?", "stand"),
+    ("qualifikation", "Qualifikation und Erfahrung", "ist_person"),
+    ("angebote", "Angebote und Ablauf", "angebote"),
+    ("standorte", "Standorte und Zugänglichkeit", "standorte"),
+    ("beschreibung", "In eigenen Worten", "beschreibung"),
     ("hinweise", "Hinweise des Verzeichnisses", "hinweise"),
     ("daten", "Stand und Lizenz", "stand"),
     ("stimmt", "Stimmt das noch?", "kennung"),
@@ -52,28 +50,27 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "name": listing.name,
         "url": listing.url,
         "beispiel": entry.beispiel,
-        "titel": ", ".join(part for part in (listing.name, orte or (employer[0] if employer else "")) if part),
+        "titel": ", ".join(part for part in (listing.name, orte or (employer.name if employer else "")) if part),
         "merkbar": entry.id if isinstance(entry, Leistungserbringer) else "",
         "ist_person": isinstance(entry, Person),
         "orte": orte,
         "satz": raised_ap(_sentence(listing, employer)),
-        "blick": overview(listing, today),
         "gegenden": links(listing),
-        "zielgruppe": _target_group(listing),
+        "zielgruppe": suits(listing),
+        "platz_zeilen": room(entry, today),
         "angebote": angebote,
         "bezahlung": [angebot for angebot in angebote if angebot.zahlungen or angebot.konditionen],
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
         "nachweise": proofs(entry, today),
         "stufe": standing(entry, listing.grade) if isinstance(entry, Person) and listing.grade else None,
-        "stufen": headcount(coach.grade for coach in listing.team if coach.grade),
+        "berufe": labels("qualifikationsgruppen", entry.team_professionen) if isinstance(entry, Leistungserbringer) else [],
         "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],
         "standorte": sites(listing),
-        "kontakt": contact(entry),
+        "kontakt": contact(employer.entry if employer else entry),
         "website": web(entry.website),
         "anbieter": employer,
-        "team": listing.team or _headcount(entry),
-        "team_links": [(coach.name, coach.url) for coach in listing.team],
+        "team": [(coach.name, coach.url, (coach.grade and coach.grade.titel) or "Ohne Stufe") for coach in listing.team],
         "team_zahl": _headcount(entry),
         "beschreibung": texts(entry.beschreibung) if isinstance(entry, Leistungserbringer) else None,
         "leicht": _easy_sentences(entry),
@@ -83,7 +80,6 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "stand": entry.stand,
         "kennung": entry.id,
     }
-    ctx["kontakt_abschnitt"] = ctx["kontakt"] or employer or ctx["website"]
     return ctx
 
 
@@ -92,32 +88,43 @@ def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:
     return tuple((anchor, title) for anchor, title, key in _SECTIONS if ctx[key])
 
 
-def _sentence(listing: Listing, employer: Link | None) -> str:
+def _sentence(listing: Listing, employer: Listing | None) -> str:
     entry = listing.entry
     if isinstance(entry, Leistungserbringer):
         kind = label("traegerarten", entry.traegerart)
         form = f" ({entry.rechtsform})" if entry.rechtsform else ""
         return f"{kind}{form}. Angeboten wird: {offered(entry.angebote)}."
-    return f"Jobcoach bei {employer[0]}." if employer else "Jobcoach."
+    return f"Jobcoach bei {employer.name}." if employer else "Jobcoach."
 
 
-def overview(listing: Listing, today: date) -> list[Row]:
-    """What one wants to know first."""
+def suits(listing: Listing) -> list[Row]:
+    """For whom, where, and how one can make oneself understood."""
     entry = listing.entry
     provider = entry if isinstance(entry, Leistungserbringer) else None
     angebote = listing.angebote
-    return rows(
-        ("Standorte", list(map(summary.town, provider.standorte)) if provider else ""),
-        ("Einzugsgebiet", _served(provider) if provider else ""),
-        ("Leistungsarten", labels("leistungsarten", {angebot.leistungsart for angebot in angebote})),
-        ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
-        ("Kapazität", _capacity(entry.kapazitaet, today)),
-        ("Kommunikation", labels("kommunikation", entry.kommunikation)),
-        ("Niveau in Gebärdensprache", label("sprachniveaus", entry.dgs_niveau)),
-        ("Sprachen", [f"{label('sprachen', item.code)} ({label('sprachniveaus', item.niveau)})" for item in entry.sprachen]),
-        ("Team", labels("qualifikationsgruppen", provider.team_professionen) if provider else ""),
-        ("Stand der Angaben", day(entry.stand)),
+    return (
+        rows(
+            ("Leistungsarten", labels("leistungsarten", {angebot.leistungsart for angebot in angebote})),
+            ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
+        )
+        + target_group(angebote)
+        + rows(
+            ("Erfahrung mit", labels("behinderungsarten", entry.behinderungsarten)),
+            ("Branchen", labels("branchen", entry.branchen)),
+            ("Standorte", list(map(summary.town, provider.standorte)) if provider else ""),
+            ("Einzugsgebiet", _served(provider) if provider else ""),
+            ("Kommunikation", labels("kommunikation", entry.kommunikation)),
+            ("Niveau in Gebärdensprache", label("sprachniveaus", entry.dgs_niveau)),
+            ("Sprachen", [f"{label('sprachen', item.code)} ({label('sprachniveaus', item.niveau)})" for item in entry.sprachen]),
+        )
     )
+
+
+def room(entry: Eintrag, today: date) -> list[Row]:
+    """Whether there is room, and how soon somebody answers."""
+    days = entry.kontakt.antwort_werktage if isinstance(entry, Leistungserbringer) else None
+    answer = f"nach eigener Angabe innerhalb von {counted(days, 'Werktag', 'Werktagen')}" if days else ""
+    return rows(("Kapazität", _capacity(entry.kapazitaet, today)), ("Antwort auf Anfragen", answer))
 
 
 def _served(provider: Leistungserbringer) -> list[str]:
@@ -135,14 +142,6 @@ def _capacity(kapazitaet: Kapazitaet | None, today: date) -> str:
         return f"Angabe vom {day(kapazitaet.stand)}: älter als 90 Tage, nicht mehr gezeigt"
     hours = kapazitaet.stunden_pro_woche
     return known + (f", {counted(hours, 'Stunde', 'Stunden')} je Woche" if hours else "")
-
-
-def _target_group(listing: Listing) -> list[Row]:
-    entry = listing.entry
-    return target_group(listing.angebote) + rows(
-        ("Erfahrung mit", labels("behinderungsarten", entry.behinderungsarten)),
-        ("Branchen", labels("branchen", entry.branchen)),
-    )
 
 
 def quality(qualitaet: Qualitaet) -> list[Row]:

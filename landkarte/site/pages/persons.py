@@ -30,7 +30,7 @@ class Kontaktteil:
 
 
 def contact(entry: Eintrag) -> Kontaktteil | None:
-    """The Kontakt of a provider; a coach of an organisation is reached through it and has none."""
+    """The Kontakt of a provider; a coach of an organisation has none and is reached through it."""
     if not isinstance(entry, Leistungserbringer):
         return None
     kontakt = entry.kontakt

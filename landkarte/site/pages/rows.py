@@ -84,7 +84,11 @@ class Rows:
         made = self._frames.get(listing.url)
         if made is None:
             mark = Markup(' <span class="marke-beispiel">Beispiel</span>') if listing.entry.beispiel else ""
-            head = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}').format(self._root, listing.url, listing.name, _towns(listing), mark)
+            phone = summary.phone(listing)
+            call = Markup(' · <a href="{0.link}">{0.shown}</a>').format(phone) if phone else ""
+            head = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}{}').format(
+                self._root, listing.url, listing.name, _towns(listing), mark, call
+            )
             facts = " · ".join(self._facts(listing))
             made = self._frames[listing.url] = (str(head), f"<p>{raised_ap(facts)}</p></li>\n" if facts else "</li>\n")
         return made

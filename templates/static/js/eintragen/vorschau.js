@@ -4,6 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { tag, ganzzahl } = landkarte.angaben;
   const VIELE_KREISE = 3;
+  const AB = { frei: " ab ", warteliste: ", Platz voraussichtlich ab ", keine: ", wieder ab " };
   const TAG = 86_400_000; // milliseconds
   const DAHINTER = /\b(?:[BM]\.? ?(?:A|Sc|Ed|Eng|Mus|F\.? ?A)|LL\.? ?[BM]|E?MBA|MPH|MSW|Ph\.? ?D|Bachelor|Master)\b.*/;
   const OHNE_NAMEN = "Jobcoach (Name auf Anfrage)";
@@ -52,7 +53,7 @@
     if ((tag(heute) - tag(angabe.stand)) / TAG > formular.kapazitaet_tage) return ""; // too old to rely on
     const zahl = ganzzahl(angabe.plaetze);
     const frei = angabe.status === "frei" && zahl > 0 ? (zahl === 1 ? "1 Platz frei" : `${zahl} Plätze frei`) : "";
-    const ab = tag(angabe.ab) > tag(heute) ? ` ab ${landkarte.deutsch.tag(angabe.ab)}` : "";
+    const ab = tag(angabe.ab) > tag(heute) ? AB[angabe.status] + landkarte.deutsch.tag(angabe.ab) : "";
     return `${frei || wortVon(formular, "kapazitaetsstatus", angabe.status)}${ab} (Angabe vom ${landkarte.deutsch.tag(angabe.stand)})`;
   }
 
@@ -63,6 +64,12 @@
     return dahinter ? `${name}, ${dahinter}` : name;
   }
 
+  // Only a number that is released, by the entry and by the person it names.
+  function telefon({ einwilligung, kontakt = {} }) {
+    const frei = [einwilligung, ...(kontakt.person ? [kontakt.einwilligung] : [])].every((eine) => eine?.umfang?.includes("telefon"));
+    return (frei && kontakt.telefon) || "";
+  }
+
   landkarte.vorschau = function (vorlage, art, daten, formular, heute) {
     const angebote = daten.angebote || [];
     const zeile = {
@@ -70,6 +77,7 @@
       name: art === "anbieter" ? daten.name || "" : personenname(daten.name) || OHNE_NAMEN,
       beispiel: daten.beispiel === "true",
       verwandt: angebote.length > 0 && angebote.every(({ leistungsart }) => leistungsart && leistungsart !== "jobcoaching_ap"),
+      telefon: telefon(daten),
       orte: orte(daten.standorte || []),
       leistungsartenWorte: worte(formular, "leistungsarten", angebote.map(({ leistungsart }) => leistungsart)),
       handlungsfelderWorte: worte(formular, "handlungsfelder", angebote.flatMap(({ handlungsfelder }) => handlungsfelder || [])),

@@ -107,6 +107,7 @@
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
         gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         sageZahl();
+        formular.querySelector(".filter-zeigen button").textContent = `${zahl(gesamt)} Anbieter zeigen`;
         const land = feld(LAND);
         if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);
         for (const name of ["amt", "kreis"]) {

@@ -40,6 +40,10 @@
       gezeigt = ergebnis && ergebnis.gezeigt;
       liste.zeige(ergebnis && ergebnis.gruppen);
       anzeige.zeige(ergebnis);
+      const { q } = wahl();
+      document.body.classList.toggle("gefragt", ergebnis !== null); // what was asked needs the room more than the heading
+      reihe.options[0].textContent = q ? "Passung" : "Alphabetisch";
+      reihe.querySelector('[value="name"]').hidden = !q && reihe.value !== "name";
       reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.facetten?.mitEntfernung;
       landkarte.treffer = gezeigt && gezeigt.map(({ zeile }) => zeile);
       document.dispatchEvent(new Event("landkarte:treffer"));
@@ -90,8 +94,10 @@
     bereich.querySelector(".sortierung").hidden = false;
     formular.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
+      const zeigen = ereignis.submitter?.closest(".filter-zeigen");
+      if (zeigen) zeigen.closest("details").open = false;
       // On a small screen the answer is further down than one can see.
-      suche({ schritt: true }).then(() => bereich.querySelector("[role=status]").scrollIntoView({ block: "nearest" }));
+      suche({ schritt: true }).then(() => (zeigen ? titel.focus() : bereich.querySelector("[role=status]").scrollIntoView({ block: "nearest" })));
     });
     formular.addEventListener("change", async function ({ target }) {
       if (target === feld) return;

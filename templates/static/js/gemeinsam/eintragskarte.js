@@ -35,6 +35,8 @@
       if (text) landkarte.schreibe(feld(name), text);
       else feld(name).closest("[data-zeile]").remove();
     }
+    if (zeile.telefon) feld("telefon").append(landkarte.telefon(zeile.telefon));
+    else feld("telefon").closest("[data-zeile]").remove();
     return element;
   };
 })();

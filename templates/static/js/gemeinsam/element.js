@@ -1,4 +1,4 @@
-// An element with properties and content; text stays text.
+// An element with properties and content; text stays text. A telephone number is dialled as landkarte/entries/telephone.py links it.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -8,4 +8,6 @@
     neu.append(...inhalt);
     return neu;
   };
+
+  landkarte.telefon = (nummer) => landkarte.element("a", { href: `tel:${nummer.replace(/[^+\d]/g, "")}` }, nummer);
 })();

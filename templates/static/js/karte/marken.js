@@ -80,9 +80,11 @@
     const titel = element("p", { className: "popup-name" }, element("a", { href: zeile.url }, zeile.name));
     const art = zeile.verwandt && "Verwandtes Angebot – kein JobcoachingAP";
     const erfunden = zeile.beispiel && "Beispiel: Diesen Anbieter gibt es nicht.";
-    const alle = [zeile.orte[stelle], zeile.leistungsartenWorte.join(", "), art, ...saetze, erfunden].filter(Boolean);
+    const warum = landkarte.gezeigt?.().find(({ nummer }) => nummer === marke.options.zeile)?.warum();
+    const telefon = zeile.telefon ? [element("p", {}, landkarte.telefon(zeile.telefon))] : [];
+    const alle = [warum, zeile.orte[stelle], zeile.leistungsartenWorte.join(", "), art, ...saetze, erfunden].filter(Boolean);
     const inListe = knopf("In der Liste zeigen", () => landkarte.zeigeInListe(marke.options.zeile));
-    const kasten = element("div", {}, titel, ...alle.map(absatz), inListe, " ", knopf("Schließen", () => schliesse(marke)));
+    const kasten = element("div", {}, titel, ...telefon, ...alle.map(absatz), inListe, " ", knopf("Schließen", () => schliesse(marke)));
     kasten.addEventListener("keydown", function (taste) {
       if (taste.key === "Escape") schliesse(marke);
     });

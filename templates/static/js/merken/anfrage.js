@@ -10,6 +10,7 @@
     const zeilen = anbieter.map(({ zeile, stand }, stelle) => [
       `${stelle + 1}. ${zeile.name}${zeile.beispiel ? " (Beispiel)" : ""}, ${zeile.orte.join(", ")}`,
       ...(basis ? [`   ${basis}${zeile.url}`] : []),
+      ...(zeile.telefon ? [`   Telefon ${zeile.telefon}`] : []),
       `   Angaben vom ${stand}`,
     ].join("\n"));
     const mehr = basis && anbieter.length > 1 ? [`Nebeneinander: ${basis}merkliste.html#?merk=${ids}`] : [];

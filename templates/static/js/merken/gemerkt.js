@@ -20,6 +20,8 @@
     const beispiel = zeile.beispiel ? [" ", element("span", { className: "marke-beispiel" }, "Beispiel")] : [];
     return element("li", {},
       element("p", {}, element("a", { href: zeile.url }, zeile.name), element("br"), element("span", { className: "neben" }, zeile.orte.join(", ")), ...beispiel),
+      ...(zeile.telefon ? [element("p", {}, "Telefon ", landkarte.telefon(zeile.telefon))] : []),
+      element("p", { className: "entfernung", hidden: true }),
       element("p", { className: "knoepfe" },
         element("label", {}, kasten, " Vergleichen"),
         ...(stelle > 0 ? [knopf("hoch", "Nach oben", anbieter)] : []),

@@ -70,11 +70,19 @@
       return ort;
     }
 
-    async function zeigeVergleich(anbieter, nummer) {
+    function zeigeEntfernungen(alle, worte) {
+      bereich.querySelectorAll(".gemerkt .entfernung").forEach(function (absatz, stelle) {
+        absatz.textContent = worte?.(alle[stelle].nummer) || "";
+        absatz.hidden = !absatz.textContent;
+      });
+    }
+
+    async function zeigeVergleich(anbieter, alle, nummer) {
       const datei = (einer) => Math.floor(einer.nummer / jeDatei);
       const dateien = [...new Set(anbieter.map(datei))].map((eine) => `daten/vergleich/${eine}.js`);
       const [ort] = await Promise.all([zeigeOrt(), landkarte.lade(dateien)]);
       if (nummer !== laufend) return; // something newer is on its way
+      zeigeEntfernungen(alle, ort.worte);
       const daten = (einer) => landkarte["vergleich_" + datei(einer)];
       const werte = (einer) => daten(einer).zeilen[einer.nummer % jeDatei];
       const gewaehlte = anbieter.map((einer) => ({ ...einer, werte: werte(einer), stand: werte(einer).at(-1)[0] })); // Stand is the last row
@@ -110,7 +118,7 @@
         zeigeListe(anbieter, gewaehlt);
         bereich.hidden = false;
         if (leer && document.activeElement === document.body && vorher.length > 0) teil("#leer").focus(); // the last one was just removed
-        if (!leer) await zeigeVergleich(anbieter.filter(({ id }) => gewaehlt.includes(id)), nummer);
+        if (!leer) await zeigeVergleich(anbieter.filter(({ id }) => gewaehlt.includes(id)), anbieter, nummer);
       } catch {
         bereich.hidden = false;
         sage("Der Vergleich lässt sich nicht laden. Bitte laden Sie die Seite neu, oder nutzen Sie A bis Z.");

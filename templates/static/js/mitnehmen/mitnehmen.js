@@ -73,7 +73,7 @@
       meldung.textContent = "";
       feld.hidden = true;
     });
-    landkarte.vermerk(bereich, { satz, adresse });
+    landkarte.vermerk({ satz, adresse });
     bereich.hidden = false;
   }
 

@@ -11,7 +11,6 @@
     return [
       ["Adresse", satz.standorte.join(" · ")],
       ["Wer antwortet", satz.kontakt_funktion],
-      ["Telefon", satz.telefon],
       ["E-Mail", satz.email],
       ["Website", satz.website],
       ["Seite", seite(satz.seite)],
@@ -25,7 +24,9 @@
 
   const raeume = () => document.querySelectorAll(".vermerk-zeile").forEach((zeile) => zeile.remove());
 
-  landkarte.vermerk = function (bereich, { satz, adresse }) {
+  landkarte.vermerk = function ({ satz, adresse }) {
+    const bereich = document.querySelector(".vermerk");
+    bereich.hidden = false;
     const setze = (name, inhalt) => { bereich.querySelector(`[data-vermerk="${name}"]`).textContent = inhalt; };
 
     window.addEventListener("beforeprint", function () {
