@@ -40,6 +40,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 FEW = ("beispiel-bbw-gotha", "beispiel-coaching-detmold", "jc-7va3qe", "jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")
 
 
+# With the coach who has a Prüfvermerk, her provider, a freelancer, and a provider without coaches: one of each kind.
+EACH = (*FEW, "beispiel-weserwege-bremen", "jc-d2x8fm", "jc-t6e8bz", "beispiel-verband-berlin")
+
+
 def copy_entries(source: Path, target: Path, only: Container[str] = ()) -> None:
     """Copy a folder like coaches/: all of it, or of its entries ``only`` these ids."""
 
@@ -109,8 +113,8 @@ def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project with the demonstration entries."""
-    return make_project(tmp_path / "projekt")
+    """A copy of the project with demonstration entries of each kind."""
+    return make_project(tmp_path / "projekt", only=EACH)
 
 
 @pytest.fixture(scope="session")

@@ -381,12 +381,15 @@ def test_the_oldest_python_that_is_promised_is_tried() -> None:
 def test_what_tests_the_program_does_so(tmp_path: Path) -> None:
     root = with_program(make_project(tmp_path / "projekt", only=FEW))
     runner = Runner(root, tmp_path / "temp")
-    built = runner.run("tests", "Bauen", PYTHON=".venv/bin/python")
-    assert (built.returncode, (root / "site/index.html").exists()) == (0, True), built.stderr
+    called = tmp_path / "python"
+    called.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    called.chmod(0o755)
+    built = runner.run("tests", "Bauen", PYTHON=str(called))
+    assert built.stdout == "build.py\n", "which test_setup.py calls"
     (root / "tests/browser").mkdir(parents=True)
     (root / "tests/test_a.py").write_text("def test_a(): pass\n", encoding="utf-8")
     (root / "tests/browser/test_b.py").write_text("def test_b(): assert not 'a browser'\n", encoding="utf-8")
-    tested = runner.run("tests", "Tests ohne Browser", PYTHON=".venv/bin/python", PYTEST_XDIST_AUTO_NUM_WORKERS="1")
+    tested = runner.run("tests", "Tests ohne Browser", PYTHON=".venv/bin/python", PYTEST_XDIST_AUTO_NUM_WORKERS="0")
     assert (tested.returncode, "[100%]" in tested.stdout) == (0, True), tested.stdout
     assert (ROOT / "tests/browser").is_dir()
     planned = Runner(ROOT, tmp_path / "plan").run("tests", "Alles prüfen", MAKEFLAGS="-n")

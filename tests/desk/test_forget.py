@@ -14,7 +14,7 @@ from landkarte.entries import withdrawn
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
 from landkarte.places import points
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY
 from tests.systems import unreadable
 
 COACH, FREELANCER, PROVIDER = "jc-d2x8fm", "jc-t6e8bz", "beispiel-weserwege-bremen"
@@ -97,9 +97,9 @@ def test_what_others_say_of_the_entry_is_named_and_not_changed(project: Path, ca
     last = len(contents(project)["orte.csv"].splitlines())
     assert told[1:] == [f"Von Hand: coaches/orte.csv:{last} nennt die Kennung in einer Bemerkung."]
     assert COACH in (project / f"coaches/anbieter/{PROVIDER}.yaml").read_text(encoding="utf-8")
-    forget(project, "beispiel-ub-dresden")
+    forget(project, "beispiel-coaching-detmold")
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Von Hand: ")]
-    assert len(told) == len([data for data in contents(project).values() if b"anbieter: beispiel-ub-dresden" in data]) > 0
+    assert len(told) == len([data for data in contents(project).values() if b"anbieter: beispiel-coaching-detmold" in data]) > 0
     assert all("nennt die Kennung bei anbieter; ohne einen anderen Anbieter" in line for line in told)
 
 
@@ -258,10 +258,11 @@ def test_the_way_on_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -
 def test_the_command_asks_nothing_and_needs_an_id(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before = contents(project)
     monkeypatch.setattr(build, "ROOT", project)
     assert build.main(["forget"]) == USAGE
     assert "forget braucht eine Kennung" in capsys.readouterr().err
     assert build.main(["forget", COACH, FREELANCER]) == USAGE
     assert build.main(["forget", COACH, "--ersetzen"]) == USAGE
-    assert contents(project) == contents(ROOT)
+    assert contents(project) == before
     assert build.main(["forget", COACH, "--today", str(DAY)]) == OK
