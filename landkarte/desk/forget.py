@@ -76,12 +76,8 @@ def nothing_left(id_: str, gone: Lines, copies: Iterable[str]) -> int:
 
 def delete(path: Path) -> None:
     """Delete a file, or a link and not what it leads to."""
-    from landkarte.ground.exchange import reason
+    from landkarte.ground.exchange import explained
 
-    try:
+    failed = f"{path.name} in {path.parent.name} lässt sich nicht löschen ({{}}). Was davor gelöscht ist, bleibt gelöscht; "
+    with explained(lambda why, _: OperatorError(f"{failed.format(why)}rufen Sie danach denselben Befehl noch einmal auf.")):
         path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OperatorError(
-            f"{path.name} in {path.parent.name} lässt sich nicht löschen ({reason(error)[0]}). Was davor gelöscht ist, bleibt gelöscht; "
-            "rufen Sie danach denselben Befehl noch einmal auf."
-        ) from error

@@ -11,7 +11,7 @@ import pytest
 import build
 from landkarte import judging
 from landkarte.entries import reading, released
-from landkarte.entries.model import Freiberufler, Jobcoach
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach
 from landkarte.entries.released import OF_CONTACT, SCOPES
 from landkarte.site import folium_map
 from landkarte.site.entry_form import as_written
@@ -199,6 +199,19 @@ def test_an_organisation_shows_of_its_contact_what_it_agreed_to(scope: str, show
     written = as_written(released.of(entry))
     assert {key for key, value in written["kontakt"].items() if value} - {"kontaktwege"} == shown
     assert written.keys() >= more.keys()
+
+
+def test_a_consent_without_the_person_who_gave_it_is_shown_to_nobody() -> None:
+    kontakt = {"funktion": "Leitung", "kontaktwege": ["post"], "einwilligung": CONSENT | {"umfang": ["name"]}}
+    assert "einwilligung" not in as_written(released.of(provider("beispiel-org", "Beispiel gGmbH", kontakt=kontakt)))["kontakt"]
+
+
+def test_a_text_that_must_be_there_is_empty_where_it_is_not_released() -> None:
+    """Whoever prints it prints nothing, and not the word None."""
+    entry = provider("beispiel-org", "Beispiel gGmbH", einwilligung=CONSENT | {"umfang": ["name"]})
+    shown = released.of(entry)
+    assert isinstance(shown, Anbieter)
+    assert shown.kontakt.funktion == ""
 
 
 @pytest.mark.parametrize("scope", ["funktion", "telefon", "email"])
