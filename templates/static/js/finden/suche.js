@@ -88,6 +88,8 @@
   function zerlege(text, woertlich) {
     const { rest, ignoriert } = woertlich ? { rest: kern(text), ignoriert: [] } : ohneFuellwendungen(text);
     const zerlegt = { teile: [], seiten: [], wendungen: [], ignoriert, unbekannt: [] };
+    // A word that is cut off while it is said again is no new one.
+    const nochEinmal = ({ von, gefaltet }) => worte(text).some((teil) => teil.von < von && teil.gefaltet.startsWith(gefaltet));
     while (rest.length > 0) {
       const ganze = woertlich ? null : wendung(rest);
       const teile = rest.splice(0, ganze?.anzahl || 1);
@@ -102,7 +104,7 @@
       else {
         const teil = einzeln(erstes, rest.length === 0);
         if (teil) zerlegt.teile.push(teil);
-        else zerlegt.unbekannt.push(erstes.wort);
+        else if (!nochEinmal(erstes)) zerlegt.unbekannt.push(erstes.wort);
       }
     }
     return zerlegt;
