@@ -106,8 +106,7 @@
   }
 
   function satz(bedeutung, worte, { region, bund, nah, verwandt, weite, gefiltert }) {
-    const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
-    const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
+    const ort = bedeutung.titel + (worte ? `, zu „${worte}“` : "");
     if (weite) return satzMitUmkreis(ort, region + bund, region + bund + nah, weite);
     // Of those who do serve the place, none has the other words, or none passes the filters.
     if (region + bund === 0 && (worte || gefiltert)) {
@@ -116,13 +115,12 @@
     if (region + bund === 0) {
       return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     }
-    const nur = verwandt > 0 ? `${zahl(verwandt)} nur mit verwandtem Angebot` : "";
+    const nur = verwandt > 0 ? `; ${zahl(verwandt)} davon ${verwandt === 1 ? "bietet" : "bieten"} etwas Ähnliches an, kein JobcoachingAP` : "";
     if (region === 0) {
       const wenige = `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
-      return wenige + (nur && `, davon ${nur}`);
+      return wenige + nur;
     }
-    const davon = aufzaehlung([bund > 0 ? `${zahl(bund)} bundesweit` : "", nur].filter(Boolean));
-    return `${ort}: ${anbieter(region + bund)} hier${davon && `, davon ${davon}`}`;
+    return `${ort}: ${anbieter(region + bund)} hier${bund > 0 ? `, davon ${zahl(bund)} bundesweit` : ""}${nur}`;
   }
 
   const istDabei = ({ grund, hier }) => grund !== null || hier;
