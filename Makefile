@@ -12,6 +12,8 @@ UV_COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-ver
 # Both stamps of a kind lie in the folder that the installation empties first; the larger installation includes the smaller.
 PYTHON_SITE := .venv/.site-installed
 PYTHON_TEST := .venv/.test-installed
+GEODATA := .venv/.geodata-tried
+GEODATA_SECONDS := 20
 NODE_SITE := node_modules/.site-installed
 NODE_TEST := node_modules/.test-installed
 LIGHTHOUSE := tests/bench/lighthouse/node_modules/.installed
@@ -25,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 .PHONY: site help test check test-lookup serve bench bench-browser bilder lock needs-python needs-node needs-browser needs-postgres
 
-site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## baut die Website (auch: nur make)
+site: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(GEODATA) ## baut die Website (auch: nur make)
 	$(PY) build.py
 	@echo 'Fertig: site/index.html im Browser öffnen.'
 
@@ -84,6 +86,14 @@ $(PYTHON_TEST): requirements.txt tests/requirements.txt
 	"$(PYTHON)" -m venv --clear .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt || $(offline)
 	touch $(PYTHON_SITE) $(PYTHON_TEST)
+
+# Once after each installation, unless exact data are there: they are worth a try, and never a reason to stop or to wait for long.
+$(GEODATA): | $(PYTHON_SITE)
+	@test -e .geodata || { $(PY) -c 'import subprocess, sys; sys.exit(subprocess.call([sys.executable, "build.py", "geodata"], \
+	timeout=$(GEODATA_SECONDS)))' >/dev/null 2>&1 && \
+	echo 'Genaue Postleitzahlen und Grenzen sind geholt; sie liegen in .geodata/.' || \
+	echo 'Genaue Postleitzahlen und Grenzen waren nicht zu holen: Orte sind nur ungefähr bekannt. Später holt sie .venv/bin/python build.py geodata.'; }
+	@touch $(GEODATA)
 
 $(NOMINATIM): tests/nominatim/requirements.txt
 	"$(PYTHON)" -m venv --clear .nominatim

@@ -261,7 +261,7 @@ def main(arguments: list[str]) -> int:
         return give_up("Abgebrochen; site/ ist unverändert.", 130)
     except OperatorError as error:
         return give_up(str(error))
-    except MemoryError:
+    except (MemoryError, SystemError):  # the second is how libraries in C say that they got none
         return give_up(refused(OSError(errno.ENOMEM, "")))
     except BrokenPipeError:
         return FAILED  # whoever read our output has seen enough

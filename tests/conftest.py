@@ -1,10 +1,11 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
+import os
 import re
 import shutil
 import signal
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 from functools import partialmethod
 from pathlib import Path
@@ -16,7 +17,7 @@ import build
 from landkarte.desk import fetching
 from landkarte.desk.commandline import OK, Options
 from landkarte.entries import withdrawn
-from landkarte.ground import workers
+from landkarte.ground import exchange, workers
 from landkarte.places.exact import FOLDER
 from tests import publishers
 
@@ -83,13 +84,27 @@ def one_process() -> Iterator[None]:
         yield
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder for those who only look at it. Of all processes that share the tests one makes it, the others wait for that."""
+    ours = factory.getbasetemp()
+    folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / name
+    with exchange.locked(exchange.beside(folder, "lock")):
+        if not folder.exists():
+            draft = factory.mktemp(name)
+            make(draft)
+            draft.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def exact_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``build.py geodata`` leaves it, made of invented data."""
-    folder = tmp_path_factory.mktemp("geodaten") / FOLDER
-    with publishers.published(publishers.served("klein")) as publisher:
-        fetching.update(publisher.addresses, folder, DAY)
-    return folder
+
+    def fetched(folder: Path) -> None:
+        with publishers.published(publishers.served("klein")) as publisher:
+            fetching.update(publisher.addresses, folder / FOLDER, DAY)
+
+    return made_once(tmp_path_factory, "geodaten", fetched) / FOLDER
 
 
 @pytest.fixture
@@ -101,16 +116,21 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def exact_site(tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Path:
     """The demonstration site as it is built where exact data are at hand."""
-    root = make_project(tmp_path_factory.mktemp("genau") / "projekt", exact=exact_data)
-    assert build.run(root, Options(), DAY) == OK
-    return root / "site"
+
+    def built(root: Path) -> None:
+        assert build.run(make_project(root, exact=exact_data), Options(), DAY) == OK
+
+    return made_once(tmp_path_factory, "genau", built) / "site"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration site without exact data, built once for all tests that only look at it; one entry was withdrawn."""
-    root = make_project(tmp_path_factory.mktemp("site") / "projekt")
-    with (root / withdrawn.FILE).open("a", encoding="utf-8") as table:
-        table.write("anbieter;beispiel-zurueckgezogen;2026-10-01\n")
-    assert build.run(root, Options(), DAY) == OK
-    return root / "site"
+
+    def built(root: Path) -> None:
+        make_project(root)
+        with (root / withdrawn.FILE).open("a", encoding="utf-8") as table:
+            table.write("anbieter;beispiel-zurueckgezogen;2026-10-01\n")
+        assert build.run(root, Options(), DAY) == OK
+
+    return made_once(tmp_path_factory, "vorfuehrung", built) / "site"

@@ -8,7 +8,17 @@ from pydantic import TypeAdapter
 from landkarte.directory import Directory, assemble, listed
 from landkarte.entries import released
 from landkarte.entries.digest import Change
-from landkarte.entries.model import Anbieter, Eintrag, Einzugsgebiet, Freiberufler, Jobcoach, Leistungserbringer, Pruefvermerk, Standort
+from landkarte.entries.model import (
+    Anbieter,
+    Eintrag,
+    Einzugsgebiet,
+    Freiberufler,
+    Jobcoach,
+    Leistungserbringer,
+    Pruefvermerk,
+    Standort,
+    adapter,
+)
 from landkarte.ground.settings import Betreiber, Settings
 from landkarte.judging.grading import grades
 from landkarte.places.placing import Place
@@ -20,7 +30,9 @@ SETTINGS = Settings(titel="Landkarte JobcoachingAP", beispiel_stichtag=TODAY, be
 
 Fields = dict[str, object]
 # Made once: it takes longer than everything that is done with them.
-_PROVIDER, _FREELANCER, _COACH = TypeAdapter(Anbieter), TypeAdapter(Freiberufler), TypeAdapter(Jobcoach)
+_PROVIDER: TypeAdapter[Anbieter] = adapter(Anbieter)
+_FREELANCER: TypeAdapter[Freiberufler] = adapter(Freiberufler)
+_COACH: TypeAdapter[Jobcoach] = adapter(Jobcoach)
 
 
 def site(ort: str, plz: str, lat: float, lon: float, **fields: object) -> Fields:

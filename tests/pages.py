@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from landkarte.directory import Directory
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Betreiber
 from landkarte.site import assets, datasets, entry_form
@@ -129,7 +129,7 @@ COMMISSIONED: Fields = {
 ORGANISATION: Fields = {**COMMISSIONED, "art": "anbieter", "id": "beispiel-org", "name": "Beispiel gGmbH", "jobcoaches": ["jc-7k3m9q"]}
 FREELANCER: Fields = {**COMMISSIONED, **PERSON, "id": "jc-4t6w2z", "anbieter": "selbst", "traegerart": "freiberuflich"}
 EMPLOYED: Fields = {**PERSON, "id": "jc-7k3m9q", "anbieter": "beispiel-org"}
-ADAPTERS = {kind: TypeAdapter[Eintrag](kind) for kind in (Anbieter, Freiberufler, Jobcoach)}
+ADAPTERS: dict[Kind, TypeAdapter[Eintrag]] = {kind: adapter(kind) for kind in (Anbieter, Freiberufler, Jobcoach)}
 KINDS: list[tuple[Kind, Fields]] = [(Anbieter, ORGANISATION), (Freiberufler, FREELANCER), (Jobcoach, EMPLOYED)]
 
 

@@ -1,8 +1,11 @@
 """What only some systems have. A test that needs it says so by asking here, and ends where it is missing."""
 
+import errno
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,3 +36,15 @@ def pipe(path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows keeps no pipes among its files")
     os.mkfifo(path)
+
+
+def unreadable(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A folder that the system does not let us read, whoever we are."""
+
+    def refused(ask: Callable[[str | Path], object], path: str | Path = ".") -> object:
+        if str(path) == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return ask(path)
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, partial(refused, getattr(os, name)))

@@ -56,9 +56,20 @@ def test_both_builds_make_a_page_of_every_entry(tmp_path: Path) -> None:
         assert "Ahorn-Muster 00000" in pages[0]
         assert " neu</h1>" in pages[0].replace("</bdi>", "")
         assert "muster-00019" in (build.output / "sitemap.xml").read_text(encoding="utf-8")
+    measured = run.steps(builds[0].output.parent)
+    assert set(measured) >= set(run.STEPS)
+    assert min(measured.values()) >= 0
 
 
-def test_prints_every_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_prints_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of builds that write one file each; the real ones are done above."""
+
+    def one_file(folder: Path, kind: entries.Kind, count: int) -> run.Contender:
+        program = f"import os; os.makedirs({str(folder / 'site')!r}, exist_ok=True); open({str(folder / 'site/index.html')!r}, 'w')"
+        return run.Contender("Landkarte", (sys.executable, "-c", program), folder / "site", lambda: None)
+
+    monkeypatch.setattr(run, "ours", one_file)
+    monkeypatch.setattr(run, "steps", lambda folder: dict.fromkeys(run.STEPS, 0.001))
     run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
     printed = capsys.readouterr().out
     assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)

@@ -19,7 +19,7 @@ from landkarte.desk.commandline import FAILED
 from landkarte.ground import workers
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, make_project
-from tests.systems import only_linux, only_unix
+from tests.systems import only_linux, only_unix, unreadable
 from tests.test_build import run, with_code
 
 if sys.platform != "win32":
@@ -102,6 +102,32 @@ def test_without_file_handles_nothing_is_done(project: Path) -> None:
     done = limited(project, lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)))
     assert done.returncode == FAILED
     assert ONE_LINE.fullmatch(done.stderr)
+    assert not (project / "site").exists()
+
+
+def test_what_libraries_raise_that_get_no_memory_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def part(drawn: object) -> build.File:
+        raise SystemError("<class 'pydantic'> returned NULL without setting an exception")
+
+    assert built(project, monkeypatch, part) == FAILED
+    said = capsys.readouterr().err
+    assert ONE_LINE.fullmatch(said)
+    assert "Arbeitsspeicher" in said
+
+
+@pytest.mark.parametrize("folder", ["static/css", "texte/rat"])
+def test_a_folder_of_the_templates_that_cannot_be_read_leaves_the_old_site(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Skipped, all that lies there would be missing on a site that says nothing of it."""
+    unreadable(monkeypatch, project / "templates" / folder)
+    monkeypatch.setattr(build, "ROOT", project)
+    assert build.main(["build", "--today", str(DAY)]) == FAILED
+    said = capsys.readouterr().err
+    assert "keine Berechtigung" in said
+    assert folder in said
     assert not (project / "site").exists()
 
 

@@ -1,5 +1,6 @@
 """Setting up and the documents: what they tell people to type is typed here."""
 
+import io
 import json
 import os
 import re
@@ -8,13 +9,18 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import tomllib
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+import build
 from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
@@ -50,6 +56,23 @@ def succeeds(argv: list[str], folder: Path) -> str:
     return result.stdout
 
 
+def typed(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """``python build.py …`` in this process, which has loaded the program already; a build makes no pages of entries and regions."""
+    argv = shlex.split(command)[2:]
+    parts = build.parts
+
+    def few(root: Path, *rest: Any) -> list[build.Part]:
+        return [part for part in parts(root, *rest) if not isinstance(part, partial)]
+
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        patch.setattr(build, "ROOT", folder)
+        patch.setattr(build, "parts", few)
+        return subprocess.CompletedProcess(argv, build.main(argv), out.getvalue(), err.getvalue())
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with few entries, in a folder with a blank and an umlaut; it shares the browser libraries."""
@@ -79,6 +102,11 @@ def run_python(command: str, project: Path) -> None:
     assert succeeds([sys.executable, *shlex.split(command)[1:]], project)
 
 
+def run_here(command: str, project: Path) -> None:
+    done = typed(command, project)
+    assert (done.returncode, bool(done.stdout)) == (0, True), done
+
+
 def fetch(command: str, project: Path) -> None:
     """Exact data, from this machine instead of the publishers."""
     settings = project / "pyproject.toml"
@@ -86,7 +114,7 @@ def fetch(command: str, project: Path) -> None:
     try:
         with publishers.published(publishers.served("klein")) as publisher:
             publishers.named_in(settings, publisher.addresses)
-            run_python(command, project)
+            run_here(command, project)
     finally:
         settings.write_text(before, encoding="utf-8")
 
@@ -100,13 +128,13 @@ def refuses_then_publishes(command: str, project: Path) -> None:
     """Publishing needs the operator and exact data; with everything that BETRIEB says there must be, it works."""
     settings = project / "pyproject.toml"
     before = settings.read_text(encoding="utf-8")
-    refused = run([sys.executable, *shlex.split(command)[1:]], project)
+    refused = typed(command, project)
     assert refused.returncode != 0
     assert "betreiber.name" in refused.stderr
     try:
         fetch("python build.py geodata", project)
         ready_to_publish(project)
-        run_python(command, project)
+        run_here(command, project)
     finally:
         settings.write_text(before, encoding="utf-8")
         shutil.copy(ROOT / CONSENT, project / CONSENT)
@@ -124,7 +152,7 @@ def checks_ones_own_file(command: str, project: Path) -> None:
     template = (project / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
     entry.write_text(template.replace("id: anbieter\n", f"id: {entry.stem}\n", 1), encoding="utf-8")
     try:
-        told = run([sys.executable, *shlex.split(command)[1:]], project)
+        told = typed(command, project)
     finally:
         entry.unlink()
     assert (told.returncode in (0, 1), told.stderr) == (True, "")
@@ -136,7 +164,7 @@ def forgets(command: str, project: Path) -> None:
     before = project / "coaches.vorher"
     shutil.copytree(project / "coaches", before)
     try:
-        run_python(command.replace("KENNUNG", "jc-x8m5dw"), project)
+        run_here(command.replace("KENNUNG", "jc-x8m5dw"), project)
         assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
     finally:
         shutil.rmtree(project / "coaches")
@@ -145,14 +173,14 @@ def forgets(command: str, project: Path) -> None:
 
 def renames(command: str, project: Path) -> None:
     """And back again, so that both addresses go on to lead there."""
-    run_python(command.replace("ALT", "jc-x8m5dw").replace("NEU", "jc-2c3d4e"), project)
+    run_here(command.replace("ALT", "jc-x8m5dw").replace("NEU", "jc-2c3d4e"), project)
     assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
-    run_python(command.replace("ALT", "jc-2c3d4e").replace("NEU", "jc-x8m5dw"), project)
+    run_here(command.replace("ALT", "jc-2c3d4e").replace("NEU", "jc-x8m5dw"), project)
 
 
 def attests(command: str, project: Path) -> None:
     """Of an entry that names one course, by a function of the maintainers."""
-    run_python(command.replace("KENNUNG", "jc-x8m5dw").replace("FUNKTION", "Redaktion"), project)
+    run_here(command.replace("KENNUNG", "jc-x8m5dw").replace("FUNKTION", "Redaktion"), project)
     (project / "coaches/pruefungen/jc-x8m5dw.yaml").unlink()
 
 
@@ -161,7 +189,7 @@ def imports(command: str, project: Path) -> None:
     sent = project / "zugesandt.yaml"
     template = (project / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
     sent.write_text(template.replace("id: anbieter\n", "id: beispiel-neu\n", 1), encoding="utf-8")
-    run_python(command.replace("DATEI", sent.name), project)
+    run_here(command.replace("DATEI", sent.name), project)
     sent.unlink()
     (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
 
@@ -185,7 +213,7 @@ def compares(command: str, project: Path) -> None:
         git(project, "init", "--quiet")
         commit(project)
         git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
-        run_python(command, project)
+        run_here(command, project)
     finally:
         shutil.rmtree(project / ".git")
 
@@ -212,7 +240,7 @@ def is_activation(command: str, project: Path) -> None:
 
 def asks_for_a_kennung(command: str, project: Path) -> None:
     """Without a name nobody is asked; with one, test_lookup.py asks."""
-    refused = run([sys.executable, *shlex.split(command)[1:]], project)
+    refused = typed(command, project)
     assert (refused.returncode, refused.stdout) == (3, "")
     assert "kennung" in refused.stderr
 
@@ -229,7 +257,8 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py serve": shows_until_interrupted,
     r"python build\.py (check --changed-since|review --base) origin/main": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,
-    r"python build\.py( .*)?": run_python,
+    r"python build\.py( --help)?": run_python,
+    r"python build\.py .*": run_here,
     r"python3 -c .*": run_python,
     r"python -m pytest .*": collects,
     r"python -m (ruff check|mypy)|node_modules/\.bin/eslint .*": is_part_of_make,
@@ -349,7 +378,7 @@ def test_the_findings_shown_in_contributing_are_the_real_ones(project: Path) -> 
     template = (ROOT / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
     entry.write_text(template.replace("kontaktwege: [telefon, email]", "kontaktwege: [telefon, emial]"), encoding="utf-8")
     try:
-        result = run([sys.executable, "build.py", "check"], project)
+        result = typed("python build.py check", project)
     finally:
         entry.unlink()
     assert result.returncode == 1
@@ -460,6 +489,32 @@ def test_make_installs_once_again_after_a_changed_lock_and_after_an_interruption
     later = (checkout / ".venv/.site-installed").stat().st_mtime + 5
     os.utime(checkout / "requirements.txt", (later, later))
     assert make_site("echo pip >>installed") == ["pip"]
+
+
+@only_unix
+@pytest.mark.parametrize(
+    ("status", "hangs", "said"), [(200, False, "sind geholt"), (503, False, "waren nicht zu holen"), (200, True, "waren nicht zu holen")]
+)
+def test_setting_up_tries_once_for_exact_data_and_never_fails_or_waits_for_long(
+    status: int, hangs: bool, said: str, project: Path, tmp_path: Path
+) -> None:
+    checkout, released = tmp_path / "Länder Karte", threading.Event()
+    shutil.copytree(project, checkout, ignore=shutil.ignore_patterns("coaches", "templates", "tests"), symlinks=True)
+    (checkout / ".venv/bin").mkdir(parents=True)
+    tools(checkout / ".venv/bin", python=f'exec "{sys.executable}" "$@"')
+    (checkout / ".venv/.site-installed").touch()
+    patience = ["GEODATA_SECONDS=0.5"] if hangs else []
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(checkout / "pyproject.toml", publisher.addresses)
+        if status != 200:
+            publisher.answers[publishers.ZIP] = publishers.Answer(status=status)
+        if hangs:
+            publisher.waiting = released.wait
+        told = succeeds(["make", ".venv/.geodata-tried", *patience], checkout).splitlines()
+        released.set()
+    assert [said in line for line in told] == [True]
+    assert (checkout / ".geodata").exists() == ("geholt;" in told[0])
+    assert "geodata" not in succeeds(["make", "-n", "site"], checkout), "once is enough"
 
 
 def test_make_alone_builds_the_site_and_says_where_it_lies(project: Path) -> None:

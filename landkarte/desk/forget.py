@@ -76,10 +76,12 @@ def nothing_left(id_: str, gone: Lines, copies: Iterable[str]) -> int:
 
 def delete(path: Path) -> None:
     """Delete a file, or a link and not what it leads to."""
+    from landkarte.ground.exchange import reason
+
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OperatorError(
-            f"{path.name} in {path.parent.name} lässt sich nicht löschen ({error.strerror}). Was davor gelöscht ist, bleibt gelöscht; "
+            f"{path.name} in {path.parent.name} lässt sich nicht löschen ({reason(error)[0]}). Was davor gelöscht ist, bleibt gelöscht; "
             "rufen Sie danach denselben Befehl noch einmal auf."
         ) from error

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
-from landkarte.desk.storage import save_entry
+from landkarte.desk.storage import as_there, save_entry
 from landkarte.desk.terminal import refuse, say, tell, tell_repairs
 
 if TYPE_CHECKING:
     from landkarte.desk.call import Call
+    from landkarte.entries.reading import Mailed
 
 
 _TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
@@ -25,6 +27,7 @@ _NO_TABLE = (
 def import_entry(call: Call) -> int:
     """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
     from landkarte.entries import reading
+    from landkarte.entries.reading import merging
     from landkarte.ground.diagnostics import in_order
 
     options = call.options
@@ -38,20 +41,47 @@ def import_entry(call: Call) -> int:
         tell(in_order(mailed.findings), options.format)
         return refuse(f"{typed} hat Fehler und wird nicht übernommen.")
     target = call.root / "coaches" / mailed.place
+    old, text = None, mailed.text
     if os.path.lexists(target):
         if not options.replace:
             return refuse(f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen.")
         if target.is_symlink() or not target.is_file():
             return refuse(f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt.")
+        old = reading.simple(target)[0] or ""
+        text = merging.merged(old, text)
+    becomes = reading.arrived(text, mailed.source.path, typed).source
+    if becomes is None:
+        return refuse(f"coaches/{mailed.place} lässt sich nicht sicher ersetzen. Ändern Sie dort von Hand, zuerst das Feld konto.")
     # what the entry does to others counts as well: somebody else's page must not vanish
     before = set(call.gathered().findings)
-    after = call.gathered(arrived=mailed.source)
+    after = call.gathered(arrived=replace(becomes, sent=mailed.text))  # findings name lines of what was sent
     found = [finding for finding in (*mailed.findings, *after.findings) if finding not in before]
     tell(in_order(found), options.format)
     if any(finding.level == "fehler" for finding in found):
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
-    said = "Ersetzt" if os.path.lexists(target) else "Geschrieben"
-    save_entry(target, mailed.text, new=not options.replace)
+    save_entry(target, as_there(target, text), new=not options.replace)
     tell_repairs(typed, mailed.respelled)
-    say(f"{said}: coaches/{mailed.place}")
+    if old is not None:
+        _tell_changes(mailed, old, text)
+    say(f"{'Geschrieben' if old is None else 'Ersetzt'}: coaches/{mailed.place}")
     return OK
+
+
+def _tell_changes(mailed: Mailed, old: str, new: str) -> None:
+    """What is different in an entry, what stays although the file that was sent says something else, and which remarks are lost."""
+    from landkarte.desk.review.differences import differences
+    from landkarte.desk.review.words import plain
+    from landkarte.entries import reading
+    from landkarte.entries.reading.merging import REMARK
+
+    before, sent, after = map(reading.plain, (old, mailed.text, new))
+    if before is None:
+        return say("Der bisherige Stand ist nicht lesbar: Auch konto und stand sind die der zugesandten Datei.")
+    kinds = [reading.kind(mailed.place.partition("/")[0], values) for values in (before, after)]
+    for words in differences(before, after, kinds) or [("keine Angabe",)]:
+        say(f"Geändert: {plain(words)}")
+    for key in ("konto", "stand"):
+        if after.get(key) != sent.get(key):
+            say(f"Behalten: {key} „{after[key]}“, in der zugesandten Datei: „{sent.get(key) or ''}“")
+    for remark in (one for one in REMARK.findall(old) if one not in new):
+        say(f"Entfallen: „{remark}“")

@@ -7,12 +7,11 @@ four digits may have been written with a leading zero. The rules of the standard
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from landkarte.entries.fields import described, described_for, title
-from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk, adapter
 from landkarte.standard import Vokabular, vocabulary
 
 Node = dict[str, Any]
@@ -50,9 +49,15 @@ def files() -> Iterator[tuple[str, bytes]]:
         yield f"{name}.schema.json", (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@cache
+def bare(kind: type) -> Node:
+    """What the model says of ``kind``, its sections under $defs; not to be changed, for whoever asks next gets the same."""
+    return adapter(kind).json_schema()
+
+
 def _schema(kind: type) -> Node:
-    raw = TypeAdapter(kind).json_schema()
-    sections = {name: _section(raw_section, described().get(name, {})) for name, raw_section in raw.pop("$defs").items()}
+    raw = bare(kind)
+    sections = {name: _section(raw_section, described().get(name, {})) for name, raw_section in raw["$defs"].items()}
     schema = _section(raw, described_for(kind)) | {"$defs": sections}
     if kind is Jobcoach:
         schema["properties"]["anbieter"] |= {"not": {"const": "selbst"}}

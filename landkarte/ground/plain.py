@@ -1,7 +1,8 @@
-"""Reading what came from elsewhere: a plain file, no link, and no more of it than expected."""
+"""Reading what came from elsewhere: a plain file, no link, no more of it than expected; and folders, wholly or not at all."""
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from landkarte.ground.errors import OperatorError
@@ -19,3 +20,9 @@ def plain_bytes(path: Path, limit: int) -> bytes:
             return file.read(limit)
     except (OSError, ValueError) as error:
         raise OperatorError(f"{path.name} lässt sich nicht lesen ({reason(error)[0] if isinstance(error, OSError) else error}).") from error
+
+
+def below(folder: Path) -> Iterator[Path]:
+    """What lies below a folder and is none, by name; OSError where one cannot be read, for else what is in it would just be missing."""
+    for path in sorted(folder.iterdir()):
+        yield from below(path) if path.is_dir() and not path.is_symlink() else [path]

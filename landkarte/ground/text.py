@@ -13,7 +13,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 def folded(text: str) -> str:
     """``text`` for comparing and sorting: ü = ue = u is not yet decided here, only case, accents and ß.
 
-    In the browser ``templates/static/js/finden/suche.js``.
+    In the browser ``templates/static/js/finden/woerter.js``.
     """
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many

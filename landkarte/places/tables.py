@@ -1,4 +1,4 @@
-"""The small tables of our own making: Kreise, larger towns, three-digit postal code areas, drawn outlines of the Länder.
+"""The small tables of our own making: Kreise, larger towns, names of several towns, postal code areas, outlines of the Länder.
 
 Coordinates are WGS 84 degrees. Source, method and licence stand in the head of each file. Which Kreise there are depends on
 the day: a Kreis exists from its first day until the one on which it became another.
@@ -6,6 +6,7 @@ the day: a Kreis exists from its first day until the one on which it became anot
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -103,11 +104,12 @@ class Ort:
 
 @dataclass(frozen=True, slots=True)
 class PlzGebiet:
-    """A three-digit postal code area: centre and the Kreise it touches."""
+    """A three-digit postal code area: centre, the Kreise it touches, and the last two digits of each known PLZ in it."""
 
     lat: float
     lon: float
     kreise: tuple[str, ...]
+    endungen: frozenset[int]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -186,11 +188,21 @@ def orte() -> tuple[Ort, ...]:
 
 
 @of_the_day
+def namesakes() -> tuple[tuple[str, str], ...]:
+    """Names that towns in several Kreise have, or whose first word they have, each with such a Kreis (AGS); without ``orte``."""
+    named = ((row["name"], ags) for row in _rows("gleichnamige.csv") for key in row["kreise"].split() for ags in current(key))
+    return tuple(dict.fromkeys(named))
+
+
+@of_the_day
 def plz_gebiete() -> dict[str, PlzGebiet]:
     """The postal code areas by their first three digits."""
     return {
         row["plz3"]: PlzGebiet(
-            float(row["lat"]), float(row["lon"]), unique(ags for key in row["kreise"].split() for ags in current(key))
+            float(row["lat"]),
+            float(row["lon"]),
+            unique(ags for key in row["kreise"].split() for ags in current(key)),
+            frozenset(map(int, re.findall("..", row["endungen"]))),
         )
         for row in _rows("plz_gebiete.csv")
     }  # fmt: skip

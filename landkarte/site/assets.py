@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from landkarte.entries import schema
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.plain import plain_bytes
+from landkarte.ground.plain import below, plain_bytes
 from landkarte.site.entry_form import KINDS
 
 FOLDER = "bibliotheken"
@@ -21,7 +21,8 @@ _TEMPLATE_BYTES = 1_000_000
 BUNDLES = {
     "start.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "finden/frage", "finden/filter"),
+        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
+        *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
         *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
@@ -29,7 +30,7 @@ BUNDLES = {
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("finden/woerter", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
@@ -47,10 +48,8 @@ _LIBRARIES = {
     "js-yaml": ("dist/browser/js-yaml.umd.min.js", "LICENSE"),
     "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
     "leaflet.markercluster": ("dist/leaflet.markercluster.js", "dist/MarkerCluster.css", "MIT-LICENCE.txt"),
-    "minisearch": ("dist/umd/index.js", "LICENSE.txt"),
 }
 _RENAMED = {
-    "dist/umd/index.js": "minisearch.js",
     "dist/browser/js-yaml.umd.min.js": "js-yaml.js",
     "LICENSE": "LICENSE.txt",
     "MIT-LICENCE.txt": "LICENSE.txt",
@@ -65,7 +64,7 @@ class MissingLibrary(OperatorError):
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
     """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
-    for path in sorted(templates_static.rglob("*")):
+    for path in below(templates_static):
         if path.is_file() and path.suffix != ".js":
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
     for name, parts in sorted(BUNDLES.items()):
@@ -75,8 +74,8 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 
 
 def templates(vorlagen: Path) -> Iterator[tuple[str, bytes]]:
-    """The templates that people fill in, and the schemas for editors. What else lies there, or is a link, is published nowhere."""
-    for name in KINDS:
+    """The templates that people fill in, if there are any, and the schemas. What else lies there, or is a link, is published nowhere."""
+    for name in KINDS if vorlagen.exists() else ():
         yield f"vorlagen/{name}.yaml", plain_bytes(vorlagen / f"{name}.yaml", _TEMPLATE_BYTES)
     yield from ((f"schema/{name}", data) for name, data in schema.files())
 

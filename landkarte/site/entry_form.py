@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
@@ -29,6 +27,7 @@ from landkarte.entries.reading.messages import (
     TOO_MANY,
     UNREADABLE,
 )
+from landkarte.entries.schema import bare
 from landkarte.ground.scripts import script
 from landkarte.ground.signs import NAMES
 from landkarte.places.names import kreis_name
@@ -37,7 +36,7 @@ from landkarte.standard import rules, vocabularies, vocabulary
 
 Node = dict[str, Any]
 
-KINDS: dict[str, tuple[type[Eintrag], str, str]] = {
+KINDS: dict[str, tuple[type, str, str]] = {
     "anbieter": (Anbieter, "anbieter", "Organisation, die Jobcoaching anbietet"),
     "freiberuflich": (Freiberufler, "jobcoaches", "Jobcoach, freiberuflich"),
     "jobcoach": (Jobcoach, "jobcoaches", "Jobcoach, bei einem Anbieter angestellt"),
@@ -94,8 +93,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
-        raw = TypeAdapter(kind).json_schema()
-        for section, of_section in raw.pop("$defs").items():
+        raw = bare(kind)
+        for section, of_section in raw["$defs"].items():
             sections[section] = _fields(of_section, described().get(section, {}), getattr(teile, section).__pydantic_fields__)
         template = _template(vorlagen / f"{name}.yaml")
         own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))

@@ -1,9 +1,11 @@
 """What the search field of the start page knows about places, and who goes where: data for wo.js and wer.js.
 
-The browser loads these scripts when the field is first used. Without exact data the 717 areas of three digits answer, and
-the larger towns; with it every PLZ does, split into files that are loaded only when somebody asks for one of them.
+The browser loads these scripts when the field is first used. Without exact data the 717 areas of three digits answer, the
+larger towns, and by their Kreis those that share a name; with it every PLZ and every town does. What is many is split into
+files that are loaded only when somebody asks for one of them.
 """
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -16,7 +18,7 @@ from landkarte.ground.text import folded
 from landkarte.places.exact import Ortschaft, Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
-from landkarte.places.tables import kreise, laender, of_the_day, orte, plz_gebiete
+from landkarte.places.tables import PlzGebiet, kreise, laender, namesakes, of_the_day, orte, plz_gebiete
 from landkarte.standard import vocabulary
 
 _Name = tuple[str, str]
@@ -26,7 +28,7 @@ _Name = tuple[str, str]
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each script as (path in the site, content)."""
     known = directory.exact
-    larger, others = _towns(known.orte if known else ())
+    larger, others = _towns(known.orte if known else _namesakes())
     by_digit = _by_digit(known.plz if known else {}, [*larger, *others])
     by_letter = _by_letter(others)
     yield "daten/orte.js", script("orte", _common(larger, "".join(by_digit), "".join(by_letter)))
@@ -37,6 +39,12 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
         yield f"daten/orte/{letter}.js", script(f"orte_{letter}", rows)
 
 
+def _namesakes() -> Iterator[Ortschaft]:
+    """Towns of which only name and Kreis are known, in the middle of their Kreis."""
+    for name, ags in namesakes():
+        yield Ortschaft(name, ags, (), kreise()[ags].lat, kreise()[ags].lon)
+
+
 def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft]]:
     """The larger towns, important ones first and as exact as ``places`` knows them; then all others of ``places``."""
     known: dict[_Name, list[Ortschaft]] = defaultdict(list)
@@ -44,7 +52,8 @@ def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft
         known[town.kreis, folded(town.name)].append(town)
     larger: list[Ortschaft] = []
     for row in sorted(orte(), key=lambda ort: ort.rang):
-        same = known.get((row.kreis, folded(row.name)), [])
+        # what we call Halle (Westf.) may be just Halle there
+        same = known.get((row.kreis, folded(row.name))) or known.get((row.kreis, folded(row.name.partition(" (")[0])), [])
         found = next((town for town in same if row.plz in town.plz), None)
         if found:
             same.remove(found)
@@ -65,10 +74,16 @@ def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str,
             [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon] for ags, kreis in kreise().items()
         ],
         "orte": [_row(town) for town in larger],
-        "gebiete": {key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise]] for key, area in plz_gebiete().items()},
+        "gebiete": {key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise], _bits(area)] for key, area in plz_gebiete().items()},
         "plzDateien": digits,
         "ortDateien": letters,
     }
+
+
+def _bits(area: PlzGebiet) -> str:
+    """Which of its hundred numbers there are: a bit for each, eight in a byte, the lowest first."""
+    bits = sum(1 << ending for ending in area.endungen)
+    return b64encode(bits.to_bytes(-(-bits.bit_length() // 8), "little")).decode().rstrip("=")
 
 
 def _synonyms(key: str) -> list[str]:

@@ -10,9 +10,11 @@ from landkarte.directory.facets import Term
 from landkarte.directory.summary import Summary
 from landkarte.entries.model import Leistungserbringer, Person
 from landkarte.entries.model.eintraege import areas
+from landkarte.entries.telephone import read
 from landkarte.ground.scripts import script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
+from landkarte.standard import search_words
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -22,27 +24,37 @@ _COLUMNS = (
 )
 
 # What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
-_OFFER_FIELDS = ("personenkreis", "einsatzorte", "zusatzleistungen")
+_OFFER_FIELDS = {"personenkreis": "Personenkreis", "einsatzorte": "Einsatzort", "zusatzleistungen": "Zusatzleistung"}
+
+_SEARCHED = {
+    **_OFFER_FIELDS,
+    "rechtsgrundlagen": "Rechtsgrundlage",
+    "traegerarten": "Trägerart",
+    **facets.TITLES,
+    facets.LAND: "Bundesland",
+}
+"""Every vocabulary whose words can be searched for, with the name under which an answer says so."""
 
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each data file as (path in the site, content)."""
     yield "daten/eintraege.js", script("eintraege", _rows(directory))
+    yield "daten/suchworte.js", script("suchworte", search_words())
 
 
 def _rows(directory: Directory) -> dict[str, Any]:
     """One row per provider, in the order of ``directory.providers``: the map refers to rows by their number.
 
     Words of vocabularies stand once in ``begriffe`` ([key, label, synonyms…]); rows name them by number, and ``vokabulare``
-    says which numbers belong to which vocabulary (from, up to but not including).
+    says which numbers belong to which vocabulary (from, up to but not including), and what readers call it. Values that nobody
+    has are among them: only of a word that is understood the search may say that nobody has it.
     """
     terms = [set(_terms(listing, directory)) for listing in directory.providers]
-    used = set().union(*terms)
-    begriffe = [(name, key) for name in sorted({name for name, _ in used}) for key in facets.keys(name) if (name, key) in used]
+    begriffe = [(name, key) for name in sorted(_SEARCHED) for key in facets.keys(name)]
     number = {term: index for index, term in enumerate(begriffe)}
     names = [name for name, _ in begriffe]
     return {
-        "vokabulare": {name: [names.index(name), names.index(name) + names.count(name)] for name in dict.fromkeys(names)},
+        "vokabulare": {name: [names.index(name), names.index(name) + names.count(name), _SEARCHED[name]] for name in sorted(_SEARCHED)},
         "begriffe": [[key, *facets.words((name, key))] for name, key in begriffe],
         "felder": _COLUMNS.split(),
         "zeilen": [
@@ -94,6 +106,8 @@ def _words(listing: Listing) -> str:
         texts += [entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or ""]
         texts += [kreis_name(key) for key in _kreis_keys(listing, entry)]
         texts += [standort.bezeichnung or "" for standort in entry.standorte]
+        number = read(entry.kontakt.telefon or "")
+        texts.append(number.e164.replace("+49", "0").lstrip("+") if number else "")
     return " ".join(sorted(set(_WORD.findall(unicodedata.normalize("NFC", " ".join(texts)).casefold()))))
 
 

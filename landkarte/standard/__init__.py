@@ -310,6 +310,12 @@ def stellen() -> Stellen:
 
 
 @cache
+def search_words() -> dict[str, Any]:
+    """What ``suchworte.toml`` states: the words of a question that describe nobody, and the pages that some questions ask for."""
+    return _read(FOLDER / "suchworte.toml")
+
+
+@cache
 def course_rules() -> tuple[Kursregel, ...]:
     """Every version of the list of courses, oldest first; the oldest has no first day, the newest no last one."""
     found = []

@@ -98,9 +98,11 @@ class Contender:
         finished = threading.Event()
         watcher = threading.Thread(target=self._watch, args=(finished,))
         watcher.start()
-        self.build_anew()
-        finished.set()
-        watcher.join()
+        try:
+            self.build_anew()
+        finally:
+            finished.set()
+            watcher.join()
 
     def _watch(self, finished: threading.Event) -> None:
         while not finished.wait(0.05):

@@ -14,14 +14,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 import build
 from landkarte.desk import vermerk
 from landkarte.desk.call import Checked
 from landkarte.desk.commandline import FINDINGS, OK, UsageError, parse
 from landkarte.entries import digest, reading
-from landkarte.entries.model import Jobcoach
+from landkarte.entries.model import Jobcoach, adapter
 from landkarte.entries.reading import tree
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT, make_project
@@ -365,7 +364,7 @@ def test_what_stands_twice_cannot_be_attested_nor_carry_a_vermerk() -> None:
     twice = DATA | {"weiterbildungen": [*DATA["weiterbildungen"], invented]}
     assert digest.repeated(DATA) == set()
     assert digest.repeated(twice) == {"weiterbildungen[kurs=lwv_hessen]"}
-    coach = TypeAdapter(Jobcoach).validate_python(twice)
+    coach = adapter(Jobcoach).validate_python(twice)
     assert "mehrfach" in " ".join(vermerk.objections(coach, twice, answers, DAY, DAY))
 
 

@@ -15,6 +15,7 @@ from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
 from landkarte.places import points
 from tests.conftest import DAY, ROOT
+from tests.systems import unreadable
 
 COACH, FREELANCER, PROVIDER = "jc-d2x8fm", "jc-t6e8bz", "beispiel-weserwege-bremen"
 LINE = "{},haupt,Musterrain 6,37247,Großalmerode,51.258,9.785,hausnummer,Beispiel,2026-10-01,nachgeschlagen"
@@ -224,7 +225,7 @@ def test_an_interrupted_run_is_done_again(project: Path, monkeypatch: pytest.Mon
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", full)
-        with pytest.raises(OperatorError, match="rufen Sie danach denselben Befehl noch einmal auf"):
+        with pytest.raises(OperatorError, match=r"nicht löschen \(keine Berechtigung\).* rufen Sie danach denselben"):
             forget(project, FREELANCER)
     assert (project / f"coaches/jobcoaches/{FREELANCER}.yaml").exists()
     checked = gathered(project)
@@ -232,6 +233,17 @@ def test_an_interrupted_run_is_done_again(project: Path, monkeypatch: pytest.Mon
     assert forget(project, FREELANCER) == OK
     assert [path for path in contents(project) if FREELANCER in path] == []
     assert tombstones(project) == [f"jobcoach;{FREELANCER};{DAY}", f"jobcoach;jc-w1l6yo;{DAY}"]
+
+
+def test_a_folder_that_cannot_be_read_is_for_people_to_look_into(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project / "coaches/vorlagen/alt"
+    folder.mkdir()
+    unreadable(monkeypatch, folder)
+    assert forget(project, COACH) == OK
+    told = capsys.readouterr().out
+    assert "Von Hand: coaches/vorlagen/alt ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist.\n" in told
 
 
 def test_the_way_on_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

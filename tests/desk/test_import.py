@@ -1,5 +1,6 @@
 """A file that was sent becomes an entry, byte for byte where it can, or findings and nothing else; whatever stands in it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_nobody_loses_a_page_to_a_file_that_was_sent(project: Path, tmp_path: Pa
 def test_an_entry_is_only_replaced_when_told_so(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "coaches" / GOTHA
     before = contents(project)
-    text = path.read_text(encoding="utf-8") + "# neu\n"
+    text = path.read_text(encoding="utf-8").replace('"+49 69 90009 310"', '"+49 69 90009 311"')
     assert taken(project, sent(tmp_path, text)) == FINDINGS
     assert "--ersetzen" in capsys.readouterr().out
     assert contents(project) == before
@@ -145,12 +146,163 @@ def test_an_entry_is_only_replaced_when_told_so(project: Path, tmp_path: Path, c
     assert contents(project) == before | {GOTHA: text.encode()}
 
 
-def test_an_unreadable_entry_can_be_replaced(project: Path, tmp_path: Path) -> None:
+NOTED = """# Ansprechpartner ist der Fachdienst.
+art: anbieter
+schema: 1
+id: beispiel-bbw-gotha
+beispiel: true
+konto: bbw-gotha
+lizenz: cc_by_4_0
+stand: 2026-10-15  # am Telefon bestätigt
+"""
+"""How the entry begins when somebody has noted things in it."""
+
+
+@pytest.fixture
+def noted(project: Path) -> Path:
+    """The entry with an account and remarks above keys, beside values and within sections."""
+    path = project / "coaches" / GOTHA
+    text = NOTED + path.read_text(encoding="utf-8").partition("stand: 2026-09-15\n")[2]
+    for old, new in {
+        "\nkontakt:\n": "\n# nur vormittags\nkontakt:\n",
+        '310"\n': '310"  # Zentrale\n',
+        "    ort: Gotha\n": "    # am Bahnhof\n    ort: Gotha\n",
+        "\nqualitaet:\n": "\n# Unterlagen liegen vor\nqualitaet:\n",
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def form_of(text: str) -> str:
+    """The entry as the form writes it: no remarks, no account, its own order, its own spelling."""
+    values = reading.plain(text)
+    del values["konto"]
+    return reading.dump({key: values[key] for key in sorted(values)} | {"stand": "2026-09-15"})
+
+
+def replaced(project: Path, path: Path, tmp_path: Path, old: str, new: str) -> str:
+    """What stands in the entry when somebody sends it from the form with ``new`` for ``old``."""
+    text = form_of(path.read_bytes().decode())
+    assert old in text
+    assert taken(project, sent(tmp_path, text.replace(old, new)), replace=True) == OK
+    return path.read_bytes().decode()
+
+
+def test_what_is_the_same_stays_as_it_stands(project: Path, noted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(project)
+    replaced(project, noted, tmp_path, "2026-09-15", "2026-09-15")
+    assert contents(project) == before
+    told = capsys.readouterr().out.splitlines()
+    assert "Behalten: konto „bbw-gotha“, in der zugesandten Datei: „“" in told
+    assert "Behalten: stand „2026-10-15“, in der zugesandten Datei: „2026-09-15“" in told
+    assert [line for line in told if line.startswith(("Geändert", "Entfallen", "Ersetzt"))] == [
+        "Geändert: keine Angabe",
+        f"Ersetzt: coaches/{GOTHA}",
+    ]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_only_what_changed_is_written_and_each_change_told(
+    ends: str, project: Path, noted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = noted.read_text(encoding="utf-8").replace("\n", ends)
+    noted.write_bytes(text.encode())
+    assert replaced(project, noted, tmp_path, "90009 310", "90009 311") == text.replace("90009 310", "90009 311")
+    [told] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Geändert: ")]
+    assert told == "Geändert: Kontakt, Telefon geändert von „+49 69 90009 310“ auf „+49 69 90009 311“"
+
+
+ADDRESSES = "bbw-gotha@example", "gotha@example"
+SENT = "branchen:\n- handwerk\n- buero_verwaltung\n- it_medien\n"
+STREETS = "Musterallee 100", "Musterallee 7"
+TEAM = "team_professionen: [therapeutisch]\n"
+CHANGES = {
+    "a newer day": (
+        "\nstand: '2026-09-15'",
+        "\nstand: '2026-11-01'",
+        ("2026-10-15  # am", "2026-11-01  # am"),
+        "Stand geändert von „15. Okt",
+    ),
+    "a value of a section": (*ADDRESSES, ADDRESSES, "E-Mail geändert von „bbw-gotha@example.org“"),
+    "a new field": ("website:", f"{TEAM}website:", ("Einrichtungsleitung Gotha\n", f"Einrichtungsleitung Gotha\n{TEAM}"), "Team ergänzt"),
+    "a field less": (SENT, "", (SENT.replace("- ", "  - "), ""), "Branchen entfernt"),
+    "a longer list": ("- it_medien", "- it_medien\n- garten_landwirtschaft", None, "Branchen ergänzt"),
+    "a value in an item": (*STREETS, None, "Straße geändert von „Musterallee 100“ auf „Musterallee 7“"),
+    "signs of YAML": ("Fachdienst Übergang Ausbildung–Beruf", "'Fachdienst: Übergang'", None, "Funktion geändert"),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_remarks_account_and_order_outlive_a_change(
+    kind: str, project: Path, noted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new, change, told = CHANGES[kind]
+    text = noted.read_text(encoding="utf-8")
+    result = replaced(project, noted, tmp_path, old, new)
+    said = capsys.readouterr().out
+    assert told in said
+    assert "\nkonto: bbw-gotha\n" in result
+    if change:
+        assert result == text.replace(*change)
+    lost = [line for line in said.splitlines() if line.startswith("Entfallen: ")]
+    for remark in ("# Ansprechpartner", "# am Telefon", "# am Bahnhof", "# nur vormittags", "# Zentrale", "# Unterlagen"):
+        assert (remark in result) != any(remark in line for line in lost)
+    assert lost == {"signs of YAML": ["Entfallen: „# Zentrale“"], "a value in an item": ["Entfallen: „# am Bahnhof“"]}.get(kind, [])
+    assert build.run(project, Options("check", files=(f"coaches/{GOTHA}",)), DAY) == OK
+
+
+def test_another_account_does_not_take_the_entry(project: Path, noted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "konto: bbw-gotha" in replaced(project, noted, tmp_path, "lizenz:", "konto: fremd\nlizenz:")
+    assert "Behalten: konto „bbw-gotha“, in der zugesandten Datei: „fremd“" in capsys.readouterr().out
+
+
+def test_an_account_is_taken_where_there_was_none(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "coaches" / GOTHA
+    text = path.read_text(encoding="utf-8").replace("lizenz:", "konto: bbw-gotha\nlizenz:")
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
+    assert reading.plain(path.read_text(encoding="utf-8")) == reading.plain(text)
+    assert "Geändert: Konto ergänzt: „bbw-gotha“" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("old", ["lizenz: gpl_3", "lizenz: cc_by_4_0\nlizenz: cc_by_4_0", "unbekannt: {a: [b]}\nlizenz: cc_by_4_0"])
+def test_a_damaged_entry_keeps_account_and_remarks(old: str, project: Path, noted: Path, tmp_path: Path) -> None:
+    text = form_of(noted.read_text(encoding="utf-8"))
+    noted.write_text(noted.read_text(encoding="utf-8").replace("lizenz: cc_by_4_0", old), encoding="utf-8")
+    assert taken(project, sent(tmp_path, text), replace=True) == OK
+    result = noted.read_text(encoding="utf-8")
+    assert "konto: bbw-gotha\n" in result
+    assert build.run(project, Options("check", files=(f"coaches/{GOTHA}",)), DAY) == OK
+
+
+def test_an_account_that_is_none_is_for_people_to_decide(project: Path, noted: Path, tmp_path: Path) -> None:
+    text = form_of(noted.read_text(encoding="utf-8"))
+    noted.write_text(noted.read_text(encoding="utf-8").replace("konto: bbw-gotha", "konto: bbw gotha!"), encoding="utf-8")
+    before = contents(project)
+    assert taken(project, sent(tmp_path, text), replace=True) == FINDINGS
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("whose", ["theirs", "ours"])
+def test_what_has_no_lines_is_for_people_to_decide(whose: str, project: Path, noted: Path, tmp_path: Path) -> None:
+    text = form_of(noted.read_text(encoding="utf-8"))
+    if whose == "ours":
+        noted.write_text("{konto: bbw-gotha, stand: 2026-10-15,\n id: beispiel-bbw-gotha}\n", encoding="utf-8")
+    else:
+        text = json.dumps(reading.plain(text) | {"branchen": ["handwerk"]})
+    before = contents(project)
+    assert taken(project, sent(tmp_path, text), replace=True) == FINDINGS
+    assert contents(project) == before
+
+
+def test_an_unreadable_entry_can_be_replaced(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "coaches" / GOTHA
     text = path.read_bytes()
     path.write_bytes(b"a: [\n")
     assert taken(project, sent(tmp_path, text), replace=True) == OK
     assert path.read_bytes() == text
+    assert "Der bisherige Stand ist nicht lesbar: Auch konto und stand sind die der zugesandten Datei." in capsys.readouterr().out
 
 
 def test_a_link_in_the_place_of_an_entry_is_not_followed(project: Path, tmp_path: Path) -> None:

@@ -128,12 +128,14 @@ def test_a_save_that_is_killed_leaves_one_whole_file_and_no_draft(name: str, tmp
         assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
-def test_what_a_killed_save_left_is_swept_by_forget_and_told(few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", [".jc-7va3qe.yaml.0123abcd.neu", ".abepl82a.neu"])
+def test_what_a_killed_save_left_is_swept_by_forget_and_told(name: str, few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under the name that a draft has, and the one that it had."""
     entry = few / "coaches/jobcoaches/jc-7va3qe.yaml"
-    shutil.copy(entry, entry.with_name(f".{entry.name}.0123abcd.neu"))
+    shutil.copy(entry, entry.with_name(name))
     assert command(few, "forget", id="jc-7va3qe") == OK
     assert hidden(few) == []
-    told = "Aufgeräumt, Rest eines abgebrochenen Speicherns: jobcoaches/.jc-7va3qe.yaml.0123abcd.neu\n"
+    told = f"Aufgeräumt, Rest eines abgebrochenen Speicherns: jobcoaches/{name}\n"
     assert capsys.readouterr().err == told
 
 

@@ -3,11 +3,10 @@
 from datetime import date
 
 import pytest
-from pydantic import TypeAdapter
 
 from landkarte.directory.deadlines import Bucket, bucket, last_days, published_until, review_until, running_out, vermerk_until
 from landkarte.entries.digest import Change
-from landkarte.entries.model import Pruefvermerk
+from landkarte.entries.model import Pruefvermerk, adapter
 from tests.invented import CONSENT, TODAY, coach, directory, provider
 
 PROOF = {"typ": "weiterbildungszertifikat", "vorgelegt_bei": "auf_anfrage"}
@@ -53,7 +52,7 @@ NOTED = {
     "art": "pruefvermerk", "schema": "1", "id": "jc-1", "geprueft_am": "2024-11-20", "geprueft_von": "Redaktion",
     "ergebnis": {}, "naechste_pruefung": "2026-11-20", "pruefsummen": {},
 }  # fmt: skip
-VERMERK = TypeAdapter(Pruefvermerk).validate_python(NOTED)
+VERMERK = adapter(Pruefvermerk).validate_python(NOTED)
 
 
 def test_a_prüfvermerk_is_counted_only_where_it_may_be_shown() -> None:

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 from email_validator import validate_email
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from landkarte import judging
 from landkarte.directory import bases
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Pruefvermerk, adapter
 from landkarte.ground.diagnostics import Finding
 from landkarte.judging import World, grading
 from landkarte.judging.rules import form
@@ -26,7 +25,6 @@ from tests.conftest import DAY
 GAZETTEER = Gazetteer()
 IDS = ("eins", "zwei", "drei", "vier")
 KINDS: dict[type, str] = {Anbieter: "anbieter", Jobcoach: "jobcoach", Freiberufler: "jobcoach", Pruefvermerk: "pruefvermerk"}
-ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS}
 PHRASES = st.sampled_from(
     ("zertifiziert", "92 %", "Aktenzeichen 12 345/26", "geb. 1.2.1990", "AVGS", "[hier](javascript:x)", "<b>", "![x](y)", "Jobcoaching")
 )
@@ -84,7 +82,7 @@ def section(node: Raw, sections: dict[str, Raw]) -> st.SearchStrategy[Raw]:
 
 @cache
 def of_kind(kind: type) -> st.SearchStrategy[Raw]:
-    schema = ADAPTERS[kind].json_schema()
+    schema = adapter(kind).json_schema()
     return section(schema, schema["$defs"])
 
 
@@ -98,9 +96,9 @@ def worlds(draw: st.DrawFn) -> tuple[tuple[tuple[str, Eintrag], ...], dict[str, 
         raw = draw(of_kind(kind)) | {"id": id_}
         if kind is Jobcoach:
             raw["anbieter"] = draw(st.sampled_from((*IDS, "niemand")))
-        entries.append((f"coaches/{id_}.yaml", ADAPTERS[kind].validate_python(raw)))
+        entries.append((f"coaches/{id_}.yaml", adapter(kind).validate_python(raw)))
         if draw(st.booleans()):
-            vermerke[id_] = ADAPTERS[Pruefvermerk].validate_python(draw(of_kind(Pruefvermerk)) | {"id": id_})
+            vermerke[id_] = adapter(Pruefvermerk).validate_python(draw(of_kind(Pruefvermerk)) | {"id": id_})
     return tuple(entries), vermerke
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 import build
-from landkarte.entries.model import Anbieter, Jobcoach, Person, Pruefvermerk
+from landkarte.entries.model import Anbieter, Jobcoach, Person, Pruefvermerk, adapter
 from landkarte.ground import settings
 from landkarte.judging.criteria import CRITERIA
 from landkarte.judging.grading import grade, grades
@@ -41,7 +40,8 @@ def provider(leistungsart: str = "jobcoaching_ap", **fields: Any) -> Anbieter:
         "qualitaet": {"selbstverpflichtung": {"datum": "2026-02-02", "unterzeichnet_von": "Geschäftsführung"}},
         "jobcoaches": ["jc-eins"],
     }
-    return TypeAdapter(Anbieter).validate_python(entry | fields)
+    made: Anbieter = adapter(Anbieter).validate_python(entry | fields)
+    return made
 
 
 def coach(**fields: Any) -> Jobcoach:
@@ -59,7 +59,8 @@ def coach(**fields: Any) -> Jobcoach:
         "weiterbildungen": [COURSE],
         "nachweise": [PROOF],
     }
-    return TypeAdapter(Jobcoach).validate_python(entry | fields)
+    made: Jobcoach = adapter(Jobcoach).validate_python(entry | fields)
+    return made
 
 
 def vermerk(ergebnis: Any = SEEN, geprueft_am: str = "2026-10-05") -> Pruefvermerk:
@@ -74,7 +75,8 @@ def vermerk(ergebnis: Any = SEEN, geprueft_am: str = "2026-10-05") -> Pruefverme
         "naechste_pruefung": "2028-10-05",
         "pruefsummen": {},
     }
-    return TypeAdapter(Pruefvermerk).validate_python(entry)
+    made: Pruefvermerk = adapter(Pruefvermerk).validate_python(entry)
+    return made
 
 
 def graded(person: Person | None = None, on: date = DAY, note: Pruefvermerk | None = None, changed: tuple[str, ...] = ()) -> Grade:

@@ -15,6 +15,7 @@ from statistics import median
 
 import pytest
 
+from landkarte.ground.text import folded
 from landkarte.places import tables
 from tests.conftest import ROOT
 from tests.publishers import reference
@@ -75,7 +76,7 @@ def test_vollstaendig_und_geordnet(name: str, schluessel: str, anzahl: int) -> N
     assert {len(wert) for wert in werte} == {{"laender.csv": 2, "kreise.csv": 5, "plz_gebiete.csv": 3}[name]}
 
 
-@pytest.mark.parametrize("name", TABELLEN)
+@pytest.mark.parametrize("name", [*TABELLEN, "gleichnamige.csv"])
 def test_tabelle_nennt_quelle_und_lizenz(name: str) -> None:
     text = (GEO / name).read_bytes().decode("utf-8")
     assert "\r" not in text
@@ -207,6 +208,25 @@ def test_orte_liegen_in_ihrem_kreis() -> None:
         assert abs(lon - mitte_lon) < 1.0, ort
 
 
+def test_gleichnamige_nennen_nur_namen_mit_zweitem_kreis() -> None:
+    """By the whole name or its first word; the other town may be a larger one."""
+
+    def schluessel(name: str) -> set[str]:
+        erstes = re.split(r"[\s(/]+", name)[0]
+        kurz = len(folded(erstes)) < 4 or folded(erstes) in {"bad", "gross", "klein", "neu", "alt", "ober", "unter", "sankt"}
+        return {folded(name)} | (set() if kurz else {folded(erstes)})
+
+    assert len((GEO / "gleichnamige.csv").read_bytes()) < 30_000
+    zeilen = lies("gleichnamige.csv")
+    assert [zeile["name"] for zeile in zeilen] == sorted({zeile["name"] for zeile in zeilen})
+    kreise: dict[str, set[str]] = defaultdict(set)
+    for name, ags in [*tables.namesakes(), *((ort.name, ort.kreis) for ort in tables.orte())]:
+        assert ags in tables.kreise()
+        for eines in schluessel(name):
+            kreise[eines].add(ags)
+    assert [name for name, _ in tables.namesakes() if not any(len(kreise[eines]) > 1 for eines in schluessel(name))] == []
+
+
 def test_rang_der_orte() -> None:
     orte = lies("orte.csv")
     raenge = Counter(ort["rang"] for ort in orte)
@@ -335,5 +355,9 @@ def test_vergleich_mit_der_quelle() -> None:
         lon, lat = lage(gebiet)
         assert abs(lon - median(x for x, _ in mitten[gebiet["plz3"]])) <= 0.02, gebiet
         assert abs(lat - median(y for _, y in mitten[gebiet["plz3"]])) <= 0.02, gebiet
+        assert re.findall("..", gebiet["endungen"]) == sorted(plz[3:] for plz in punkte if plz.startswith(gebiet["plz3"])), gebiet
+    von_firmen = 5_000  # rows; places come after them
+    belegt = {(zeile[2], zeile[8]) for zeile in quelle[von_firmen:]} | {("Halle", "05754")}
+    assert [paar for paar in tables.namesakes() if paar not in belegt] == []
     for ort in lies("orte.csv"):
         assert any(zeile[1] == ort["plz"] and zeile[8] == ort["kreis"] for zeile in quelle), ort

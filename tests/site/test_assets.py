@@ -20,7 +20,7 @@ SCRIPTS = sorted(JS.rglob("*.js"))
 
 def test_every_library_comes_with_its_licence() -> None:
     files = dict(assets.files(STATIC, MODULES))
-    for library in ("leaflet", "leaflet.markercluster", "minisearch"):
+    for library in ("leaflet", "leaflet.markercluster"):
         licence = files[f"bibliotheken/{library}/LICENSE.txt"].decode()
         assert "Redistribution and use" in licence or "Permission is hereby granted" in licence
 
@@ -53,7 +53,7 @@ def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
 USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
 IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
-DATA = {"eintraege", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
+DATA = {"eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
 """What the generated scripts below daten/ and karte/ give."""
 
 
@@ -92,7 +92,7 @@ def test_a_missing_library_is_said_in_one_line_with_the_command(tmp_path: Path) 
 def test_the_lock_file_has_hashes_and_no_address_of_a_registry() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     locked = {name: package for name, package in packages.items() if name}
-    assert {"node_modules/leaflet", "node_modules/leaflet.markercluster", "node_modules/minisearch"} <= locked.keys()
+    assert {"node_modules/leaflet", "node_modules/leaflet.markercluster"} <= locked.keys()
     assert [name for name, package in locked.items() if "resolved" in package or not package["integrity"].startswith("sha512-")] == []
 
 

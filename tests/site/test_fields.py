@@ -10,13 +10,13 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic.dataclasses import dataclass
 
 from landkarte.directory import Directory, assemble, listed
 from landkarte.entries import released
 from landkarte.entries.digest import changes, digests
-from landkarte.entries.model import Anbieter, Eintrag, Kontakt, Pruefvermerk
+from landkarte.entries.model import Anbieter, Eintrag, Kontakt, Pruefvermerk, adapter
 from landkarte.entries.model.teile import STRICT
 from landkarte.entries.model.werte import Aus, Kurztext
 from landkarte.judging.grading import grades
@@ -87,11 +87,6 @@ VERMERK: Data = {
     "naechste_pruefung": date(2027, 10, 1),
     "pruefsummen": digests(COACH),
 }
-
-
-@cache
-def adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 @cache

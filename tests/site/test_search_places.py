@@ -1,7 +1,9 @@
 """What the search field knows about places: complete, small, and nothing that the reader page may not show."""
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from dataclasses import replace
 from typing import Any
 
@@ -75,7 +77,7 @@ def test_every_land_amt_kreis_town_and_area_is_there(common: dict[str, Any]) -> 
     assert [row[0] for row in common["kreise"]] == list(kreise())
     assert {row[0] for row in common["orte"]} == {ort.name for ort in orte()}
     assert common["gebiete"].keys() == plz_gebiete().keys()
-    assert (common["plzDateien"], common["ortDateien"]) == ("", "")
+    assert common["plzDateien"] == ""
 
 
 def test_a_kreis_says_its_name_its_amt_and_with_its_key_its_land(common: dict[str, Any]) -> None:
@@ -145,10 +147,26 @@ def test_the_same_area_stands_once_and_ten_thousand_stay_small() -> None:
     assert len(content) < 100 * 40
 
 
-def test_without_exact_data_there_are_two_small_files() -> None:
-    content = dict(search_places.files(directory([])))
-    assert content.keys() == {"daten/orte.js", "daten/gebiete.js"}
-    assert len(content["daten/orte.js"]) < 75_000
+def test_without_exact_data_what_every_question_loads_is_small_and_names_of_several_towns_are_loaded_by_letter() -> None:
+    content = {path: len(gzip.compress(data)) for path, data in search_places.files(directory([]))}
+    assert content.pop("daten/orte.js") + content.pop("daten/gebiete.js") < 33_000
+    assert {re.sub("[a-z].js$", "*.js", path) for path in content} == {"daten/orte/*.js"}
+    assert max(content.values()) < 4_000
+
+
+def test_without_exact_data_a_town_that_shares_its_name_lies_in_the_middle_of_its_kreis(common: dict[str, Any]) -> None:
+    rows = written(directory([]))["daten/orte/n.js"]
+    steinfurt = list(kreise()).index("05566")
+    middle = [kreise()["05566"].lat, kreise()["05566"].lon]
+    assert [row for row in rows if row[1] == steinfurt and row[0] == "Neuenkirchen"] == [["Neuenkirchen", steinfurt, "", *middle]]
+    assert "n" in common["ortDateien"]
+
+
+def test_every_area_says_which_of_its_numbers_there_are(common: dict[str, Any]) -> None:
+    packed = common["gebiete"]["999"][3]
+    bits = int.from_bytes(b64decode(packed + "=" * (-len(packed) % 4)), "little")
+    assert [f"999{ending:02}" for ending in range(100) if bits >> ending & 1][-1] == "99998"
+    assert {ending for ending in range(100) if bits >> ending & 1} == plz_gebiete()["999"].endungen
 
 
 def test_exact_numbers_are_split_by_their_first_digit_and_name_their_place(exact: dict[str, Any]) -> None:
@@ -171,6 +189,15 @@ def test_a_larger_town_becomes_exact_and_keeps_its_main_number_in_front(exact: d
     assert "daten/orte/d.js" not in exact
     [row] = [row for row in exact["daten/orte.js"]["orte"] if row[0] == "Detmold"]
     assert row[2:] == ["32756 32760", 51.9361, 8.8781]
+
+
+def test_a_larger_town_is_the_same_without_what_we_add_to_its_name() -> None:
+    halle = replace(
+        EXACT, plz={"33790": Postleitzahl(52.06, 8.36, ("05754",), False)}, orte=(Ortschaft("Halle", "05754", ("33790",), 52.06, 8.36),)
+    )
+    found = written(replace(directory([]), exact=halle))
+    assert found["daten/plz/3.js"]["33790"][3:] == ["Halle (Westf.)"]
+    assert found["daten/orte.js"]["ortDateien"] == ""
 
 
 def test_the_same_input_gives_the_same_bytes_in_every_order() -> None:

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from pydantic import TypeAdapter
 
 from landkarte.entries.digest import Change
-from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk, adapter
 from tests import invented
 from tests.invented import CONSENT, Fields
 from tests.pages import EMPLOYED, EVERYTHING, FREELANCER, ORGANISATION, Page, common, made, page, page_in, text_of
@@ -34,7 +33,7 @@ ADMITTED: Fields = {**SEEN, "ergebnis": {"pool": {"status": "bestaetigt", "pool"
 def coach_page(data: Fields, note: Fields | None = None, changed: tuple[Change, ...] = (), **changes: object) -> str:
     """The page of a coach of the invented organisation, with what the maintainers noted."""
     person = made(Jobcoach, data, **changes)
-    notes = [TypeAdapter(Pruefvermerk).validate_python(note)] if note else []
+    notes = [adapter(Pruefvermerk).validate_python(note)] if note else []
     directory = invented.directory([made(Anbieter, ORGANISATION), person], vermerke=notes, changed={person.id: changed})
     return page_in(directory, person.id)
 
@@ -111,9 +110,7 @@ def test_a_withheld_qualification_is_not_told_by_the_stufe_either() -> None:
 def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
     organisation = made(Anbieter, ORGANISATION, jobcoaches=["jc-7k3m9q", "jc-8a2b3c"])
     others = [made(Jobcoach, EMPLOYED, id="jc-8a2b3c"), made(Jobcoach, EMPLOYED, id="jc-9x8y7z")]
-    directory = invented.directory(
-        [organisation, made(Jobcoach, PROVEN), *others], vermerke=[TypeAdapter(Pruefvermerk).validate_python(SEEN)]
-    )
+    directory = invented.directory([organisation, made(Jobcoach, PROVEN), *others], vermerke=[adapter(Pruefvermerk).validate_python(SEEN)])
     html = page_in(directory, "beispiel-org")
     assert "1 Jobcoach: Weiterbildungsnachweis eingesehen 1 Jobcoach: Selbstauskunft nach dem Standard" in text_of(html)
     assert "Der Anbieter selbst hat keine und erbt keine." in text_of(html)
@@ -123,7 +120,7 @@ def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
 
 def test_a_card_names_the_act_and_its_day() -> None:
     own = made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]})
-    note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": own.id})
+    note = adapter(Pruefvermerk).validate_python({**SEEN, "id": own.id})
     html = common(invented.directory([own], vermerke=[note]))["index.html"]
     assert '<dd data-feld="nachweis">Weiterbildungsnachweis eingesehen am 5. Oktober 2026</dd>' in html
     html = common(invented.directory([own]))["index.html"]
@@ -134,7 +131,7 @@ def test_a_card_names_the_act_and_its_day() -> None:
 
 def test_no_list_is_ordered_by_stufe() -> None:
     freelancers = [made(Freiberufler, {**FREELANCER, "nachweise": PROVEN["nachweise"]}, id=f"jc-{letter * 6}") for letter in "abc"]
-    note = TypeAdapter(Pruefvermerk).validate_python({**SEEN, "id": "jc-cccccc"})
+    note = adapter(Pruefvermerk).validate_python({**SEEN, "id": "jc-cccccc"})
     for notes in ([], [note]):
         html = common(invented.directory(freelancers, vermerke=notes))["index.html"]
         links = re.findall(r'<h3><a href="jobcoach/([^"]+).html"', html)

@@ -436,7 +436,7 @@ def test_failed_exchange_brings_the_old_site_back(target: Path, monkeypatch: pyt
 
 
 def test_missing_folder_above(tmp_path: Path) -> None:
-    with pytest.raises(SiteError, match=r"fehlt.* Legen Sie ihn an"):
+    with pytest.raises(SiteError, match=r"fehlt.* Legen Sie es an"):
         build(tmp_path / "missing" / "site", NEW)
     assert tree(tmp_path) == {}
 

@@ -4,14 +4,13 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from landkarte.entries import digest
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, Person, Pruefvermerk, adapter
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.reading import certain, damaged, files, meant, shape, tree
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
@@ -33,8 +32,8 @@ SHAPE_CODES = CLOSED_LISTS | {
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
 __all__ = [
-    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "asked_for", "certainly", "data", "dump", "everything",
-    "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
+    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "data", "dump",
+    "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 
@@ -183,7 +182,7 @@ def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
 def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
     """The corrections of an entry in ``folder`` that can only be meant so; ``meant`` names those that take more than its shape."""
     type_ = kind(folder, tree.parse(text).data or {})
-    return certain.corrections(text, _adapter(type_), type_, meant)
+    return certain.corrections(text, adapter(type_), type_, meant)
 
 
 def plain(text: str) -> Any:
@@ -211,6 +210,11 @@ def mailed(path: Path, file: str) -> Mailed:
     text, respelled, unread = _whole(path)
     if text is None:
         return Mailed(None, [_diagnostic(file, found) for found in unread])
+    return replace(arrived(text, path, file), respelled=respelled)
+
+
+def arrived(text: str, path: Path, file: str) -> Mailed:
+    """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
     problems, place, entry = parsed.problems, "", None
     if parsed.data is not None:
@@ -225,7 +229,7 @@ def mailed(path: Path, file: str) -> Mailed:
         problems = [*problems, *(_placed(places, problem) for problem in found)]
     findings = [_diagnostic(file, problem) for problem in problems]
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
-    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text, respelled)
+    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -253,11 +257,6 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     ]
 
 
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
 _SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
@@ -283,7 +282,7 @@ def _entry(data: dict[str, Any], folder: str, stem: str) -> tuple[Eintrag | Prue
     type_ = kind(folder, data)
     name = _name_problems(data.get("id"), stem, type_)
     try:
-        return _adapter(type_).validate_python(data), name
+        return adapter(type_).validate_python(data), name
     except ValidationError as error:
         return None, name + list(shape.problems(error, type_))
 

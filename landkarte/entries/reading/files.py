@@ -35,11 +35,13 @@ def names(folder: Path) -> list[Path]:
 
 
 def everything(folder: Path) -> Iterator[Path]:
-    """Every file and link below ``folder``, hidden or not, by name; no link is followed."""
-    for here, folders, files in os.walk(folder):
+    """Every file and link below ``folder``, hidden or not, by name, and every folder that cannot be read; no link is followed."""
+    unread: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: unread.append(Path(error.filename))):
         folders.sort()
         links = [name for name in folders if os.path.islink(os.path.join(here, name))]
         yield from (Path(here, name) for name in sorted([*files, *links]))
+    yield from unread
 
 
 def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:

@@ -16,8 +16,8 @@ from landkarte.entries.reading import misread
 from landkarte.entries.reading.files import everything
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # only Windows knows the last one
-_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.neu")
-"""What a save calls its draft; .gitignore knows it, too."""
+_DRAFT = re.compile(r"\.(.+\.[0-9a-f]{8}|[a-z0-9_]{8})\.neu")
+"""What a save calls its draft, and what it called it once; .gitignore knows it, too."""
 
 
 class _Dumper(yaml.SafeDumper):

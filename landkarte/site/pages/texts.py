@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from landkarte.directory import Link
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.plain import below
 from landkarte.ground.text import without_umlauts
 
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
@@ -58,7 +59,8 @@ class Text:
 def read(folder: Path) -> dict[str, list[Text]]:
     """The texts by the title of whom they are for, each in the order of their places; TextError when a head or a source is wrong."""
     readers = tomllib.loads((folder / "leser.toml").read_text(encoding="utf-8"))
-    found = sorted((_text(path, readers) for path in sorted(folder.glob("*/*.md"))), key=lambda text: text.platz)
+    texts = (path for path in below(folder) if path.suffix == ".md" and path.parents[1] == folder)
+    found = sorted((_text(path, readers) for path in texts), key=lambda text: text.platz)
     return {title: [text for text in found if text.fuer == key] for key, title in readers.items()}
 
 

@@ -105,8 +105,20 @@
     return `${ort}: ${zahl(anzahl)} Anbieter ${wo}, davon ${hier === 1 ? "arbeitet 1" : `arbeiten ${zahl(hier)}`} am gesuchten Ort`;
   }
 
-  function satz(bedeutung, worte, { region, bund, nah, verwandt, weite, gefiltert }) {
-    const ort = bedeutung.titel + (worte ? `, zu „${worte}“` : "");
+  // Whoever is within the radius that was typed, although they do not name the place.
+  function dazuImUmkreis(bedeutung, hier, weit) {
+    const { km, titel } = bedeutung;
+    if (hier === 0) return `${titel}: Niemand nennt ${diesen(bedeutung)} als Einzugsgebiet, ${zahl(weit)} mit Standort im Umkreis von ${km}\u00a0km`;
+    return `, ${zahl(weit)} ${weit === 1 ? "weiterer" : "weitere"} im Umkreis von ${km}\u00a0km`;
+  }
+
+  function satz(bedeutung, worte, { region, bund, nah, weit, verwandt, weite, gefiltert }) {
+    if (weit > 0 && !weite) {
+      const hier = region + bund > 0 ? satz(bedeutung, worte, { region, bund, nah, weit: 0, verwandt, weite, gefiltert }) : "";
+      return hier + dazuImUmkreis(bedeutung, region + bund, weit);
+    }
+    const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
+    const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
     if (weite) return satzMitUmkreis(ort, region + bund, region + bund + nah, weite);
     // Of those who do serve the place, none has the other words, or none passes the filters.
     if (region + bund === 0 && (worte || gefiltert)) {
@@ -124,8 +136,11 @@
   }
 
   const istDabei = ({ grund, hier }) => grund !== null || hier;
-  const gruppeVon = (antwort) => (!istDabei(antwort) ? "nah" : antwort.grund === "bundesweit" && !antwort.hier ? "bund" : "region");
-  const istHier = ({ gruppe }) => gruppe !== "nah";
+  function gruppeVon(antwort, km) {
+    if (!istDabei(antwort)) return km > 0 && antwort.km <= km && !antwort.ausgenommen ? "weit" : "nah";
+    return antwort.grund === "bundesweit" && !antwort.hier ? "bund" : "region";
+  }
+  const istHier = ({ gruppe }) => ["region", "bund"].includes(gruppe);
   const nach = (zeilen, gesucht) => zeilen.filter(({ gruppe }) => gruppe === gesucht);
 
   landkarte.antwort = {
@@ -147,13 +162,13 @@
       const mitEntfernung = bedeutung.art === "punkt" || bedeutung.art === "kreis";
       const sage = (antwort) => [gross(warum(bedeutung, antwort)), gruende.get(antwort.zeile)?.()].filter(Boolean).join("; ");
       const kandidaten = zeilen.filter((antwort) => istDabei(antwort) || mitEntfernung)
-        .map((antwort) => ({ ...antwort, gruppe: gruppeVon(antwort), warum: () => sage(antwort) }))
+        .map((antwort) => ({ ...antwort, gruppe: gruppeVon(antwort, bedeutung.km), warum: () => sage(antwort) }))
         .sort(mitEntfernung ? nachWeite : nachLage);
       return {
         kandidaten,
         mitEntfernung,
         satz: ({ treffer, weite, gefiltert }) => satz(bedeutung, worte, {
-          region: nach(treffer, "region").length, bund: nach(treffer, "bund").length, nah: nach(treffer, "nah").length,
+          region: nach(treffer, "region").length, bund: nach(treffer, "bund").length, nah: nach(treffer, "nah").length, weit: nach(treffer, "weit").length,
           verwandt: treffer.filter(istVerwandt).length, weite, gefiltert,
         }),
         hinweis: (anzahl) => (mitEntfernung && anzahl > 0 ? AB[bedeutung.ab] : ""),
@@ -172,6 +187,7 @@
           const andere = weite ? `Ebenfalls im Umkreis, ${nicht}` : `In der Nähe, ${nicht}`;
           return [
             { titel: "", zeilen: treffer.filter(istHier) },
+            { titel: `Im Umkreis von ${bedeutung.km}\u00a0km, ${nicht}`, zeilen: nach(treffer, "weit") },
             { titel: treffer.length === nach(treffer, "nah").length && !weite ? "Die nächsten Anbieter" : andere, zeilen: nach(treffer, "nah") },
           ].filter((einer) => einer.zeilen.length > 0);
         },

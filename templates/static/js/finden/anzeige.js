@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
-  const OFFEN = { stellen: [], verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
+  const OFFEN = { stellen: [], themen: [], verstanden: "", verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
@@ -80,7 +80,9 @@
     return {
       // null: everything, as the page came
       zeige(ergebnis) {
-        const { satz = anfangs, hinweis, frage, wahl, verweise, nachbarn, gewaehlt, versteckt, keine, ...mehr } = { ...OFFEN, ...ergebnis };
+        const { satz = anfangs, themen, verstanden, hinweis, frage, wahl, verweise, nachbarn, gewaehlt, versteckt, keine, ...mehr } = { ...OFFEN, ...ergebnis };
+        punkte(".antwort-themen", themen.map(verweis));
+        text(".antwort-verstanden", verstanden);
         text(".antwort-hinweis", hinweis);
         text(".antwort-frage", frage);
         punkte(".antwort-wahl", wahl.map(verweis));

@@ -32,9 +32,16 @@
     return { name: feld, anzahl: andere.length, ohneAngabe: ohneAngabe ? andere.filter(ohneAngabe).length : 0 };
   }
 
+  // Where nobody is left: how far around the place somebody is, in the steps that can be chosen.
+  function weiter(umkreise, weite, zaehle) {
+    const groessere = umkreise.slice(umkreise.indexOf(weite) + 1).map((wert) => [wert, zaehle(wert)]).filter(([, anzahl]) => anzahl > 0);
+    return groessere.slice(0, 2).map(([wert, anzahl]) => (
+      { text: wert === "bundesweit" ? "Bundesweit" : `Im Umkreis von ${wert}\u00a0km`, anzahl, ziel: landkarte.adresse.mit({ umkreis: wert }) }));
+  }
+
   const jeFeld = (alle) => [...new Map(alle.map((bedingung) => [bedingung.feld, bedingung])).values()];
 
-  // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe}.
+  // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe, umkreise: all that can be chosen}.
   landkarte.ergebnis = async function (wahl) {
     const frage = await landkarte.frage(wahl.q, wahl.wo);
     if (frage.offen) return { ...frage, satz: frage.offen, hinweis: frage.hinweis(), gruppen: [], gezeigt: [], lockern: [], nachbarn: [] };
@@ -48,10 +55,12 @@
     const gruppen = frage.gruppen(treffer, weite).map((gruppe) => (reihe ? { ...gruppe, zeilen: [...gruppe.zeilen].sort(reihe) } : gruppe));
     const andere = jeFeld(gewaehlt).map((bedingung) => versteckt(bedingung, nurAn)).filter(({ anzahl }) => anzahl > 0);
     const gesamt = frage.kandidaten.filter(({ gruppe }) => gruppe !== "nah").length;
-    const umkreise = () => [...passend, ...nurAn.umkreis];
+    const imUmkreis = (wert) => [...passend, ...nurAn.umkreis].filter(landkarte.filter.umkreis(wert).passt).length;
     return {
       satz: frage.satz({ treffer: passend, anzahl: passend.length, weite, gefiltert: gewaehlt.length > 0 }),
       hinweis: frage.hinweis(treffer.length),
+      verstanden: frage.verstanden,
+      themen: frage.themen,
       frage: frage.frage,
       wahl: frage.wahl,
       verweise: frage.verweise,
@@ -63,14 +72,15 @@
       keine: passend.length === 0 && (gewaehlt.length > 0 || !frage.mitEntfernung),
       gewaehlt,
       versteckt: andere,
-      lockern: passend.length > 0 ? [] : await frage.lockern(zaehleMit(gestellt)),
+      lockern: passend.length > 0 ? []
+        : [...frage.lockern(zaehleMit(gestellt)), ...(frage.mitEntfernung ? weiter(wahl.umkreise, weite, imUmkreis) : [])],
       ohneFilter: passend.length === 0 && jeFeld(gewaehlt).length > 1 ? gesamt : 0,
       facetten: {
         zahlen,
         gesamt: passend.length,
         mitEntfernung: frage.mitEntfernung,
         anzahl: (name, wert) => (name === "umkreis"
-          ? umkreise().filter(landkarte.filter.umkreis(wert).passt).length
+          ? imUmkreis(wert)
           : landkarte.filter.anzahlIn([...passend, ...(nurAn.gebiet || [])], name, wert)),
       },
     };

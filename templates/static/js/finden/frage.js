@@ -2,13 +2,17 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ALS_WORT = "wort"; // the chosen meaning of somebody who means the word and not the place
+  const ALS_WORT = "wort"; // the chosen meaning of somebody who means every word as it is written, and no place
   const ZAHLWORTE = "keine eine zwei drei vier fünf sechs sieben acht neun zehn".split(" ");
-  const OHNE = { hinweis: () => "", frage: "", wahl: [], verweise: [], nachbarn: () => [], lockern: async () => [], kandidaten: [], mitEntfernung: false };
+  const OHNE = {
+    hinweis: () => "", verstanden: "", frage: "", wahl: [], verweise: [], themen: [], nachbarn: () => [], lockern: () => [], kandidaten: [],
+    mitEntfernung: false,
+  };
   const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
   const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
   const { zahl } = landkarte.deutsch;
+  const { verstanden } = landkarte;
   const anbieter = () => landkarte.eintraege.zeilen.length;
 
   function alle() {
@@ -23,15 +27,18 @@
     };
   }
 
-  // Each word alone, with the number of its hits: of several words, one may be too many. `zaehle` keeps to the filters.
-  async function einzeln(text, zaehle) {
-    const alleWorte = [...new Set(landkarte.worte(text))].slice(0, 6);
-    if (alleWorte.length < 2) return [];
-    const treffer = await Promise.all(alleWorte.map(async (wort) => [wort, zaehle(await landkarte.suche(wort))]));
-    return treffer.filter(([, anzahl]) => anzahl > 0).map(([wort, anzahl]) => ({ text: `Nur „${wort}“`, anzahl, ziel: ziel(wort) }));
-  }
-
   const mitVorsatz = (antwort, satz) => ({ ...antwort, hinweis: (anzahl) => [satz, antwort.hinweis(anzahl)].filter(Boolean).join(" ") });
+
+  // What was understood, and what was not and how to ask for it all the same.
+  function mitErklaerung(antwort, text, gesucht, gemeint = null) {
+    const woertlich = verstanden.unbeachtet(gesucht) ? [{ text: "Jedes Wort so suchen, wie es da steht", ziel: ziel(text, ALS_WORT) }] : [];
+    return {
+      ...antwort,
+      verstanden: verstanden.satz(gesucht),
+      themen: verstanden.themen(gesucht.seiten, gemeint),
+      verweise: [...antwort.verweise, ...woertlich],
+    };
+  }
 
   // One slip in the name of a place: the answer is that for the place, and says so.
   async function verschrieben(text, name) {
@@ -40,22 +47,31 @@
     return mitVorsatz({ ...antwort, verweise }, `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`);
   }
 
-  async function worte(text, alsWort = false) {
-    const gefunden = await landkarte.suche(text);
-    if (gefunden === null) return alle();
-    const sicher = gefunden.length > 0 && (await landkarte.suche(text, true)).length > 0;
-    const name = sicher || gefunden.some(({ imOrt }) => !imOrt) ? "" : landkarte.namen.verschrieben(text);
-    if (name && !alsWort) return verschrieben(text, name);
-    const aehnlich = sicher ? [] : landkarte.namen.vorschlaege(text);
-    return {
+  async function worte(text, gesucht, alsWort = false) {
+    if (gesucht.treffer === null) return mitErklaerung({ ...alle(), ...verstanden.ohneWorte(gesucht) }, text, gesucht);
+    const sicher = gesucht.unbekannt.length === 0 && gesucht.teile.every(({ statt }) => !statt);
+    const keinBegriff = gesucht.teile.every(({ statt, nummern }) => statt && nummern.length === 0);
+    const name = !sicher && keinBegriff && !alsWort ? landkarte.namen.verschrieben(text) : "";
+    if (name) return verschrieben(text, name);
+    const aehnlich = sicher || gesucht.treffer.length > 0 ? [] : landkarte.namen.vorschlaege(text);
+    const worin = verstanden.gesucht(gesucht, text);
+    const fremd = gesucht.unbekannt.join(" ");
+    const ohneUnbekanntes = gesucht.treffer.length > 0 && gesucht.unbekannt.length > 0;
+    const antwort = {
       ...OHNE,
-      satz: ({ anzahl }) => `${anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`} zu „${text}“`,
+      satz: ({ anzahl }) => {
+        const wieviele = anzahl === 0 ? "Kein Anbieter gefunden" : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`;
+        return ohneUnbekanntes ? verstanden.mitUnbekanntem(gesucht, wieviele) : `${wieviele} zu „${worin}“`;
+      },
+      hinweis: () => (keinBegriff && fremd && !/\d/.test(fremd)
+        ? `„${fremd}“ kennen wir auch nicht als Ort. Ist ein Ort gemeint, geben Sie bitte seine Postleitzahl ein.` : ""),
       frage: aehnlich.length > 0 ? "Meinten Sie …?" : "",
       wahl: aehnlich.map((einer) => ({ text: einer, ziel: ziel(einer) })),
-      kandidaten: gefunden.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
+      kandidaten: gesucht.treffer.map((einer) => ({ ...einer, gruppe: "region", km: Infinity })),
       gruppen: eineGruppe,
-      lockern: async (zaehle) => (gefunden.length === 0 ? einzeln(text, zaehle) : []),
+      lockern: (zaehle) => (gesucht.treffer.length === 0 ? verstanden.auswahlen(gesucht, zaehle, (q) => ziel(q)) : []),
     };
+    return mitErklaerung(antwort, text, gesucht);
   }
 
   function keinePlz({ zahl: ziffern, vorschlaege }) {
@@ -71,7 +87,7 @@
       offen: satz || `Eine Postleitzahl hat fünf Ziffern, „${ziffern}“ hat ${ZAHLWORTE[anzahl] || anzahl}.`,
       hinweis: () => hinweis,
       frage: vorschlaege.length > 0 ? "Meinten Sie …?" : "",
-      wahl: vorschlaege.map((plz) => ({ text: plz, ziel: ziel(plz) })),
+      wahl: vorschlaege.map((plz) => ({ text: plz.length === 3 ? `Postleitzahlen ${plz}…` : plz, ziel: ziel(plz) })),
     };
   }
 
@@ -99,58 +115,77 @@
     return { ...orte[0], kreise, titel: [orte[0].titel, ...weitere].join(" oder ") };
   }
 
-  // For each meaning who comes into question; with `gefunden`, of these rows only.
-  function werDort(orte, gefunden) {
-    const nur = gefunden && new Set(gefunden.map(({ zeile }) => zeile));
+  // For each meaning who comes into question; with `treffer`, of these rows only.
+  function werDort(orte, treffer) {
+    const nur = treffer && new Set(treffer.map(({ zeile }) => zeile));
     return orte.map((einer) => landkarte.antwort.wer(einer).filter(({ zeile }) => !nur || nur.has(zeile)));
   }
 
   const kommtNiemand = (antworten) => antworten.every((zeilen) => zeilen.every(({ grund, hier }) => !grund && !hier));
 
   // The answer for the place: who has the other words too, if they narrow it, and where else one may go.
-  function dort({ text, gedeutet, gewaehlt, orte }, antworten, gefunden) {
-    const dazu = gefunden ? gedeutet.worte : "";
+  function dort({ text, gedeutet, gewaehlt, orte }, antworten, gesucht) {
+    const gefunden = gesucht?.treffer;
+    const dazu = gefunden ? verstanden.gesucht(gesucht, gedeutet.worte) : "";
     const gruende = new Map((gefunden || []).map(({ zeile, warum }) => [zeile, warum]));
-    const antwort = landkarte.antwort.ort(gemeinsam(orte), antworten[0], dazu, gruende);
+    const bedeutung = gemeinsam(orte);
+    const antwort = landkarte.antwort.ort({ ...bedeutung, km: gedeutet.km }, antworten[0], dazu, gruende);
     const alleDort = { text: `Alle Anbieter für ${gedeutet.name}`, ziel: ziel(gedeutet.name, gewaehlt[0]?.id) };
     const wort = orte[0].art === "punkt" ? nachWort(text, gedeutet) : [];
     const andere = gewaehlt.length > 0 ? [] : (gedeutet.andere || []).map((einer) => ({ text: einer.wahl, ziel: ziel(text, einer.id) }));
+    // Of several words those that somebody there has; and all of them, wherever.
+    const lockern = function (zaehle) {
+      if (!dazu) return [];
+      const hier = new Map(landkarte.antwort.wer(bedeutung).filter(({ grund, hier: da }) => grund || da).map((einer) => [einer.zeile, einer]));
+      const zaehleHier = (zeilen) => zaehle(zeilen.filter(({ zeile }) => hier.has(zeile)));
+      const teilweise = verstanden.auswahlen(gesucht, zaehleHier, (q) => ziel(`${q} ${gedeutet.name}`, gewaehlt[0]?.id), ` in ${gedeutet.name}`);
+      return [...teilweise, ...(zaehle(gefunden) > 0 ? [{ text: `Nur „${dazu}“`, anzahl: zaehle(gefunden), ziel: ziel(dazu) }] : [])];
+    };
     return {
+      ...OHNE,
       ...antwort,
       verweise: [...antwort.verweise, ...(dazu ? [alleDort] : []), ...wort],
       frage: andere.length > 0 ? "Oder meinen Sie etwas anderes?" : "",
       wahl: andere,
-      lockern: async (zaehle) => (dazu && zaehle(gefunden) > 0 ? [{ text: `Nur „${dazu}“`, anzahl: zaehle(gefunden), ziel: ziel(dazu, ALS_WORT) }] : []),
+      lockern,
     };
   }
 
   async function ort(text, gedeutet, wahl) {
     const gewaehlt = [...gedeutet.orte, ...(gedeutet.andere || [])].filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
-    const gefunden = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
+    const gesucht = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
+    const gefunden = gesucht?.treffer;
     const beides = werDort(orte, gefunden);
     const niemand = gefunden && kommtNiemand(beides);
-    if (niemand && (await landkarte.suche(text)).length > 0) return worte(text);
+    const alsName = niemand && await landkarte.suche(text, true);
+    if (alsName && alsName.treffer.some(({ imNamen }) => imNamen)) return worte(text, alsName);
     // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
-    const unbekannt = niemand && (gedeutet.fremd || (gedeutet.danach && !gefunden.some(({ imBegriff }) => imBegriff)));
+    const begriffe = niemand && gesucht.teile.some(({ nummern }) => nummern.length > 0);
+    const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);
     const antworten = unbekannt ? werDort(orte, null) : beides;
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
     const vorsatz = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
-    return mitVorsatz(dort({ text, gedeutet, gewaehlt, orte }, antworten, unbekannt ? null : gefunden), vorsatz);
+    const antwort = mitVorsatz(dort({ text, gedeutet, gewaehlt, orte }, antworten, unbekannt ? null : gesucht), vorsatz);
+    return gesucht && !unbekannt ? mitErklaerung(antwort, text, gesucht, orte[0]) : antwort;
   }
 
   // All that places and filters need; the index of words, which takes longer, is built only for words.
-  landkarte.bereiteFrageVor = (text) => Promise.all([landkarte.ladeZeilen(), landkarte.wo.bereite(text).then(landkarte.wer.bereite)]);
+  landkarte.bereiteFrageVor = async function (text) {
+    await Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite("")]);
+    await landkarte.wo.bereite(landkarte.ohneFuellworte(text)).then(landkarte.wer.bereite);
+  };
 
   // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
   // sentence without hits.
   landkarte.frage = async function (text, wahl) {
     await landkarte.bereiteFrageVor(text);
     if (!text) return alle();
-    if (wahl === ALS_WORT) return worte(text, true);
-    const gedeutet = landkarte.wo.deute(text);
+    if (wahl === ALS_WORT) return worte(text, await landkarte.suche(text, true), true);
+    const gedeutet = landkarte.satz(text);
+    if (gedeutet.telefon) return worte(text, await landkarte.suche(gedeutet.telefon, true), true);
     if (gedeutet.art === "zahl") return keinePlz(gedeutet);
-    const istName = gedeutet.worte && !wahl && (await landkarte.stehtImNamen(text, gedeutet.worte));
-    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text);
+    const istName = gedeutet.worte && !wahl && landkarte.stehtImNamen(text, gedeutet.worte);
+    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text, await landkarte.suche(text));
   };
 })();

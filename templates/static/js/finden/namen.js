@@ -9,6 +9,7 @@
   const GLEICH = { sankt: "st", inklusionsamt: "integrationsamt", inklusionsamter: "integrationsamt" };
   const BEIDE = /Integrations-?\s*(?:und|oder|u\.|\/)\s*Inklusionsamt/i; // however an Amt calls itself, people say both
   const ZUSATZ = /\s*[(/]\s*|\s(?:am|an|auf|bei|der|im|in|ob|unter|vor)\s/i; // what follows tells places of one name apart
+  const KEIN_ANFANG = menge("bad gross klein neu alt ober unter sankt"); // first words that name no town, and no Baden
   const MINDESTENS = 3; // letters of a Kreis or Land that tell places of one name apart
   const VORSCHLAEGE = 3;
   const NACHBARSCHAFT = 0.2; // degrees
@@ -36,14 +37,20 @@
   function nimm(eintrag, name, eigen) {
     const [vorn, ...hinten] = name.split(ZUSATZ);
     const kopf = eintrag.art === "kreis" ? ohneKreis(worte(vorn)) : ohneTitel(worte(vorn));
-    const schluessel = lose(kopf).join(" ");
-    const neu = { ...eintrag, eigen, streng: streng(kopf), bar: bar(kopf), schluessel, zusatz: lose(worte(hinten.join(" "))) };
-    if (!verzeichnis.has(schluessel)) verzeichnis.set(schluessel, []);
-    verzeichnis.get(schluessel).push(neu);
+    trageEin({ ...eintrag, eigen }, kopf, lose(worte(hinten.join(" "))));
+    const [erstes] = vorn.split(" ").map(worte);
+    const anfang = eintrag.art === "ort" && erstes.length < kopf.length && bar(erstes).length >= 4 && !KEIN_ANFANG.has(bar(erstes));
+    if (anfang) trageEin({ ...eintrag, eigen, anfang }, erstes, lose(worte(name)).slice(erstes.length));
   }
 
-  function nimmOrt([name, kreis, plz, lat, lon]) {
-    nimm({ art: "ort", name, kreise: [kreis], plz: plz.split(" "), lat, lon }, name, true);
+  function trageEin(eintrag, kopf, zusatz) {
+    const schluessel = lose(kopf).join(" ");
+    if (!verzeichnis.has(schluessel)) verzeichnis.set(schluessel, []);
+    verzeichnis.get(schluessel).push({ ...eintrag, streng: streng(kopf), bar: bar(kopf), schluessel, zusatz });
+  }
+
+  function nimmOrt([name, kreis, plz, lat, lon], klein) {
+    nimm({ art: "ort", name, kreise: [kreis], plz: plz.split(" ").filter(Boolean), lat, lon, klein }, name, true);
   }
 
   function baue() {
@@ -51,7 +58,7 @@
     const alle = [...kreise.keys()];
     const amtVon = (kreis) => kreise[kreis][3];
     verzeichnis = new Map();
-    orte.forEach(nimmOrt);
+    orte.forEach((ort) => nimmOrt(ort, false));
     kreise.forEach(([, name], nummer) => nimm({ art: "kreis", name, nummer, kreise: [nummer] }, name, true));
     laender.forEach(function ([, name, andere], nummer) {
       const eintrag = { art: "land", name, nummer, kreise: alle.filter((kreis) => aemter[amtVon(kreis)][2] === nummer) };
@@ -64,13 +71,13 @@
   }
 
   // "M." for Main, "Westf." for Westfalen, and a Kreis or Land to tell places apart: "Neuenkirchen, Kreis Steinfurt".
-  function passt(rest, { zusatz, art, kreise }) {
+  function passt(rest, { zusatz, art, anfang, kreise }) {
     let stelle = 0;
     const umfeld = () => lose(worte(landkarte.orte.kreise[kreise[0]][1] + " " + landkarte.wo.land(kreise[0])));
     return rest.every(function (wort) {
       const fund = zusatz.findIndex((teil, nummer) => nummer >= stelle && teil.startsWith(wort));
       if (fund >= 0) stelle = fund + 1;
-      else if (art !== "ort" || wort.length < MINDESTENS || !umfeld().some((teil) => teil.startsWith(wort))) return false;
+      else if (art !== "ort" || anfang || KEIN_ANFANG.has(wort) || wort.length < MINDESTENS || !umfeld().some((teil) => teil.startsWith(wort))) return false;
       return true;
     });
   }
@@ -103,26 +110,17 @@
   const doppelt = (eintrag, stelle, alle) => alle.slice(0, stelle).some((frueher) => frueher.art === eintrag.art && (
     eintrag.art === "ort" ? dieselbeStadt(frueher, eintrag) : frueher.nummer === eintrag.nummer));
 
-  // Optimal string alignment, given up beyond `hoechstens`.
-  function abstand(einer, anderer, hoechstens) {
-    if (Math.abs(einer.length - anderer.length) > hoechstens) return Infinity;
-    const zeilen = [[...Array(anderer.length + 1).keys()]];
-    for (let i = 1; i <= einer.length; i += 1) {
-      zeilen.push([i]);
-      for (let j = 1; j <= anderer.length; j += 1) {
-        const gleich = einer[i - 1] === anderer[j - 1] ? 0 : 1;
-        zeilen[i][j] = Math.min(zeilen[i - 1][j] + 1, zeilen[i][j - 1] + 1, zeilen[i - 1][j - 1] + gleich);
-        const vertauscht = i > 1 && j > 1 && einer[i - 1] === anderer[j - 2] && einer[i - 2] === anderer[j - 1];
-        if (vertauscht) zeilen[i][j] = Math.min(zeilen[i][j], zeilen[i - 2][j - 2] + 1);
-      }
-    }
-    const ergebnis = zeilen[einer.length][anderer.length];
-    return ergebnis <= hoechstens ? ergebnis : Infinity;
+  // A town of which only the first word was said makes us ask, and never is the answer; parts of a city are that city.
+  function mitAnfaengen(gefunden) {
+    const ganze = gefunden.filter(({ nurAnfang }) => !nurAnfang);
+    const fragt = new Set(gefunden.map(({ kreise }) => kreise[0])).size > 1
+      && ganze.every(({ art, name, kreise }) => art === "ort" && name !== landkarte.orte.kreise[kreise[0]][1]);
+    return fragt ? [...ganze, ...gefunden.filter(({ nurAnfang }) => nurAnfang)] : ganze;
   }
 
   landkarte.namen = {
     worte: (text) => lose(worte(text)),
-    nimmOrte: (zeilen) => { if (!verzeichnis) baue(); zeilen.forEach(nimmOrt); },
+    nimmOrte: (zeilen) => { if (!verzeichnis) baue(); zeilen.forEach((ort) => nimmOrt(ort, true)); },
 
     // Every place that the text may mean; none unless all its words belong to the name.
     finde(text) {
@@ -132,13 +130,13 @@
         const kopf = liste.slice(0, stelle + 1);
         const rest = lose(liste.slice(stelle + 1));
         const ohneOb = rest.length > 1 ? rest.filter((wort) => wort !== "o") : rest; // "Rothenburg o. d. T."
-        const gleiche = verzeichnis.get(lose(kopf).join(" ")) || [];
+        const gleiche = (verzeichnis.get(lose(kopf).join(" ")) || []).filter((eintrag) => gilt(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)));
         const gemeinter = ({ streng: ganz, bar: bloss }) => [ganz, bloss].includes(streng(kopf));
-        return gleiche.filter((eintrag) => gilt(eintrag) && gemeinter(eintrag) && (passt(rest, eintrag) || passt(ohneOb, eintrag)))
-          .map((eintrag) => ({ ...eintrag, genau: eintrag.streng === streng(kopf) }));
+        // "Bünde" may be a slip for Bunde, but never is where there is no Bünde.
+        const klingtSo = gleiche.some(gemeinter) ? ({ bar: bloss }) => bloss === bar(kopf) : () => false;
+        return gleiche.filter((eintrag) => gemeinter(eintrag) || klingtSo(eintrag)).map((eintrag) => ({ ...eintrag, nurAnfang: eintrag.anfang && rest.length === 0 }));
       });
-      const genaue = gefunden.filter(({ genau }) => genau);
-      const alle = (genaue.length > 0 ? genaue : gefunden).filter((eintrag, stelle, gleiche) => !doppelt(eintrag, stelle, gleiche));
+      const alle = mitAnfaengen(gefunden).filter((eintrag, stelle, gleiche) => !doppelt(eintrag, stelle, gleiche));
       return alle.filter((eintrag) => !weicht(eintrag, alle));
     },
 
@@ -161,8 +159,8 @@
     const hoechstens = wort.length < 6 ? 1 : 2;
     // "Hochsauerland" is how people call the Hochsauerlandkreis.
     const laenger = (schluessel) => schluessel.startsWith(wort + " ") || schluessel === wort + "kreis";
-    const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : abstand(wort, schluessel, hoechstens));
-    const nahe = [...verzeichnis.values()].flat().filter(gilt).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
+    const naehe = (schluessel) => (laenger(schluessel) ? 0.5 : landkarte.woerter.abstand(wort, schluessel, hoechstens));
+    const nahe = [...verzeichnis.values()].flat().filter((eintrag) => gilt(eintrag) && !eintrag.anfang).map((eintrag) => [naehe(eintrag.schluessel), eintrag.name]);
     const sortiert = nahe.filter(([weite]) => weite < Infinity).sort(([eine], [andere]) => eine - andere);
     return sortiert.filter(([, name], stelle) => sortiert.findIndex(([, anderer]) => anderer === name) === stelle);
   }

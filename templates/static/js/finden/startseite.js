@@ -32,6 +32,7 @@
       facetten: facetten.namen(),
       werte: (name) => (felder.includes(name) ? facetten.gewaehlt(name) : adresse.werte(name)),
       reihe: reihe.value,
+      umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
 

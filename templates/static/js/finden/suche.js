@@ -1,117 +1,181 @@
-// The search: an index over all rows, built in the browser when it is first needed. Folds words as landkarte/ground/text.py, and ue to u.
+// The search for words: each part of a question is a phrase of a vocabulary, asks for a page, describes nobody, stands in an entry, or is unknown.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const FUELLWORTE = new Set(
-    "am an auf bei das dem den der die ein eine fur im in ist mit nach oder um umgebung umkreis und vom von zu zum zur".split(" "),
-  );
-  const BEGRIFFSSPALTEN = ["leistungsarten", "handlungsfelder", "kommunikation", "begriffe"];
-  let index = null;
+  const { worte } = landkarte.woerter;
+  const LAENGSTE = 7; // words of a phrase
+  const WORT = /^\p{L}{4,}$/u; // what is shorter, or has a digit, means one thing only: "§ 54 SGB XII" without its number would be a lie
 
-  // ü = ue = u, ß = ss, and no accents: the same for what is written and for what is typed.
-  landkarte.falte = (text) =>
-    text.toLowerCase().replace(/ß/g, "ss").normalize("NFKD").replace(/\p{M}/gu, "").replace(/([aou])e/g, "$1");
+  const { wortschatz } = landkarte;
+  const einmal = (liste) => [...new Set(liste)];
 
-  function terme(text) {
-    const worte = landkarte.falte(text).split(/[^\p{L}\p{N}]+/u);
-    return worte.filter((wort) => wort && !FUELLWORTE.has(wort));
+  function kern(text) {
+    const alle = worte(text);
+    const ohne = alle.filter((teil) => !wortschatz.istKlein(teil));
+    return ohne.length > 0 ? ohne : alle;
   }
 
-  function baue() {
-    const daten = landkarte.eintraege;
-    const spalte = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, stelle]));
-    const begriffe = daten.begriffe.map(([, ...worte]) => [...new Set(worte.flatMap(terme))]);
-    const begriffeVon = (nummern) => [...new Set(nummern.flatMap((nummer) => begriffe[nummer]))];
-    const felder = {
-      id: (nummer) => nummer,
-      name: (nummer, zeile) => [...new Set(terme(zeile[spalte.name]))], // said often is not said better
-      ort: (nummer, zeile) => zeile[spalte.orte].flatMap(terme).concat(begriffeVon(zeile[spalte.laender])),
-      begriffe: (nummer, zeile) =>
-        begriffeVon(BEGRIFFSSPALTEN.flatMap((feld) => zeile[spalte[feld]])),
-      worte: (nummer, zeile) => terme(zeile[spalte.worte] + " " + zeile[spalte.gebiet]),
-    };
-    const mini = new window.MiniSearch({
-      fields: ["name", "ort", "begriffe", "worte"],
-      extractField: (nummer, feld) => felder[feld](nummer, daten.zeilen[nummer]),
-      stringifyField: (wert) => wert,
-      tokenize: (wert) => wert,
-      processTerm: (term) => term,
-      searchOptions: {
-        tokenize: terme,
-        combineWith: "AND",
-        prefix: (term) => term.length > 2 || /\p{N}/u.test(term),
-        boost: { name: 4, ort: 3, begriffe: 2 },
-      },
+  // The name of the vocabulary that a number belongs to, as an answer calls it.
+  function vokabular(nummer) {
+    const alle = Object.values(landkarte.eintraege.vokabulare);
+    return alle.find(([von, bis]) => nummer >= von && nummer < bis)[2];
+  }
+
+  function alsBegriff(text, nummern, statt = "") {
+    return { text, statt, nummern, als: einmal(nummern.map(vokabular)), stellen: wortschatz.fuerBegriffe(nummern) };
+  }
+
+  function alsWort(text, { nummern, stellen }, statt = "") {
+    const orte = new Set([...stellen.values()].map(({ art }) => art));
+    const frei = orte.has("name") || orte.has("ort") || orte.has("text");
+    const als = [...einmal(nummern.map(vokabular)), ...(frei ? [orte.size === 1 && orte.has("name") ? "Name" : "Wort im Eintrag"] : [])];
+    return { text, statt, nummern, als, stellen };
+  }
+
+  // One word that is no phrase; null where nothing is known of it, nor of one that looks like it.
+  function einzeln(teil, istLetztes) {
+    const genau = wortschatz.wort(teil, istLetztes);
+    if (genau.nummern.length > 0 || genau.stellen.size > 0) return alsWort(teil.wort, genau);
+    const anfang = wortschatz.anfang(teil);
+    if (anfang.length > 0) return alsBegriff(teil.wort, anfang);
+    const aehnlich = wortschatz.verschrieben(teil);
+    if (aehnlich.length === 0) return null;
+    const gemeint = aehnlich.flatMap((wort) => worte(wort).slice(0, 1)).map(function (einer) {
+      const nummern = wortschatz.begriffe([einer]);
+      return nummern.length > 0 ? { nummern, stellen: wortschatz.fuerBegriffe(nummern) } : wortschatz.wort(einer, false);
     });
-    const namen = daten.zeilen.map((zeile) => ` ${terme(zeile[spalte.name]).join(" ")} `);
-    const jeBegriff = new Map(); // words of a vocabulary → the numbers that are called so
-    daten.begriffe.forEach(([, ...worte], nummer) => worte.forEach(function (wort) {
-      const schluessel = terme(wort).join(" ");
-      jeBegriff.set(schluessel, [...(jeBegriff.get(schluessel) || []), nummer]);
-    }));
-    return mini.addAllAsync([...daten.zeilen.keys()], { chunkSize: 50 }).then(() => ({ mini, namen, jeBegriff }));
+    const nummern = einmal(gemeint.flatMap((einer) => einer.nummern));
+    const stellen = new Map(gemeint.flatMap((einer) => [...einer.stellen]));
+    return alsWort(teil.wort, { nummern, stellen }, aehnlich[0]);
   }
 
-  landkarte.bereiteSucheVor = function () {
-    index = index || Promise.all([landkarte.lade(["bibliotheken/minisearch/minisearch.js"]), landkarte.ladeZeilen()]).then(baue);
-    return index;
-  };
+  // The words as they are, and without what describes nobody between them: "verliert bald seine Arbeit" is "verliert Arbeit".
+  function lesarten(teile) {
+    const innen = teile.slice(1, -1).filter(wortschatz.istFuellwort);
+    return [teile, ...[innen, ...innen.map((einer) => [einer])].map((weg) => teile.filter((teil) => !weg.includes(teil)))];
+  }
 
-  // What of a row has one of the found terms, in the words of the row.
-  function warum({ id, match }) {
-    const daten = landkarte.eintraege;
-    const zeile = landkarte.zeile(id);
-    const hat = (text, term) => terme(text).includes(term);
-    const begriffe = BEGRIFFSSPALTEN.flatMap((feld) => zeile[feld]);
-    const stelle = {
-      name: () => "Name",
-      ort: (term) => zeile.orte.find((ort) => hat(ort, term)) || zeile.laender.map(landkarte.begriff).join(", "),
-      begriffe: (term) => landkarte.begriff(begriffe.find((nummer) => daten.begriffe[nummer].slice(1).some((wort) => hat(wort, term)))),
-      worte: (term) => `im Text „${`${zeile.worte} ${zeile.gebiet}`.split(/[^\p{L}\p{N}]+/u).find((wort) => hat(wort, term))}“`,
+  // The longest run of words from here on that means something as a whole.
+  function wendung(rest) {
+    for (let anzahl = Math.min(LAENGSTE, rest.length); anzahl > 0; anzahl -= 1) {
+      for (const teile of lesarten(rest.slice(0, anzahl))) {
+        const seiten = wortschatz.seiten(teile);
+        const nummern = wortschatz.begriffe(teile);
+        if (seiten.length > 0 || nummern.length > 0) return { anzahl, seiten, nummern };
+      }
+    }
+    return null;
+  }
+
+  // What a question for a page speaks of: "Zertifizierter Jobcoach" is about a Jobcoach, too.
+  function darin(text, teile) {
+    const gefunden = [];
+    for (let rest = teile; rest.length > 0;) {
+      const anzahl = rest.map((_, stelle) => rest.length - stelle).find((eine) => wortschatz.begriffe(rest.slice(0, eine)).length > 0) || 0;
+      if (anzahl > 0) gefunden.push(alsBegriff(text.slice(rest[0].von, rest[anzahl - 1].bis), wortschatz.begriffe(rest.slice(0, anzahl))));
+      rest = rest.slice(anzahl || 1);
+    }
+    return gefunden;
+  }
+
+  // "Meine Frau" is nobody who is looked for.
+  function ohneFuellwendungen(text) {
+    const alle = worte(text);
+    const weg = alle.filter((teil, stelle) => wortschatz.istFuellwendung(alle[stelle - 1] || teil, teil));
+    return { rest: kern(text).filter(({ von }) => !weg.some((teil) => teil.von === von)), ignoriert: weg.map(({ wort }) => wort) };
+  }
+
+  function zerlege(text, woertlich) {
+    const { rest, ignoriert } = woertlich ? { rest: kern(text), ignoriert: [] } : ohneFuellwendungen(text);
+    const zerlegt = { teile: [], seiten: [], wendungen: [], ignoriert, unbekannt: [] };
+    while (rest.length > 0) {
+      const ganze = woertlich ? null : wendung(rest);
+      const teile = rest.splice(0, ganze?.anzahl || 1);
+      const [erstes] = teile;
+      if (ganze) {
+        const worin = text.slice(erstes.von, teile.at(-1).bis);
+        zerlegt.seiten.push(...ganze.seiten);
+        if (ganze.seiten.length > 0 && ganze.nummern.length === 0) zerlegt.wendungen.push(worin);
+        const schwach = teile.length === 1 && wortschatz.istFuellwort(erstes);
+        zerlegt.teile.push(...(ganze.nummern.length > 0 ? [{ ...alsBegriff(worin, ganze.nummern), schwach }] : darin(text, teile)));
+      } else if (!woertlich && wortschatz.istFuellwort(erstes)) zerlegt.ignoriert.push(erstes.wort);
+      else {
+        const teil = einzeln(erstes, rest.length === 0);
+        if (teil) zerlegt.teile.push(teil);
+        else zerlegt.unbekannt.push(erstes.wort);
+      }
+    }
+    return zerlegt;
+  }
+
+  const nurImText = ({ nummern, stellen }) => nummern.length === 0 && [...stellen.values()].every(({ art }) => art === "text");
+
+  // In a sentence that says what it is about, a small verb that happens to stand in some entry narrows nothing, nor does a guess; and
+  // "Betrieb" alone is a question, beside others it is none.
+  function gewichte(text, zerlegt) {
+    const satz = /\p{Lu}/u.test(text) || text.split(/\s+/).length > 4;
+    const fest = zerlegt.teile.filter(({ schwach, nummern }) => nummern.length > 0 && !schwach);
+    if (fest.length + zerlegt.seiten.length === 0) return zerlegt;
+    const istKlein = ({ text: wort }) => satz && /^\p{Ll}/u.test(wort);
+    const geraten = zerlegt.teile.filter((teil) => teil.statt && (nurImText(teil) || istKlein(teil)));
+    const nebenbei = zerlegt.teile.filter((teil) => teil.schwach || (satz && !teil.statt && nurImText(teil) && /^\p{Ll}/u.test(teil.text)));
+    return {
+      ...zerlegt,
+      teile: zerlegt.teile.filter((teil) => !geraten.includes(teil) && !nebenbei.includes(teil)),
+      ignoriert: [...zerlegt.ignoriert, ...nebenbei.map((teil) => teil.text)],
+      unbekannt: [...zerlegt.unbekannt, ...geraten.map((teil) => teil.text)],
     };
-    const gruende = Object.entries(match).map(([term, felder]) => stelle[felder[0]](term));
-    return [...new Set(gruende)].join(", ");
   }
 
-  // Who has one of the words of a vocabulary: several words that are together the name of one thing mean that thing.
-  function mitBegriff(nummern) {
-    const { felder, zeilen } = landkarte.eintraege;
-    const spalten = BEGRIFFSSPALTEN.map((feld) => felder.indexOf(feld));
-    const worte = nummern.map(landkarte.begriff).join(", ");
-    const hat = (zeile) => spalten.some((spalte) => zeile[spalte].some((nummer) => nummern.includes(nummer)));
-    return [...zeilen.keys()].filter((zeile) => hat(zeilen[zeile])).map((zeile) => ({ zeile, warum: () => worte, imOrt: false, imBegriff: true }));
+  // Whoever types a name means all of it, "Müßiggang Grüße" as well.
+  const istEinName = (text) => worte(text).length > 1 && wortschatz.imNamen(worte(text)).length > 0;
+
+  function verstehe(text, genau) {
+    const woertlich = genau || istEinName(text);
+    const zerlegt = zerlege(text, woertlich);
+    const gewichtet = woertlich ? zerlegt : gewichte(text, zerlegt);
+    return { ...gewichtet, seiten: einmal(gewichtet.seiten), teile: ohneDoppelte(gewichtet.teile) };
   }
 
-  // A slip is only supposed where no word begins like this one. A digit more or less is another place: never guess at numbers.
-  function nachsicht(mini, text) {
-    const unbekannt = new Set(terme(text).filter((term) => term.length > 3 && !/\p{N}/u.test(term) && mini.search(term).length === 0));
-    return (term) => (unbekannt.has(term) ? 0.2 : false);
+  const ohneDoppelte = (teile) =>
+    teile.filter(({ text }, stelle) => teile.findIndex((anderer) => landkarte.falte(anderer.text) === landkarte.falte(text)) === stelle);
+
+  // Rows that have every part.
+  function schnitt(teile) {
+    const [kleinster, ...andere] = [...teile].sort((einer, anderer) => einer.stellen.size - anderer.stellen.size);
+    return [...kleinster.stellen.keys()].filter((zeile) => andere.every(({ stellen }) => stellen.has(zeile)));
   }
 
-  // The rows {zeile, warum(), imOrt, imBegriff} that contain every word, best first; null if there is no word to look for.
-  landkarte.suche = async function (text, wieGeschrieben = false) {
-    if (terme(text).length === 0) return null;
-    const { mini, jeBegriff } = await landkarte.bereiteSucheVor();
-    const treffer = mini.search(text, wieGeschrieben ? {} : { fuzzy: nachsicht(mini, text) });
-    const sortiert = treffer.sort((a, b) => b.score - a.score || a.id - b.id).map(function (einer) {
-      const jeWort = Object.values(einer.match);
-      const steht = (feld) => jeWort.some((felder) => felder.includes(feld));
-      const imNamen = jeWort.every((felder) => felder.includes("name"));
-      return { zeile: einer.id, warum: () => warum(einer), imOrt: steht("ort"), imBegriff: steht("begriffe"), imNamen };
+  const benannt = (zeile) => ({ zeile, gewicht: Infinity, imNamen: true, warum: () => "Name" });
+
+  function treffer(text, { teile, seiten, unbekannt }, woertlich) {
+    if (teile.length + unbekannt.length === 0) return null;
+    const alle = worte(text);
+    const namen = alle.length > 1 ? wortschatz.imNamen(alle) : [];
+    const fest = woertlich || unbekannt.some((wort) => !WORT.test(wort)) || (teile.length === 0 && seiten.length === 0);
+    if (teile.length === 0 && !fest) return null;
+    const zeilen = unbekannt.length > 0 && fest ? [] : schnitt(teile).filter((zeile) => !namen.includes(zeile));
+    const gefunden = zeilen.map(function (zeile) {
+      const stellen = teile.map((teil) => teil.stellen.get(zeile));
+      const warum = () => einmal(stellen.map(({ sage }) => sage())).join(", ");
+      return { zeile, imNamen: stellen.some(({ art }) => art === "name"), gewicht: stellen.reduce((summe, { gewicht }) => summe + gewicht, 0), warum };
     });
-    const gemeint = terme(text).length > 1 && jeBegriff.get(terme(text).join(" "));
-    if (!gemeint) return sortiert;
-    const benannt = sortiert.filter(({ imNamen }) => imNamen);
-    const schon = new Set(benannt.map(({ zeile }) => zeile));
-    return [...benannt, ...mitBegriff(gemeint).filter(({ zeile }) => !schon.has(zeile))];
+    return [...namen.map(benannt), ...gefunden].sort((a, b) => (b.gewicht === a.gewicht ? a.zeile - b.zeile : b.gewicht - a.gewicht));
+  }
+
+  landkarte.bereiteSucheVor = () => wortschatz.bereite();
+
+  landkarte.ohneFuellworte = (text) => text.split(/[\s,;]+/).filter((wort) => !worte(wort).every(wortschatz.istFuellwort)).join(" ");
+
+  // What is understood of the text, and the rows {zeile, warum()} that have all of it, best first; null if there is nothing to look
+  // for. `woertlich`: every word, as it is written.
+  landkarte.suche = async function (text, woertlich = false) {
+    await landkarte.bereiteSucheVor();
+    const verstanden = verstehe(text, woertlich);
+    return { ...verstanden, schnitt, treffer: treffer(text, verstanden, woertlich) };
   };
 
   // Whether the text stands in the name of a provider as it is, and what is left of it without a place is no word of the field:
   // "Berliner Bogen" is no question about the town of Bogen, "Jobcoaching Bielefeld" is one about Bielefeld.
-  landkarte.stehtImNamen = async function (text, ohneOrt) {
-    const { namen, jeBegriff } = await landkarte.bereiteSucheVor();
-    return !jeBegriff.has(terme(ohneOrt).join(" ")) && namen.some((name) => name.includes(` ${terme(text).join(" ")} `));
-  };
-
-  landkarte.worte = (text) => text.split(/[\s,;]+/).filter((wort) => terme(wort).length > 0);
+  landkarte.stehtImNamen = (text, ohneOrt) => !wortschatz.istName(kern(ohneOrt)) && wortschatz.imNamen(worte(text)).length > 0;
 })();

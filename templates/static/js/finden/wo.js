@@ -3,7 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const ORTE = ["daten/orte.js", "daten/gebiete.js"];
-  const TEIL = 5; // words at the end or at the beginning of a question that may name a place
+  const TEILE = [5, 4, 3, 2, 1]; // words at the end or at the beginning of a question that may name a place
   const VOR_ORTEN = /^((in|im|bei|für|um|aus|der|nähe|raum|großraum|umgebung|umkreis|von) )+/i;
   const KEIN_ORT = { art: "worte" };
   const genommen = new Set(); // first letters whose names are known
@@ -28,7 +28,7 @@
   const ganzesLand = (land) => landkarte.orte.aemter.filter(([, , eines]) => eines === land).length === 1;
 
   function ausEintrag({ art, name, nummer, kreise, plz, lat, lon }) {
-    if (art === "ort") return punkt(`ort-${plz[0]}`, name, kreise[0], { lat, lon, ungefaehr: !istGenau(), ab: "ort" });
+    if (art === "ort") return punkt(`ort-${plz[0] || name.toLowerCase().replace(/[^\p{L}]+/gu, "-")}`, name, kreise[0], { lat, lon, ungefaehr: !istGenau(), ab: plz[0] ? "ort" : "kreis" });
     if (art === "kreis") {
       const [schluessel, , stadt, , breite, laenge] = landkarte.orte.kreise[nummer];
       const mitte = { lat: breite, lon: laenge, ungefaehr: true, ab: "kreis" };
@@ -39,15 +39,21 @@
     return { art, id: `${art}-${schluessel.toLowerCase()}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
   }
 
+  // Whether the tables know a PLZ; a bit for each of the hundred numbers of an area.
+  function istBekannt(plz) {
+    const [zahlen, ende] = [landkarte.orte.gebiete[plz.slice(0, 3)]?.[3] || "", Number(plz.slice(3))];
+    return ((window.atob(zahlen).charCodeAt(ende >> 3) >> (ende & 7)) & 1) === 1;
+  }
+
   // Where a PLZ lies: exactly, or as its main town, or as its area of three digits; null if there is no such number.
   function lageVon(plz) {
-    const { orte, gebiete, plzDateien } = landkarte.orte;
+    const { orte, plzDateien } = landkarte.orte;
     const genau = landkarte["plz_" + plz[0]]?.[plz];
     if (genau) return { lat: genau[0], lon: genau[1], kreise: genau[2], name: genau[3], ungefaehr: false, ab: "plz" };
     if (plzDateien.includes(plz[0])) return null;
     const ort = orte.find(([, , nummern]) => nummern.startsWith(plz));
     if (ort) return { lat: ort[3], lon: ort[4], kreise: [ort[1]], name: ort[0], ungefaehr: true, ab: "ort" };
-    return gebiete[plz.slice(0, 3)] ? { ...gebiet(plz.slice(0, 3)), ab: "stellen" } : null;
+    return istBekannt(plz) ? { ...gebiet(plz.slice(0, 3)), ab: "stellen" } : null;
   }
 
   function gebiet(ziffern) {
@@ -62,18 +68,22 @@
     return kreise.map((kreis) => ({ ...punkt(`plz-${zahl}`, titel(kreis), kreis, lage), wahl: `${kreisName(kreis)}, ${landName(kreis)}` }));
   }
 
-  function deuteZahl(zahl) {
+  // Digits that are no PLZ we know: a lost zero, or a number of Postfächer, which no data tell, may stand for its area.
+  function keinePlz(zahl) {
     const { gebiete } = landkarte.orte;
-    const wo = zahl.length === 5 ? lageVon(zahl) : zahl.length === 3 && gebiete[zahl] && gebiet(zahl);
-    if (wo) return { art: "ort", teile: true, name: zahl, worte: "", orte: vonZahl(zahl, wo) };
-    const mitNull = zahl.length === 4 && gebiete["0" + zahl.slice(0, 2)];
-    return { art: "zahl", zahl, vorschlaege: mitNull ? ["0" + zahl] : [] };
+    const mitNull = zahl.length === 4 && gebiete["0" + zahl.slice(0, 2)] ? ["0" + zahl] : [];
+    return { art: "zahl", zahl, vorschlaege: zahl.length === 5 && gebiete[zahl.slice(0, 3)] ? [zahl.slice(0, 3)] : mitNull };
+  }
+
+  function deuteZahl(zahl) {
+    const wo = zahl.length === 5 ? lageVon(zahl) : zahl.length === 3 && landkarte.orte.gebiete[zahl] && gebiet(zahl);
+    return wo ? { art: "ort", teile: true, name: zahl, worte: "", orte: vonZahl(zahl, wo) } : keinePlz(zahl);
   }
 
   // "32756 Detmold": the name says which part of the PLZ, the PLZ which of the places of that name.
   function deutePlz(zahl, davor, danach) {
     const wo = lageVon(zahl);
-    if (!wo) return { art: "zahl", zahl, vorschlaege: [] };
+    if (!wo) return keinePlz(zahl);
     for (let anzahl = danach.length; anzahl > 0; anzahl -= 1) {
       const gefunden = landkarte.namen.finde(danach.slice(0, anzahl).join(" "));
       if (gefunden.length > 0) {
@@ -82,8 +92,7 @@
         return { art: "ort", name, worte, ...beides(zahl, wo, gefunden) };
       }
     }
-    const worte = [...davor, ...danach].join(" ");
-    return { art: "ort", teile: true, name: zahl, worte, fremd: danach.length > 0, orte: vonZahl(zahl, wo) };
+    return { art: "ort", teile: true, name: zahl, worte: [...davor, ...danach].join(" "), fremd: danach.length > 0, orte: vonZahl(zahl, wo) };
   }
 
   // A name that lies elsewhere than the number is another place: both may be meant.
@@ -95,7 +104,7 @@
       return { teile: false, orte: [...zahlen, ...gefunden.map(ausEintrag)] };
     }
     const istOrt = ort.art === "ort";
-    const naeher = istOrt && wo.ungefaehr ? { lat: ort.lat, lon: ort.lon, ab: "ort" } : {};
+    const naeher = istOrt && ort.plz.length > 0 && wo.ungefaehr ? { lat: ort.lat, lon: ort.lon, ab: "ort" } : {};
     const kreise = wo.kreise.filter((kreis) => ort.kreise.includes(kreis));
     return { teile: true, orte: vonZahl(zahl, { ...wo, ...naeher, kreise }, istOrt ? ort.name : wo.name) };
   }
@@ -109,12 +118,12 @@
   }
 
   const istOrt = ({ art }) => art === "ort";
+  const istGrossstadt = ({ name, kreise }) => istStadt(kreise[0]) && name === kreisName(kreise[0]);
 
   function deuteNamen(text) {
     const teile = text.split(/[\s,;]+/).filter(Boolean);
-    const versuche = [[0, teile.length]];
-    for (let anzahl = Math.min(TEIL, teile.length - 1); anzahl > 0; anzahl -= 1) versuche.push([teile.length - anzahl, teile.length]);
-    for (let anzahl = Math.min(TEIL, teile.length - 1); anzahl > 0; anzahl -= 1) versuche.push([0, anzahl]);
+    const weniger = TEILE.filter((anzahl) => anzahl < teile.length);
+    const versuche = [[0, teile.length], ...weniger.map((anzahl) => [teile.length - anzahl, teile.length]), ...weniger.map((anzahl) => [0, anzahl])];
     for (const [von, bis] of versuche) {
       const name = teile.slice(von, bis).join(" ").replace(VOR_ORTEN, "");
       const gefunden = landkarte.namen.finde(name);
@@ -122,6 +131,10 @@
       if (gefunden.length === 0) continue;
       const gleichnamig = worte && von > 0 && gefunden.every(istOrt) ? landkarte.namen.finde(worte).filter(istOrt) : [];
       const orte = [...gleichnamig, ...gefunden].map(ausEintrag);
+      // A smaller place behind a city is a part of the city, if need be: "Hamburg Horn".
+      if (gleichnamig.length === 1 && istGrossstadt(gleichnamig[0]) && gefunden.every(({ klein }) => klein)) {
+        return { art: "ort", teile: false, fremd: true, name: worte, worte: name, orte: orte.slice(0, 1), andere: orte.slice(1) };
+      }
       // "Berlin Buch": a part of the first town or the second one, so both are offered
       if (gleichnamig.length > 0) return { art: "ort", teile: false, name: text, worte: "", orte };
       return { art: "ort", teile: false, danach: worte !== "" && von === 0, name, worte, ...stadtVorKreis(orte) };
