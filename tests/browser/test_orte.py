@@ -89,7 +89,8 @@ def understood(page: Page, texts: list[str]) -> list[list[str]]:
 def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "32756 Detmold")).to_have_text(
-        "32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, davon 1 bundesweit; 1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
+        "32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, davon 1 bundesweit; "
+        "1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
     )
     assert list(reasons(page).items()) == [
         ("Anbieter Umkreis", "Standort etwa 1 km entfernt"),

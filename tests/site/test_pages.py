@@ -11,7 +11,6 @@ import pytest
 
 from landkarte.entries.model import Anbieter
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.settings import Betreiber
 from landkarte.site.pages import Renderer
 from landkarte.site.pages.markup import Texts
 from landkarte.standard import stellen, vocabularies, vocabulary
