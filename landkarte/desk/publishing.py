@@ -71,6 +71,8 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     owners = call.root / ".github" / "CODEOWNERS"
     if publish and owners.is_file() and re.search(r"(?m)^[^#\n]*@OWNER", owners.read_text("utf-8", "replace")):
         owed.append("In .github/CODEOWNERS steht noch @OWNER: Niemand muss zustimmen, wenn sich Regeln oder Prüfvermerke ändern.")
+    if not call.settings.betreiber.email and not call.settings.mitmachen.fehler_melden:
+        owed.append("Niemand kann einen Fehler melden: In pyproject.toml fehlen betreiber.email und mitmachen.fehler_melden.")
     for one in [told, *owed] if gone else owed:
         warn(one, call.options.format)
 

@@ -54,7 +54,7 @@ def of(listing: Listing, directory: Directory) -> Summary:
         gebiet=area(entry) if isinstance(entry, Leistungserbringer) else "",
         kapazitaet=capacity(entry.kapazitaet, directory.day_for(entry)),
         nachweis=proven(listing),
-        stand=day(entry.stand),
+        stand=f"{day(entry.stand)}, vom Anbieter durchgesehen",
     )
 
 
@@ -96,12 +96,12 @@ def proven(listing: Listing) -> str:
     """Where the coaches of a provider stand, in words; nothing where all offers are related ones, for the card says that already."""
     grades = [grade for grade in listing.grades if grade.stufe != "v"]
     if isinstance(listing.entry, Person):
-        return "".join(map(_act, grades))
-    return "; ".join(
-        f"{stufen().stufen[key].titel}: {number} {'Jobcoach' if number == 1 else 'Jobcoaches'}" for key, number in counts(grades).items()
-    )
+        return "".join(_OWN_WORD.format("") if grade.stufe == "c" else _act(grade) for grade in grades)
+    found = ((key, f"{number} {'Jobcoach' if number == 1 else 'Jobcoaches'}") for key, number in counts(grades).items())
+    return "; ".join(_OWN_WORD.format(f" ({who})") if key == "c" else f"{stufen().stufen[key].titel}: {who}" for key, who in found)
 
 
+_OWN_WORD = "Eigene Angabe{}, kein Nachweis gesehen"
 # What the day of a Stufe is the day of. That of a Selbstauskunft is no news.
 _ACTS: dict[StufenKey, str] = {"a": "{titel} am {tag}", "b": "{titel}, bestätigt am {tag}"}
 

@@ -89,7 +89,8 @@ def understood(page: Page, texts: list[str]) -> list[list[str]]:
 def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "32756 Detmold")).to_have_text(
-        "32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, davon 1 bundesweit und 1 nur mit verwandtem Angebot"
+        "32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, davon 1 bundesweit; "
+        "1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
     )
     assert list(reasons(page).items()) == [
         ("Anbieter Umkreis", "Standort etwa 1 km entfernt"),
@@ -274,7 +275,7 @@ def test_exact_numbers_answer_exactly_and_load_only_what_is_asked(page: Page, ex
     page.on("request", lambda request: loaded.append(request.url.removeprefix(exact)))
     page.goto(exact)
     expect(ask(page, "32756")).to_have_text(
-        "32756 Detmold, Kreis Lippe: 5 Anbieter arbeiten hier, davon 1 bundesweit und 1 nur mit verwandtem Angebot"
+        "32756 Detmold, Kreis Lippe: 5 Anbieter arbeiten hier, davon 1 bundesweit; 1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
     )
     assert reasons(page)["Anbieter Umkreis"] == "Standort unter 1 km entfernt"
     assert [path for path in loaded if re.match("daten/(plz|orte)/", path)] == ["daten/plz/3.js"]

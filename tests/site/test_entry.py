@@ -37,7 +37,7 @@ def test_without_any_consent_only_the_work_is_shown() -> None:
     html = page(made(Freiberufler, FREELANCER, einwilligung=None))
     assert not [secret for secrets in SECRETS.values() for secret in secrets if secret in html]
     assert "Koordination Jobcoaching" not in html
-    assert "Arbeitsplatzsicherung" in html
+    assert "Arbeitsplatz behalten" in html
 
 
 def test_a_contact_person_needs_a_consent_of_her_own() -> None:
@@ -100,7 +100,7 @@ def test_a_provider_page_answers_in_the_order_in_which_people_ask() -> None:
         "LWL-Inklusionsamt Arbeit",
         "1 bis 3 Termine je Woche",
         "60 € bis 72,50 € (Angabe vom 1. September 2026)",
-        "1:5 (eine Fachkraft für 5 Personen)",
+        "Eine Fachkraft für 5 Personen",
         "kein Jobcoaching AP nach der Definition",
         "Wir haben dazu nichts gesehen.",
         "Eine Klingel hängt neben der Tür.",

@@ -132,6 +132,6 @@ def test_rows_of_ten_thousand_stay_small() -> None:
 def test_a_row_is_found_by_the_stufe_but_not_by_a_day() -> None:
     promise = {"selbstverpflichtung": {"datum": "2026-02-03", "unterzeichnet_von": "Leitung"}}
     [row] = rows(directory([freelancer("jc-1", "Mia", "Muster", qualitaet=promise)]))
-    assert row["nachweis"] == "Selbstauskunft nach dem Standard"
+    assert row["nachweis"] == "Eigene Angabe, kein Nachweis gesehen"
     assert "Selbstauskunft nach dem Standard" in terms(row)
     assert not re.search(r"\d", row["worte"])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from landkarte.directory import Directory, summary
 from landkarte.directory.coverage import Coverage
-from landkarte.directory.coverage.counts import Counts, columns, features
+from landkarte.directory.coverage.counts import Counts, features
 from landkarte.directory.deadlines import BUCKETS, Bucket, Kind, running_out
 from landkarte.places.tables import kreise, kreise_of_amt
 from landkarte.site.pages.atlas import RADIUS, STEPS, drawing, step, view_box
@@ -84,10 +84,8 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
         "laender": lands,
         "aemter": aemter,
         "merkmale": _features(coverage),
-        "zahlen": {ags: coverage.counts.kreis(ags) for ags in numbers},
         "verteilung": _bars([(_words(on), steps[on]) for on in range(len(STEPS))]),
         "kapazitaet": _bars(_room(directory, coverage)),
-        "spalten": columns(),
         "laeuft_aus": [(words, _bars([(_WITHIN[days], due[kind][days]) for days in BUCKETS])) for kind, words in _KINDS.items()],
     }
 

@@ -70,7 +70,7 @@ def _frame(angebot: Angebot) -> list[Row]:
     if angebot.dauer_monate:
         duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
     return rows(
-        ("Personalschlüssel", _ratio(angebot.personalschluessel)),
+        ("Betreuung", _ratio(angebot.personalschluessel)),
         ("Dauer", duration),
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
         ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
@@ -90,7 +90,7 @@ def _ratio(schluessel: str | None) -> str:
     if not schluessel:
         return ""
     people = schluessel.removeprefix("1:")
-    return f"{schluessel} (eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'})"
+    return f"Eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'}"
 
 
 def _months(value: float | None) -> str:
@@ -104,7 +104,7 @@ def _process(prozess: Prozess) -> list[Row]:
         ("Mitarbeit", yes_no(prozess.mitarbeit, "Die Fachkraft arbeitet im Arbeitsalltag mit.", "Die Fachkraft arbeitet nicht mit.")),
         ("Einbezogen werden", labels("beteiligte", prozess.beteiligte)),
         ("Häufigkeit", _frequency(prozess)),
-        ("Stundenkontingent", label("stundenkontingent", prozess.stundenkontingent)),
+        ("Stunden", label("stundenkontingent", prozess.stundenkontingent)),
         ("Zielvereinbarung", label("zielvereinbarung", prozess.zielvereinbarung)),
         ("Dokumentation", labels("dokumentation", prozess.dokumentation)),
         ("Teilnahme", yes_no(prozess.freiwillig, "freiwillig", "nicht freiwillig")),

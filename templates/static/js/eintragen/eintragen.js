@@ -3,6 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { adresse, element, formular, heute } = landkarte;
+  const PFLICHT = "FO-05"; // the rule on what must be there
   const RUHE = 300; // milliseconds without typing before the check runs
 
   function neueKennung() {
@@ -43,7 +44,9 @@
     function pruefe() {
       const daten = wurzel.lies();
       const befunde = pruefung.pruefe(daten, heute());
-      stand.textContent = befunde.length === 0 ? "Nichts zu beanstanden." : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
+      const pflicht = befunde.filter(({ code }) => code === PFLICHT).length; // before they are there, nothing else is worth counting
+      const offen = pflicht > 0 ? `Noch ${pflicht} ${pflicht === 1 ? "Pflichtangabe" : "Pflichtangaben"}.` : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
+      stand.textContent = befunde.length === 0 ? "Nichts zu beanstanden." : offen;
       return { daten, befunde };
     }
 

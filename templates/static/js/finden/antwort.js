@@ -127,13 +127,12 @@
     if (region + bund === 0) {
       return `${ort}: Kein Eintrag im Verzeichnis nennt ${diesen(bedeutung)} als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt.`;
     }
-    const nur = verwandt > 0 ? `${zahl(verwandt)} nur mit verwandtem Angebot` : "";
+    const nur = verwandt > 0 ? `; ${zahl(verwandt)} davon ${verwandt === 1 ? "bietet" : "bieten"} etwas Ähnliches an, kein JobcoachingAP` : "";
     if (region === 0) {
       const wenige = `${ort}: Kein Anbieter aus der Region, ${bund === 1 ? "1 arbeitet" : `${zahl(bund)} arbeiten`} bundesweit`;
-      return wenige + (nur && `, davon ${nur}`);
+      return wenige + nur;
     }
-    const davon = aufzaehlung([bund > 0 ? `${zahl(bund)} bundesweit` : "", nur].filter(Boolean));
-    return `${ort}: ${anbieter(region + bund)} hier${davon && `, davon ${davon}`}`;
+    return `${ort}: ${anbieter(region + bund)} hier${bund > 0 ? `, davon ${zahl(bund)} bundesweit` : ""}${nur}`;
   }
 
   const istDabei = ({ grund, hier }) => grund !== null || hier;

@@ -19,7 +19,7 @@
     kapazitaet: (zeile) => [zeile.kapazitaet],
     nachweis: (zeile) => [zeile.nachweis],
     kommunikation: (zeile) => zeile.kommunikationWorte,
-    stand: (zeile) => [zeile.standWorte],
+    stand: (zeile) => [zeile.standWorte && `${zeile.standWorte}, vom Anbieter durchgesehen`],
   };
 
   landkarte.eintragskarte = function (vorlage, zeile, warum = "") {
