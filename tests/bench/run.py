@@ -134,6 +134,7 @@ def memory_of_descendants() -> float:
 def ours(folder: Path, kind: entries.Kind, count: int) -> Contender:
     """This project, with ``count`` entries in ``folder``."""
     entries.write(folder / "coaches", kind, count)
+    shutil.copytree(ROOT / "coaches/vorlagen", folder / "coaches/vorlagen")  # which the site shows
     (folder / "templates").symlink_to(ROOT / "templates")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
