@@ -201,7 +201,7 @@ def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None
     assert "Nennt das Amt , Detmold Jobcoaching AP : Schon beauftragt (2025)" in sections(pages["amt/lwl.html"])["nennen"]
     assert "Nur Köln" not in text
     assert "Nur Köln" in text_of(pages["amt/lvr.html"])
-    assert "nicht einzeln bekannt" in text
+    assert "Fragen Sie das Amt, ob es Jobcoaching bezahlt" in text
 
 
 def test_places_link_each_other_and_entries_link_their_places() -> None:
