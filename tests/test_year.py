@@ -224,7 +224,7 @@ def the_last_one_goes(year: Year) -> None:
     year.today = "2027-12-13"
     assert f"Von Hand: coaches/anbieter/{MERGED}.yaml" in year.run("forget", COACH)
     year.run("forget", FREELANCER)
-    year.run("forget", MERGED)
+    assert f"anbieter/{FIRST}.html, jobcoach/{FIRST}.html" in year.run("forget", MERGED), "for search engines"
     assert "0 Anbieter, 0 Jobcoaches" in year.publish()
     assert "hat noch keine Einträge" in year.page("index.html")
     assert year.memory == year.news("nw") == year.news("he") == {}

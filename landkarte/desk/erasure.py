@@ -44,23 +44,23 @@ def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: It
     return gone
 
 
-def without(lines: points.Lines, id_: str) -> points.Lines:
-    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with the id."""
-    own = re.compile(rf'\s*"?{re.escape(id_)}"?\s*([,;]|$)')
+def without(lines: points.Lines, ids: Iterable[str]) -> points.Lines:
+    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with one of the ids."""
+    own = re.compile(rf'\s*"?({_any(ids)})"?\s*([,;]|$)')
     header = ",".join(points.COLUMNS)
     return tuple(line for line in lines if line.text == header or not own.match(line.text))
 
 
-def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, id_: str) -> Iterator[str]:
-    """Where others still name the id, as German lines: what belongs to other people is never changed silently."""
+def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, ids: Sequence[str]) -> Iterator[str]:
+    """Where others still name one of the ids, as German lines: what belongs to other people is never changed silently."""
     for file, entry in entries:
-        if isinstance(entry, Anbieter) and id_ in entry.jobcoaches:
+        if isinstance(entry, Anbieter) and not {*ids}.isdisjoint(entry.jobcoaches):
             yield f"{file} nennt die Kennung unter jobcoaches."
-        if isinstance(entry, Jobcoach) and entry.anbieter == id_:
+        if isinstance(entry, Jobcoach) and entry.anbieter in ids:
             yield f"{file} nennt die Kennung bei anbieter; ohne einen anderen Anbieter erscheint dieser Jobcoach nicht."
-        if id_ in entry.fruehere_ids and entry.id != id_:
+        if not {*ids}.isdisjoint(entry.fruehere_ids):
             yield f"{file} nennt die Kennung unter fruehere_ids."
-    whole = _whole(id_)
+    whole = _whole(ids)
     for number, line in enumerate(lines, start=1):
         if line.is_remark and whole.search(line.text):
             yield f"{points.FILE}:{number} nennt die Kennung in einer Bemerkung."
@@ -73,12 +73,12 @@ def names(files: Iterable[Path]) -> set[str]:
     return {str(name) for name in found if isinstance(name, str)} | {" ".join(one) for parts in persons for one in permutations(parts)}
 
 
-def copies(root: Path, paths: Iterable[Path], id_: str, called: Iterable[str], told: Sequence[str] = ()) -> Iterator[str]:
+def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterable[str], told: Sequence[str] = ()) -> Iterator[str]:
     """Which of the ``paths`` look like a copy of the entry or tell of it, as German lines; never what it is ``called``.
 
     What is ``told`` already of a file is not told again.
     """
-    whole, wanted = _whole(id_), [words for name in called if (words := _words(name))]
+    whole, wanted = _whole(ids), [words for name in called if (words := _words(name))]
     for path in paths:
         file = path.relative_to(root).as_posix()
         if whole.search(path.name.casefold()):
@@ -96,18 +96,23 @@ def copies(root: Path, paths: Iterable[Path], id_: str, called: Iterable[str], t
                 yield f"{file} nennt den Namen."
 
 
-def _whole(id_: str) -> re.Pattern[str]:
-    """An id where it is no part of another."""
-    return re.compile(rf"(?<![\w-]){re.escape(id_)}(?![\w-])")
+def _whole(ids: Iterable[str]) -> re.Pattern[str]:
+    """One of the ids where it is no part of another."""
+    return re.compile(rf"(?<![\w-])({_any(ids)})(?![\w-])")
+
+
+def _any(ids: Iterable[str]) -> str:
+    return "|".join(map(re.escape, ids))
 
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", folded(text)))
 
 
-def runbook(id_: str, folders: Iterable[str]) -> str:
+def runbook(ids: Sequence[str], folders: Sequence[str]) -> str:
     """What this program cannot do, in the order in which it is done (German). In each of ``folders`` the entry may have had files."""
-    paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for folder in folders)
+    paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for id_ in ids for folder in folders)
+    addresses = "\n".join(f"     {', '.join(withdrawn.page_url(art, id_) for art in get_args(Art))}" for id_ in ids)
     return f"""\
 Was jetzt noch von Hand zu tun ist:
 
@@ -118,7 +123,7 @@ Was jetzt noch von Hand zu tun ist:
 3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
 4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
 5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
-     printf '%s\\n' 'regex:(?m)^{id_},.*$==>' > ../ersetzen.txt
+     printf '%s\\n' 'regex:(?m)^({"|".join(ids)}),.*$==>' > ../ersetzen.txt
      git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
      git push --force --mirror ADRESSE
    Hieß die Datei früher anders, ergänzen Sie diese Namen mit --path (vorher ansehen: git log --follow --name-only -- DATEI). Sehen Sie
@@ -126,7 +131,7 @@ Was jetzt noch von Hand zu tun ist:
    ihre Kopien: Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter
    Pull Requests zu leeren.
 6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
-     anbieter/{id_}.html, jobcoach/{id_}.html
+{addresses}
 7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.
 8. Kopien der Daten: CSV-, JSON- und GeoJSON-Dateien und Feeds hat vielleicht jemand übernommen. Bitten Sie alle, von denen Sie es wissen,
    den Eintrag zu löschen. Denken Sie an eigene Sicherungen.

@@ -33,13 +33,15 @@ def forget_entry(call: Call) -> int:
     gone = usable(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
-    left = erasure.without(lines, id_)
-    others, called = [path for path in reading.everything(root / "coaches") if path not in files], erasure.names(files)
-    if not files and left == lines:
-        return nothing_left(id_, gone, erasure.copies(root, others, id_, called))
+    if not files and erasure.without(lines, [id_]) == lines:
+        return nothing_left(id_, gone, erasure.copies(root, reading.everything(root / "coaches"), [id_], ()))
     world = call.gathered().world
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
+    ids = (id_, *former)
+    older = [path for old in former for path in reading.of_id(root / "coaches", old)]
+    left = erasure.without(lines, ids)
+    others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], erasure.names(files)
     # the line comes first: whatever happens next, the entry is not published again
     recorded = erasure.recorded(gone, id_, [path.parent.name for path in files], former, call.today)
     if recorded != gone:
@@ -48,15 +50,15 @@ def forget_entry(call: Call) -> int:
     if left != lines:
         save_table(root, points.FILE, points.dump(left))
         say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
-    for path in files:
+    for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    named = list(erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, id_))
-    for words in (*named, *erasure.copies(root, others, id_, called, named)):
+    named = list(erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids))
+    for words in (*named, *erasure.copies(root, others, ids, called, named)):
         say(f"Von Hand: {words}")
     if entry is None and recorded != gone:
         say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
-    show(f"\n{erasure.runbook(id_, reading.FOLDERS)}", end="")
+    show(f"\n{erasure.runbook(ids, reading.FOLDERS)}", end="")
     return OK
 
 

@@ -49,7 +49,7 @@ def rename_entry(call: Call) -> int:
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
     others = [path for path in reading.everything(root / "coaches") if path.name != f"{new}.yaml"]
-    for words in erasure.copies(root, others, old, ()):
+    for words in erasure.copies(root, others, [old], ()):
         say(f"Von Hand: {words}")
     return OK
 

@@ -235,6 +235,35 @@ def test_an_interrupted_run_is_done_again(project: Path, monkeypatch: pytest.Mon
     assert tombstones(project) == [f"jobcoach;{FREELANCER};{DAY}", f"jobcoach;jc-w1l6yo;{DAY}"]
 
 
+def test_what_lies_under_a_former_id_goes_as_well(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody renamed the file by hand: the address that was looked up and the Prüfvermerk are still those of the old id."""
+    old = "jc-w1l6yo"
+    looked_up(project, LINE.format(old), f"# {old}: Tor 3")
+    (project / f"coaches/pruefungen/{old}.yaml").write_text("art: pruefvermerk\n", encoding="utf-8")
+    delete, deleted = Path.unlink, []
+
+    def interrupted(path: Path, missing_ok: bool = False) -> None:
+        delete(path, missing_ok)
+        deleted.append(path)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            forget(project, FREELANCER)
+    assert deleted == [project / f"coaches/pruefungen/{old}.yaml"], "the only file that knows of it stays to the end"
+    assert forget(project, FREELANCER) == OK
+    told = capsys.readouterr().out
+    assert [path for path in contents(project) if old in path or FREELANCER in path] == []
+    assert b"Musterrain" not in contents(project)["orte.csv"]
+    for id_ in (FREELANCER, old):
+        assert f"--path-glob 'coaches/pruefungen/{id_}.*'" in told
+        assert f"     anbieter/{id_}.html, jobcoach/{id_}.html\n" in told
+    assert "nennt die Kennung in einer Bemerkung" in told
+
+
 def test_a_folder_that_cannot_be_read_is_for_people_to_look_into(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
