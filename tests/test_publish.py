@@ -272,6 +272,18 @@ def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
     assert not [line for line in done.warned if "fehlen" in line]
 
 
+def test_an_heir_that_is_refused_explains_nothing(project: Path, run: Run) -> None:
+    before = last_time(project)
+    (project / DETMOLD).rename(project / "coaches/anbieter/beispiel-neu.yaml")
+    edit(
+        project / "coaches/anbieter/beispiel-neu.yaml",
+        "id: beispiel-coaching-detmold\n",
+        "id: beispiel-neu\nfruehere_ids: [beispiel-coaching-detmold]\nunbekannt: 1\n",
+    )
+    done = run(project, "--vorher", before)
+    assert [line for line in done.warned if "beispiel-coaching-detmold" in line and "fehlen" in line]
+
+
 def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
     before = last_time(project)
     vanish(project)

@@ -7,6 +7,7 @@ runs where writing is allowed.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -30,6 +31,7 @@ _MORE = (
 )
 _NOT_ALL = "- Die Plattform nennt nicht alle Dateien."
 _NO_SUMMARY = "Eine Zusammenfassung hat der Vorschlag nicht hinterlassen."
+_PROGRAM = ("build.py", "landkarte", "templates", ".github", "pyproject.toml", "requirements.txt", "package.json", "package-lock.json")
 _LISTED, _SHOWN = 3_000, 50
 """Files of a pull request that the platform lists at most, and that we name."""
 _CUT = "Der Rest der Zusammenfassung ist ausgelassen, weil sie für einen Kommentar zu lang ist."
@@ -50,7 +52,8 @@ def decided(text: bytes, comments: object, changed: object) -> dict[str, Any]:
     ``comments`` are those below the pull request and ``changed`` its files, as the platform lists them, flat or in pages.
     """
     told = _told(changed)
-    summary = defused(text.decode("utf-8", "replace"), len(told))
+    # what the platform says stands above, and nobody else speaks in its name
+    summary = defused(text.decode("utf-8", "replace").replace("Laut der Plattform", "Laut dem Vorschlag"), len(told))
     own = next((one for one in _each(comments) if _is_ours(one)), None)
     if not summary and told == _ONLY:
         return {"action": "none", "id": None, "body": None}
@@ -67,7 +70,10 @@ def _told(changed: object) -> str:
     files = list(_each(changed))
     names = {str(file[key]) for file in files for key in ("filename", "previous_filename") if file.get(key)}
     others = sorted((name for name in names if not _ENTRY.fullmatch(name)), key=lambda name: (name.startswith("coaches/"), name))
-    lines = [f"- {as_code(name)}" for name in others[:_SHOWN]]
+    tops = Counter(name.partition("/")[0] for name in others)
+    # many names of no weight must not hide those of the program
+    lines = [f"- im Programm: {as_code(top)} ({tops[top]})" for top in _PROGRAM if top in tops and len(others) > _SHOWN]
+    lines += [f"- {as_code(name)}" for name in others[:_SHOWN]]
     lines += [f"- und {len(others) - _SHOWN} weitere"] if len(others) > _SHOWN else []
     lines += [_NOT_ALL] if not names or len(files) >= _LISTED else []
     return "\n".join([_MORE, *lines]) if lines else _ONLY

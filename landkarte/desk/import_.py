@@ -76,7 +76,8 @@ def _tell_changes(mailed: Mailed, old: str, new: str) -> None:
 
     before, sent, after = map(reading.plain, (old, mailed.text, new))
     if before is None:
-        return say("Der bisherige Stand ist nicht lesbar: Auch konto und stand sind die der zugesandten Datei.")
+        lost = f" konto „{sent['konto']}“ ist nicht übernommen; tragen Sie ein, wem der Eintrag gehört." if sent.get("konto") else ""
+        return say(f"Der bisherige Stand ist nicht lesbar: Auch stand ist der der zugesandten Datei.{lost}")
     kinds = [reading.kind(mailed.place.partition("/")[0], values) for values in (before, after)]
     for words in differences(before, after, kinds) or [("keine Angabe",)]:
         say(f"Geändert: {plain(words)}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from landkarte.directory import Listing
-from landkarte.standard import vocabulary
+from landkarte.standard import rules, vocabulary
 
 MINDESTENS = 5
 """Of fewer entries nothing is said: a span of two would name both."""
@@ -43,7 +43,8 @@ def spans(listings: Iterable[Listing]) -> Iterator[Spanne]:
 def _stated(listing: Listing) -> Iterator[tuple[str, float, float, date]]:
     """Every price of JobcoachingAP itself; a lump sum is as old as its entry."""
     for konditionen in (one.konditionen for one in listing.angebote if one.leistungsart == "jobcoaching_ap" and one.konditionen):
-        if satz := konditionen.stundensatz_eur:
+        usual = rules()["K-02"].werte  # one slip of a day's rate would be the span of all Germany
+        if (satz := konditionen.stundensatz_eur) and usual["von"] <= satz.von and satz.bis <= usual["bis"]:
             yield RATE, satz.von, satz.bis, satz.stand
         for one in konditionen.pauschalen:
             yield vocabulary("pauschalzwecke").label(one.zweck), one.eur, one.eur, listing.entry.stand

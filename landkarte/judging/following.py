@@ -13,24 +13,25 @@ Meant = Mapping[KeyPath, str]
 
 
 def meant(entries: Iterable[tuple[str, Eintrag]], ids: frozenset[str]) -> dict[str, Meant]:
-    """By file what is meant. An id that somebody has or several had before leads nowhere; nor does one that stands there already."""
+    """By file what is meant. An id that somebody has leads nowhere; nor does one that stands there already."""
     known = list(entries)
     claims: dict[str, list[Eintrag]] = {}
     for _, entry in known:
         for old in {*entry.fruehere_ids} - ids:
             claims.setdefault(old, []).append(entry)
-    heirs = {old: one for old, (one, *others) in claims.items() if not others}
-    return {file: found for file, entry in known if (found := dict(_of(entry, heirs)))}
+    return {file: found for file, entry in known if (found := dict(_of(entry, claims)))}
 
 
-def _of(entry: Eintrag, heirs: Mapping[str, Eintrag]) -> Iterator[tuple[KeyPath, str]]:
+def _of(entry: Eintrag, claims: Mapping[str, list[Eintrag]]) -> Iterator[tuple[KeyPath, str]]:
     named = {id_ for _, id_ in references(entry)}
     for path, id_ in references(entry):
-        heir = heirs.get(id_)
         # who became a provider or a freelancer is nobody's employee, and leaves no error behind
-        if isinstance(heir, Jobcoach if isinstance(entry, Anbieter) else Anbieter) and heir.id not in named:
-            named.add(heir.id)
-            yield path, heir.id
+        able = [one for one in claims.get(id_, ()) if isinstance(one, Jobcoach if isinstance(entry, Anbieter) else Anbieter)]
+        # a stranger may claim any id: of several the one counts that names this entry, too
+        heirs = able if len(able) == 1 else [one for one in able if entry.id in {other for _, other in references(one)}]
+        if len(heirs) == 1 and heirs[0].id not in named:
+            named.add(heirs[0].id)
+            yield path, heirs[0].id
 
 
 def renewed(entry: Eintrag, found: Meant) -> Eintrag:

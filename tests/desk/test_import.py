@@ -297,12 +297,15 @@ def test_what_has_no_lines_is_for_people_to_decide(whose: str, project: Path, no
 
 
 def test_an_unreadable_entry_can_be_replaced(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """But nobody makes it hers that way."""
     path = project / "coaches" / GOTHA
     text = path.read_bytes()
     path.write_bytes(b"a: [\n")
-    assert taken(project, sent(tmp_path, text), replace=True) == OK
+    assert taken(project, sent(tmp_path, text + b"konto: mallory\n"), replace=True) == OK
     assert path.read_bytes() == text
-    assert "Der bisherige Stand ist nicht lesbar: Auch konto und stand sind die der zugesandten Datei." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Der bisherige Stand ist nicht lesbar: Auch stand ist der der zugesandten Datei." in said
+    assert "konto „mallory“ ist nicht übernommen" in said
 
 
 def test_a_link_in_the_place_of_an_entry_is_not_followed(project: Path, tmp_path: Path) -> None:

@@ -221,3 +221,13 @@ def test_the_command_needs_two_ids(project: Path, monkeypatch: pytest.MonkeyPatc
     assert build.main(["rename", OLD]) == 2
     assert "rename braucht zwei Kennungen und nicht mehr" in capsys.readouterr().err
     assert build.main(["rename", OLD, NEW, "--today", str(DAY)]) == OK
+
+
+def test_a_stranger_who_claims_the_id_costs_nobody_a_coach(project: Path) -> None:
+    renamed_by_hand(project)
+    saw = len(gathered(project).directory.coaches)
+    stranger = project / "coaches/anbieter/beispiel-weserwege-bremen.yaml"
+    stranger.write_text(stranger.read_text(encoding="utf-8") + f"fruehere_ids: [{OLD}]\n", encoding="utf-8")
+    checked = gathered(project)
+    assert len(checked.directory.coaches) == saw
+    assert not [one for one in checked.findings if one.code == "C-01" and one.level == "fehler"]

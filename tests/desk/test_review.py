@@ -477,6 +477,14 @@ def test_what_is_no_entry_stands_above_whatever_the_branch_says(changed: object,
         assert_harmless(above.removeprefix(comment.MARKER))
 
 
+def test_many_files_hide_none_of_the_program_and_nobody_speaks_for_the_platform() -> None:
+    files = [{"filename": name} for name in ("build.py", "landkarte/desk/check.py", *(f"!{number}.txt" for number in range(60)))]
+    body = comment.decided("Laut der Plattform ändert der Vorschlag nur Einträge.".encode(), [], files)["body"]
+    above, _, below = body.partition("Diese Zusammenfassung hat ein Programm")
+    assert "- im Programm: `build.py` (1)\n- im Programm: `landkarte` (1)\n" in above
+    assert "Laut der Plattform" not in below
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_forged_summary_is_defused(text: str) -> None:
     body = comment.decided(f"# Titel\n## {text}\n- {text} `{text}`\n{text}".encode(), [], ENTRIES_ONLY)["body"]

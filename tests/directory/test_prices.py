@@ -42,6 +42,12 @@ def test_of_four_nothing_is_said_however_many_offers_they_have() -> None:
     assert found([twice, *(priced(number, 60, 60) for number in range(3))]) == []
 
 
+def test_one_slip_is_not_the_span_of_germany() -> None:
+    """What rule K-02 finds unusual is left out."""
+    entries = [priced(number, 50, 60) for number in range(5)]
+    assert [(one.anzahl, one.bis) for one in found([*entries, priced(7, 50, 100_000)])] == [(5, 60), (5, 60)]
+
+
 def test_another_kind_of_service_is_no_price_of_jobcoaching() -> None:
     others = [priced(number, 20, 20, kind="unterstuetzte_beschaeftigung") for number in range(9)]
     assert found(others) == []

@@ -19,6 +19,8 @@ def merged(old: str, new: str) -> str:
     """``new`` in the place of ``old``: what says the same stays as it is. Empty if that is not certain, as in a text without lines."""
     before, after = reading.plain(old) or {}, reading.plain(new)
     wanted = after | {"stand": max(filter(is_day, (after["stand"], str(before.get("stand")))))}
+    if not before or "konto" in before:  # whose entry it is never comes from the file that was sent
+        wanted.pop("konto", None)
     if isinstance(before.get("konto"), str):
         wanted["konto"] = before["konto"]
     text, _ = repaired(old, lambda text: _singly(text, wanted), reading.plain)
