@@ -226,7 +226,7 @@ def test_the_command_needs_two_ids(project: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_stranger_who_claims_the_id_costs_nobody_a_coach(project: Path) -> None:
     renamed_by_hand(project)
     saw = len(gathered(project).directory.coaches)
-    stranger = project / "coaches/anbieter/beispiel-weserwege-bremen.yaml"
+    stranger = project / "coaches/anbieter/beispiel-bbw-gotha.yaml"
     stranger.write_text(stranger.read_text(encoding="utf-8") + f"fruehere_ids: [{OLD}]\n", encoding="utf-8")
     checked = gathered(project)
     assert len(checked.directory.coaches) == saw
