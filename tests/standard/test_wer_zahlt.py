@@ -53,6 +53,7 @@ def test_every_combination_of_answers_has_a_result_that_the_law_allows(answers: 
     assert len(found.stellen) == 1 or found.ungeklaert, "of several offices nobody says which is the one"
     assert any(stelle.adresse.startswith("https://") for stelle in found.anlaufstellen), "there is somebody to ask"
     assert found.grund
+    assert not ("zuerst" in found.grund and found.ungeklaert), "what is open is not decided a line above"
     assert found.saetze
 
 
