@@ -272,7 +272,7 @@ def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_al
         page.locator("summary:visible").get_by_text(answer, exact=True).last.focus()
         page.keyboard.press("Enter")
     assert page.get_by_role("heading", name="Wahrscheinlich zuständig: die Rentenversicherung").is_visible()
-    page.locator(".weg").get_by_text("Welche Sätze das sagen").locator("visible=true").focus()
+    page.locator(".weg").get_by_text("Die Sätze der Gesetze dazu").locator("visible=true").focus()
     page.keyboard.press("Enter")
     assert page.get_by_text("„nach den §§ 49 bis 54 des Neunten Buches“").locator("visible=true").is_visible()
 
