@@ -277,6 +277,14 @@ def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_al
     assert page.get_by_text("„nach den §§ 49 bis 54 des Neunten Buches“").locator("visible=true").is_visible()
 
 
+def test_of_the_answers_to_one_question_only_the_last_chosen_is_open(page: Page, web: str) -> None:
+    page.goto(web + PAGES["wer-zahlt.html"])
+    for answer in ("Ja, einen Arbeitsplatz oder einen Ausbildungsplatz", "Ja, von einem Arbeitsunfall oder einer Berufskrankheit", "Nein"):
+        page.locator("summary:visible").get_by_text(answer, exact=True).click()
+    shown = page.locator(".antworten > details[open] > summary").all_inner_texts()
+    assert shown == ["Ja, einen Arbeitsplatz oder einen Ausbildungsplatz", "Nein"]
+
+
 SITES = pytest.mark.parametrize("kind", ["site", "exact_site"])
 WAYS = ("land", "kreis", "amt", "a-z")
 
