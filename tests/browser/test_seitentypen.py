@@ -277,6 +277,12 @@ def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_al
     assert page.get_by_text("„nach den §§ 49 bis 54 des Neunten Buches“").locator("visible=true").is_visible()
 
 
+def test_on_a_phone_all_cases_are_read_without_moving_the_table(page: Page, web: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(web + PAGES["wer-zahlt.html"])
+    assert page.locator(".tabelle").evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
 def test_of_the_answers_to_one_question_only_the_last_chosen_is_open(page: Page, web: str) -> None:
     page.goto(web + PAGES["wer-zahlt.html"])
     for answer in ("Ja, einen Arbeitsplatz oder einen Ausbildungsplatz", "Ja, von einem Arbeitsunfall oder einer Berufskrankheit", "Nein"):

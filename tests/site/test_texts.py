@@ -58,6 +58,10 @@ def test_a_sentence_names_its_source_with_the_paragraph_and_the_day(written: Wri
     assert text.abschnitte == (("fuer-sie", "Für Sie"),)
 
 
+def test_a_citation_stays_on_one_line(written: Written) -> None:
+    assert ">§\xa049 Abs.\xa08 SGB\xa0IX</a>" in written(HEAD + BODY).html
+
+
 def test_html_of_a_text_stays_clean(written: Written) -> None:
     text = written(HEAD + BODY + '<script>x()</script><b onclick="x()">fett</b> [x](javascript:x) <img src="https://example.org/x.png">')
     assert {tag for tag, _ in Page(text.html).tags} == {"p", "span", "a", "h2"}

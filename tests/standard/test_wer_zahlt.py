@@ -100,6 +100,7 @@ def test_the_page_says_the_day_and_is_no_legal_advice() -> None:
         for stelle in one.anlaufstellen:
             assert not stelle.adresse or {stelle.adresse, f"../{stelle.adresse}"} & links
     assert "Stand des Textes: 29. Juli 2026" in text
+    assert "§ " not in html.partition("<main")[2].partition("</main>")[0], "no paragraph is torn from its number"
     assert "Ohne Datum, gelesen am 29. November 2026" in text
 
 

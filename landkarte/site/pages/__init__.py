@@ -25,7 +25,7 @@ from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
-from landkarte.site.pages.markup import Texts, raised_ap, summary_list
+from landkarte.site.pages.markup import Texts, raised_ap, summary_list, unbroken
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
@@ -51,8 +51,8 @@ class Renderer:
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
     geographic data, none where there is no such data); the functions summary(listing), liste(rows, kind), label(vocabulary, key),
     labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in few words); the
-    filters datum and ap (the AP of JobcoachingAP raised). Each page has root ("" or "../", the way to the start page), url (its own
-    address, relative to the site) and page (for aria-current).
+    filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws stay on one line). Each page has root ("" or "../",
+    the way to the start page), url (its own address, relative to the site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -307,5 +307,5 @@ def _environment(templates: Path) -> Environment:
     )
     environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=telephone.read)
     environment.globals.update(kurz=short_address)
-    environment.filters.update(datum=day, ap=raised_ap)
+    environment.filters.update(datum=day, ap=raised_ap, fest=unbroken)
     return environment

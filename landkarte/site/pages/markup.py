@@ -23,6 +23,7 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _MARKED = re.compile(r"[\\*_\[&<]|^\s*([-+]|[0-9]+\.)|  \n|^ |\x02", re.MULTILINE)
+_TORN = re.compile(r"(§|\b(?:Abs|Nr)\.|\b(?:Satz|SGB)) (?=[\dIVX])")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 _CLEANER = nh3.Cleaner(
@@ -103,6 +104,11 @@ def raised_ap(text: str) -> Markup:
 
 def _raised(html: str) -> str:
     return html.replace("JobcoachingAP", "Jobcoaching<sup>AP</sup>")
+
+
+def unbroken(text: str) -> Markup:
+    """``text`` with no-break spaces in its citations: § 49 and SGB IX stay on one line."""
+    return Markup(_TORN.sub("\\1\xa0", str(escape(text))))
 
 
 def summary_list(rows: Iterable[Row], kind: str = "") -> Markup:

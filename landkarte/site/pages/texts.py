@@ -21,6 +21,7 @@ from landkarte.directory import Link
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.plain import below
 from landkarte.ground.text import without_umlauts
+from landkarte.site.pages.markup import unbroken
 
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
@@ -67,7 +68,7 @@ def read(folder: Path) -> dict[str, list[Text]]:
 def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup, tuple[Link, ...]]:
     """Markdown of our own as clean HTML, and its sections; ValueError for a source that is not there or not named."""
     markdown = Markdown(extensions=[TocExtension(slugify=lambda title, joint: slugify(without_umlauts(title), joint))])
-    html = Markup(_CLEANER.clean(_cited(markdown.convert(text), sources)))
+    html = unbroken(Markup(_CLEANER.clean(_cited(markdown.convert(text), sources))))
     return html, tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # type: ignore[attr-defined]
 
 
