@@ -120,7 +120,7 @@ def test_whoever_finds_nobody_is_told_whom_to_ask_at_that_place(page: Page, roug
     expect(told).to_be_hidden()
     everywhere = ["EUTB", "0800 4 5555 00 (Stand: Juni 2024)"]
     for words, there in {
-        "Passau": ["ZBFS-Inklusionsamt (Stand: ohne Datum)", "(EAA): Integrationsfachdienste (Stand: ohne Datum)"],
+        "Passau": ["ZBFS-Inklusionsamt (Quelle ohne Datum)", "(EAA): Integrationsfachdienste (Quelle ohne Datum)"],
         "Autismus München": ["ZBFS-Inklusionsamt"],
         "Quastenflosser": ["auf der Seite Ihres Bundeslandes"],
         "00000": ["auf der Seite Ihres Bundeslandes"],

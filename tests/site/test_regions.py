@@ -65,6 +65,14 @@ def empty_regions(*lands: str) -> dict[str, str]:
     return {url: html.decode() for land in lands for url, html in renderer.regions(land)}
 
 
+def test_a_page_without_a_list_says_nothing_of_its_order() -> None:
+    text = text_of(empty_regions("BY")["kreis/09262.html"])
+    assert WHITE_SPOT in text
+    assert "Die Liste beginnt" not in text
+    assert "Quelle ohne Datum: Seite des Amts" in text
+    assert "Stand: ohne Datum" not in text
+
+
 def test_whoever_finds_nobody_is_told_whom_to_ask_there() -> None:
     pages = empty_regions("NW", "TH", "HH")
     places = {"kreis/05766.html": "NW", "land/nw.html": "NW", "kreis/16063.html": "TH", "amt/th.html": "TH", "land/hh.html": "HH"}
