@@ -84,6 +84,10 @@ def test_html_of_a_text_stays_clean(written: Written) -> None:
         (', stand = "Stand 29. Juli 2026"', "", "Die Quelle gesetz braucht genau titel, adresse und stand"),
         ("29. Juli 2026", "neulich", "im stand ein Jahr"),
         ("[[gesetz §", "[[gesezt §", r"\[\[gesezt § 49 Abs. 8\]\] nennt eine Quelle, die im Kopf nicht steht"),
+        ("Abs. 8]]", "Abs. 8]", r"Nach \[\[gesetz § 49 Abs. 8\]\. fehlt \]\]"),
+        ("2026-11-30", "30.11.2026", r"Zeile 6\); schreiben Sie den Tag so: 2026-11-30\."),
+        ("2026-11-30", "3.1.2026", "schreiben Sie den Tag so: 2026-01-03"),
+        ('"Ein Text"', "„Ein Text“", "Zeile 2\\); schreiben Sie gerade Anführungszeichen"),
         (" [[gesetz § 49 Abs. 8]]", "", "kein Satz nennt sie: gesetz"),
     ],
 )
@@ -92,6 +96,23 @@ def test_what_is_wrong_with_a_text_is_told_in_german(written: Written, wrong: st
     assert wrong in content
     with pytest.raises(OperatorError, match=rf"^templates/texte/rat/ein-text\.md: .*({told})"):
         written(content.replace(wrong, right))
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "told"),
+    [
+        ("ein-text", "latin-1", "Zeile 13: Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8"),
+        ("Ein-Text", "utf-8", "Der Dateiname wird zur Adresse"),
+        ("für-alle", "utf-8", "Der Dateiname wird zur Adresse"),
+        ("ein text", "utf-8", "Der Dateiname wird zur Adresse"),
+    ],
+)
+def test_a_file_that_cannot_be_a_page_is_told_in_german(written: Written, tmp_path: Path, name: str, encoding: str, told: str) -> None:
+    written(HEAD + BODY)
+    content = (HEAD + BODY).replace("[[gesetz §", "[[gesetz Nr.")
+    (tmp_path / "texte/rat" / f"{name}.md").write_text(content, encoding=encoding)
+    with pytest.raises(OperatorError, match=rf"^templates/texte/rat/{name}\.md: {told}"):
+        texts.read(tmp_path / "texte")
 
 
 def test_every_text_says_of_when_it_is_and_on_what_it_rests() -> None:

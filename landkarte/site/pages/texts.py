@@ -18,6 +18,7 @@ from markdown.extensions.toc import TocExtension, slugify
 from markupsafe import Markup
 
 from landkarte.directory import Link
+from landkarte.entries.reading.files import decoded
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.plain import below
 from landkarte.ground.text import without_umlauts
@@ -26,6 +27,9 @@ from landkarte.site.pages.markup import unbroken
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
 _CITED = re.compile(r"\[\[(\w+)(?: +((?:§+ *(\d+[a-z]?))?[^\[\]]*))?\]\]")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_GERMAN_DAY = re.compile(r"^\w+ *= *(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$", re.MULTILINE)
+_CURLY = re.compile(r"^\w+ *= *[„“”‚‘’«»]", re.MULTILINE)
 _CLEANER = nh3.Cleaner(
     tags={"p", "ul", "ol", "li", "em", "strong", "a", "br", "h2", "h3", "span", "code", "blockquote"},
     attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "span": {"class"}},
@@ -75,17 +79,35 @@ def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup
 def _text(path: Path, readers: Collection[str]) -> Text:
     name = f"{path.parent.name}/{path.stem}"
     try:
-        before, *rest = path.read_text(encoding="utf-8-sig").split("+++\n", 2)
+        if not _NAME.fullmatch(path.stem):
+            raise ValueError("Der Dateiname wird zur Adresse: nur kleine Buchstaben a bis z, Ziffern und Bindestriche")
+        before, *rest = _content(path).split("+++\n", 2)
         if before or len(rest) < 2:
             raise ValueError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
         head = _head(tomllib.loads("\n" + rest[0]), readers, path.parents[2] / "teile")  # the line of +++ counts, too
         html, sections = printed(rest[1], head["quellen"])
     except tomllib.TOMLDecodeError as error:
         where = re.sub(r".*line (\d+).*|.+", r"Zeile \1", str(error))
-        raise TextError(f"templates/texte/{name}.md: Der Kopf ist nicht zu lesen ({where}); fehlt ein Anführungszeichen?") from error
+        raise TextError(f"templates/texte/{name}.md: Der Kopf ist nicht zu lesen ({where}); {_remedy(rest[0])}") from error
     except ValueError as error:
         raise TextError(f"templates/texte/{name}.md: {error}.") from error
     return Text(url=f"{name}.html", html=html, abschnitte=sections, **head)
+
+
+def _content(path: Path) -> str:
+    text, problems = decoded(path.read_bytes())
+    if text is None:
+        raise ValueError(f"Zeile {problems[-1].line}: {problems[-1].message} {problems[-1].hint.rstrip('.')}")
+    return text
+
+
+def _remedy(head: str) -> str:
+    """What most probably is wrong with a head that is no TOML."""
+    if found := _GERMAN_DAY.search(head):
+        return f"schreiben Sie den Tag so: {found[3]}-{found[2]:0>2}-{found[1]:0>2}."
+    if _CURLY.search(head):
+        return 'schreiben Sie gerade Anführungszeichen: "…".'
+    return "fehlt ein Anführungszeichen?"
 
 
 def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[str, Any]:
@@ -120,6 +142,8 @@ def _cited(html: str, sources: Mapping[str, Mapping[str, str]]) -> str:
         return f'<span class="beleg">({shown}, {sources[key]["stand"]})</span>'
 
     done = _CITED.sub(link, html)
+    if open_one := re.search(r"\[\[[^\n<]{0,40}", done):
+        raise ValueError(f"Nach {open_one[0]} fehlt ]], oder das Kürzel ist keins")
     if unused:
         raise ValueError(f"Diese Quellen stehen im Kopf, aber kein Satz nennt sie: {', '.join(sorted(unused))}")
     return done
