@@ -34,7 +34,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
-    "startseite.png": Picture("index.html#?q=Detmold", 1200, 1310, ".karte .leaflet-marker-icon[role=button]", 3),
+    "startseite.png": Picture("index.html#?q=Detmold", 1200, 1150, ".karte .leaflet-marker-icon[role=button]", 3),
     "anbieter.png": Picture("anbieter/beispiel-coaching-detmold.html", 1100, 1120, "h1", 1),
 }
 """By name of the file."""

@@ -263,6 +263,18 @@ def test_an_entry_prints_on_two_pages(page: Page, web: str, entry: str) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
 
 
+def test_a_printed_entry_tells_how_it_goes_and_a_sentence_a_line_in_leichte_sprache(page: Page, web: str) -> None:
+    page.goto(f"{web}anbieter/beispiel-coaching-detmold.html")
+    page.emulate_media(media="print")
+    for part in ("Verfahren", "Phasen"):
+        assert page.locator(".angebot").get_by_role("heading", name=part).bounding_box()
+    sentences = page.locator(".leicht p")
+    tops = sentences.evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    assert len(set(tops)) == len(tops) > 3
+    size = "e => getComputedStyle(e).fontSize"
+    assert sentences.first.evaluate(size) == page.locator("#zielgruppe ~ .liste dd").first.evaluate(size)
+
+
 def test_who_pays_fits_on_one_page_of_paper_and_is_answered_with_the_keyboard_alone(new_page: NewPage, web: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(web + PAGES["wer-zahlt.html"])

@@ -193,6 +193,22 @@ def test_the_first_hit_is_seen_without_scrolling(new_page: NewPage, web: str, si
     assert hit["y"] + hit["height"] <= height
 
 
+def test_after_a_search_on_a_telephone_no_way_and_no_warning_is_cut_off(new_page: NewPage, web: str) -> None:
+    page = new_page(viewport={"width": 375, "height": 667})
+    page.goto(web)
+    with answered(page):
+        search(page, "32791")
+    ways = page.get_by_role("navigation", name="Hauptnavigation").get_by_role("link")
+    warning = page.get_by_role("region", name="Vorführung").get_by_role("paragraph")
+    for shown in [*ways.all(), warning]:
+        box = shown.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 375
+    expect(ways.last).to_have_text("Leichte Sprache")
+    assert warning.inner_text() == "Vorführung: Dieses Verzeichnis enthält erfundene Beispiel-Einträge."
+    assert warning.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_open_filters_say_how_many_there_are_and_lead_to_them(page: Page, web: str, site: Path) -> None:
     page.goto(web)
     page.get_by_text("Eingrenzen").click()
