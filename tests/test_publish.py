@@ -113,7 +113,11 @@ def owes_text(root: Path) -> None:
     (root / "coaches/vorlagen/einwilligung-2026-10.md").unlink()
 
 
-OWED = [(owes_data, r"betreiber\.name, adresse"), (owes_consent, "Hinweis für den Betreiber"), (owes_text, "Einwilligung")]
+OWED = [
+    (owes_data, r"betreiber\.name, adresse"),
+    (owes_consent, r"einwilligung-2026-10\.md.*Hinweis für den Betreiber"),
+    (owes_text, "Einwilligung fehlt"),
+]
 
 
 @pytest.mark.parametrize(("owes", "told"), OWED)

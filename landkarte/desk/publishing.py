@@ -92,5 +92,8 @@ def _owed(call: Call, consent_ready: bool) -> list[str]:
     keys = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
     owed = [f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(keys)}."] if keys else []
     if not consent_ready:
-        owed.append("Im Text der Einwilligung (coaches/vorlagen) steht noch der Hinweis für den Betreiber, oder der Text fehlt.")
+        folder = "coaches/vorlagen"
+        newest = max((path.name for path in (call.root / folder).glob("einwilligung-*.md") if not path.is_symlink()), default="")
+        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber."
+        owed.append(noted if newest else f"Der Text der Einwilligung fehlt: {folder}/einwilligung-JJJJ-MM.md.")
     return owed
