@@ -158,7 +158,7 @@ def test_with_everything_done_there_is_nothing_to_warn_of(empty: Path, exact_dat
     sitemap = (empty / "site/sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://landkarte.example.org/quellen.html</loc>" in sitemap
     assert "noch einzutragen" not in (empty / "site/impressum.html").read_text(encoding="utf-8")
-    assert "hat noch keine Einträge" in (empty / "site/index.html").read_text(encoding="utf-8")
+    assert "hat zurzeit keine Einträge" in (empty / "site/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("owners", "warns"), [("# statt @OWNER\n* @beispiel/redaktion\n", False), ("# wer\n* @OWNER/redaktion\n", True)])
