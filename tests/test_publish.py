@@ -210,6 +210,31 @@ def test_a_withdrawal_is_carried_out_even_if_much_is_missing(project: Path, run:
     assert "jc-n4p6ua, jc-p6z2fk, jc-x8m5dw" in told
 
 
+def test_who_vanished_beside_a_withdrawal_comes_back_as_of_the_same_day(project: Path, run: Run) -> None:
+    """What is withdrawn never stays; the accident is still one on the next night, and nothing is new when the folder is back."""
+
+    def published(day: int) -> int:
+        shutil.copy(project / "site/daten/stand.json", project / "vorher.json")
+        return run(project, "--publish", "--vorher", str(project / "vorher.json"), "--today", f"2026-11-{day:02}").code
+
+    def rows() -> dict[str, object]:
+        return dict(json.loads((project / "site/daten/stand.json").read_text(encoding="utf-8"))["eintraege"])
+
+    assert run(project, "--publish").code == OK
+    first = rows()
+    assert run(project, "forget", "jc-7va3qe").code == OK
+    (project / "coaches/jobcoaches").rename(project / "anderswo")
+    assert published(5) == OK
+    lost = {id_: first[id_] for id_ in ("jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")}
+    assert rows().items() >= lost.items()
+    assert "jc-7va3qe" not in rows()
+    assert published(6) == FAILED
+    (project / "anderswo").rename(project / "coaches/jobcoaches")
+    assert published(7) == OK
+    assert rows().items() >= lost.items()
+    assert "jc-7va3qe" not in rows()
+
+
 # --- The brake ---
 
 

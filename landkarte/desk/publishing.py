@@ -53,13 +53,17 @@ def gathered(call: Call) -> Checked:
         return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
 
 
-def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> None:
-    """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online."""
+def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> tuple[str, ...]:
+    """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
+
+    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same.
+    """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)
     told = f"{len(gone)} von {len(known)} zuletzt veröffentlichten Einträgen fehlen, und nichts erklärt es: {', '.join(gone)}."
     withdrawn = any(one.id in known for one in checked.directory.withdrawn)
-    if publish and gone and (len(gone) > _FEW or len(gone) * _TENTH >= len(known)) and not withdrawn:
+    accident = bool(gone) and (len(gone) > _FEW or len(gone) * _TENTH >= len(known))
+    if publish and accident and not withdrawn:
         raise OperatorError(f"{told} {_REMEDY}")
     owed = _owed(call, consent_ready) if publish else []
     if owed and before is None:
@@ -75,6 +79,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
         owed.append("Niemand kann einen Fehler melden: In pyproject.toml fehlen betreiber.email und mitmachen.fehler_melden.")
     for one in [told, *owed] if gone else owed:
         warn(one, call.options.format)
+    return tuple(gone) if accident else ()
 
 
 def missing(checked: Checked, before: Memory) -> list[str]:
