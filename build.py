@@ -182,8 +182,8 @@ def build(call: Call) -> int:
         before = publishing.last_time(call)
         checked = publishing.gathered(call)
         tell(checked.findings, call.options.format)
-        publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"))
-        published = replace(checked.directory, before=before)
+        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"))
+        published = replace(checked.directory, before=before, missing=missing)
         with write.replace_site(call.root / "site") as staging:
 
             def write_part(part: Part) -> None:

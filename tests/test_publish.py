@@ -113,7 +113,11 @@ def owes_text(root: Path) -> None:
     (root / "coaches/vorlagen/einwilligung-2026-10.md").unlink()
 
 
-OWED = [(owes_data, r"betreiber\.name, adresse"), (owes_consent, "Hinweis für den Betreiber"), (owes_text, "Einwilligung")]
+OWED = [
+    (owes_data, r"betreiber\.name, adresse"),
+    (owes_consent, r"einwilligung-2026-10\.md.*Hinweis für den Betreiber"),
+    (owes_text, "Einwilligung fehlt"),
+]
 
 
 @pytest.mark.parametrize(("owes", "told"), OWED)
@@ -154,7 +158,7 @@ def test_with_everything_done_there_is_nothing_to_warn_of(empty: Path, exact_dat
     sitemap = (empty / "site/sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://landkarte.example.org/quellen.html</loc>" in sitemap
     assert "noch einzutragen" not in (empty / "site/impressum.html").read_text(encoding="utf-8")
-    assert "hat noch keine Einträge" in (empty / "site/index.html").read_text(encoding="utf-8")
+    assert "hat zurzeit keine Einträge" in (empty / "site/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("owners", "warns"), [("# statt @OWNER\n* @beispiel/redaktion\n", False), ("# wer\n* @OWNER/redaktion\n", True)])
@@ -204,6 +208,31 @@ def test_a_withdrawal_is_carried_out_even_if_much_is_missing(project: Path, run:
     [told] = [line for line in done.warned if "fehlen" in line]
     assert "3 von 6" in told
     assert "jc-n4p6ua, jc-p6z2fk, jc-x8m5dw" in told
+
+
+def test_who_vanished_beside_a_withdrawal_comes_back_as_of_the_same_day(project: Path, run: Run) -> None:
+    """What is withdrawn never stays; the accident is still one on the next night, and nothing is new when the folder is back."""
+
+    def published(day: int) -> int:
+        shutil.copy(project / "site/daten/stand.json", project / "vorher.json")
+        return run(project, "--publish", "--vorher", str(project / "vorher.json"), "--today", f"2026-11-{day:02}").code
+
+    def rows() -> dict[str, object]:
+        return dict(json.loads((project / "site/daten/stand.json").read_text(encoding="utf-8"))["eintraege"])
+
+    assert run(project, "--publish").code == OK
+    first = rows()
+    assert run(project, "forget", "jc-7va3qe").code == OK
+    (project / "coaches/jobcoaches").rename(project / "anderswo")
+    assert published(5) == OK
+    lost = {id_: first[id_] for id_ in ("jc-n4p6ua", "jc-p6z2fk", "jc-x8m5dw")}
+    assert rows().items() >= lost.items()
+    assert "jc-7va3qe" not in rows()
+    assert published(6) == FAILED
+    (project / "anderswo").rename(project / "coaches/jobcoaches")
+    assert published(7) == OK
+    assert rows().items() >= lost.items()
+    assert "jc-7va3qe" not in rows()
 
 
 # --- The brake ---

@@ -19,11 +19,13 @@ def attest_entry(call: Call) -> int:
     """Write down what the maintainers saw; exit code 1 when that is refused."""
     from landkarte.desk import vermerk
     from landkarte.entries import reading
-    from landkarte.entries.model import Person
+    from landkarte.entries.model import Anbieter, Person
 
     options = call.options
     checked = call.gathered()
     source = checked.loaded.coach(options.id)
+    if any(isinstance(entry, Anbieter) and entry.id == options.id for _, entry in checked.loaded.entries()):
+        return refuse(f"{options.id} ist ein Anbieter. Prüfvermerke gibt es nur für Jobcoaches, auch für selbstständige.")
     if source is None or not isinstance(source.entry, Person):
         return refuse(f"Einen lesbaren Eintrag {options.id} gibt es unter coaches/jobcoaches nicht.")
     errors = [finding for finding in checked.findings if finding.file == source.file and finding.level == "fehler"]

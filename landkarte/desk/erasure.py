@@ -36,7 +36,7 @@ def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: It
     art: Art = "anbieter" if "anbieter" in folders or not {"jobcoaches", "pruefungen"} & set(folders) else "jobcoach"
     known = any(line.row and line.row.id == id_ for line in gone)
     rows = [] if known and not {"anbieter", "jobcoaches"} & set(folders) else [Withdrawn(art, id_, today)]
-    rows += [Withdrawn(art, old, today) for old in former for art in get_args(Art)]
+    rows += [Withdrawn(art, old, today) for old in former]
     for row in rows:
         if row.id.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
             row = Withdrawn("jobcoach", row.id, row.tag)

@@ -62,27 +62,36 @@ def import_entry(call: Call) -> int:
     save_entry(target, as_there(target, text), new=not options.replace)
     tell_repairs(typed, mailed.respelled)
     if old is not None:
-        _tell_changes(mailed, old, text)
-    say(f"{'Geschrieben' if old is None else 'Ersetzt'}: coaches/{mailed.place}")
+        _tell_changes(call.root, mailed, old, text)
+    say(f"{'Geschrieben' if old is None else 'Nichts geändert' if old == text else 'Ersetzt'}: coaches/{mailed.place}")
     return OK
 
 
-def _tell_changes(mailed: Mailed, old: str, new: str) -> None:
+def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:
     """What is different in an entry, what stays although the file that was sent says something else, and which remarks are lost."""
     from landkarte.desk.review.differences import differences
     from landkarte.desk.review.words import plain
     from landkarte.entries import reading
-    from landkarte.entries.reading.merging import REMARK
 
     before, sent, after = map(reading.plain, (old, mailed.text, new))
     if before is None:
         lost = f" konto „{sent['konto']}“ ist nicht übernommen; tragen Sie ein, wem der Eintrag gehört." if sent.get("konto") else ""
         return say(f"Der bisherige Stand ist nicht lesbar: Auch stand ist der der zugesandten Datei.{lost}")
     kinds = [reading.kind(mailed.place.partition("/")[0], values) for values in (before, after)]
-    for words in differences(before, after, kinds) or [("keine Angabe",)]:
+    for words in differences(before, after, kinds):
         say(f"Geändert: {plain(words)}")
     for key in ("konto", "stand"):
         if after.get(key) != sent.get(key):
             say(f"Behalten: {key} „{after[key]}“, in der zugesandten Datei: „{sent.get(key) or ''}“")
-    for remark in (one for one in REMARK.findall(old) if one not in new):
-        say(f"Entfallen: „{remark}“")
+    # what a template explains to whoever fills it in is no remark of hers
+    explained = (reading.simple(path)[0] or "" for path in (root / "coaches" / "vorlagen").glob("*.yaml"))
+    kept = {remark for text in (new, *explained) for remark in _remarks(text)}
+    for remark in dict.fromkeys((*_remarks(old), *_remarks(mailed.text))):
+        if remark not in kept:
+            say(f"Entfallen: „{remark}“")
+
+
+def _remarks(text: str) -> list[str]:
+    from landkarte.entries.reading.merging import REMARK
+
+    return [remark.rstrip() for remark in REMARK.findall(text)]

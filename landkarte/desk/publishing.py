@@ -53,13 +53,17 @@ def gathered(call: Call) -> Checked:
         return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
 
 
-def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> None:
-    """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online."""
+def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> tuple[str, ...]:
+    """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
+
+    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same.
+    """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)
     told = f"{len(gone)} von {len(known)} zuletzt veröffentlichten Einträgen fehlen, und nichts erklärt es: {', '.join(gone)}."
     withdrawn = any(one.id in known for one in checked.directory.withdrawn)
-    if publish and gone and (len(gone) > _FEW or len(gone) * _TENTH >= len(known)) and not withdrawn:
+    accident = bool(gone) and (len(gone) > _FEW or len(gone) * _TENTH >= len(known))
+    if publish and accident and not withdrawn:
         raise OperatorError(f"{told} {_REMEDY}")
     owed = _owed(call, consent_ready) if publish else []
     if owed and before is None:
@@ -75,6 +79,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
         owed.append("Niemand kann einen Fehler melden: In pyproject.toml fehlen betreiber.email und mitmachen.fehler_melden.")
     for one in [told, *owed] if gone else owed:
         warn(one, call.options.format)
+    return tuple(gone) if accident else ()
 
 
 def missing(checked: Checked, before: Memory) -> list[str]:
@@ -92,5 +97,8 @@ def _owed(call: Call, consent_ready: bool) -> list[str]:
     keys = [f"betreiber.{key}" for key in settings.betreiber.missing()] + ([] if settings.adresse else ["adresse"])
     owed = [f"Zum Veröffentlichen fehlen in pyproject.toml unter [tool.landkarte]: {', '.join(keys)}."] if keys else []
     if not consent_ready:
-        owed.append("Im Text der Einwilligung (coaches/vorlagen) steht noch der Hinweis für den Betreiber, oder der Text fehlt.")
+        folder = "coaches/vorlagen"
+        newest = max((path.name for path in (call.root / folder).glob("einwilligung-*.md") if not path.is_symlink()), default="")
+        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber."
+        owed.append(noted if newest else f"Der Text der Einwilligung fehlt: {folder}/einwilligung-JJJJ-MM.md.")
     return owed

@@ -58,6 +58,7 @@ def objections(checked: Checked, old: str, new: str) -> str:
     """Why the entry cannot have the new id (German); empty if it can, or has it already."""
     from landkarte.entries.model import Anbieter
     from landkarte.entries.model.werte import is_id
+    from landkarte.ground.diagnostics import quoted
     from landkarte.standard import rules
 
     world, form = checked.world, rules()["FO-03"].werte
@@ -69,7 +70,7 @@ def objections(checked: Checked, old: str, new: str) -> str:
         return f"Einen lesbaren Eintrag {old} gibt es nicht, oder es gibt ihn zweimal."
     only_coach = new.startswith(form["nur_jobcoaches"]) and isinstance((of_old or of_new)[0][1], Anbieter)
     if not is_id(new) or new in form["reserviert"] or only_coach:
-        return f"{new} kann die Kennung dieses Eintrags nicht sein."
+        return f"{quoted(new)} kann die Kennung dieses Eintrags nicht sein. {rules()['FO-03'].prueft}"
     if (new in checked.loaded.ids and not begun) or {old, new} & world.withdrawn.keys():
         return f"{new} hat schon ein Eintrag, oder eine der beiden Kennungen ist zurückgezogen."
     if set(world.formerly.get(new, ())) - {old, new} or set(world.formerly.get(old, ())) - {old, new}:

@@ -97,6 +97,8 @@ class Directory:
     """Entries that are gone and whose ids nobody has now, by kind and id."""
     before: Memory | None = None
     """What the last publication says (``landkarte/directory/memory.py``), if it is known."""
+    missing: tuple[str, ...] = ()
+    """Ids of ``before`` that vanished by accident: they are not published, and remembered until they are back or withdrawn."""
 
     @cached_property
     def all(self) -> tuple[Listing, ...]:

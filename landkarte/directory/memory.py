@@ -45,9 +45,10 @@ def parse(data: bytes, today: date) -> Memory:
 
 
 def file(directory: Directory) -> tuple[str, bytes]:
-    """The file of this publication, a line for each entry in the order of ids."""
-    found = sorted((listing.entry.id, seen(listing, directory)) for listing in directory.all)
-    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"}}' for id_, one in found)
+    """The file of this publication, a line for each entry in the order of ids; what is missing keeps its line."""
+    found = {id_: (directory.before or {})[id_] for id_ in directory.missing}
+    found |= {listing.entry.id: seen(listing, directory) for listing in directory.all}
+    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"}}' for id_, one in sorted(found.items()))
     return FILE, f'{{"schema":{SCHEMA},"eintraege":{{\n{rows}\n}}}}\n'.encode()
 
 

@@ -357,6 +357,11 @@ def test_what_is_written_is_read_back(data: dict[str, str]) -> None:
     assert tree.parse(reading.dump(data)).data == data
 
 
+def test_a_provider_has_no_vermerk_and_is_told_why(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.run(project, parse(["attest", "beispiel-bfw-kaiserslautern", "--kurs", "lwl"]), DAY) == FINDINGS
+    assert "ist ein Anbieter. Prüfvermerke gibt es nur für Jobcoaches" in capsys.readouterr().out
+
+
 def test_what_stands_twice_cannot_be_attested_nor_carry_a_vermerk() -> None:
     """A second course of the same kind could stand in for the one that was seen."""
     answers = {"geprueft_von": "Redaktion", "weiterbildung": "bestaetigt", "kurs": "lwv_hessen", "beleg": "weiterbildungszertifikat"}

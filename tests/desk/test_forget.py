@@ -284,6 +284,12 @@ def test_the_way_on_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -
     assert f"--path-glob 'coaches/jobcoaches/{COACH}.*'" in told
 
 
+def test_a_former_id_is_recorded_as_what_the_entry_was(project: Path) -> None:
+    assert build.run(project, Options("rename", id=PROVIDER, new_id="beispiel-neu"), DAY) == OK
+    assert forget(project, "beispiel-neu") == OK
+    assert tombstones(project) == [f"anbieter;beispiel-neu;{DAY}", f"anbieter;{PROVIDER};{DAY}"]
+
+
 def test_the_command_asks_nothing_and_needs_an_id(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -197,10 +197,20 @@ def test_what_is_the_same_stays_as_it_stands(project: Path, noted: Path, tmp_pat
     told = capsys.readouterr().out.splitlines()
     assert "Behalten: konto „bbw-gotha“, in der zugesandten Datei: „“" in told
     assert "Behalten: stand „2026-10-15“, in der zugesandten Datei: „2026-09-15“" in told
-    assert [line for line in told if line.startswith(("Geändert", "Entfallen", "Ersetzt"))] == [
-        "Geändert: keine Angabe",
-        f"Ersetzt: coaches/{GOTHA}",
+    assert [line for line in told if line.startswith(("Geändert", "Entfallen", "Ersetzt", "Nichts"))] == [
+        f"Nichts geändert: coaches/{GOTHA}",
     ]
+
+
+def test_a_remark_that_was_sent_is_not_dropped_without_a_word(
+    project: Path, noted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the template explains beside its fields is not listed: a hundred lines would hide the one that somebody wrote."""
+    explained = "# Pflicht. Art des Eintrags."
+    assert explained in (VORLAGEN / "anbieter.yaml").read_text(encoding="utf-8")
+    replaced(project, noted, tmp_path, "lizenz:", f"# bitte ohne Foto\n{explained}\nlizenz:")
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.startswith("Entfallen")] == ["Entfallen: „# bitte ohne Foto“"]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

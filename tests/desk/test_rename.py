@@ -205,6 +205,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_changed(old: str, new: str, pr
     assert contents(project) == before
 
 
+def test_what_an_id_is_made_of_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rename(project, OLD, "Neckar Ü") == FINDINGS
+    told = capsys.readouterr().out
+    assert "„Neckar Ü“ kann die Kennung dieses Eintrags nicht sein." in told
+    assert "Kleinbuchstaben, Ziffern und Bindestriche" in told
+
+
 def test_a_stranger_who_claims_the_id_gets_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """His file looks like the beginning of the same act, but is not what that would have written."""
     text = (project / "coaches/anbieter/beispiel-bbw-gotha.yaml").read_text(encoding="utf-8")

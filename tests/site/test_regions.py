@@ -258,7 +258,7 @@ def test_the_alphabet_folds_umlauts_and_keeps_the_rest_together() -> None:
 
 def test_an_empty_directory_still_has_all_its_pages() -> None:
     pages = common(invented.directory([]))
-    assert "Das Verzeichnis hat noch keine Einträge." in text_of(pages["a-z/index.html"])
+    assert "Das Verzeichnis hat zurzeit keine Einträge." in text_of(pages["a-z/index.html"])
     assert {"index.html", "404.html", "quellen.html"} <= set(pages)
     for url in ("index.html", "a-z/index.html", "bundesweit.html"):
         assert "0800 4 5555 00 (Stand: Juni 2024)" in text_of(pages[url]), url
