@@ -50,3 +50,9 @@ class Call:
     def gathered(self, examples: bool = True, arrived: Source | None = None) -> Checked:
         """The entries as they are now; one that ``arrived`` is judged as if it were there."""
         return self.gather(self.root, self.settings, self.today, examples, arrived)
+
+    def gathered_roughly(self, examples: bool = True) -> Checked:
+        """The entries without exact geographic data: these may be damaged, and are no reason to leave somebody online."""
+        from landkarte.places.exact import FOLDER
+
+        return self.gather(self.root, self.settings, self.today, examples, geodata=self.root / FOLDER / "keine")

@@ -35,7 +35,7 @@ def forget_entry(call: Call) -> int:
     lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
     if not files and erasure.without(lines, [id_]) == lines:
         return nothing_left(id_, gone, erasure.copies(root, reading.everything(root / "coaches"), [id_], ()))
-    world = call.gathered().world
+    world = call.gathered_roughly().world
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)

@@ -13,7 +13,7 @@ from landkarte.desk.commandline import FINDINGS, OK, USAGE, Options
 from landkarte.entries import withdrawn
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
-from landkarte.places import points
+from landkarte.places import exact, points
 from tests.conftest import DAY
 from tests.systems import unreadable
 
@@ -101,6 +101,12 @@ def test_what_others_say_of_the_entry_is_named_and_not_changed(project: Path, ca
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Von Hand: ")]
     assert len(told) == len([data for data in contents(project).values() if b"anbieter: beispiel-coaching-detmold" in data]) > 0
     assert all("nennt die Kennung bei anbieter; ohne einen anderen Anbieter" in line for line in told)
+
+
+def test_damaged_geographic_data_keep_nobody_online(project: Path) -> None:
+    (project / exact.FOLDER).mkdir()
+    assert forget(project, FREELANCER) == OK
+    assert not any(FREELANCER in path for path in contents(project))
 
 
 def test_the_id_does_not_come_back(project: Path) -> None:
