@@ -1,5 +1,6 @@
 """The browser judges an entry as the command line does: the same conditions, one list of findings."""
 
+import copy
 import json
 import random
 from collections.abc import Iterator
@@ -114,7 +115,7 @@ ODD: tuple[Any, ...] = ("", "x", "1:9", "2026-02-30", "29.2.2024", "1e3", "nan",
 def changed(key: Any, value: Any, r: random.Random, shapes: bool) -> Any:
     """Another value of the same type; with ``shapes``, of any."""
     if shapes and r.random() < 0.5:
-        return r.choice(ODD)
+        return copy.deepcopy(r.choice(ODD))  # a list that is changed later must not come to lie in itself
     if isinstance(value, list):
         return r.choice([[], value[1:], value[:1], value[::-1], value + value[:1]])
     if isinstance(value, bool):

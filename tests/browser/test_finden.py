@@ -190,7 +190,6 @@ NO_HITS = [
     "#?q=Detmold&umkreis=25&bundeslaender=BY",
     "#?q=Beispiel+Akademie+Kieler+F%C3%B6rde&bundeslaender=SN",
     "#?q=Detmold+Gartenbau&umkreis=25",
-    "#?q=Gartenbau+xyzxyz&bundeslaender=NW",
 ]
 
 

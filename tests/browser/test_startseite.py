@@ -215,8 +215,8 @@ def test_open_filters_say_how_many_there_are_and_lead_to_them(page: Page, web: s
     show = page.get_by_role("button", name="Anbieter zeigen")
     expect(show).to_have_text(f"{in_the_list(site)} Anbieter zeigen")
     with answered(page):
-        page.get_by_text("Verständigung", exact=True).first.click()
-        page.locator("input[name=kommunikation]:visible").first.check()
+        page.locator("[data-facette=kommunikation] summary").click()
+        page.locator("input[name=kommunikation][value=dgs]").check()
     found = page.locator(".treffer h3").count()
     assert 0 < found < in_the_list(site)
     expect(show).to_have_text(f"{found} Anbieter zeigen")

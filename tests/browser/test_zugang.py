@@ -55,7 +55,7 @@ STATES = {
     "filter": "#?branchen=pflege",
     "nobody": "#?q=Detmold&branchen=kultur&kommunikation=lormen",
     "radius": "#?q=Detmold&umkreis=100",
-    "words": "#?q=Autismus+Quantenphysik",
+    "words": "#?q=Detmold+Gartenbau",
 }
 
 

@@ -54,7 +54,7 @@
     const name = !sicher && keinBegriff && !alsWort ? landkarte.namen.verschrieben(text) : "";
     if (name) return verschrieben(text, name);
     const aehnlich = sicher || gesucht.treffer.length > 0 ? [] : landkarte.namen.vorschlaege(text);
-    const worin = verstanden.gesucht(gesucht, text);
+    const worin = gesucht.treffer.length === 0 && gesucht.unbekannt.length > 0 ? text : verstanden.gesucht(gesucht, text);
     const fremd = gesucht.unbekannt.join(" ");
     const ohneUnbekanntes = gesucht.treffer.length > 0 && gesucht.unbekannt.length > 0;
     const antwort = {
@@ -161,7 +161,8 @@
     const alsName = niemand && await landkarte.suche(text, true);
     if (alsName && alsName.treffer.some(({ imNamen }) => imNamen)) return worte(text, alsName);
     // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
-    const begriffe = niemand && gesucht.teile.some(({ nummern }) => nummern.length > 0);
+    const ortsteil = gedeutet.fremd && gedeutet.andere?.length > 0;
+    const begriffe = niemand && !ortsteil && gesucht.teile.some(({ nummern, statt }) => nummern.length > 0 && !statt);
     const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);
     const antworten = unbekannt ? werDort(orte, null) : beides;
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);

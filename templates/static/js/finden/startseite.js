@@ -117,7 +117,7 @@
     });
     // A link that is followed vanishes with its question; the focus goes to the answer.
     bereich.addEventListener("click", function (ereignis) {
-      if (ereignis.target.closest('.antwort a[href^="#?"], .keine-treffer a[href^="#?"]')) zumErgebnis = true;
+      if (ereignis.target.closest('.antwort a[href^="#?"], .keine-treffer a[href^="#?"], .lockern a[href^="#?"]')) zumErgebnis = true;
     });
     bereich.querySelector("[data-suche-leeren]").addEventListener("click", function () {
       feld.value = "";

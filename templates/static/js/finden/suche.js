@@ -153,7 +153,8 @@
   function treffer(text, { teile, seiten, unbekannt }, woertlich) {
     if (teile.length + unbekannt.length === 0) return null;
     const alle = worte(text);
-    const namen = alle.length > 1 ? wortschatz.imNamen(alle) : [];
+    // A single word of a vocabulary means that; where nobody has it, whoever is called so.
+    const namen = alle.length > 1 || (teile.length > 0 && schnitt(teile).length === 0) ? wortschatz.imNamen(alle) : [];
     const fest = woertlich || unbekannt.some((wort) => !WORT.test(wort)) || (teile.length === 0 && seiten.length === 0);
     if (teile.length === 0 && !fest) return null;
     const zeilen = unbekannt.length > 0 && fest ? [] : schnitt(teile).filter((zeile) => !namen.includes(zeile));
