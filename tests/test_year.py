@@ -226,7 +226,7 @@ def the_last_one_goes(year: Year) -> None:
     year.run("forget", FREELANCER)
     assert f"anbieter/{FIRST}.html, jobcoach/{FIRST}.html" in year.run("forget", MERGED), "for search engines"
     assert "0 Anbieter, 0 Jobcoaches" in year.publish()
-    assert "hat noch keine Einträge" in year.page("index.html")
+    assert "hat zurzeit keine Einträge" in year.page("index.html")
     assert year.memory == year.news("nw") == year.news("he") == {}
     gone = [*(f"anbieter/{id_}.html" for id_ in (FIRST, RENAMED, SECOND, MERGED)), *(f"jobcoach/{id_}.html" for id_ in (COACH, FREELANCER))]
     assert [page for page in gone if "gibt es nicht mehr" not in year.page(page)] == []

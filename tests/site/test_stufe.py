@@ -112,10 +112,11 @@ def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
     others = [made(Jobcoach, EMPLOYED, id="jc-8a2b3c"), made(Jobcoach, EMPLOYED, id="jc-9x8y7z")]
     directory = invented.directory([organisation, made(Jobcoach, PROVEN), *others], vermerke=[adapter(Pruefvermerk).validate_python(SEEN)])
     html = page_in(directory, "beispiel-org")
-    assert "1 Jobcoach: Weiterbildungsnachweis eingesehen 1 Jobcoach: Selbstauskunft nach dem Standard" in text_of(html)
-    assert "Der Anbieter selbst hat keine und erbt keine." in text_of(html)
+    team = "Jobcoaches Dr. Anja Muster : Weiterbildungsnachweis eingesehen Dr. Anja Muster : Selbstauskunft nach dem Standard Eine Stufe"
+    assert team in text_of(html)
+    assert "Ein Anbieter hat keine eigene Stufe." in text_of(html)
     alone = text_of(page(organisation))
-    assert "Jobcoaches mit eigenem Eintrag" not in alone
+    assert "Eine Stufe gehört zur Person." not in alone
 
 
 def test_a_card_names_the_act_and_its_day() -> None:
@@ -124,9 +125,9 @@ def test_a_card_names_the_act_and_its_day() -> None:
     html = common(invented.directory([own], vermerke=[note]))["index.html"]
     assert '<dd data-feld="nachweis">Weiterbildungsnachweis eingesehen am 5. Oktober 2026</dd>' in html
     html = common(invented.directory([own]))["index.html"]
-    assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard</dd>' in html
+    assert '<dd data-feld="nachweis">Eigene Angabe, kein Nachweis gesehen</dd>' in html
     html = common(invented.directory([made(Anbieter, ORGANISATION), made(Jobcoach, EMPLOYED)]))["index.html"]
-    assert '<dd data-feld="nachweis">Selbstauskunft nach dem Standard: 1 Jobcoach</dd>' in html
+    assert '<dd data-feld="nachweis">Eigene Angabe (1 Jobcoach), kein Nachweis gesehen</dd>' in html
 
 
 def test_no_list_is_ordered_by_stufe() -> None:
