@@ -142,7 +142,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "groesse": rules()["FO-01"].werte,
         "zeichen": COACH_LETTERS,
         "kapazitaet_tage": rules()["A-02"].werte["tage"],
-        "regeln": conditions,
+        "regeln": [_silent(condition) for condition in conditions],
         "saetze": {condition["code"]: rules()[condition["code"]].satz for condition in conditions},
         "freigaben": SCOPES,
         **_questions(),
@@ -165,6 +165,14 @@ def _questions() -> Node:
     for question in raw["frage"]:
         question["saetze"] = [[rules()[one["regel"]].satz, one["setzt"]] for one in question.get("saetze", ())]
     return {"anfang": raw["anfang"], "fragen": raw["frage"]}
+
+
+def _silent(condition: Any) -> Any:
+    """A condition without the words for maintainers, who see the file: the form speaks by the sentence of the rule."""
+    if isinstance(condition, Mapping):
+        kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile")}
+        return kept | ({"sage": "", "teile": {}} if "sage" in kept else {})
+    return [_silent(one) for one in condition] if isinstance(condition, (list, tuple)) else condition
 
 
 def _mark_demanded(kinds: Mapping[str, Node], sections: Mapping[str, list[Node]], conditions: Sequence[Mapping[str, Any]]) -> None:

@@ -11,7 +11,7 @@
     const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter, datei: oeffneGelesenes });
     const blatt = teil(".formular");
     const felder = teil(".felder");
-    const behalten = teil(".behalten input");
+    const behalten = seite.querySelectorAll(".behalten input"); // where one begins, and below every question
     const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => weiter(entwuerfe.oeffne(entwurf.mappe), "karte") });
     let entwurf = null; // {nummer, art, daten, bestehend, mappe}
     let wurzel = null; // the fields of the form
@@ -22,15 +22,15 @@
     let ungesichert = false;
     let warten = 0;
 
-    const frei = () => landkarte.freigegeben(entwurf.art, wurzel.lies(), formular).daten;
+    const frei = () => landkarte.freigegeben(entwurf.art, wurzel.lies(), formular);
     const gefragte = () => fragen.fuer(entwurf.art, wurzel.lies());
 
     function pruefe() {
-      const daten = frei();
-      const befunde = pruefung.pruefe(daten, heute());
+      const { daten, fehlt } = frei();
+      const befunde = pruefung.pruefe(wurzel.lies(), heute());
       teil(".pruefstand").textContent = frage || !ungesichert ? "" : befunde.length === 0 ? "Nichts zu beanstanden." : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
       if (frage?.karte) teil(".frage-karte").replaceChildren(landkarte.vorschau(teil("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
-      return { daten, befunde };
+      return { daten, fehlt, befunde };
     }
 
     function merke() {
@@ -59,7 +59,6 @@
       teil(".alles-satz").hidden = Boolean(frage);
       teil("[data-tun=alles]").hidden = !frage;
       teil("[data-tun=davor]").hidden = !frage;
-      teil(".behalten-frage").hidden = entwuerfe.behalten() || Boolean(entwurf.gefragt);
       teil(".formular button[type=submit]").textContent = frage && !einzeln ? "Weiter" : "Eintrag ansehen und einreichen";
       if (frage) fragen.gibVor(frage, wurzel);
     }
@@ -84,7 +83,7 @@
 
     function zeigeUebersicht() {
       pruefung.zeigeAlle();
-      uebersicht({ entwurf, ...pruefe(), pruefung, fragen: gefragte(), fehlt: landkarte.freigegeben(entwurf.art, wurzel.lies(), formular).fehlt });
+      uebersicht({ entwurf, ...pruefe(), pruefung, fragen: gefragte() });
     }
 
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
@@ -98,7 +97,7 @@
       felder.replaceChildren(...landkarte.gruppiert(wurzel, formular.arten[entwurf.art].felder));
       teil(".formular-satz").textContent = satz;
       if (entwurf.mappe) entwuerfe.lege(entwurf); // its organisation lists it
-      if (entwurf.stimmt) entwurf.stimmt = JSON.stringify(frei()); // as long as nothing else is changed
+      if (entwurf.stimmt) entwurf.stimmt = JSON.stringify(frei().daten); // as long as nothing else is changed
       zeige(wort || gefragte()[0].wort, { schritt, nur: entwurf.bestehend });
     }
 
@@ -179,15 +178,13 @@
     function unterbrich() {
       clearTimeout(warten);
       adresse.setze({ entwurf: "", frage: "", aendern: "", stimmt: "", art: "", teil: "" }, true);
-      zeigeStart(behalten.checked ? "Ihr Entwurf liegt unten."
+      zeigeStart(entwuerfe.behalten() ? "Ihr Entwurf liegt unten."
         : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
     }
 
     function setzeBehalten(wert) {
-      behalten.checked = wert;
-      entwurf.gefragt = true;
+      behalten.forEach((kasten) => { kasten.checked = wert; });
       teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(wert);
-      teil(".behalten-frage").hidden = true;
     }
 
     felder.addEventListener("input", function ({ target }) {
@@ -212,10 +209,12 @@
       ereignis.preventDefault();
       gehWeiter();
     });
-    const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich, aufheben: () => setzeBehalten(true), nichtaufheben: () => setzeBehalten(false) };
+    const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich };
     blatt.addEventListener("click", ({ target }) => TATEN[target.dataset.tun]?.());
-    behalten.checked = entwuerfe.behalten();
-    behalten.addEventListener("change", () => setzeBehalten(behalten.checked));
+    behalten.forEach(function (kasten) {
+      kasten.checked = entwuerfe.behalten();
+      kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
+    });
     window.addEventListener("beforeunload", (ereignis) => { if (ungesichert && !entwuerfe.behalten()) ereignis.preventDefault(); });
     adresse.beobachte(ausAdresse);
     seite.hidden = false;

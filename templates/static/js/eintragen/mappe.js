@@ -23,7 +23,7 @@
   const vomAnbieter = (daten) => ({ anbieter: daten.id, lizenz: daten.lizenz, einwilligung: { ...(daten.einwilligung?.liegt_bei && { liegt_bei: daten.einwilligung.liegt_bei }) } });
 
   const fertige = (einer, { id }) => landkarte.freigegeben("jobcoach", { ...einer.daten, anbieter: id }, formular).daten;
-  const offen = (einer, daten) => landkarte.alleBefunde("jobcoach", fertige(einer, daten), heute(), formular).filter(({ schwere }) => schwere === "fehler").length;
+  const offen = (einer, daten) => landkarte.alleBefunde("jobcoach", { ...einer.daten, anbieter: daten.id }, heute(), formular).filter(({ schwere }) => schwere === "fehler").length;
 
   landkarte.mappe = {
     // [{art, daten}] of everything that is handed in with the entry of an organisation.

@@ -6,8 +6,11 @@
   const SCHWEREN = ["fehler", "warnung", "hinweis"];
   const ZAHLWORTE = { fehler: ["Fehler", "Fehler"], warnung: ["Warnung", "Warnungen"], hinweis: ["Hinweis", "Hinweise"] };
 
-  // Everything that is wrong with the plain data of an entry.
-  landkarte.alleBefunde = (art, daten, heute, formular) => [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, daten, heute)];
+  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released.
+  landkarte.alleBefunde = function (art, daten, heute, formular) {
+    const frei = landkarte.freigegeben(art, daten, formular).daten;
+    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute)];
+  };
 
   function oeffne(ziel) {
     for (let klappe = ziel.closest("details"); klappe; klappe = klappe.parentElement.closest("details")) klappe.open = true;

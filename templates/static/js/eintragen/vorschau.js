@@ -79,10 +79,10 @@
     return rest.length > 0 ? { ...andere, [feld]: entfernt(dieses, rest) } : andere;
   }
 
-  // {daten, fehlt}: what goes into the file of a person, and the words for what stays out because her consent, once given, leaves it out.
+  // {daten, fehlt}: what goes into the file of a person, and the words for what stays out because her consent leaves it out.
   landkarte.freigegeben = function (art, daten, formular) {
-    const umfang = art === "anbieter" ? undefined : daten.einwilligung?.umfang;
-    const gesperrt = umfang ? Object.entries(formular.freigaben).filter(([feld, wort]) => !umfang.includes(wort) && feld !== "kontakt.funktion") : [];
+    const umfang = daten.einwilligung?.umfang || [];
+    const gesperrt = art === "anbieter" ? [] : Object.entries(formular.freigaben).filter(([feld, wort]) => !umfang.includes(wort) && feld !== "kontakt.funktion");
     const frei = gesperrt.reduce((bisher, [feld]) => entfernt(bisher, feld.split(".")), daten);
     const fehlt = gesperrt.filter(([feld]) => JSON.stringify(entfernt(daten, feld.split("."))) !== JSON.stringify(daten)).map(([, wort]) => wort);
     return { daten: frei, fehlt: worte(formular, "einwilligungsumfang", fehlt) };
