@@ -86,7 +86,7 @@ _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE
 
 
 def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, the Kreise by name in ``daten/kreise.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
+    """``daten/formular.js``, the Kreise in ``daten/kreise.js``, and per ending of an id ``daten/dateien/<ending>.js`` with its entries.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges.
