@@ -4,7 +4,6 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { adresse, anfang, bestehender, entwuerfe, formular, fragen, heute, mappe } = landkarte;
   const RUHE = 300; // milliseconds without typing before the check runs
-  const NICHT_OEFFENTLICH = "Was nicht öffentlich ist, steht nicht auf dieser Website und deshalb nicht im Formular: zum Beispiel das Konto auf der Plattform. Tragen Sie es unter „Mehr angeben“ wieder ein, wenn Ihre Datei es enthält.";
 
   function starte(seite) {
     const teil = (auswahl) => seite.querySelector(auswahl);
@@ -21,6 +20,7 @@
     let gewarnt = null; // the question at which it was said that something is missing
     let ungesichert = false;
     let warten = 0;
+    let gedrueckt = false; // while a finger or a button of the mouse is down nothing may move: the click would miss what it was meant for
 
     const frei = () => landkarte.freigegeben(entwurf.art, wurzel.lies(), formular);
     const gefragte = () => fragen.fuer(entwurf.art, wurzel.lies());
@@ -29,8 +29,15 @@
       const { daten, fehlt } = frei();
       const befunde = pruefung.pruefe(wurzel.lies(), heute());
       teil(".pruefstand").textContent = frage || !ungesichert ? "" : befunde.length === 0 ? "Nichts zu beanstanden." : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
+      teil(".frage-vorschau").hidden = !frage?.karte;
       if (frage?.karte) teil(".frage-karte").replaceChildren(landkarte.vorschau(teil("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
       return { daten, fehlt, befunde };
+    }
+
+    function pruefeBald() {
+      clearTimeout(warten);
+      if (gedrueckt) warten = setTimeout(pruefeBald, RUHE);
+      else pruefe();
     }
 
     function merke() {
@@ -48,21 +55,6 @@
       entwuerfe.entferne(entwurf.nummer, ...mappe.mitglieder(entwurf).map(({ nummer }) => nummer));
     }
 
-    function zeigeKopf() {
-      const alle = gefragte();
-      const stelle = alle.indexOf(frage);
-      teil("#formular").textContent = frage?.frage || `${formular.arten[entwurf.art].titel}: alle Angaben`;
-      teil(".fortschritt").textContent = stelle < 0 ? "" : `Frage ${stelle + 2} von ${alle.length + 2}`; // who it is about was the first one, the card is the last
-      teil(".frage-satz").textContent = frage?.satz || "";
-      teil(".frage-saetze").replaceChildren(...(frage ? fragen.kreuze(frage, wurzel) : []));
-      teil(".frage-karte").replaceChildren();
-      teil(".alles-satz").hidden = Boolean(frage);
-      teil("[data-tun=alles]").hidden = !frage;
-      teil("[data-tun=davor]").hidden = !frage;
-      teil(".formular button[type=submit]").textContent = frage && !einzeln ? "Weiter" : "Eintrag ansehen und einreichen";
-      if (frage) fragen.gibVor(frage, wurzel);
-    }
-
     // Shows a question by its word, everything ("alles"), or the overview; `pfad` is a field of it.
     function zeige(wort, { schritt = true, nur = false, pfad = null } = {}) {
       const alle = gefragte();
@@ -75,7 +67,7 @@
       teil(".ergebnis").hidden = sicht !== "karte";
       clearTimeout(warten);
       if (sicht === "karte") return zeigeUebersicht();
-      zeigeKopf();
+      fragen.kopf(blatt, { frage, alle, wurzel, titel: formular.arten[entwurf.art].titel, nur: einzeln });
       fragen.zeige(felder, frage, alle);
       pruefe();
       return pfad ? undefined : teil("#formular").focus();
@@ -107,7 +99,7 @@
     }
 
     function weiter(einer, wort) {
-      return oeffne({ ...einer, daten: landkarte.eintragsdatei.passend(einer.art, einer.daten, formular).daten }, wort);
+      return oeffne(landkarte.passend(einer), wort);
     }
 
     // A coach of the organisation that is open: a new one with what she has from it, or one that was begun.
@@ -125,25 +117,9 @@
     }
 
     async function ausAdresse() {
-      const [nummer, wort, aendern, stimmt, art, link] = ["entwurf", "frage", "aendern", "stimmt", "art", "teil"].map(adresse.wert);
-      if (entwurf && nummer === entwurf.nummer) return zeige(wort, { schritt: false });
-      const liegender = nummer && entwuerfe.oeffne(nummer);
-      if (liegender) return weiter(liegender, wort);
-      const id = aendern || stimmt;
-      if (id) {
-        const gefunden = await bestehender(id);
-        if (!gefunden) return zeigeStart("Diesen Eintrag gibt es auf dieser Website nicht oder nicht mehr. Sie können neu anfangen oder Ihre Datei öffnen.");
-        const daten = stimmt ? { ...gefunden.daten, stand: heute() } : gefunden.daten;
-        return oeffne({ art: gefunden.art, daten, bestehend: true, stimmt }, wort || "karte", { satz: NICHT_OEFFENTLICH, schritt: false });
-      }
-      const bekommen = link && landkarte.ausLink(link);
-      if (bekommen) {
-        const { daten } = landkarte.eintragsdatei.passend("jobcoach", bekommen.daten, formular);
-        landkarte.benannt.merke(daten.anbieter, bekommen.firma);
-        const satz = `${bekommen.firma} hat diesen Eintrag für Sie begonnen. Füllen Sie ihn zu Ende aus und reichen Sie ihn selbst ein; was öffentlich wird, entscheiden Sie.`;
-        return oeffne({ art: "jobcoach", daten: { ...anfang("jobcoach"), ...daten } }, "", { satz, schritt: false });
-      }
-      return Object.hasOwn(formular.arten, art) ? oeffne({ art, daten: anfang(art) }, wort, { schritt: false }) : zeigeStart();
+      if (entwurf && adresse.wert("entwurf") === entwurf.nummer) return zeige(adresse.wert("frage"), { schritt: false });
+      const { entwurf: neuer, wort, satz } = await landkarte.ausAdresse();
+      return neuer ? oeffne(neuer, wort, { satz, schritt: false }) : zeigeStart(satz);
     }
 
     function zeigeStart(satz = "") {
@@ -191,7 +167,7 @@
       if (target === wurzel.kind("name")?.ziel || target === wurzel.kind("id")?.ziel) landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
       merke();
       clearTimeout(warten);
-      warten = setTimeout(pruefe, RUHE);
+      warten = setTimeout(pruefeBald, RUHE);
     });
     // What was left has been said: its findings may be shown.
     for (const art of ["focusout", "change"]) {
@@ -202,9 +178,10 @@
           merke();
           fragen.zeige(felder, frage, gefragte());
         }
-        pruefe();
+        pruefeBald();
       });
     }
+    for (const art of ["pointerdown", "pointerup", "pointercancel"]) window.addEventListener(art, () => { gedrueckt = art === "pointerdown"; });
     blatt.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
       gehWeiter();

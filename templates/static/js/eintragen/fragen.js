@@ -50,15 +50,15 @@
     if (zeilen.length < 2) return zeilen;
     const knopf = element("button", { type: "button" }, "Ja, alles trifft zu");
     knopf.addEventListener("click", () => zeilen.forEach(({ firstChild: kasten }) => { if (!kasten.checked) kasten.click(); }));
-    return [element("p", {}, knopf), element("fieldset", { className: "feld" }, element("legend", { className: "unsichtbar" }, frage.frage), ...zeilen)];
+    return [element("p", {}, knopf), element("fieldset", { className: "feld" }, element("legend", { className: "unsichtbar" }, frage.frage), element("div", {}, ...zeilen))];
   }
 
   // What is mostly true can be taken over with a click, as long as nothing else stands there.
   function gibVor(frage, wurzel) {
-    for (const [weg, text] of Object.entries(frage.vorgaben || {})) {
+    for (const [weg, wert] of Object.entries(frage.vorgaben || {})) {
       for (const feld of felderVon(wurzel, weg)) {
-        const knopf = element("button", { type: "button", className: "vorgabe" }, `„${text}“ übernehmen`);
-        knopf.addEventListener("click", () => feld.setze(text));
+        const knopf = element("button", { type: "button", className: "vorgabe" }, `„${landkarte.gelesen(feld.knoten, soll(wert))}“ übernehmen`);
+        knopf.addEventListener("click", () => feld.setze(soll(wert)));
         feld.element.querySelector(".vorgabe")?.remove();
         feld.element.append(knopf);
       }
@@ -93,8 +93,18 @@
       }
     },
 
-    // What stands above the fields of a question: sentences to tick.
-    kreuze,
-    gibVor,
+    // What stands above and below the fields of `blatt`; `nur`: this question alone is asked.
+    kopf(blatt, { frage, alle, wurzel, titel, nur }) {
+      const teil = (auswahl) => blatt.querySelector(auswahl);
+      teil("h2").textContent = frage?.frage || `${titel}: alle Angaben`;
+      teil(".fortschritt").textContent = frage && !nur ? `Frage ${alle.indexOf(frage) + 2} von ${alle.length + 2}` : ""; // who it is about was the first one, the card is the last
+      teil(".frage-satz").textContent = frage?.satz || "";
+      teil(".frage-saetze").replaceChildren(...(frage ? kreuze(frage, wurzel) : []));
+      teil(".alles-satz").hidden = Boolean(frage);
+      for (const tun of ["alles", "davor"]) teil(`[data-tun=${tun}]`).hidden = !frage;
+      teil("[type=submit]").textContent = frage && !nur ? "Weiter" : "Eintrag ansehen und einreichen";
+      teil(".weiter-satz").textContent = "";
+      if (frage) gibVor(frage, wurzel);
+    },
   };
 })();
