@@ -103,7 +103,7 @@ def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str
 def ending(id_: str) -> str:
     """The last two characters of an id: of ten thousand entries a browser then loads a handful.
 
-    It decides the same in ``templates/static/js/eintragen/eintragen.js``.
+    It decides the same in ``templates/static/js/eintragen/bestand.js``.
     """
     return id_[-2:]
 

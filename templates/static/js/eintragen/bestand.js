@@ -33,7 +33,7 @@
   landkarte.ausAdresse = async function () {
     const [nummer, wort, aendern, stimmt, art, teil] = ["entwurf", "frage", "aendern", "stimmt", "art", "teil"].map(adresse.wert);
     const liegender = nummer && entwuerfe.oeffne(nummer);
-    if (liegender && Object.hasOwn(formular.arten, liegender.art)) return { entwurf: landkarte.passend(liegender), wort };
+    if (liegender && Object.hasOwn(formular.arten, liegender.art)) return { entwurf: liegender, wort };
     const id = aendern || stimmt;
     if (id) {
       const gefunden = await landkarte.bestehender(id);

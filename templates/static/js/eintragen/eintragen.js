@@ -7,11 +7,11 @@
 
   function starte(seite) {
     const teil = (auswahl) => seite.querySelector(auswahl);
-    const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter, datei: oeffneGelesenes });
+    const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter: (einer) => oeffne(einer), datei: oeffneGelesenes });
     const blatt = teil(".formular");
     const felder = teil(".felder");
     const behalten = seite.querySelectorAll(".behalten input"); // where one begins, and below every question
-    const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => weiter(entwuerfe.oeffne(entwurf.mappe), "karte") });
+    const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => oeffne(entwuerfe.oeffne(entwurf.mappe), "karte") });
     let entwurf = null; // {nummer, art, daten, bestehend, mappe}
     let wurzel = null; // the fields of the form
     let pruefung = null; // what is wrong with them
@@ -80,7 +80,7 @@
 
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
       await landkarte.benannt.lade(blatt, neuer.art);
-      entwurf = { nummer: entwuerfe.nummer(), bestehend: false, ...neuer };
+      entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
       wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
       pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
       ungesichert = false;
@@ -98,16 +98,12 @@
       return oeffne({ art, daten: anfang(art) });
     }
 
-    function weiter(einer, wort) {
-      return oeffne(landkarte.passend(einer), wort);
-    }
-
     // A coach of the organisation that is open: a new one with what she has from it, or one that was begun.
     function oeffneMitglied(einer, daten) {
       merke();
       const { nummer } = entwurf;
       landkarte.benannt.merke(daten.id, daten.name);
-      return einer.nummer ? weiter(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer });
+      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer });
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
