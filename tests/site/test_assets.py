@@ -53,15 +53,21 @@ def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
 USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
 IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
-DATA = {"eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte", "kreise"}
+DATA = {
+    "eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "kreise", "grundkarte", "kleinereOrte", "laender", "zeichneKarte",
+}  # fmt: skip
 """What the generated scripts below daten/ and karte/ give."""
+
+
+PAGES = ["start.js formate.js kartenteile.js", "merken.js", "merkliste.js", "eintragen.js ortsnamen.js", "vermutung.js"]
+"""The scripts that pages load, together with what they load later."""
 
 
 def named(pattern: re.Pattern[str], text: str) -> set[str]:
     return {name for one, several in pattern.findall(text) for name in ([one] if one else re.findall(r"\w+", several))}
 
 
-@pytest.mark.parametrize("page", ["start.js formate.js kartenteile.js", "merken.js", "merkliste.js", "eintragen.js ortsnamen.js", "vermutung.js"])
+@pytest.mark.parametrize("page", PAGES)
 def test_what_a_script_uses_of_others_is_on_its_page(page: str) -> None:
     texts = {part: (JS / f"{part}.js").read_text(encoding="utf-8") for name in page.split() for part in assets.BUNDLES[name]}
     given = set.union(DATA, *(named(GIVEN, text) for text in texts.values()))

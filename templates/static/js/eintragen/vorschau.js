@@ -76,7 +76,7 @@
     if (Array.isArray(wert)) return wert.map((einer) => entfernt(einer, [feld, ...rest]));
     if (wert?.[feld] === undefined) return wert;
     const { [feld]: dieses, ...andere } = wert;
-    return rest.length > 0 ? { ...andere, [feld]: entfernt(dieses, rest) } : andere;
+    return rest.length > 0 ? { ...wert, [feld]: entfernt(dieses, rest) } : andere;
   }
 
   // {daten, fehlt}: what goes into the file of a person, and the words for what stays out because her consent leaves it out.
