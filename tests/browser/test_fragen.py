@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from landkarte.entries import reading
 from tests.browser.conftest import NewPage
@@ -330,7 +330,12 @@ def test_two_windows_never_overwrite_each_other(page: Page, web: str) -> None:
 
 def test_whoever_leaves_with_something_unsaved_is_warned_and_a_draft_goes_when_it_was_handed_in(page: Page, operated: str) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto(operated + FORM + "#?aendern=beispiel-eins&frage=kontakt")
     page.locator(".felder").get_by_role("textbox", name="Telefon").fill("+49 30 23125 009")
     assert page.evaluate("sessionStorage.length") == 1

@@ -54,7 +54,8 @@ GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {
 USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
 IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
 DATA = {
-    "eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "kreise", "grundkarte", "kleinereOrte", "laender", "zeichneKarte",
+    "eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "kreise", "grundkarte", "kleinereOrte", "laender",
+    "zeichneKarte",
 }  # fmt: skip
 """What the generated scripts below daten/ and karte/ give."""
 
