@@ -77,7 +77,7 @@
       const weg = target.closest("button")?.dataset.weg;
       if (!weg) return;
       await WEGE[weg]();
-      fertig();
+      if (weg !== "kopieren") fertig();
     });
 
     return function (neue) {

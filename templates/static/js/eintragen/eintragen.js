@@ -188,7 +188,9 @@
       kasten.checked = entwuerfe.behalten();
       kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
     });
-    window.addEventListener("beforeunload", (ereignis) => { if (ungesichert && !entwuerfe.behalten()) ereignis.preventDefault(); });
+    window.addEventListener("beforeunload", function (ereignis) {
+      if (ungesichert && !(entwuerfe.behalten() && teil(".nicht-gespeichert").hidden)) ereignis.preventDefault();
+    });
     adresse.beobachte(ausAdresse);
     seite.hidden = false;
     ausAdresse();

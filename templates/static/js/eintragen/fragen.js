@@ -3,6 +3,7 @@
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element, formular, heute } = landkarte;
+  const seitentitel = document.title;
 
   // The way of a field from the top, without the places in lists: angebote.prozess.mitarbeit
   function wegVon(feld) {
@@ -97,6 +98,7 @@
     kopf(blatt, { frage, alle, wurzel, titel, nur }) {
       const teil = (auswahl) => blatt.querySelector(auswahl);
       teil("h2").textContent = frage?.frage || `${titel}: alle Angaben`;
+      document.title = `${teil("h2").textContent} – ${seitentitel}`;
       teil(".fortschritt").textContent = frage && !nur ? `Frage ${alle.indexOf(frage) + 2} von ${alle.length + 2}` : ""; // who it is about was the first one, the card is the last
       teil(".frage-satz").textContent = frage?.satz || "";
       teil(".frage-saetze").replaceChildren(...(frage ? kreuze(frage, wurzel) : []));

@@ -53,10 +53,11 @@
       teil("[data-tun=alles]").onclick = () => zeige("alles");
       const neu = () => zeigeAlles({ entwurf, daten, befunde, pruefung, fragen, fehlt });
       mappe.zeige(teil(".mappe"), entwurf, daten, { oeffne: (einer) => oeffneMitglied(einer, daten), geaendert: neu });
-      teil(".zur-mappe").hidden = !entwurf.mappe;
+      const inMappe = landkarte.entwuerfe.alle().some(({ nummer }) => nummer === entwurf.mappe); // its draft may be gone
+      teil(".zur-mappe").hidden = !inMappe;
       teil("[data-tun=mappe]").onclick = oeffneMappe;
       teil(".einreichen").hidden = true;
-      if (bereit && !entwurf.mappe) bereiteVor(entwurf, daten);
+      if (bereit && !inMappe) bereiteVor(entwurf, daten);
       teil("#ergebnis-titel").focus();
     };
   };
