@@ -140,8 +140,7 @@
     }
 
     function gehZurueck() {
-      const alle = gefragte();
-      const davor = alle[alle.indexOf(frage) - 1];
+      const davor = gefragte()[gefragte().indexOf(frage) - 1];
       if (einzeln) zeige("karte");
       else if (davor) zeige(davor.wort);
       else unterbrich();
