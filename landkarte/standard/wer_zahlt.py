@@ -1,14 +1,12 @@
 """Who probably pays: four questions and one result for all their answers together, read from ``wer_zahlt.toml``."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from landkarte.standard import Stelle, stellen
+from landkarte.standard import Stelle, read, stellen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Schritt:
 @cache
 def table() -> dict[str, Any]:
     """The file as it is: the day, the questions, the sentences."""
-    raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    raw = read("wer_zahlt.toml")
     return {**raw, "satz": {key: Satz(**one) for key, one in raw["satz"].items()}}
 
 
