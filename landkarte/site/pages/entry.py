@@ -59,7 +59,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "zielgruppe": suits(listing),
         "platz_zeilen": room(entry, today),
         "angebote": angebote,
-        "bezahlung": [angebot for angebot in angebote if angebot.zahlungen or angebot.konditionen],
+        "bezahlung": [angebot for angebot in angebote if angebot["zahlungen"] or angebot["konditionen"]],
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
         "nachweise": proofs(entry, today),
