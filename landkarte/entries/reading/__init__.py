@@ -60,8 +60,7 @@ class Source:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
         if self.sent is not None:
             return self.sent
-        raw, _ = files.raw_bytes(self.path)
-        return files.decoded(raw)[0] or ""
+        return files.text_of(self.path)[0] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +140,7 @@ def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file; ``file`` is the name under which findings report it, its folder decides the kind of entry."""
-    raw, problem = files.raw_bytes(path)
-    if problem:
-        return None, [_diagnostic(file, problem)]
-    text, problems = files.decoded(raw)
+    text, problems = files.text_of(path)
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
@@ -171,8 +167,7 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    text, respelled = files.text_of(path)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
@@ -236,8 +231,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a table beside the entries, and what is wrong with the file; no text if it cannot be read, "" if there is none."""
     if not os.path.lexists(path):
         return "", []
-    raw, problem = files.table_bytes(path)
-    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    text, problems = files.text_of(path, entry=False)
     return text, [_diagnostic(file, found) for found in problems]
 
 
@@ -264,8 +258,7 @@ _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 
 def data(path: Path) -> dict[str, Any] | None:
     """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text = None if problem else files.decoded(raw)[0]
+    text, _ = files.text_of(path)
     return None if text is None else tree.parse(text).data
 
 

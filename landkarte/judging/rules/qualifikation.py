@@ -11,7 +11,7 @@ from landkarte.entries.model.teile import Weiterbildung
 from landkarte.entries.released import SCOPES
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging import conditions as c
-from landkarte.judging.course_proofs import about_course
+from landkarte.judging.criteria import about_course
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
 

@@ -10,7 +10,7 @@ from landkarte.entries.released import SCOPES
 from landkarte.entries.texts import every_text
 from landkarte.ground.diagnostics import quoted
 from landkarte.judging import conditions as c
-from landkarte.judging.course_proofs import run_out
+from landkarte.judging.criteria import run_out
 from landkarte.judging.wording import looks_latin, marks, plain
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, stufen, vocabulary

@@ -127,7 +127,7 @@ def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:
 
 def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Every id, present or former, leads here alone. Whose id another has or claims keeps its page, or anybody could take it down."""
-    if world.id_count[entry.id] > 1:
+    if len(world.by_id[entry.id]) > 1:
         message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
         hint = "Der neuere der beiden Einträge braucht eine andere Kennung: als Dateiname, als id und wo andere ihn nennen."
         yield Found(("id",), message, hint)

@@ -23,31 +23,21 @@ class Land:
     kuerzel: str
     name: str
     territory: Territory
-
-    @property
-    def url(self) -> str:
-        """Its page, relative to the site."""
-        return land_url(self.kuerzel)
-
-    @property
-    def feed(self) -> str:
-        """Its feed."""
-        return f"land/{self.kuerzel.lower()}.xml"
-
-    @property
-    def hier_anzahl(self) -> int:
-        """How many have a Standort there."""
-        return len(self.territory.here)
-
-    @property
-    def auch_anzahl(self) -> int:
-        """How many serve the Land from elsewhere."""
-        return len(self.territory.also)
+    hier_anzahl: int
+    """How many have a Standort there."""
+    auch_anzahl: int
+    """How many serve the Land from elsewhere."""
+    url: str
+    """Its page, relative to the site."""
+    feed: str
 
 
 def laender(coverage: Coverage) -> list[Land]:
     """All 16 Länder in alphabetical order."""
-    found = [Land(kuerzel, land_label(kuerzel), coverage.territories.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
+    found = []
+    for key in vocabulary("bundeslaender").werte:
+        there = coverage.territories.land(key)
+        found.append(Land(key, land_label(key), there, len(there.here), len(there.also), land_url(key), f"land/{key.lower()}.xml"))
     return sorted(found, key=lambda land: folded(land.name))
 
 

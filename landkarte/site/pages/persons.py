@@ -8,7 +8,7 @@ from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbil
 from landkarte.entries.released import web
 from landkarte.entries.telephone import Number, read
 from landkarte.ground.text import day
-from landkarte.judging.course_proofs import run_out
+from landkarte.judging.criteria import run_out
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
 from landkarte.site.pages.spelling import counted, label, labels, mail, number, yes_no
