@@ -144,13 +144,8 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
-    problems += parsed.problems
-    entry = None
-    if parsed.data is not None:
-        entry, found = _entry(parsed.data, path.parent.name, path.stem)
-        places = tree.positions(text) if found else {}
-        problems += [_placed(places, problem) for problem in found]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    entry, found = _entry(parsed.data, path.parent.name, path.stem) if parsed.data is not None else (None, [])
+    findings = _told(file, text, [*problems, *parsed.problems], found)
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
     return Source(file, path, entry), findings
@@ -211,7 +206,7 @@ def mailed(path: Path, file: str) -> Mailed:
 def arrived(text: str, path: Path, file: str) -> Mailed:
     """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
-    problems, place, entry = parsed.problems, "", None
+    place, entry, found = "", None, []
     if parsed.data is not None:
         folder = _FOLDER_OF.get(str(parsed.data.get("art")))
         if folder is None:
@@ -220,9 +215,7 @@ def arrived(text: str, path: Path, file: str) -> Mailed:
             id_ = parsed.data.get("id")
             entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
             place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
-        places = tree.positions(text) if found else {}
-        problems = [*problems, *(_placed(places, problem) for problem in found)]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    findings = _told(file, text, parsed.problems, found)
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
     return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
 
@@ -301,8 +294,11 @@ def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple
     return positions.get(path, (1, 1))
 
 
-def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> Problem:
-    return Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
+def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
+    """The problems of a text, and those that were ``found`` in its shape, where they stand."""
+    places = tree.positions(text) if found else {}
+    own = [Problem(*_position(places, one.path), one.code, one.message, one.hint) for one in found]
+    return [_diagnostic(file, problem) for problem in (*problems, *own)]
 
 
 def _diagnostic(file: str, problem: Problem) -> Diagnostic:

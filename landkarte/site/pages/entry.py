@@ -46,7 +46,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
     orte = listed(unique(site.ort for site in entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
-    ctx: dict[str, object] = {
+    return {
         "name": listing.name,
         "url": listing.url,
         "beispiel": entry.beispiel,
@@ -80,7 +80,6 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "stand": entry.stand,
         "kennung": entry.id,
     }
-    return ctx
 
 
 def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:

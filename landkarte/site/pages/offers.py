@@ -46,6 +46,7 @@ def target_group(angebote: Sequence[Angebot]) -> list[Row]:
 
 
 def _frame(angebot: Angebot) -> list[Row]:
+    after = angebot.nachbetreuung_monate
     duration = "unbefristet" if angebot.unbefristet else ""
     if angebot.dauer_monate:
         duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
@@ -53,7 +54,7 @@ def _frame(angebot: Angebot) -> list[Row]:
         ("Betreuung", _ratio(angebot.personalschluessel)),
         ("Dauer", duration),
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
-        ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
+        ("Nachbetreuung", "" if after is None else counted(after, "Monat", "Monate")),
         ("Im Auftrag von", angebot.auftraggeber or ""),
     )
 
@@ -71,10 +72,6 @@ def _ratio(schluessel: str | None) -> str:
         return ""
     people = schluessel.removeprefix("1:")
     return f"Eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'}"
-
-
-def _months(value: float | None) -> str:
-    return "" if value is None else counted(value, "Monat", "Monate")
 
 
 def _process(prozess: Prozess) -> list[Row]:
