@@ -5,9 +5,9 @@ A task names file and id, never a person. Words of an entry stand apart from our
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from landkarte.directory.deadlines import bucket, published_until, review_until, vermerk_until
 from landkarte.entries.digest import Change, is_older
@@ -33,8 +33,7 @@ _TOLD = {
 _REVIEW = "Bitten Sie den Anbieter, alle Angaben durchzusehen und stand neu zu setzen."
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One thing to do. ``day`` is the last day on which it holds or held; ``named`` are words of the entry."""
 
     group: str

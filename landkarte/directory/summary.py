@@ -4,8 +4,8 @@ The form shows the same card before there is an entry: ``templates/static/js/ein
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Person, Standort
@@ -24,8 +24,7 @@ _FROM = {"frei": " ab ", "warteliste": ", Platz voraussichtlich ab ", "keine": "
 TOWNS_BY_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The lines of a card. ``leistungsarten``, ``handlungsfelder`` and ``kommunikation`` are keys of those vocabularies."""
 
     telefon: Number | None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Pruefvermerk
@@ -14,8 +15,7 @@ from landkarte.judging.alike import Alike
 from landkarte.standard import Level, Regel
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where in the entry, what is wrong, and level or hint where the rule knows better than the standard's defaults."""
 
     path: KeyPath

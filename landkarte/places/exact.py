@@ -69,8 +69,7 @@ class Ortschaft(NamedTuple):
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quelle:
+class Quelle(NamedTuple):
     """Who published it, as the licence wants it said; ``stand`` is None where the publisher does not tell."""
 
     titel: str

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from landkarte.standard.days import months_old
 
@@ -18,8 +18,7 @@ FOLDER = Path(__file__).parent
 Level = Literal["fehler", "warnung", "hinweis"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wert:
+class Wert(NamedTuple):
     """One value of a vocabulary. ``zusatz`` holds the keys that only some vocabularies have (address of a licence …)."""
 
     key: str
@@ -29,8 +28,7 @@ class Wert:
     zusatz: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Vokabular:
+class Vokabular(NamedTuple):
     """A closed list of values in the order in which readers should see them."""
 
     name: str
@@ -78,8 +76,7 @@ class Regel:
         return self.gueltig_ab <= day and (self.gueltig_bis is None or day <= self.gueltig_bis)
 
 
-@dataclass(frozen=True, slots=True)
-class Rechtsquelle:
+class Rechtsquelle(NamedTuple):
     """A law that rows rest on; ``gelesen`` is the state of the text that was read, ``adresse`` the official page of its § {}."""
 
     titel: str
@@ -94,8 +91,7 @@ class Rechtsquelle:
         return not self.offen and not months_old(self.gelesen, day, _law()["aktuell_monate"])
 
 
-@dataclass(frozen=True, slots=True)
-class Rechtszeile:
+class Rechtszeile(NamedTuple):
     """When one Leistungsträger can pay on one legal basis. Without ``quellen`` it is no law but this directory's own."""
 
     traeger: str
@@ -113,8 +109,7 @@ class Rechtszeile:
         return "kuenftig" if day < self.gueltig_ab else "gilt" if day <= self.gueltig_bis else "abgelaufen"
 
 
-@dataclass(frozen=True, slots=True)
-class Kursregel:
+class Kursregel(NamedTuple):
     """Which job coaching courses are on the list, and from how many UE; one version as ``kurse.toml`` states it."""
 
     titel: str
@@ -127,8 +122,7 @@ class Kursregel:
     gueltig_bis: date = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Nachbar:
+class Nachbar(NamedTuple):
     """An offer that is called Jobcoaching or comes near it: its own purpose, what is different, and how the two go together."""
 
     key: str
@@ -213,8 +207,7 @@ def rules_since(day: date) -> date:
 StufenKey = Literal["a", "b", "c", "v"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stufe:
+class Stufe(NamedTuple):
     """One Stufe: the criteria it needs, the one whose day counts, and the Stufe after it."""
 
     key: StufenKey
@@ -226,8 +219,7 @@ class Stufe:
     naechste: StufenKey | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kriterium:
+class Kriterium(NamedTuple):
     """What a Stufe asks, the rule behind it (a code, or empty), whose statement it is, and what to do when it is open."""
 
     key: str
@@ -237,8 +229,7 @@ class Kriterium:
     offen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stufen:
+class Stufen(NamedTuple):
     """All Stufen in the order in which they are tried, the criteria, and the words for their states."""
 
     stelle: str
@@ -283,8 +274,7 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Stelle:
+class Stelle(NamedTuple):
     """Somebody to ask: who it is, what for, how to reach them, how old that is. An empty ``name`` was not to be found."""
 
     name: str = ""
@@ -296,8 +286,7 @@ class Stelle:
     quelle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stellen:
+class Stellen(NamedTuple):
     """Whom to ask where the directory has nobody, and the day on which that was collected."""
 
     gelesen: date

@@ -5,9 +5,8 @@ Nothing here decides. ``as_markdown`` is a comment for a platform, ``as_json`` t
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from landkarte.desk.review import ownership, sketch
 from landkarte.desk.review.differences import differences
@@ -31,8 +30,7 @@ _DUPLICATE, _LOST = "C-03", "Q-22"
 _LEVELS = ("fehler", "warnung", "hinweis")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """The directory before or after the change, and of every changed entry, by file, what is written in it (None: unreadable)."""
 
     directory: Directory
@@ -42,8 +40,7 @@ class Side:
     """The type of each readable file of ``data``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """One entry of the change."""
 
     file: str
@@ -75,8 +72,7 @@ class Reviewed:
         return f"karte-{self.id}.svg" if self.picture else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The whole change, by file."""
 
     author: str

@@ -5,9 +5,8 @@ Only what is released goes in; which fields there are says ``fields``. Addresses
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
@@ -27,8 +26,7 @@ _COUNTED = "Namen der Kreise: © GeoBasis-DE / BKG 2021, Datenlizenz Deutschland
 File = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What the files about one thing have in common."""
 
     name: str

@@ -1,7 +1,7 @@
 """Pages over many entries: the Länder, the alphabet, the sources."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
@@ -16,8 +16,7 @@ OTHERS = "andere"
 DIGITS = "0-9"
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(NamedTuple):
     """Who has a Standort in a Land, and who else works there."""
 
     kuerzel: str

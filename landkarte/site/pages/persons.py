@@ -1,7 +1,7 @@
 """What may be said about a person; what she did not release is not in the entry that comes here (``landkarte/entries/released.py``)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from landkarte.entries.model import Eintrag, Leistungserbringer, Nachweis, Person
 from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
@@ -15,8 +15,7 @@ from landkarte.site.pages.spelling import counted, label, labels, mail, number, 
 from landkarte.standard import vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Kontaktteil:
+class Kontaktteil(NamedTuple):
     """How to reach somebody, as far as that is released."""
 
     funktion: str

@@ -1,11 +1,10 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
 from math import dist
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +30,7 @@ _AGS = 5
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
 
 
-@dataclass(frozen=True, slots=True)
-class Kreisteil:
+class Kreisteil(NamedTuple):
     """A Kreis in a list: its page, and how many providers of JobcoachingAP serve it regionally and bundesweit."""
 
     ags: str
@@ -42,8 +40,7 @@ class Kreisteil:
     bundesweit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Amtteil:
+class Amtteil(NamedTuple):
     """One of the 17 Ämter: its page, its Land and its territory in words."""
 
     key: str

@@ -4,7 +4,7 @@ Whatever is filled in is percent-encoded, so that no name of an entry can add a 
 it is one line, is said by the model; other signs that end a line become blanks here.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from landkarte.directory import Listing
@@ -36,16 +36,14 @@ Bitte schreiben Sie nichts über die Gesundheit eines Menschen.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wege:
+class Wege(NamedTuple):
     """Where one and the same message can be sent; each an address, or empty where the operator has stated none."""
 
     plattform: str
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meldungen:
+class Meldungen(NamedTuple):
     """What can be told about an entry: that it is no more, and that something in it is wrong."""
 
     weg: Wege

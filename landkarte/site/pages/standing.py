@@ -1,7 +1,7 @@
 """What an entry's page says about Stufen: of a coach every reason, of a provider how many of its coaches stand where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,8 +34,7 @@ _LAPSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stufenteil:
+class Stufenteil(NamedTuple):
     """The Stufe of a coach with its reasons."""
 
     titel: str
