@@ -11,7 +11,7 @@ from landkarte.places.names import land_label
 from landkarte.site.pages.regions import land_url
 from landkarte.standard import vocabulary
 
-_WEB = re.compile(r"https?://[^\s;,)]+")
+_WEB = re.compile(r"(https?://[^\s;,)]+)")
 OTHERS = "andere"
 DIGITS = "0-9"
 
@@ -59,8 +59,4 @@ def alphabet(directory: Directory) -> dict[str, list[Listing]]:
 
 def linked(text: str) -> list[tuple[str, bool]]:
     """``text`` in pieces, each with whether it is a web address to link."""
-    pieces, end = [], 0
-    for match in _WEB.finditer(text):
-        pieces += [(text[end : match.start()], False), (match.group(), True)]
-        end = match.end()
-    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_WEB.split(text)) if piece]

@@ -43,18 +43,6 @@ class Wege(NamedTuple):
     email: str
 
 
-class Meldungen(NamedTuple):
-    """What can be told about an entry: that it is no more, and that something in it is wrong."""
-
-    weg: Wege
-    fehler: Wege
-
-    @property
-    def moeglich(self) -> bool:
-        """Whether there is any way at all."""
-        return bool(self.weg.plattform or self.weg.email)
-
-
 def ways(settings: Settings, betreff: str, text: str) -> Wege:
     """The ways in which a message with this subject and text reaches the maintainers."""
     platform = settings.mitmachen.fehler_melden.replace("{betreff}", quote(betreff, safe="")).replace("{text}", quote(text, safe=""))
@@ -64,15 +52,17 @@ def ways(settings: Settings, betreff: str, text: str) -> Wege:
     return Wege(platform, f"{mail(address)}?subject={quote(betreff, safe='')}&body={body}" if address else "")
 
 
-def reports(listing: Listing, settings: Settings) -> Meldungen:
-    """What can be told about an entry. The name of a person is not in it: what is sent to a platform stays there for all to read."""
+def reports(listing: Listing, settings: Settings) -> dict[str, object]:
+    """What can be told about an entry: that it is no more, and that something in it is wrong, if there is any way at all.
+
+    The name of a person is not in it: what is sent to a platform stays there for all to read.
+    """
     entry = listing.entry
     filled = {
         "kennung": entry.id,
         "seite": settings.adresse + listing.url,
         "name": " ".join(listing.name.split()) if isinstance(entry, Anbieter) else f"Jobcoach {entry.id}",
     }
-    return Meldungen(
-        weg=ways(settings, f"Gibt es nicht mehr: {entry.id}", _GONE.format(**filled)),
-        fehler=ways(settings, f"Fehler im Eintrag {entry.id}", _WRONG.format(**filled)),
-    )
+    weg = ways(settings, f"Gibt es nicht mehr: {entry.id}", _GONE.format(**filled))
+    fehler = ways(settings, f"Fehler im Eintrag {entry.id}", _WRONG.format(**filled))
+    return {"weg": weg, "fehler": fehler, "moeglich": any(weg)}
