@@ -39,6 +39,7 @@ BUNDLES = {
         *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
         *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
     ),
+    "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
     "vermutung.js": ("gemeinsam/vermutung",),
     "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
 }

@@ -55,7 +55,10 @@
       teil(".nicht-gespeichert").hidden = landkarte.entwuerfe.lege({ ...entwurf, daten });
     }
 
-    function zeigeErgebnis() {
+    const urteil = () => landkarte.lade(["daten/urteil.js", seite.dataset.urteil]);
+
+    async function zeigeErgebnis() {
+      await urteil();
       pruefung.zeigeAlle();
       const { daten, befunde } = pruefe();
       const fehler = befunde.filter(({ schwere }) => schwere === "fehler");
@@ -99,6 +102,7 @@
       blatt.hidden = false;
       ergebnis.hidden = true;
       pruefe();
+      urteil().then(pruefe);
       if (sofort) entwurf.stimmt = JSON.stringify(wurzel.lies()); // as long as nothing else is changed
       if (sofort) zeigeErgebnis();
       else teil("#formular").focus();

@@ -8,6 +8,9 @@
   const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
+  // A web address that is nothing but a host: as landkarte/entries/model/werte.py.
+  const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\`]*)?$/i;
+
   function nameVon(pfad) {
     const letztes = pfad.at(-1);
     const name = pfad.filter((teil) => typeof teil === "string").at(-1);
@@ -26,8 +29,10 @@
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
       return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
     }
-    return knoten.tastatur === "url" && /^www\.\S+$/i.test(schlicht) ? `https://${schlicht}` : schlicht;
+    return knoten.tastatur === "url" ? mitSchema(schlicht) : schlicht;
   }
+
+  const mitSchema = (text) => (ALLEIN.test(text) ? `https://${text}` : text);
 
   // As a file spells it → as people read it.
   function gelesen(knoten, wert) {
@@ -133,5 +138,5 @@
     return befunde;
   };
 
-  Object.assign(landkarte, { geschrieben, gelesen, knotenzahl });
+  Object.assign(landkarte, { geschrieben, mitSchema, gelesen, knotenzahl });
 })();
