@@ -94,15 +94,8 @@ def _is_one(text: str, parsed: PhoneNumber) -> bool:
 
 def german() -> dict[str, Any]:
     """Patterns of German numbers for a browser: which cost extra, which are free, which can be dialled, and how each is parted."""
-    all_ = phonenumbers.PhoneMetadata.metadata_for_region("DE")
+    all_: Any = phonenumbers.PhoneMetadata.metadata_for_region("DE")
     used = (all_.fixed_line, all_.mobile, all_.toll_free, all_.personal_number, all_.pager, all_.uan, all_.voicemail)
-    return {
-        "teuer": _either(all_.premium_rate, all_.shared_cost),
-        "frei": _either(all_.toll_free),
-        "gueltig": _either(*used),
-        "teile": [[form.leading_digits_pattern[-1], form.pattern, form.format.replace("\\", "$")] for form in all_.number_format],
-    }
-
-
-def _either(*kinds: Any) -> str:
-    return "|".join(kind.national_number_pattern for kind in kinds)
+    kinds = {"teuer": (all_.premium_rate, all_.shared_cost), "frei": (all_.toll_free,), "gueltig": used}
+    parted = [[form.leading_digits_pattern[-1], form.pattern, form.format.replace("\\", "$")] for form in all_.number_format]
+    return {key: "|".join(kind.national_number_pattern for kind in of) for key, of in kinds.items()} | {"teile": parted}

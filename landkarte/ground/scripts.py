@@ -25,17 +25,21 @@ def script(name: str, value: object) -> bytes:
 
 
 _LETTERS = r"\p{L}\p{N}_"
-_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]")
-_SPELLED = (
-    *((r"[^\W_]", r"[\p{L}\p{N}]"), (r"[^\W\d_]", r"\p{L}"), (r"[\W_]", r"[^\p{L}\p{N}]"), ("\\ ", " "), (r"\-", "-")),
-    (r"\b", rf"(?:(?<=[{_LETTERS}])(?![{_LETTERS}])|(?<![{_LETTERS}])(?=[{_LETTERS}]))"),
-)
+_SPELLED = {
+    r"[^\W_]": r"[\p{L}\p{N}]",
+    r"[^\W\d_]": r"\p{L}",
+    r"[\W_]": r"[^\p{L}\p{N}]",
+    r"\W": f"[^{_LETTERS}]",
+    "\\ ": " ",
+    r"\-": r"\x2d",
+}
+_BORDER = rf"(?:(?<=[{_LETTERS}])(?![{_LETTERS}])|(?<![{_LETTERS}])(?=[{_LETTERS}]))"
 
 
 def pattern(python: str) -> str:
     """A regular expression for a browser, which calls it with the flag u: letters and their borders are those of every script, as here."""
-    inside = _CLASS.sub(lambda group: group[0].replace(r"\w", _LETTERS).replace(r"\-", r"\x2d"), python)
-    for here, there in _SPELLED:
-        inside = inside.replace(here, there)
-    inside = inside.replace(r"\w", f"[{_LETTERS}]").replace(r"\W", f"[^{_LETTERS}]")
-    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", inside)
+    for here, there in _SPELLED.items():
+        python = python.replace(here, there)
+    python = re.sub(r"\[[^\]]*\]", lambda group: group[0].replace(r"\w", _LETTERS), python)
+    python = python.replace(r"\w", f"[{_LETTERS}]").replace(r"\b", _BORDER)
+    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", python)

@@ -6,17 +6,17 @@ Patterns, words and thresholds are the ones by which this program judges; ``temp
 
 import unicodedata
 from datetime import date
-from functools import cache
+from itertools import groupby
 from typing import Any
 
 from landkarte.entries import telephone
 from landkarte.ground import scripts
-from landkarte.judging import contact_data, hosts, wording
+from landkarte.judging import WHOLE, contact_data, hosts, wording
 from landkarte.judging.rules import form, struktur
 from landkarte.standard import law, rules_on
 
-CODES = frozenset(("FO-07", "FO-08", "X-04", "X-11", "S-10", "T-02", "T-03", "T-09", "Q-11"))
-"""What the browser judges so, in part: foreign numbers, punycode, the words of links and names of people are left to the check."""
+CODES = WHOLE | {"FO-07", "FO-08", "X-11", "S-10"}
+"""What the browser judges so; of the last four not foreign numbers, punycode, words of links, names of people and of letters."""
 _PATTERNS = {
     "html": form.HTML, "verweis": form.LINK, "host": form.HOST, "adresse": form.PLAIN_URL, "email": form.PLAIN_EMAIL,
     "lateinisch": hosts.PLAIN, "keine_nummer": contact_data.NO_NUMBER, "gewaehlt": contact_data.DIALLED,
@@ -35,7 +35,7 @@ def data(day: date) -> dict[str, Any]:
         "muster": {name: scripts.pattern(found.pattern) for name, found in _PATTERNS.items()},
         "gleich": wording.ALIKE,
         "besonders": form.SPECIAL_HOSTS,
-        "zeichen": _signs(),
+        "zeichen": [_signs(True, False), _signs(True)],
         "recht": [[*key, str(row.gueltig_ab), str(row.gueltig_bis), row.regel] for key, row in law().items()],
         "nummern": telephone.german(),
     }
@@ -56,21 +56,8 @@ def _spelled(code: str, werte: dict[str, Any]) -> dict[str, Any]:
     return werte
 
 
-@cache
-def _signs() -> list[str]:
-    """The signs that are no writing, and those of them that imitate a seal, as the insides of character classes for signs alone."""
-    told: dict[str, bool | None] = {}
-    for char in map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000))):
-        if unicodedata.category(char) in wording.SIGNS:
-            told[char] = next((seal for _, seal in wording.marks(char)), None)
-    return [_ranges(told, {True, False}), _ranges(told, {True})]
-
-
-def _ranges(told: dict[str, bool | None], wanted: set[bool]) -> str:
-    found: list[list[str]] = []
-    inside = False
-    for char, seal in told.items():
-        if seal in wanted:
-            found = [*found[:-1], [found[-1][0], char]] if inside else [*found, [char, char]]
-        inside = seal in wanted
-    return "".join(first if first == last else f"{first}-{last}" for first, last in found)
+def _signs(*wanted: bool | None) -> str:
+    """The inside of a character class: signs that are no writing, and do or do not imitate a seal. What lies between is no such sign."""
+    signs = [char for char in map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000))) if unicodedata.category(char) in wording.SIGNS]
+    runs = groupby(signs, lambda char: next((seal for _, seal in wording.marks(char)), None) in wanted)
+    return "".join(f"{first}-{[first, *rest][-1]}" for told, (first, *rest) in runs if told)
