@@ -25,14 +25,8 @@ def script(name: str, value: object) -> bytes:
 
 
 _LETTERS = r"\p{L}\p{N}_"
-_SPELLED = {
-    r"[^\W_]": r"[\p{L}\p{N}]",
-    r"[^\W\d_]": r"\p{L}",
-    r"[\W_]": r"[^\p{L}\p{N}]",
-    r"\W": f"[^{_LETTERS}]",
-    "\\ ": " ",
-    r"\-": r"\x2d",
-}
+_SPELLED = {r"[^\W_]": r"[\p{L}\p{N}]", r"[^\W\d_]": r"\p{L}", r"[\W_]": r"[^\p{L}\p{N}]"}
+_SPELLED |= {r"\W": f"[^{_LETTERS}]", "\\ ": " ", r"\-": r"\x2d"}
 _BORDER = rf"(?:(?<=[{_LETTERS}])(?![{_LETTERS}])|(?<![{_LETTERS}])(?=[{_LETTERS}]))"
 
 

@@ -35,7 +35,15 @@ BUNDLES = {
     ),
     "eintragen.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
-        *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
+        *(
+            "eintragen/angaben",
+            "eintragen/gemeint",
+            "eintragen/gereinigt",
+            "eintragen/werte",
+            "eintragen/bedingungen",
+            "eintragen/felder",
+            "eintragen/feldliste",
+        ),
         *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
         *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
     ),

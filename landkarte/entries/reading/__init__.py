@@ -16,7 +16,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
@@ -173,10 +173,18 @@ def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
     raw, problem = files.raw_bytes(path)
     text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    first: list[Repair] = []
+    if text is None and problem is None and (utf_8 := files.of_windows(raw)):
+        text, respelled = files.decoded(utf_8)
+        first = [Repair(1, "Windows-1252", "UTF-8")]
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
-    return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
+    text, blanks = damaged.blanks(text)
+    done += blanks
+    if (lists := damaged.listed(text)) != text and plain(lists) == damaged.listed(plain(text)):  # and nothing else is read otherwise
+        text, done = lists, [*done, Repair(1, "Aufzählungszeichen aus Word", "Liste mit Strichen")]
+    return text, [*first, *(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
 def certainly(text: str, folder: str, meant: certain.Meant = lambda entry: ()) -> Iterator[Correction]:
@@ -210,7 +218,9 @@ def mailed(path: Path, file: str) -> Mailed:
     text, respelled, unread = _whole(path)
     if text is None:
         return Mailed(None, [_diagnostic(file, found) for found in unread])
-    return replace(arrived(text, path, file), respelled=respelled)
+    folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
+    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=[*respelled, *corrected])
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:

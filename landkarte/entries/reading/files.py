@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
 
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 """What is wrong with no entry: left out because of it, all of them would vanish from the site."""
+_GERMAN = re.compile("[\\x00-\x7fÄÖÜäöüß§€°²³·•…–—„“”‚‘’«»àáâçèéêëíîïñóôúû\xa0\xad]*")
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
@@ -142,6 +144,12 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
                 "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“.",
             )
         ]
+
+
+def of_windows(raw: bytes) -> bytes | None:
+    """A file that Windows wrote in its own encoding, as UTF-8; None if it has letters that nobody writes in German."""
+    text = raw.decode("cp1252", "replace")
+    return text.encode() if _GERMAN.fullmatch(text) else None
 
 
 def _kind(mode: int) -> str:

@@ -1,4 +1,4 @@
-// Whether somebody can be reached by what is typed: as landkarte/entries/telephone.py and landkarte/judging/rules/form.py, by their patterns. Of foreign telephone numbers and of punycode only the check knows more.
+// Whether somebody can be reached by what is typed, as the check says it, by the patterns of landkarte/judging/for_browsers.py. Of foreign telephone numbers and of punycode only the check knows more.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

@@ -143,6 +143,7 @@
       if (entwurf.art === "anbieter" && !entwurf.bestehend && !pruefung.besucht(kennung)) kennung.value = landkarte.gemeint.kennungAus(name.value);
     }
 
+    landkarte.reinige(felder);
     felder.addEventListener("input", function ({ target }) {
       if (target === wurzel.kind("name")?.ziel) folgeDemNamen();
       if (target === wurzel.kind("id")?.ziel) pruefung.besuche(target);

@@ -8,6 +8,8 @@
   const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
+  // By the end of a field's name what may stand behind its number.
+  const EINHEITEN = [["_km", "km|kilometer"], ["monate", "monate?n?"], ["jahre", "jahre?n?"], ["ue", "ue"], ["von", "€|euro|eur"], ["bis", "€|euro|eur"]];
   // A web address that is nothing but a host: as landkarte/entries/model/werte.py.
   const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\`]*)?$/i;
 
@@ -24,7 +26,12 @@
     const schlicht = text.replace(BEDEUTUNGSLOS, "").trim();
     const istSchluessel = knoten.vorschlaege === "kreise" || knoten.feld === "ags";
     if (istSchluessel && /^[0-9]{5,8}$/.test(schlicht)) return frueher[schlicht] || frueher[schlicht.slice(0, 5)] || schlicht;
-    if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
+    if (knoten.feld === "ort") return schlicht.replace(/^(?:D-)?[0-9]{5},? (?=\D)/, "");
+    if (["zahl", "ganzzahl"].includes(knoten.art)) {
+      const [, einheit = ""] = EINHEITEN.find(([ende]) => knoten.feld.endsWith(ende)) || [];
+      const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
+      return /^-?[0-9]+,[0-9]+$/.test(zahl) ? zahl.replace(",", ".") : /^[0-9]+$/.test(zahl) ? zahl : schlicht;
+    }
     if (knoten.art === "datum") {
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
       return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
