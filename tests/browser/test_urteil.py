@@ -1,10 +1,11 @@
 """What the form says of a value, the command line says, too, and at the same time: nothing is refused later that a browser can tell."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from landkarte import judging
 from landkarte.entries import reading
@@ -28,7 +29,8 @@ TYPED = """async ([art, gut, faelle, heute]) => {
     const daten = wurzel.lies();
     feld.value = vorher;
     const regeln = [...landkarte.bedingungen(formular.regeln, art, daten, heute), ...landkarte.urteil(art, daten, heute)];
-    return [eintragsdatei.text(art, daten, formular), landkarte.pruefeWerte(art, daten, formular).map(kurz), regeln.map(kurz)];
+    const werte = landkarte.pruefeWerte(art, daten, formular);
+    return [eintragsdatei.text(art, daten, formular), werte.map(kurz), regeln.map(kurz), regeln.flatMap(({ satz }) => satz || [])];
   });
 }"""
 """What somebody types into the fields, as the file that becomes of it, and what the form says of values and by rules."""
@@ -93,6 +95,10 @@ def mutated(kind: str) -> Iterator[tuple[Way, str]]:
         yield from ((("angebote", 0, "leistungstraeger", 0, "traeger"), one) for one in vocabulary("leistungstraeger").werte)
 
 
+KEY = re.compile(r"\b[a-z]+_[a-z0-9_]+\b|[{}]|\b[A-Z]{1,2}-[0-9]{2}\b|\btrue\b|\.yaml")
+"""What no person shall read who sees no file: keys, braces, codes of rules."""
+
+
 def told(found: Iterable[Any]) -> list[tuple[str, ...]]:
     return sorted((one.code, one.level, one.message, one.hint) for one in found)
 
@@ -110,10 +116,11 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
         path = tmp_path / folder / f"{good['id']}.yaml"
         path.parent.mkdir(exist_ok=True)
         cases = list(mutated(kind))
-        for case, (text, values, rules) in zip(cases, page.evaluate(TYPED, [kind, good, cases, str(DAY)]), strict=True):
+        for case, (text, values, rules, sentences) in zip(cases, page.evaluate(TYPED, [kind, good, cases, str(DAY)]), strict=True):
             path.write_text(text, encoding="utf-8")
             read, findings = reading.read(path, path.name)
             name = f"{kind}: {case}"
+            assert [one for one in sentences if KEY.search(one.replace(case[1], ""))] == []
             here[name], check[name] = [sorted(map(tuple, values)), []], [told(findings), []]
             if read and isinstance(read.entry, Eintrag):  # else reading ends there, the form goes on
                 entries[name] = read.entry
@@ -124,3 +131,44 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
     assert {name: (said, check[name]) for name, said in here.items() if said != check[name]} == {}
     assert len(here) > 300
     assert {one.code for one in judged} >= for_browsers.CODES
+
+
+FIELDS = """(felder) => {
+  const { formular, element } = landkarte;
+  document.body.append(element("form", { id: "probe" }));
+  const probe = document.querySelector("#probe");
+  landkarte.reinige(probe);
+  const knoten = felder.map((feld) => formular.arten.anbieter.felder.find((einer) => einer.feld === feld));
+  const wurzel = landkarte.felder(knoten, {}, formular);
+  probe.append(...wurzel.elemente);
+  window.gelesen = () => wurzel.lies();
+}"""
+WORD = "Wir bieten\vHilfe am Arbeits\u00adplatz:\n•\tin\u00a0Büros\n\uf0b7\tin Küchen"
+CLEAN = "Wir bieten\nHilfe am Arbeitsplatz:\n\n- in Büros\n- in Küchen"
+
+
+def test_what_is_pasted_is_cleaned_when_the_field_is_left_and_said_in_a_line(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.evaluate(FIELDS, ["name", "beschreibung", "stand"])
+    text = page.locator("#probe textarea")
+    text.fill(WORD)
+    text.blur()
+    assert page.evaluate("gelesen().beschreibung") == text.input_value() == CLEAN
+    done = "unsichtbare Zeichen entfernt, geschützte Leerzeichen durch einfache ersetzt, Umbrüche von Word übernommen"
+    expect(page.locator("#probe .gereinigt")).to_have_text(f"Bereinigt: {done}, Aufzählung als Liste geschrieben.")
+    text.fill("Wir helfen.")
+    text.blur()
+    expect(page.locator("#probe .gereinigt")).to_have_count(0)
+
+
+NUMBERS_READ = [
+    *(("umkreis_km", "ca. 50 km", "50"), ("umkreis_km", "50", "50"), ("umkreis_km", "50 Meter", "50 Meter"), ("von", "62,50 €", "62.50")),
+    *(("jahre", "12 Jahre", "12"), ("dauer_monate", "2 Jahre", "2 Jahre"), ("ue", "160 UE", "160"), ("ue", "1.000", "1.000")),
+]
+
+
+def test_a_number_with_its_own_unit_is_understood_and_no_other(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    lies = "(werte) => werte.map(([feld, text]) => landkarte.geschrieben({ feld, art: 'zahl' }, text, landkarte.formular))"
+    assert page.evaluate(lies, NUMBERS_READ) == [read for _, _, read in NUMBERS_READ]
+    assert page.evaluate("landkarte.geschrieben({ feld: 'ort', art: 'text' }, '33602 Bielefeld', landkarte.formular)") == "Bielefeld"

@@ -113,7 +113,10 @@
     }
   }
 
-  // What these rules find in the entry `eintrag` of the kind `art` on the day `heute`, as landkarte.bedingungen says it.
-  landkarte.urteil = (art, eintrag, heute) => [...alles(art, eintrag, heute)].filter(([code]) => daten.regeln[code])
-    .map(([code, pfad, meldung, hinweis, schwere]) => ({ pfad, code, schwere: schwere || daten.regeln[code].schwere, meldung, hinweis: hinweis || daten.regeln[code].tipp }));
+  // What these rules find in the entry `eintrag` of the kind `art` on the day `heute`, as landkarte.bedingungen says it; `satz` is for a person who sees no file.
+  landkarte.urteil = (art, eintrag, heute) => [...alles(art, eintrag, heute)].filter(([code]) => daten.regeln[code]).map(function ([code, pfad, meldung, rat, schwere]) {
+    const satz = meldung.replace(/^[a-z_]+: /, "").replace(/^[a-z_]+ (?=enthält|klingt)/, "Der Text ").replace(/; die Einwilligung.*/, ", die nicht freigegeben ist.");
+    const ganz = rat && ["FO-08", "S-10"].includes(code) ? `${satz} ${rat}` : satz;
+    return { pfad, code, schwere: schwere || daten.regeln[code].schwere, meldung, hinweis: rat || daten.regeln[code].tipp, satz: ganz };
+  });
 })();
