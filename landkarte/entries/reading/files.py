@@ -19,6 +19,7 @@ ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
 CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
+ANSI = "Die Datei ist in der alten Kodierung von Windows gespeichert (Windows-1252)."
 
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 """What is wrong with no entry: left out because of it, all of them would vanish from the site."""
@@ -87,15 +88,11 @@ def of_id(coaches: Path, id_: str) -> list[Path]:
     return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
 
 
-def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """What stands in the file of an entry, or why it is not read."""
-    limit = rules()["FO-01"].werte["bytes_hoechstens"]
-    return _read(path, limit, "Legen Sie den Eintrag als Textdatei an.", entry=True)
-
-
-def table_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """What stands in a table beside the entries, or why it is not read."""
-    return _read(path, rules()["R-09"].werte["bytes_hoechstens"], "Legen Sie eine Textdatei an.", entry=False)
+def text_of(path: Path, entry: bool = True, *, ansi: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of the file of an entry, or else of a table beside them, as ``decoded`` has it; None if it is not read."""
+    limit = rules()["FO-01" if entry else "R-09"].werte["bytes_hoechstens"]
+    raw, problem = _read(path, limit, "Legen Sie den Eintrag als Textdatei an." if entry else "Legen Sie eine Textdatei an.", entry)
+    return (None, [problem]) if problem else decoded(raw, ansi)
 
 
 def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:
@@ -121,8 +118,11 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
-def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told."""
+def decoded(raw: bytes, ansi: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of a file with plain line ends; None if its letters cannot be told.
+
+    With ``ansi`` it may be in the old encoding of Windows, if all its letters are such as people write in German.
+    """
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
@@ -133,6 +133,8 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8"), problems
     except UnicodeDecodeError as error:
+        if ansi and _GERMAN.fullmatch(text := raw.decode("cp1252", "replace")):
+            return text, [*problems, _at_start("FO-11", ANSI, "")]
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return None, [
@@ -144,12 +146,6 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
                 "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“.",
             )
         ]
-
-
-def of_windows(raw: bytes) -> bytes | None:
-    """A file that Windows wrote in its own encoding, as UTF-8; None if it has letters that nobody writes in German."""
-    text = raw.decode("cp1252", "replace")
-    return text.encode() if _GERMAN.fullmatch(text) else None
 
 
 def _kind(mode: int) -> str:
