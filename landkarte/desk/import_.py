@@ -66,7 +66,7 @@ def import_entry(call: Call) -> int:
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
     for one in taken:
         save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
-    tell_repairs(typed, taken[0].mailed.respelled)
+    tell_repairs(typed, [repair for one in taken for repair in one.mailed.respelled])
     for mailed, _, old, text, _ in taken:
         if old is not None:
             _tell_changes(call.root, mailed, old, text)

@@ -17,7 +17,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
@@ -163,10 +163,14 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    text, respelled = files.text_of(path)
+    text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
+    text, blanks = damaged.blanks(text)
+    done += blanks
+    if (lists := damaged.listed(text)) != text and plain(lists) == damaged.listed(plain(text)):  # and nothing else is read otherwise
+        text, done = lists, [*done, Repair(1, "Aufzählungszeichen aus Word", "Liste mit Strichen")]
     return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
@@ -209,10 +213,12 @@ def mailed(path: Path, file: str) -> list[Mailed]:
     if text is None:
         return [Mailed(None, [_diagnostic(file, found) for found in unread])]
     parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
-    found = [arrived(part, path, file) for part in (parts if len(parts) > 1 else [text])]
-    if len(found) > 1:
-        found = [replace(one, text=one.text.lstrip("\n")) for one in found]
-    return [replace(one, respelled=respelled) for one in found]
+    if len(parts) < 2:
+        found = _corrected(text, path, file)
+        return [replace(found, respelled=[*respelled, *found.respelled])]
+    several = [_corrected(part, path, file) for part in parts]
+    several[0] = replace(several[0], respelled=[*respelled, *several[0].respelled])
+    return [replace(one, text=one.text.lstrip("\n")) for one in several]
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -221,6 +227,13 @@ def _parts(text: str) -> Iterator[str]:
     begins = [0, *(end for _, end in ends)]
     for begin, (end, _) in zip(begins, ends, strict=False):
         yield "\n" * text.count("\n", 0, begin) + text[begin:end]
+
+
+def _corrected(text: str, path: Path, file: str) -> Mailed:
+    """As ``arrived``, with what can only be meant in one way put right."""
+    folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
+    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=corrected)
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:
@@ -264,7 +277,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     ]
 
 
-_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF"), files.ANSI: ("Windows-1252", "UTF-8")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,11 @@ ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
 CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
+ANSI = "Die Datei ist in der alten Kodierung von Windows gespeichert (Windows-1252)."
 
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 """What is wrong with no entry: left out because of it, all of them would vanish from the site."""
+_GERMAN = re.compile("[\\x00-\x7fÄÖÜäöüß§€°²³·•…–—„“”‚‘’«»àáâçèéêëíîïñóôúû\xa0\xad]*")
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
@@ -85,11 +88,11 @@ def of_id(coaches: Path, id_: str) -> list[Path]:
     return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
 
 
-def text_of(path: Path, entry: bool = True) -> tuple[str | None, list[Problem]]:
+def text_of(path: Path, entry: bool = True, *, ansi: bool = False) -> tuple[str | None, list[Problem]]:
     """The text of the file of an entry, or else of a table beside them, as ``decoded`` has it; None if it is not read."""
     limit = rules()["FO-01" if entry else "R-09"].werte["bytes_hoechstens"]
     raw, problem = _read(path, limit, "Legen Sie den Eintrag als Textdatei an." if entry else "Legen Sie eine Textdatei an.", entry)
-    return (None, [problem]) if problem else decoded(raw)
+    return (None, [problem]) if problem else decoded(raw, ansi)
 
 
 def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:
@@ -115,8 +118,11 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
-def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told."""
+def decoded(raw: bytes, ansi: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of a file with plain line ends; None if its letters cannot be told.
+
+    With ``ansi`` it may be in the old encoding of Windows, if all its letters are such as people write in German.
+    """
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
@@ -127,6 +133,8 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8"), problems
     except UnicodeDecodeError as error:
+        if ansi and _GERMAN.fullmatch(text := raw.decode("cp1252", "replace")):
+            return text, [*problems, _at_start("FO-11", ANSI, "")]
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return None, [

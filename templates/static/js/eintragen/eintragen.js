@@ -79,7 +79,7 @@
     }
 
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
-      await landkarte.benannt.lade(blatt, neuer.art);
+      await Promise.all([landkarte.benannt.lade(blatt, neuer.art), landkarte.lade(["daten/urteil.js", seite.dataset.urteil]).catch(() => {})]);
       entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
       wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
       pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
@@ -135,7 +135,6 @@
         teil(".weiter-satz").textContent = "Hier fehlt noch etwas. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
         return (felder.querySelector("[aria-invalid]:not([hidden] *)") || teil("#formular")).focus();
       }
-      teil(".weiter-satz").textContent = "";
       return zeige(alle[alle.indexOf(frage) + 1]?.wort || "karte");
     }
 
@@ -158,6 +157,7 @@
       teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(wert);
     }
 
+    landkarte.reinige(felder);
     felder.addEventListener("input", function ({ target }) {
       if (target === wurzel.kind("name")?.ziel || target === wurzel.kind("id")?.ziel) landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
       merke();

@@ -9,7 +9,8 @@
   // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released.
   landkarte.alleBefunde = function (art, daten, heute, formular) {
     const frei = landkarte.freigegeben(art, daten, formular).daten;
-    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute)];
+    const texte = landkarte.urteil?.(art, frei, heute) || []; // if its script could be loaded
+    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute), ...texte];
   };
 
   function oeffne(ziel) {
@@ -47,7 +48,7 @@
 
     function inWorten(befund, daten) {
       const wert = befund.pfad.reduce((ding, stueck) => ding?.[stueck], daten);
-      return { ...befund, satz: landkarte.satz(befund, feldVon(befund.pfad)?.knoten, wert === undefined, formular) };
+      return { ...befund, satz: befund.satz || landkarte.satz(befund, feldVon(befund.pfad)?.knoten, wert === undefined, formular) };
     }
 
     function verteile(befunde) {
