@@ -59,7 +59,8 @@ _RENAMED = {
     "MIT-LICENCE.txt": "LICENSE.txt",
 }
 
-_NOT_RUN = re.compile(rb"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+# a comment behind code has no quotation mark behind it, so it is no part of a text
+_NOT_RUN = re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;,{}\])])[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 _IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
 
 
@@ -79,7 +80,7 @@ def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, byt
 
 
 def lean(code: bytes) -> bytes:
-    """A script without the lines that are only comments and without indentation: a tenth of what a reader would load."""
+    """A script without comments and indentation: a tenth of what a reader would load."""
     return _NOT_RUN.sub(b"", code)
 
 

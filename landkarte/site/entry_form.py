@@ -173,8 +173,8 @@ def _questions() -> Node:
 def _silent(condition: Any) -> Any:
     """A condition without the words for maintainers, who see the file: the form speaks by the sentence of the rule."""
     if isinstance(condition, Mapping):
-        kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile")}
-        return kept | ({"sage": "", "teile": {}} if "sage" in kept else {})
+        kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile") and value != ""}
+        return kept | ({"sage": ""} if "sage" in condition else {})
     return [_silent(one) for one in condition] if isinstance(condition, (list, tuple)) else condition
 
 
