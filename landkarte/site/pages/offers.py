@@ -48,7 +48,7 @@ def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
         erklaerung=raised_ap(art.erklaerung),
         verwandt=angebot.leistungsart != "jobcoaching_ap",
         beschreibung=texts(angebot.beschreibung) if angebot.beschreibung else None,
-        zielgruppe=target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
+        zielgruppe=target_group([angebot]) + rows(("Ziel", labels("handlungsfelder", angebot.handlungsfelder))),
         verfahren=_frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
         phasen=_phases(angebot),
         zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
