@@ -24,13 +24,14 @@ BUNDLES = {
         *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
         *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
-        *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
+        *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
     "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/woerter", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
+        *("finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (

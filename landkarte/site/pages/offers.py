@@ -65,13 +65,16 @@ def target_group(angebote: Sequence[Angebot]) -> list[Row]:
     )
 
 
+def duration(angebot: Angebot) -> str:
+    """How long it takes: 4 bis 9 Monate."""
+    months = angebot.dauer_monate
+    return span(months.von, months.bis, "Monat", "Monate") if months else "unbefristet" if angebot.unbefristet else ""
+
+
 def _frame(angebot: Angebot) -> list[Row]:
-    duration = "unbefristet" if angebot.unbefristet else ""
-    if angebot.dauer_monate:
-        duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
     return rows(
         ("Betreuung", _ratio(angebot.personalschluessel)),
-        ("Dauer", duration),
+        ("Dauer", duration(angebot)),
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
         ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
         ("Im Auftrag von", angebot.auftraggeber or ""),
@@ -142,10 +145,13 @@ def _phases(angebot: Angebot) -> list[Row]:
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
     known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
     in_force = [label("rechtsgrundlagen", row.rechtsgrundlage) for row in known if row and row.state(today) == "gilt"]
-    values = [agreed(bezug)]
-    if in_force:
-        values.append(f"Rechtsgrundlage: {listed(in_force)}")
-    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
+    name, status = payer(bezug)
+    return name, [status, f"Rechtsgrundlage: {listed(in_force)}"] if in_force else [status]
+
+
+def payer(bezug: Leistungstraegerbezug) -> tuple[str, str]:
+    """Who pays, and how far that is agreed."""
+    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), agreed(bezug)
 
 
 def agreed(bezug: Leistungstraegerbezug) -> str:

@@ -117,8 +117,7 @@
       const hier = region + bund > 0 ? satz(bedeutung, worte, { region, bund, nah, weit: 0, verwandt, weite, gefiltert }) : "";
       return hier + dazuImUmkreis(bedeutung, region + bund, weit);
     }
-    const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
-    const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
+    const ort = bedeutung.titel + (worte ? `, zu „${worte}“` : "");
     if (weite) return satzMitUmkreis(ort, region + bund, region + bund + nah, weite);
     // Of those who do serve the place, none has the other words, or none passes the filters.
     if (region + bund === 0 && (worte || gefiltert)) {
