@@ -26,9 +26,9 @@ TITLES = {
     "beauftragung": "Beauftragung",
     "stufen": "Stufe der Jobcoaches",
     "zusatzleistungen": "Zusatzleistung",
-    "zugaenglichkeit": "Zugänglichkeit der Räume",
-    "nutzbarkeit": "In den Räumen",
-    "auffindbarkeit": "Orientierung",
+    "zugaenglichkeit": "Zugänglichkeit",
+    "nutzbarkeit": "Ausstattung der Räume",
+    "auffindbarkeit": "Orientierung im Gebäude",
     "beschaeftigungsformen": "Beschäftigungsform",
     "geschlechter": "Geschlecht",
 }
@@ -82,7 +82,8 @@ def words(term: Term) -> tuple[str, ...]:
     if name == "beauftragung":
         return _BEAUFTRAGUNG[key]
     wert = vocabulary(name).werte[key]
-    return (wert.label, *wert.synonyme)
+    # whoever says "Autismus" asks for no quiet room
+    return (wert.label,) if name in _OF_ROOMS else (wert.label, *wert.synonyme)
 
 
 def terms(listing: Listing, directory: Directory) -> Iterator[Term]:

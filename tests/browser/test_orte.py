@@ -139,7 +139,7 @@ def test_the_card_of_an_answer_is_the_card_of_the_page_and_says_why(page: Page, 
     card = page.locator("li[data-eintrag]", has_text="Anbieter Kreis")
     compact = "element => element.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><')"
     written = card.evaluate(compact)
-    expect(ask(page, "Detmold")).to_contain_text("(ungefähr)")
+    expect(ask(page, "Detmold")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
     card.locator("[data-feld=warum]").evaluate("line => line.closest('[data-zeile]').remove()")
     assert card.evaluate(compact) == written
 
@@ -328,6 +328,27 @@ SPELLINGS = {
     "amt-st": ["Integrationsamt Sachsen-Anhalt", "Landesverwaltungsamt – Integrationsamt", "Integrations-/Inklusionsamt Sachsen-Anhalt"],
     "amt-th": ["Integrationsamt Thüringen", "integrationsamt thueringen"],
 }
+
+
+@pytest.mark.parametrize("text", ["OWL", "Ostwestfalen", "Region OWL", "im Ostwestfalen-Lippe"])
+def test_a_region_is_answered_for_its_kreise(page: Page, rough: str, text: str) -> None:
+    page.goto(rough)
+    expect(ask(page, text)).to_contain_text("Ostwestfalen-Lippe: 5 Anbieter arbeiten hier, davon 1 bundesweit")
+    pages = page.locator(".antwort-seiten a").all_inner_texts()
+    assert {"Seite für die Stadt Bielefeld", "Seite für den Kreis Lippe"} <= set(pages)
+
+
+def test_a_region_where_nobody_works_is_no_silent_zero(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Autismus Allgäu")).to_contain_text("Allgäu, zu „Autismus“: ")
+    expect(ask(page, "Allgäu")).to_contain_text("Das heißt nicht, dass es kein Angebot gibt.")
+
+
+def test_a_question_that_a_page_answers_is_answered_although_the_place_is_asked_about(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "EUTB Lage")).to_contain_text("„Lage“ kann mehreres heißen.")
+    expect(page.locator(".antwort-themen a").first).to_contain_text("Teilhabeberatung")
+    expect(page.locator(".antwort-wahl a").first).to_have_text("Lage, Kreis Lippe, Nordrhein-Westfalen")
 
 
 def test_another_name_is_never_taken_for_a_spelling(page: Page, rough: str) -> None:
