@@ -98,7 +98,7 @@
       schreibe(landkarte.anfrage(ort.titel, landkarte.namensliste(gewaehlte, { titel, basis })));
       const namen = landkarte.namensliste(alle.map((einer) => ({ ...einer, warum: ort.grund(einer.nummer) })), { titel, basis });
       teil("#weitergabe").value = namen + (basis ? `\nNebeneinander: ${merkliste.seite(basis)}` : "");
-      teil(".weitergeben button").textContent = alle.length === 1 ? "1 Namen weitergeben" : `${alle.length} Namen weitergeben`;
+      teil(".weitergeben button").textContent = `${alle.length} Namen weitergeben`;
     }
 
     // What somebody has written into the text is not overwritten.
