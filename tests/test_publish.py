@@ -340,6 +340,15 @@ def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": 7}}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "2026-11-02"}}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "gestern"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "2026-W01-1"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "20261001"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": 20261001}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {"inhalt": [SEEN["inhalt"]], "seit": "2026-10-01"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": "2026-10-01"}}),
+        json.dumps({"schema": True, "eintraege": {}}),
+        json.dumps({"schema": 1.0, "eintraege": {}}),
+        f'{{"schema":1{"0" * 5000},"eintraege":{{}}}}',
+        '{"schema":1,"eintraege":7}',
     ],
 )
 def test_a_damaged_memory_is_none(text: str, empty: Path, run: Run) -> None:
