@@ -84,12 +84,13 @@ def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterab
         if whole.search(path.name.casefold()):
             yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
         elif (path.is_file() or path.is_dir()) and not path.is_symlink():
+            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             try:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:
                 text = ""
-                yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist."
-            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+                if not known:
+                    yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist."
             if not known and whole.search(text.casefold()):
                 yield f"{file} nennt die Kennung."
             if any(f" {name} " in f" {words} " for words in [_words(text)] for name in wanted):

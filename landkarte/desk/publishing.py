@@ -42,7 +42,7 @@ def last_time(call: Call) -> Memory | None:
 
 def gathered(call: Call) -> Checked:
     """The entries; a publication does without geographic data that cannot be used."""
-    from landkarte.places.exact import DamagedGeodata
+    from landkarte.places.exact import FOLDER, DamagedGeodata
 
     try:
         return call.gathered(call.options.examples)
@@ -50,7 +50,7 @@ def gathered(call: Call) -> Checked:
         if not call.options.publish:
             raise
         warn(str(error), call.options.format)
-        return call.gathered_roughly(call.options.examples)
+        return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
 
 
 def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> tuple[str, ...]:

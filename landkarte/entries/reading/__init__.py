@@ -119,21 +119,24 @@ class Loaded:
                 yield source.file, source.entry
 
 
-def load(coaches: Path) -> Loaded:
-    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names."""
-    paths = [path for folder in FOLDERS for path in files.names(coaches / folder)]
+def load(coaches: Path, lenient: bool = False) -> Loaded:
+    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names.
+
+    OSError where a folder cannot be read, for all that lies there would vanish; whoever is ``lenient`` does without.
+    """
+    paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
     results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
     sources = [source for source, _ in results if source]
     findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
     findings += [finding for _, found in results for finding in found]
-    findings += located(sources, _orphans(coaches, sources))
+    findings += located(sources, _orphans(paths, sources))
     ids = {path.name.removesuffix(".yaml") for path in paths if path.parent.name != "pruefungen"}
     return Loaded(tuple(sources), tuple(findings), frozenset(ids))
 
 
-def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
+def _orphans(paths: Iterable[Path], sources: Iterable[Source]) -> Iterator[Finding]:
     """Prüfvermerke of which there is no coach, readable or not."""
-    known = {path.stem for path in files.names(coaches / "jobcoaches")}
+    known = {path.stem for path in paths if path.parent.name == "jobcoaches"}
     for source in sources:
         if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
             yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
@@ -237,7 +240,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     if not os.path.lexists(path):
         return "", []
     raw, problem = files.table_bytes(path)
-    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    text, problems = (None, [problem]) if problem else files.decoded(raw, table=True)
     return text, [_diagnostic(file, found) for found in problems]
 
 

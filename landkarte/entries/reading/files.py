@@ -24,14 +24,14 @@ _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
-def names(folder: Path) -> list[Path]:
-    """What lies in ``folder``, by name, without hidden files; nothing if the folder is none or a link."""
+def names(folder: Path, lenient: bool = False) -> list[Path]:
+    """What lies in ``folder``, by name, without hidden files; nothing if it is none or a link or, for whom is ``lenient``, unreadable."""
+    bearable = OSError if lenient else FileNotFoundError
     try:
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            return []
-    except FileNotFoundError:
+        found = sorted(os.listdir(folder)) if stat.S_ISDIR(os.lstat(folder).st_mode) else []
+    except bearable:
         return []
-    return [folder / name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+    return [folder / name for name in found if not name.startswith(".")]
 
 
 def everything(folder: Path) -> Iterator[Path]:
@@ -80,9 +80,9 @@ def asked_for(coaches: Path, typed: str) -> str | None:
 def of_id(coaches: Path, id_: str) -> list[Path]:
     """Every file of an entry, its own first, then the Prüfvermerk; copies that an editor left (jc-7k3m9q.yaml~, .yml, .bak) are in it.
 
-    No id contains a point, so none of them is anybody else's.
+    No id contains a point, so none of them is anybody else's. Folders that cannot be read are left out.
     """
-    return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
+    return [path for folder in FOLDERS for path in names(coaches / folder, lenient=True) if path.name.startswith(f"{id_}.")]
 
 
 def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
@@ -119,8 +119,11 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
-def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told."""
+def decoded(raw: bytes, table: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of a file with plain line ends; None if its letters cannot be told.
+
+    In a ``table`` these cost their line and no other: they stay as they are (surrogateescape), unless all of it has other letters.
+    """
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
@@ -133,7 +136,7 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return None, [
+        return raw.decode("utf-8", "surrogateescape") if table and b"\0" not in raw else None, [
             Problem(
                 line,
                 column,
