@@ -15,7 +15,7 @@ from landkarte.directory import Directory, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.places import exact
 from landkarte.site.feeds import Feeds
-from tests.conftest import FEW, make_project, ready_to_publish
+from tests.conftest import EACH, FEW, make_project, ready_to_publish
 from tests.repositories import edit
 from tests.test_build import content, many
 
@@ -319,6 +319,18 @@ def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
     done = run(project, "--vorher", before)
     assert (done.code, len(done.warned)) == (OK, 1)
     assert COACHES in done.warned[0]
+
+
+def test_who_vanished_with_a_whole_folder_is_to_be_looked_for_and_nothing_to_be_deleted(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path / "projekt", only=EACH)
+    with (root / "coaches/orte.csv").open("a", encoding="utf-8") as table:
+        table.write("jc-t6e8bz,haupt,Weg 6,37247,Großalmerode,51.258,9.785,hausnummer,Q,2026-10-01,hand\n")
+    vanish(root)
+    for command in ("check", "worklist"):
+        told = [line for line in run(root, command).out.splitlines() if "jc-t6e8bz" in line and "gibt es nicht" in line]
+        assert told
+        assert all("Suchen Sie zuerst" in line and "Lösch" not in line for line in told)
+    assert "In coaches/jobcoaches liegt keine Datei" in told[0]
 
 
 # --- The one memory ---

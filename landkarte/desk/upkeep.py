@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import FAILED, OK
 from landkarte.desk.storage import alone, save_entry, save_table, stored, usable
-from landkarte.desk.terminal import say, show
+from landkarte.desk.terminal import say, show, tell_example_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ def list_work(call: Call) -> int:
     options = call.options
     checked = call.gathered(options.examples)
     world = checked.world
+    tell_example_day(world, (entry for _, entry in world.entries))
     found = worklist.tasks(world.entries, world.vermerke, world.changed, checked.findings, world.day_for)
     spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
     show(spelling(found))

@@ -113,8 +113,7 @@ def _duplicate(finding: Diagnostic) -> Task:
 
 
 def _orphan(finding: Diagnostic) -> Task:
-    remedy = "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."
-    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
+    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), finding.hint)
 
 
 def _later(day: date, days: int) -> date:

@@ -135,11 +135,12 @@ def load(coaches: Path, lenient: bool = False) -> Loaded:
 
 
 def _orphans(paths: Iterable[Path], sources: Iterable[Source]) -> Iterator[Finding]:
-    """Prüfvermerke of which there is no coach, readable or not."""
+    """Prüfvermerke of which there is no coach, readable or not. Where there is none at all, the folder went and not the person."""
     known = {path.stem for path in paths if path.parent.name == "jobcoaches"}
+    hint = "" if known else "In coaches/jobcoaches liegt keine Datei: Suchen Sie zuerst diesen Ordner, und holen Sie ihn zurück."
     for source in sources:
         if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
-            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
+            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.", hint)
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
