@@ -253,10 +253,12 @@ def main(arguments: list[str]) -> int:
         return code
     except UsageError as error:
         return give_up(str(error), USAGE)
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         if (error.name or "").startswith("landkarte"):
             raise  # our own mistake
-        return give_up(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py")
+        if isinstance(error, ModuleNotFoundError):
+            return give_up(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py")
+        return give_up(f"{error.name} lässt sich nicht laden. {refused(OSError(errno.ENOMEM, ''))}")  # nothing else was ever seen
     except KeyboardInterrupt:
         return give_up("Abgebrochen; site/ ist unverändert.", 130)
     except OperatorError as error:
