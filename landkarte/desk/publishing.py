@@ -13,6 +13,8 @@ from landkarte.desk.terminal import warn
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from landkarte.desk.call import Call, Checked
     from landkarte.directory import Memory
 
@@ -53,10 +55,11 @@ def gathered(call: Call) -> Checked:
         return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
 
 
-def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> tuple[str, ...]:
+def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool, texts: Sequence[str]) -> tuple[str, ...]:
     """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
 
-    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same.
+    ``texts`` are lines about those that are left out. The ids that are too many to have gone on purpose, where somebody's withdrawal
+    is published all the same.
     """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)
@@ -65,8 +68,8 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     accident = bool(gone) and (len(gone) > _FEW or len(gone) * _TENTH >= len(known))
     if publish and accident and not withdrawn:
         raise OperatorError(f"{told} {_REMEDY}")
-    owed = _owed(call, consent_ready) if publish else []
-    if owed and before is None:
+    owed = [*texts, *(_owed(call, consent_ready) if publish else ())]
+    if owed and not (publish and before is not None):
         raise OperatorError("\n".join(owed))
     if owed:
         owed.append("Die Website ist schon online und wird trotzdem erneuert, sonst bliebe stehen, wer zurückgezogen hat.")
@@ -99,6 +102,6 @@ def _owed(call: Call, consent_ready: bool) -> list[str]:
     if not consent_ready:
         folder = "coaches/vorlagen"
         newest = max((path.name for path in (call.root / folder).glob("einwilligung-*.md") if not path.is_symlink()), default="")
-        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber."
+        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber, oder er ist nicht in UTF-8."
         owed.append(noted if newest else f"Der Text der Einwilligung fehlt: {folder}/einwilligung-JJJJ-MM.md.")
     return owed

@@ -4,13 +4,17 @@ A sentence names its source as ``[[key]]`` or ``[[key § 49 Abs. 8]]``; the head
 a title stands before a colon is its name in sentences.
 """
 
+import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 from markdown import Markdown
@@ -19,15 +23,20 @@ from markupsafe import Markup
 
 from landkarte.directory import Link
 from landkarte.entries.reading.files import decoded
+from landkarte.ground.diagnostics import quoted, visible
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.plain import below
+from landkarte.ground.plain import below, plain_bytes
 from landkarte.ground.text import without_umlauts
 from landkarte.site.pages.markup import unbroken
 
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
 _CITED = re.compile(r"\[\[(\w+)(?: +((?:§+ *(\d+[a-z]?))?[^\[\]]*))?\]\]")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(rat|leicht)/[a-z0-9]+(-[a-z0-9]+)*")
+_LINE = r"^[^\w\n]*(?:quellen\.)?{}\b"
+"""A line of the head that begins with a key."""
+_LONGEST, _BYTES = 500, 1_000_000
+"""Letters in a line of a head, and bytes of a text."""
 _GERMAN_DAY = re.compile(r"^\w+ *= *(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$", re.MULTILINE)
 _CURLY = re.compile(r"^\w+ *= *[„“”‚‘’«»]", re.MULTILINE)
 _CLEANER = nh3.Cleaner(
@@ -38,10 +47,6 @@ _CLEANER = nh3.Cleaner(
     # every text lies one folder deep; what its links name begins at the start page
     attribute_filter=lambda tag, name, value: f"../{value}" if name == "href" and not re.match(r"#|\w+:", value) else value,
 )
-
-
-class TextError(OperatorError):
-    """A text cannot be used; the message (German) names the file and the remedy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +64,55 @@ class Text:
     """What of ``templates/teile/`` follows the text, or empty."""
     html: Markup
     abschnitte: tuple[Link, ...]
+    geschrieben: str
+    """The whole file."""
 
 
-def read(folder: Path) -> dict[str, list[Text]]:
-    """The texts by the title of whom they are for, each in the order of their places; TextError when a head or a source is wrong."""
-    readers = tomllib.loads((folder / "leser.toml").read_text(encoding="utf-8"))
-    texts = (path for path in below(folder) if path.suffix == ".md" and path.parents[1] == folder)
-    found = sorted((_text(path, readers) for path in texts), key=lambda text: text.platz)
-    return {title: [text for text in found if text.fuer == key] for key, title in readers.items()}
+def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
+    """The texts by the title of whom they are for, each in the order of their places; and of those left out, what is wrong (German)."""
+    found, wrong = [], []
+    readers: dict[str, str] = {}
+    for path in [folder / "leser.toml", *(path for path in below(folder) if path.suffix == ".md")]:
+        file, content = path.relative_to(folder).as_posix(), ""
+        try:
+            content = _content(path)
+            if path.suffix == ".md":
+                found.append(_text(file, content, readers, folder.parent / "teile"))
+            else:
+                readers = _toml(content)
+        except (ValueError, OperatorError) as error:
+            wrong.append(_told(file, content, *error.args))
+        if not readers:  # of whom no text can be
+            break
+    found.sort(key=lambda text: text.platz)
+    return {title: [text for text in found if text.fuer == key] for key, title in readers.items()}, wrong
+
+
+def doubts(texts: Iterable[Text], page: Callable[[str], bytes | None], today: date) -> Iterator[str]:
+    """What readers of texts would stumble over, as German lines: a day that lies ahead, links that lead nowhere.
+
+    ``page`` hands back what stands at an address of the site.
+    """
+    for text in texts:
+        tell = partial(_told, f"{text.url.removesuffix('html')}md", text.geschrieben)
+        if text.stand > today:
+            yield tell(
+                f"stand = {text.stand} liegt in der Zukunft. Tragen Sie den Tag ein, an dem Sie die Quellen gelesen haben",
+                _LINE.format("stand"),
+            )
+        for link in re.findall(r'href="(?:\.\./|(?=#))([^"]*)"', text.html):
+            url, _, place = unescape(link).partition("#")
+            there = page(unquote(url) or text.url)
+            if there is None or (place[:1] not in ("", "?") and f'id="{place}"'.encode() not in there):
+                message = f"Der Link {quoted(unescape(link))} führt ins Leere. Berichtigen Sie ihn, oder nehmen Sie ihn heraus"
+                yield tell(message, re.escape(f"({unescape(link)}"))
+
+
+def _told(file: str, content: str, message: str, where: str = "") -> str:
+    """A line about a text, with the number of the first line in which the pattern ``where`` is found, if it is."""
+    found = re.search(where, content, re.MULTILINE) if where else None
+    line = f"Zeile {content[: found.start()].count(chr(10)) + 1}: " if found else ""
+    return visible(f"templates/texte/{file}: {line}{message.rstrip('.')}.")
 
 
 def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup, tuple[Link, ...]]:
@@ -76,54 +122,69 @@ def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup
     return html, tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # type: ignore[attr-defined]
 
 
-def _text(path: Path, readers: Collection[str]) -> Text:
-    name = f"{path.parent.name}/{path.stem}"
+def _text(file: str, content: str, readers: Collection[str], parts: Path) -> Text:
+    """One page; ValueError says what is wrong, and the pattern of where if that can be told."""
+    name = file.removesuffix(".md")
+    if not _NAME.fullmatch(name) or name == "rat/index":  # that page lists them all
+        raise ValueError(
+            "Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur kleine Buchstaben a bis z, Ziffern, Bindestriche"
+        )
+    before, *rest = content.split("+++\n", 2)
+    if before or len(rest) < 2:
+        raise ValueError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
+    head = _head(_toml(f"\n{rest[0]}"), readers, parts)  # the line of +++ counts, too
     try:
-        if not _NAME.fullmatch(path.stem):
-            raise ValueError("Der Dateiname wird zur Adresse: nur kleine Buchstaben a bis z, Ziffern und Bindestriche")
-        before, *rest = _content(path).split("+++\n", 2)
-        if before or len(rest) < 2:
-            raise ValueError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
-        head = _head(tomllib.loads("\n" + rest[0]), readers, path.parents[2] / "teile")  # the line of +++ counts, too
         html, sections = printed(rest[1], head["quellen"])
-    except tomllib.TOMLDecodeError as error:
-        where = re.sub(r".*line (\d+).*|.+", r"Zeile \1", str(error))
-        raise TextError(f"templates/texte/{name}.md: Der Kopf ist nicht zu lesen ({where}); {_remedy(rest[0])}") from error
-    except ValueError as error:
-        raise TextError(f"templates/texte/{name}.md: {error}.") from error
-    return Text(url=f"{name}.html", html=html, abschnitte=sections, **head)
+    except RecursionError:
+        raise ValueError("Listen oder Zitate sind zu tief verschachtelt; schreiben Sie es flacher") from None
+    return Text(url=f"{name}.html", html=html, abschnitte=sections, geschrieben=content, **head)
 
 
 def _content(path: Path) -> str:
-    text, problems = decoded(path.read_bytes())
+    text, problems = decoded(plain_bytes(path, _BYTES))
     if text is None:
-        raise ValueError(f"Zeile {problems[-1].line}: {problems[-1].message} {problems[-1].hint.rstrip('.')}")
+        raise ValueError(f"Zeile {problems[-1].line}: {problems[-1].message} {problems[-1].hint}")
     return text
+
+
+def _toml(text: str) -> dict[str, Any]:
+    """What a head or a table says; no line of ours is so long that counting or nesting has to be feared."""
+    long = next((number for number, line in enumerate(text.split("\n"), start=1) if len(line) > _LONGEST), 0)
+    if long:
+        raise ValueError(f"Zeile {long} hat mehr als {_LONGEST} Zeichen; kürzen Sie sie")
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = re.search(r"line (\d+)", str(error))
+        place = f" (Zeile {where[1]})" if where else ""
+        raise ValueError(f"Der Kopf ist nicht zu lesen{place}; {_remedy(text)}") from error
 
 
 def _remedy(head: str) -> str:
     """What most probably is wrong with a head that is no TOML."""
     if found := _GERMAN_DAY.search(head):
-        return f"schreiben Sie den Tag so: {found[3]}-{found[2]:0>2}-{found[1]:0>2}."
+        return f"schreiben Sie den Tag so: {found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     if _CURLY.search(head):
-        return 'schreiben Sie gerade Anführungszeichen: "…".'
-    return "fehlt ein Anführungszeichen?"
+        return 'schreiben Sie gerade Anführungszeichen: "…"'
+    return "vielleicht fehlt ein Anführungszeichen oder eine Klammer"
 
 
 def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[str, Any]:
     raw = {"quellen": {}, "teil": "", **raw}
     for key, kind in _HEAD.items():
         if type(raw.get(key)) is not kind or (not raw[key] and key not in ("quellen", "teil")):
-            raise ValueError(f"Im Kopf fehlt {key}, oder es ist nicht, was dort stehen muss: {_FORMS[kind]}")
-    if unknown := ", ".join(sorted(raw.keys() - _HEAD)):
-        raise ValueError(f"Der Kopf kennt nicht: {unknown}. Erlaubt sind {', '.join(_HEAD)}")
+            raise ValueError(f"Im Kopf fehlt {key}, oder es ist nicht, was dort stehen muss: {_FORMS[kind]}", _LINE.format(key))
+    for key in raw.keys() - _HEAD:
+        raise ValueError(f"Der Kopf kennt nicht: {key}. Erlaubt sind {', '.join(_HEAD)}", _LINE.format(re.escape(key)))
     if raw["fuer"] not in readers:
-        raise ValueError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}")
-    if raw["teil"] and not (parts / f"{raw['teil']}.html").is_file():
-        raise ValueError(f"teil = „{raw['teil']}“ gibt es in templates/teile nicht")
+        raise ValueError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}", _LINE.format("fuer"))
+    if raw["teil"] and not os.path.isfile(parts / f"{raw['teil']}.html"):
+        raise ValueError(f"teil = „{raw['teil']}“ gibt es in templates/teile nicht", _LINE.format("teil"))
     for key, source in raw["quellen"].items():
-        if not isinstance(source, dict) or source.keys() != {"titel", "adresse", "stand"} or not re.search(r"\d{4}", str(source["stand"])):
-            raise ValueError(f"Die Quelle {key} braucht genau titel, adresse und stand, und im stand ein Jahr")
+        texts = source if isinstance(source, dict) and all(isinstance(text, str) for text in source.values()) else {}
+        if texts.keys() != {"titel", "adresse", "stand"} or not re.search(r"\d{4}", texts["stand"]):
+            message = f"Die Quelle {key} braucht genau titel, adresse und stand, jedes in Anführungszeichen, und im stand ein Jahr"
+            raise ValueError(message, _LINE.format(re.escape(key)))
     return raw
 
 
@@ -134,7 +195,7 @@ def _cited(html: str, sources: Mapping[str, Mapping[str, str]]) -> str:
     def link(found: re.Match[str]) -> str:
         key, place = found[1], found[2] or ""
         if key not in sources:
-            raise ValueError(f"{found[0]} nennt eine Quelle, die im Kopf nicht steht")
+            raise ValueError(f"{found[0]} nennt eine Quelle, die im Kopf nicht steht", re.escape(f"[[{key}"))
         unused.discard(key)
         address = sources[key]["adresse"].replace("{}", found[3] or "")
         name = f"{place} {sources[key]['titel'].partition(':')[0]}".strip()
@@ -143,7 +204,7 @@ def _cited(html: str, sources: Mapping[str, Mapping[str, str]]) -> str:
 
     done = _CITED.sub(link, html)
     if open_one := re.search(r"\[\[[^\n<]{0,40}", done):
-        raise ValueError(f"Nach {open_one[0]} fehlt ]], oder das Kürzel ist keins")
+        raise ValueError(f"Nach {open_one[0]} fehlt ]], oder das Kürzel ist keins", re.escape(open_one[0]))
     if unused:
-        raise ValueError(f"Diese Quellen stehen im Kopf, aber kein Satz nennt sie: {', '.join(sorted(unused))}")
+        raise ValueError(f"Diese Quellen stehen im Kopf, aber kein Satz nennt sie: {', '.join(sorted(unused))}", _LINE.format(min(unused)))
     return done
