@@ -124,13 +124,14 @@ Was jetzt noch von Hand zu tun ist:
 3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
 4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
 5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
-     printf '%s\\n' 'regex:(?m)^({"|".join(ids)}),.*$==>' > ../ersetzen.txt
+     printf '%s\\n' 'regex:(?m)^[ \\t]*"?({"|".join(ids)})"?[ \\t]*[,;].*\\n?==>' > ../ersetzen.txt
      git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
      git push --force --mirror ADRESSE
-   Hieß die Datei früher anders, ergänzen Sie diese Namen mit --path (vorher ansehen: git log --follow --name-only -- DATEI). Sehen Sie
-   auch Nachrichten und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten
-   ihre Kopien: Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter
-   Pull Requests zu leeren.
+   Hieß die Datei früher anders (vorher ansehen: git log --follow --name-only -- DATEI), ergänzen Sie diese Namen mit --path und ihre
+   Kennungen mit | in der Klammer der ersten Zeile: Sie nimmt die Zeilen aus jeder Fassung von {points.FILE}. Sehen Sie auch Nachrichten
+   und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten ihre Kopien:
+   Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter Pull
+   Requests zu leeren.
 6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
 {addresses}
 7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.

@@ -365,6 +365,20 @@ def test_the_way_on_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -
     assert f"--path-glob 'coaches/jobcoaches/{COACH}.*'" in told
 
 
+def test_the_history_of_the_table_loses_every_line_of_every_id(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As git filter-repo reads what is printed: a pattern of bytes for each version of the file."""
+    forget(project, FREELANCER)
+    [pattern] = re.findall(r"'regex:(.*)==>' > \.\./ersetzen\.txt", capsys.readouterr().out)
+    kept = [LINE.format("jc-t6e8bzx"), LINE.format("x-jc-w1l6yo"), "# Bemerkung", ""]
+    own = [*map(LINE.format, (FREELANCER, "jc-w1l6yo", f'"{FREELANCER}"')), f" {FREELANCER} ;Musterrain 6", "jc-w1l6yo,kaputt"]
+    for ends in ("\n", "\r\n"):
+        versions = [[own[0], kept[0], *own[1:], kept[1], kept[2], own[0]], [*kept, *own], kept]
+        for lines in versions:
+            left = re.sub(pattern.encode(), b"", "".join(f"{line}{ends}" for line in lines).encode())
+            assert left.decode().split(ends)[:-1] == [line for line in lines if line in kept]
+    assert re.sub(pattern.encode(), b"", own[0].encode()) == b"", "the end of a file without a line end"
+
+
 def test_a_former_id_is_recorded_as_what_the_entry_was(project: Path) -> None:
     assert build.run(project, Options("rename", id=PROVIDER, new_id="beispiel-neu"), DAY) == OK
     assert forget(project, "beispiel-neu") == OK
