@@ -104,12 +104,12 @@ def test_html_of_a_text_stays_clean(written: Written) -> None:
         ('titel = "SGB IX: das Gesetz"', "titel = 5", "Zeile 9: Die Quelle gesetz braucht.*in Anführungszeichen"),
         ('adresse = "https://example.org/__{}.html"', "adresse = 5", "Zeile 9: Die Quelle gesetz braucht"),
         ('"Stand 29. Juli 2026"', "2026-07-29", "Zeile 9: Die Quelle gesetz braucht"),
-        ("platz = 1", f"platz = {'[' * 3000}", "Zeile 5 hat mehr als 500 Zeichen"),
-        ("platz = 1", f"platz = 1{'0' * 5000}", "Zeile 5 hat mehr als 500 Zeichen"),
-        ("platz = 1", "platz = 1\nteil = " + "[\n" * 3000, "Der Kopf ist nicht zu lesen"),
-        ("platz = 1", f'platz = 1\nteil = "{"x" * 5000}"', "Zeile 6 hat mehr als 500 Zeichen"),
+        ("platz = 1", f"platz = {'[' * 3000}", "Zeile 5: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", f"platz = 1{'0' * 5000}", "Zeile 5: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", "platz = 1\nteil = " + "[\n" * 3000, "zu tief verschachtelt"),
+        ("platz = 1", f'platz = 1\nteil = "{"x" * 5000}"', "Zeile 6: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
         ("platz = 1", f'platz = 1\nteil = "{"x" * 400}"', "Zeile 6: teil = .* gibt es in templates/teile nicht"),
-        ('titel = "Ein Text"', f'titel = "{"x" * 5000}"', "Zeile 2 hat mehr als 500 Zeichen"),
+        ('titel = "Ein Text"', f'titel = "{"x" * 5000}"', "Zeile 2: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
         ("platz = 1", "platz = true", "Zeile 5: Im Kopf fehlt platz"),
         ("2026-11-30", "2026-11-31", r"Der Kopf ist nicht zu lesen \(Zeile 6\)"),
         ("2026-11-30", "2026-11-30T10:00:00", "Zeile 6: Im Kopf fehlt stand"),
@@ -168,7 +168,7 @@ def test_a_day_that_lies_ahead_and_links_that_lead_nowhere_are_told(written: Wri
         for line, link in ((11, "wer-zalt.html"), (12, "#fuer-si"), (13, "wer-zahlt.html#weg"))
     ]
     [first, *_] = texts.doubts([text], site.get, date(2026, 11, 29))
-    assert first.startswith("templates/texte/rat/ein-text.md: Zeile 6: stand = 2026-11-30 liegt in der Zukunft. Tragen Sie")
+    assert first.startswith("templates/texte/rat/ein-text.md: Zeile 6: 2026-11-30 liegt in der Zukunft. Tragen Sie")
 
 
 def test_every_text_says_of_when_it_is_and_on_what_it_rests() -> None:

@@ -32,11 +32,9 @@ from landkarte.site.pages.markup import unbroken
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
 _CITED = re.compile(r"\[\[(\w+)(?: +((?:§+ *(\d+[a-z]?))?[^\[\]]*))?\]\]")
-_NAME = re.compile(r"(rat|leicht)/[a-z0-9]+(-[a-z0-9]+)*")
-_LINE = r"^[^\w\n]*(?:quellen\.)?{}\b"
-"""A line of the head that begins with a key."""
-_LONGEST, _BYTES = 500, 1_000_000
-"""Letters in a line of a head, and bytes of a text."""
+_NAME = re.compile(r"(rat/(?!index$)|leicht/)[a-z0-9]+(-[a-z0-9]+)*")
+_LONG = re.compile(".{501}")
+_BYTES = 1_000_000
 _GERMAN_DAY = re.compile(r"^\w+ *= *(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$", re.MULTILINE)
 _CURLY = re.compile(r"^\w+ *= *[„“”‚‘’«»]", re.MULTILINE)
 _CLEANER = nh3.Cleaner(
@@ -51,7 +49,7 @@ _CLEANER = nh3.Cleaner(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One page: what its head says, its HTML, and its sections."""
+    """One page: what its head says, its HTML, its sections, and all that is written in the file."""
 
     url: str
     titel: str
@@ -65,7 +63,6 @@ class Text:
     html: Markup
     abschnitte: tuple[Link, ...]
     geschrieben: str
-    """The whole file."""
 
 
 def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
@@ -76,88 +73,77 @@ def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
         file, content = path.relative_to(folder).as_posix(), ""
         try:
             content = _content(path)
-            if path.suffix == ".md":
+            if readers:
                 found.append(_text(file, content, readers, folder.parent / "teile"))
-            else:
-                readers = _toml(content)
-        except (ValueError, OperatorError) as error:
+            readers = readers or _toml(content)
+        except OperatorError as error:
             wrong.append(_told(file, content, *error.args))
-        if not readers:  # of whom no text can be
+        except RecursionError:
+            wrong.append(_told(file, content, "Etwas ist zu tief verschachtelt; schreiben Sie es flacher"))
+        if not readers:
             break
     found.sort(key=lambda text: text.platz)
     return {title: [text for text in found if text.fuer == key] for key, title in readers.items()}, wrong
 
 
 def doubts(texts: Iterable[Text], page: Callable[[str], bytes | None], today: date) -> Iterator[str]:
-    """What readers of texts would stumble over, as German lines: a day that lies ahead, links that lead nowhere.
-
-    ``page`` hands back what stands at an address of the site.
-    """
+    """As German lines the days that lie ahead and the links that lead nowhere; ``page`` tells what stands at an address of the site."""
     for text in texts:
-        tell = partial(_told, f"{text.url.removesuffix('html')}md", text.geschrieben)
+        told = partial(_told, f"{text.url.removesuffix('html')}md", text.geschrieben)
         if text.stand > today:
-            yield tell(
-                f"stand = {text.stand} liegt in der Zukunft. Tragen Sie den Tag ein, an dem Sie die Quellen gelesen haben",
-                _LINE.format("stand"),
-            )
-        for link in re.findall(r'href="(?:\.\./|(?=#))([^"]*)"', text.html):
-            url, _, place = unescape(link).partition("#")
+            yield told(f"{text.stand} liegt in der Zukunft. Tragen Sie den Tag ein, an dem Sie die Quellen gelesen haben", "stand")
+        for link in map(unescape, re.findall(r'href="(?:\.\./|(?=#))([^"]*)"', text.html)):
+            url, _, place = link.partition("#")
             there = page(unquote(url) or text.url)
             if there is None or (place[:1] not in ("", "?") and f'id="{place}"'.encode() not in there):
-                message = f"Der Link {quoted(unescape(link))} führt ins Leere. Berichtigen Sie ihn, oder nehmen Sie ihn heraus"
-                yield tell(message, re.escape(f"({unescape(link)}"))
+                yield told(f"Der Link {quoted(link)} führt ins Leere. Berichtigen Sie ihn, oder nehmen Sie ihn heraus", link)
 
 
 def _told(file: str, content: str, message: str, where: str = "") -> str:
-    """A line about a text, with the number of the first line in which the pattern ``where`` is found, if it is."""
-    found = re.search(where, content, re.MULTILINE) if where else None
+    """A line about a text, with the number of the first one in which ``where`` begins a line, a link or a citation, if it does."""
+    found = re.search(rf"(^[^\w\n]*(quellen\.)?|\[\[|\(){re.escape(where)}", content, re.MULTILINE) if where else None
     line = f"Zeile {content[: found.start()].count(chr(10)) + 1}: " if found else ""
     return visible(f"templates/texte/{file}: {line}{message.rstrip('.')}.")
 
 
 def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup, tuple[Link, ...]]:
-    """Markdown of our own as clean HTML, and its sections; ValueError for a source that is not there or not named."""
+    """Markdown of our own as clean HTML, and its sections; OperatorError for a source that is not there or not named."""
     markdown = Markdown(extensions=[TocExtension(slugify=lambda title, joint: slugify(without_umlauts(title), joint))])
     html = unbroken(Markup(_CLEANER.clean(_cited(markdown.convert(text), sources))))
     return html, tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # type: ignore[attr-defined]
 
 
 def _text(file: str, content: str, readers: Collection[str], parts: Path) -> Text:
-    """One page; ValueError says what is wrong, and the pattern of where if that can be told."""
+    """One page; OperatorError says what is wrong, and where."""
     name = file.removesuffix(".md")
-    if not _NAME.fullmatch(name) or name == "rat/index":  # that page lists them all
-        raise ValueError(
-            "Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur kleine Buchstaben a bis z, Ziffern, Bindestriche"
+    if not _NAME.fullmatch(name):
+        raise OperatorError(
+            "Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur Buchstaben a bis z, Ziffern, Bindestriche"
         )
     before, *rest = content.split("+++\n", 2)
     if before or len(rest) < 2:
-        raise ValueError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
+        raise OperatorError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
     head = _head(_toml(f"\n{rest[0]}"), readers, parts)  # the line of +++ counts, too
-    try:
-        html, sections = printed(rest[1], head["quellen"])
-    except RecursionError:
-        raise ValueError("Listen oder Zitate sind zu tief verschachtelt; schreiben Sie es flacher") from None
+    html, sections = printed(rest[1], head["quellen"])
     return Text(url=f"{name}.html", html=html, abschnitte=sections, geschrieben=content, **head)
 
 
 def _content(path: Path) -> str:
     text, problems = decoded(plain_bytes(path, _BYTES))
     if text is None:
-        raise ValueError(f"Zeile {problems[-1].line}: {problems[-1].message} {problems[-1].hint}")
+        raise OperatorError(f"Zeile {problems[-1].line}: {problems[-1].message} {problems[-1].hint}")
     return text
 
 
 def _toml(text: str) -> dict[str, Any]:
-    """What a head or a table says; no line of ours is so long that counting or nesting has to be feared."""
-    long = next((number for number, line in enumerate(text.split("\n"), start=1) if len(line) > _LONGEST), 0)
-    if long:
-        raise ValueError(f"Zeile {long} hat mehr als {_LONGEST} Zeichen; kürzen Sie sie")
+    if long := _LONG.search(text):  # before numbers and brackets are counted
+        raise OperatorError("Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen", long[0])
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         where = re.search(r"line (\d+)", str(error))
         place = f" (Zeile {where[1]})" if where else ""
-        raise ValueError(f"Der Kopf ist nicht zu lesen{place}; {_remedy(text)}") from error
+        raise OperatorError(f"Der Kopf ist nicht zu lesen{place}; {_remedy(text)}") from error
 
 
 def _remedy(head: str) -> str:
@@ -173,18 +159,19 @@ def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[st
     raw = {"quellen": {}, "teil": "", **raw}
     for key, kind in _HEAD.items():
         if type(raw.get(key)) is not kind or (not raw[key] and key not in ("quellen", "teil")):
-            raise ValueError(f"Im Kopf fehlt {key}, oder es ist nicht, was dort stehen muss: {_FORMS[kind]}", _LINE.format(key))
+            raise OperatorError(f"Im Kopf fehlt {key}, oder es ist nicht, was dort stehen muss: {_FORMS[kind]}", key)
     for key in raw.keys() - _HEAD:
-        raise ValueError(f"Der Kopf kennt nicht: {key}. Erlaubt sind {', '.join(_HEAD)}", _LINE.format(re.escape(key)))
+        raise OperatorError(f"Der Kopf kennt nicht: {key}. Erlaubt sind {', '.join(_HEAD)}", key)
     if raw["fuer"] not in readers:
-        raise ValueError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}", _LINE.format("fuer"))
+        raise OperatorError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}", "fuer")
     if raw["teil"] and not os.path.isfile(parts / f"{raw['teil']}.html"):
-        raise ValueError(f"teil = „{raw['teil']}“ gibt es in templates/teile nicht", _LINE.format("teil"))
+        raise OperatorError(f"teil = „{raw['teil']}“ gibt es in templates/teile nicht", "teil")
     for key, source in raw["quellen"].items():
         texts = source if isinstance(source, dict) and all(isinstance(text, str) for text in source.values()) else {}
         if texts.keys() != {"titel", "adresse", "stand"} or not re.search(r"\d{4}", texts["stand"]):
-            message = f"Die Quelle {key} braucht genau titel, adresse und stand, jedes in Anführungszeichen, und im stand ein Jahr"
-            raise ValueError(message, _LINE.format(re.escape(key)))
+            raise OperatorError(
+                f"Die Quelle {key} braucht genau titel, adresse und stand, alle in Anführungszeichen, im stand ein Jahr", key
+            )
     return raw
 
 
@@ -195,7 +182,7 @@ def _cited(html: str, sources: Mapping[str, Mapping[str, str]]) -> str:
     def link(found: re.Match[str]) -> str:
         key, place = found[1], found[2] or ""
         if key not in sources:
-            raise ValueError(f"{found[0]} nennt eine Quelle, die im Kopf nicht steht", re.escape(f"[[{key}"))
+            raise OperatorError(f"{found[0]} nennt eine Quelle, die im Kopf nicht steht", key)
         unused.discard(key)
         address = sources[key]["adresse"].replace("{}", found[3] or "")
         name = f"{place} {sources[key]['titel'].partition(':')[0]}".strip()
@@ -204,7 +191,7 @@ def _cited(html: str, sources: Mapping[str, Mapping[str, str]]) -> str:
 
     done = _CITED.sub(link, html)
     if open_one := re.search(r"\[\[[^\n<]{0,40}", done):
-        raise ValueError(f"Nach {open_one[0]} fehlt ]], oder das Kürzel ist keins", re.escape(open_one[0]))
+        raise OperatorError(f"Nach {open_one[0]} fehlt ]], oder das Kürzel ist keins", open_one[0][2:])
     if unused:
-        raise ValueError(f"Diese Quellen stehen im Kopf, aber kein Satz nennt sie: {', '.join(sorted(unused))}", _LINE.format(min(unused)))
+        raise OperatorError(f"Diese Quellen stehen im Kopf, aber kein Satz nennt sie: {', '.join(sorted(unused))}", min(unused))
     return done
