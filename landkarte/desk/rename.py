@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from landkarte.desk.call import Call
     from landkarte.entries.reading import Source
-    from landkarte.ground.diagnostics import KeyPath
     from landkarte.judging import World
 
 
@@ -45,8 +44,7 @@ def rename_entry(call: Call) -> int:
         save_table(root, points.FILE, points.dump(moved))
         say(f"Geschrieben: {points.FILE}")
     # the old file goes last: as long as it is there, a second run knows everything that the first one knew
-    gone = [source.path for source in loaded.sources if source.entry.id == old]
-    for path in sorted(gone, key=lambda path: path.parent.name != "pruefungen"):
+    for path in reversed([source.path for source in loaded.sources if source.entry.id == old]):
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
     others = [path for path in reading.everything(root / "coaches") if path.name != f"{new}.yaml"]
@@ -130,10 +128,8 @@ def _sealed(seal: Source, before: dict[str, Any], after: dict[str, Any]) -> str:
     from landkarte.entries import digest, reading
 
     then, now = digest.digests(before), digest.digests(after)
-    held: dict[KeyPath, str] = {
-        ("pruefsummen", path): now[path] for path, one in seal.data()["pruefsummen"].items() if one == then.get(path)
-    }
-    return reading.rewritten(seal.text(), held | {("id",): after["id"]})
+    held = [path for path, one in seal.data()["pruefsummen"].items() if one == then.get(path)]
+    return reading.rewritten(seal.text(), {("id",): after["id"], **{("pruefsummen", path): now[path] for path in held}})
 
 
 def _replaced(value: Any, old: str, new: str) -> Any:

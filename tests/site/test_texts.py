@@ -101,7 +101,7 @@ def test_html_of_a_text_stays_clean(written: Written) -> None:
         ("2026-11-30", "3.1.2026", "schreiben Sie den Tag so: 2026-01-03"),
         ('"Ein Text"', "„Ein Text“", "Zeile 2\\); schreiben Sie gerade Anführungszeichen"),
         (" [[gesetz § 49 Abs. 8]]", "", "Zeile 9: .*kein Satz nennt sie: gesetz"),
-        ('titel = "SGB IX: das Gesetz"', "titel = 5", "Zeile 9: Die Quelle gesetz braucht.*in Anführungszeichen"),
+        ('titel = "SGB IX: das Gesetz"', "titel = 5", 'Zeile 9: Die Quelle gesetz braucht.*je in "…"'),
         ('adresse = "https://example.org/__{}.html"', "adresse = 5", "Zeile 9: Die Quelle gesetz braucht"),
         ('"Stand 29. Juli 2026"', "2026-07-29", "Zeile 9: Die Quelle gesetz braucht"),
         ("platz = 1", f"platz = {'[' * 3000}", "Zeile 5: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_a_page_is_told_in_german(folder: Path, name: str,
     assert found == {"Für alle": []}
 
 
-@pytest.mark.parametrize("damage", [b"alle = Alle", b"\xff", None])
+@pytest.mark.parametrize("damage", [b"alle = Alle", b"\xff", b"# niemand", None])
 def test_without_whom_texts_are_for_there_is_one_line_and_no_text(folder: Path, damage: bytes | None) -> None:
     put(folder, HEAD + BODY)
     (folder / "leser.toml").write_bytes(damage) if damage else (folder / "leser.toml").unlink()

@@ -105,12 +105,9 @@ class Loaded:
         """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
         own = arrived.entry.id
         taken = f"coaches/{'anbieter' if isinstance(arrived.entry, Anbieter) else 'jobcoaches'}/{own}.yaml"
-        return replace(
-            self,
-            sources=(*(source for source in self.sources if source.file != taken), arrived),
-            findings=tuple(finding for finding in self.findings if finding.file != taken),
-            ids=self.ids | {own},
-        )
+        sources = (*(source for source in self.sources if source.file != taken), arrived)
+        findings = tuple(finding for finding in self.findings if finding.file != taken)
+        return replace(self, sources=sources, findings=findings, ids=self.ids | {own})
 
     def entries(self) -> Iterator[tuple[str, Eintrag]]:
         """File name and entry of every provider and coach."""

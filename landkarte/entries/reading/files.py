@@ -51,11 +51,9 @@ def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:
             continue
         mode = os.lstat(path).st_mode
         if path.name in FOLDERS:
+            message = f"Das ist kein gewöhnlicher Ordner, sondern {_kind(mode)}."
             if not stat.S_ISDIR(mode):
-                yield (
-                    path.name,
-                    _at_start("FO-01", f"Das ist kein gewöhnlicher Ordner, sondern {_kind(mode)}.", "Legen Sie einen Ordner an."),
-                )
+                yield path.name, _at_start("FO-01", message, "Legen Sie einen Ordner an.")
         elif stat.S_ISDIR(mode):
             message = f"Den Ordner {quoted(path.name)} kennt das Verzeichnis nicht; was darin liegt, wird nicht gelesen."
             yield path.name, _at_start("FO-03", message, "Einträge gehören nach coaches/anbieter oder coaches/jobcoaches.")
@@ -134,17 +132,11 @@ def decoded(raw: bytes, table: bool = False) -> tuple[str | None, list[Problem]]
     try:
         return raw.decode("utf-8"), problems
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        return raw.decode("utf-8", "surrogateescape") if table and b"\0" not in raw else None, [
-            Problem(
-                line,
-                column,
-                "FO-01",
-                "Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8.",
-                "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“.",
-            )
-        ]
+        place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
+        message = "Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8."
+        hint = "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“."
+        text = raw.decode("utf-8", "surrogateescape") if table and b"\0" not in raw else None
+        return text, [Problem(*place, "FO-01", message, hint)]
 
 
 def _kind(mode: int) -> str:

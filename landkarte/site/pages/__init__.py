@@ -163,13 +163,8 @@ class Renderer:
         regions = self._regions
         number = len(regions.kreise)
         yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values(), kreise_anzahl=number)
-        yield self._page(
-            "amt/index.html",
-            "aemter.html",
-            page="land",
-            aemter=regions.aemter.values(),
-            zahlen={key: regions.counts_of_amt(key) for key in regions.aemter},
-        )
+        zahlen = {key: regions.counts_of_amt(key) for key in regions.aemter}
+        yield self._page("amt/index.html", "aemter.html", page="land", aemter=regions.aemter.values(), zahlen=zahlen)
         yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land(), kreise_anzahl=number)
         for ags, name, now in former_kreise():
             told = (f"Den Kreisschlüssel {ags} gibt es nicht mehr", f"{name} steht jetzt hier")

@@ -75,7 +75,8 @@ def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
             content = _content(path)
             if readers:
                 found.append(_text(file, content, readers, folder.parent / "teile"))
-            readers = readers or _toml(content)
+            elif not (readers := _toml(content)):
+                raise OperatorError("Hier steht nicht, für wen die Texte sind")
         except OperatorError as error:
             wrong.append(_told(file, content, *error.args))
         except RecursionError:
@@ -117,9 +118,7 @@ def _text(file: str, content: str, readers: Collection[str], parts: Path) -> Tex
     """One page; OperatorError says what is wrong, and where."""
     name = file.removesuffix(".md")
     if not _NAME.fullmatch(name):
-        raise OperatorError(
-            "Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur Buchstaben a bis z, Ziffern, Bindestriche"
-        )
+        raise OperatorError("Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur a bis z, Ziffern, Bindestriche")
     before, *rest = content.split("+++\n", 2)
     if before or len(rest) < 2:
         raise OperatorError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
@@ -141,9 +140,8 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except ValueError as error:
-        where = re.search(r"line (\d+)", str(error))
-        place = f" (Zeile {where[1]})" if where else ""
-        raise OperatorError(f"Der Kopf ist nicht zu lesen{place}; {_remedy(text)}") from error
+        place = "".join(re.findall(r"line \d+", str(error))).replace("line", "Zeile") or "am Ende"
+        raise OperatorError(f"Der Kopf ist nicht zu lesen ({place}); {_remedy(text)}") from error
 
 
 def _remedy(head: str) -> str:
@@ -160,7 +158,7 @@ def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[st
     for key, kind in _HEAD.items():
         if type(raw.get(key)) is not kind or (not raw[key] and key not in ("quellen", "teil")):
             raise OperatorError(f"Im Kopf fehlt {key}, oder es ist nicht, was dort stehen muss: {_FORMS[kind]}", key)
-    for key in raw.keys() - _HEAD:
+    for key in sorted(raw.keys() - _HEAD):
         raise OperatorError(f"Der Kopf kennt nicht: {key}. Erlaubt sind {', '.join(_HEAD)}", key)
     if raw["fuer"] not in readers:
         raise OperatorError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}", "fuer")
@@ -169,9 +167,7 @@ def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[st
     for key, source in raw["quellen"].items():
         texts = source if isinstance(source, dict) and all(isinstance(text, str) for text in source.values()) else {}
         if texts.keys() != {"titel", "adresse", "stand"} or not re.search(r"\d{4}", texts["stand"]):
-            raise OperatorError(
-                f"Die Quelle {key} braucht genau titel, adresse und stand, alle in Anführungszeichen, im stand ein Jahr", key
-            )
+            raise OperatorError(f'Die Quelle {key} braucht genau titel, adresse und stand, je in "…", im stand ein Jahr', key)
     return raw
 
 
