@@ -82,13 +82,10 @@ def _told(changed: object) -> str:
 
 
 def defused(text: str, taken: int = 0) -> str:
-    """``text`` with nothing in it that a platform obeys, cut where ``taken`` leaves no room for it as a quotation.
-
-    Our own summaries come out as they went in.
-    """
+    """``text`` with nothing in it that a platform obeys, cut where ``taken`` leaves no room. Our own summaries come out as they went in."""
     lines = [_line(line) for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip())]
     room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - taken - 10
-    ends = accumulate(len(line) + 3 for line in lines)
+    ends = accumulate(len(line) + len("> \n") for line in lines)
     kept = sum(end <= room for end in ends)
     return "\n".join(lines[:kept] if kept == len(lines) else [*lines[:kept], "", _CUT]).strip()
 

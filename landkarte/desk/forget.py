@@ -33,8 +33,8 @@ def forget_entry(call: Call) -> int:
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     lines, broken = stored(root, points.FILE, points.parse)
-    unread = any(one.code == "FO-01" for one in broken)
-    named = [f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."] if unread else []
+    unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
+    named = [unread] * any(one.code == "FO-01" for one in broken)
     if not files and erasure.without(lines, [id_]) == lines:
         return nothing_left(id_, gone, [*named, *erasure.copies(root, reading.everything(root / "coaches"), [id_], (), named)])
     _, world = call.read(lenient=True)

@@ -58,8 +58,9 @@ def tasks(
     day_for: Callable[[Eintrag], date],
 ) -> list[Task]:
     """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
-    told = {"C-03": _duplicate, "Q-21": _orphan}
-    found = [told[finding.code](finding) for finding in findings if finding.code in told]
+    told = {"C-03": "dublette", "Q-21": "vermerk"}
+    of_rules = [(told[one.code], one) for one in findings if one.code in told]
+    found = [Task(group, None, one.file, PurePosixPath(one.file).stem, "", (one.message,), one.hint) for group, one in of_rules]
     for file, entry in entries:
         today, vermerk = day_for(entry), vermerke.get(entry.id)
         if isinstance(entry, Person) and vermerk and changed.get(entry.id):
@@ -105,15 +106,6 @@ def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
     what = f"ist im {noted} noch nicht gesichert" if is_older(vermerk) else f"stimmt nicht mit dem {noted} überein"
     remedy = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
     return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
-
-
-def _duplicate(finding: Diagnostic) -> Task:
-    remedy = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
-    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
-
-
-def _orphan(finding: Diagnostic) -> Task:
-    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), finding.hint)
 
 
 def _later(day: date, days: int) -> date:

@@ -117,10 +117,7 @@ class Loaded:
 
 
 def load(coaches: Path, lenient: bool = False) -> Loaded:
-    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names.
-
-    OSError where a folder cannot be read, for all that lies there would vanish; whoever is ``lenient`` does without.
-    """
+    """Read every entry below ``coaches``, in the order of their names; OSError where a folder cannot be read, unless ``lenient``."""
     paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
     results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
     sources = [source for source, _ in results if source]
@@ -252,10 +249,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
     found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
     places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
-    return [
-        Diagnostic(finding.file, *next(places[finding.file]), finding.code, finding.level, finding.message, finding.hint)
-        for finding in asked
-    ]
+    return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 
 _SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}

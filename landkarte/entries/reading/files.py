@@ -118,10 +118,7 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
 
 
 def decoded(raw: bytes, table: bool = False) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told.
-
-    In a ``table`` these cost their line and no other: they stay as they are (surrogateescape), unless all of it has other letters.
-    """
+    """The text of a file with plain line ends; None if its letters cannot be told. In a ``table`` they cost a line (surrogateescape)."""
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
