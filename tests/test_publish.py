@@ -256,6 +256,7 @@ def test_a_broken_text_holds_a_first_publication_and_no_withdrawal(tmp_path: Pat
     assert whole(root, "forget", "beispiel-bbw-gotha").code == OK
     done = whole(root, "--publish", "--vorher", before)
     assert (done.code, [line for line in done.warned if line.startswith("templates/texte/rat/betriebe.md: ")] != []) == (OK, True), done
+    assert any("trotzdem erneuert, ohne die genannten Texte" in line for line in done.warned)
     assert "gibt es nicht mehr" in (root / "site/anbieter/beispiel-bbw-gotha.html").read_text(encoding="utf-8")
     assert (root / "site/rat/kliniken.html").exists()
     assert not (root / "site/rat/betriebe.html").exists()

@@ -39,7 +39,6 @@ def folder(tmp_path: Path) -> Path:
     """Where texts lie; there is none yet."""
     folder = tmp_path / "texte"
     (folder / "rat").mkdir(parents=True)
-    (tmp_path / "teile").mkdir()
     (folder / "leser.toml").write_text('alle = "Für alle"', encoding="utf-8")
     return folder
 
@@ -110,6 +109,7 @@ def test_html_of_a_text_stays_clean(written: Written) -> None:
         ("platz = 1", f'platz = 1\nteil = "{"x" * 5000}"', "Zeile 6: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
         ("platz = 1", f'platz = 1\nteil = "{"x" * 400}"', "Zeile 6: teil = .* gibt es in templates/teile nicht"),
         ('titel = "Ein Text"', f'titel = "{"x" * 5000}"', "Zeile 2: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", 'platz = 1\nteil = "kopf"', "Zeile 6: teil = „kopf“ gibt es in templates/teile nicht für Texte, nur eaa, leicht"),
         ("platz = 1", "platz = true", "Zeile 5: Im Kopf fehlt platz"),
         ("2026-11-30", "2026-11-31", r"Der Kopf ist nicht zu lesen \(Zeile 6\)"),
         ("2026-11-30", "2026-11-30T10:00:00", "Zeile 6: Im Kopf fehlt stand"),

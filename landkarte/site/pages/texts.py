@@ -4,7 +4,6 @@ A sentence names its source as ``[[key]]`` or ``[[key § 49 Abs. 8]]``; the head
 a title stands before a colon is its name in sentences.
 """
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -33,6 +32,7 @@ _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": 
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
 _CITED = re.compile(r"\[\[(\w+)(?: +((?:§+ *(\d+[a-z]?))?[^\[\]]*))?\]\]")
 _NAME = re.compile(r"(rat/(?!index$)|leicht/)[a-z0-9]+(-[a-z0-9]+)*")
+_PARTS = ("", "eaa", "leicht-anbieter", "leicht-barrieren")  # the others need more than a text has
 _LONG = re.compile(".{501}")
 _BYTES = 1_000_000
 _GERMAN_DAY = re.compile(r"^\w+ *= *(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$", re.MULTILINE)
@@ -74,7 +74,7 @@ def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
         try:
             content = _content(path)
             if readers:
-                found.append(_text(file, content, readers, folder.parent / "teile"))
+                found.append(_text(file, content, readers))
             elif not (readers := _toml(content)):
                 raise OperatorError("Hier steht nicht, für wen die Texte sind")
         except OperatorError as error:
@@ -114,7 +114,7 @@ def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup
     return html, tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # type: ignore[attr-defined]
 
 
-def _text(file: str, content: str, readers: Collection[str], parts: Path) -> Text:
+def _text(file: str, content: str, readers: Collection[str]) -> Text:
     """One page; OperatorError says what is wrong, and where."""
     name = file.removesuffix(".md")
     if not _NAME.fullmatch(name):
@@ -122,7 +122,7 @@ def _text(file: str, content: str, readers: Collection[str], parts: Path) -> Tex
     before, *rest = content.split("+++\n", 2)
     if before or len(rest) < 2:
         raise OperatorError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
-    head = _head(_toml(f"\n{rest[0]}"), readers, parts)  # the line of +++ counts, too
+    head = _head(_toml(f"\n{rest[0]}"), readers)  # the line of +++ counts, too
     html, sections = printed(rest[1], head["quellen"])
     return Text(url=f"{name}.html", html=html, abschnitte=sections, geschrieben=content, **head)
 
@@ -153,7 +153,7 @@ def _remedy(head: str) -> str:
     return "vielleicht fehlt ein Anführungszeichen oder eine Klammer"
 
 
-def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[str, Any]:
+def _head(raw: dict[str, Any], readers: Collection[str]) -> dict[str, Any]:
     raw = {"quellen": {}, "teil": "", **raw}
     for key, kind in _HEAD.items():
         if type(raw.get(key)) is not kind or (not raw[key] and key not in ("quellen", "teil")):
@@ -162,8 +162,10 @@ def _head(raw: dict[str, Any], readers: Collection[str], parts: Path) -> dict[st
         raise OperatorError(f"Der Kopf kennt nicht: {key}. Erlaubt sind {', '.join(_HEAD)}", key)
     if raw["fuer"] not in readers:
         raise OperatorError(f"fuer = „{raw['fuer']}“ gibt es nicht. Erlaubt sind {', '.join(readers)}", "fuer")
-    if raw["teil"] and not os.path.isfile(parts / f"{raw['teil']}.html"):
-        raise OperatorError(f"teil = „{raw['teil']}“ gibt es in templates/teile nicht", "teil")
+    if raw["teil"] not in _PARTS:
+        raise OperatorError(
+            f"teil = „{raw['teil']}“ gibt es in templates/teile nicht für Texte, nur {', '.join(filter(None, _PARTS))}", "teil"
+        )
     for key, source in raw["quellen"].items():
         texts = source if isinstance(source, dict) and all(isinstance(text, str) for text in source.values()) else {}
         if texts.keys() != {"titel", "adresse", "stand"} or not re.search(r"\d{4}", texts["stand"]):
