@@ -31,8 +31,7 @@ from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import euro, label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
-from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
-from landkarte.standard.abgrenzung import neighbours
+from landkarte.standard import Regel, course_rules, neighbours, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
