@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ def read(folder: Path) -> tuple[dict[str, list[Text]], list[str]]:
         try:
             content = _content(path)
             if readers:
-                found.append(_text(file, content, readers))
+                found.append(_text(file, content, tuple(readers)))
             elif not (readers := _toml(content)):
                 raise OperatorError("Hier steht nicht, für wen die Texte sind")
         except OperatorError as error:
@@ -114,7 +114,8 @@ def printed(text: str, sources: Mapping[str, Mapping[str, str]]) -> tuple[Markup
     return html, tuple((token["id"], token["name"]) for token in markdown.toc_tokens)  # type: ignore[attr-defined]
 
 
-def _text(file: str, content: str, readers: Collection[str]) -> Text:
+@cache  # whoever publishes looks at the texts before the pages are made of them
+def _text(file: str, content: str, readers: tuple[str, ...]) -> Text:
     """One page; OperatorError says what is wrong, and where."""
     name = file.removesuffix(".md")
     if not _NAME.fullmatch(name):
