@@ -60,8 +60,7 @@ class Source:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
         if self.sent is not None:
             return self.sent
-        raw, _ = files.raw_bytes(self.path)
-        return files.decoded(raw)[0] or ""
+        return files.text_of(self.path)[0] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +104,9 @@ class Loaded:
         """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
         own = arrived.entry.id
         taken = f"coaches/{'anbieter' if isinstance(arrived.entry, Anbieter) else 'jobcoaches'}/{own}.yaml"
-        return replace(
-            self,
-            sources=(*(source for source in self.sources if source.file != taken), arrived),
-            findings=tuple(finding for finding in self.findings if finding.file != taken),
-            ids=self.ids | {own},
-        )
+        sources = (*(source for source in self.sources if source.file != taken), arrived)
+        findings = tuple(finding for finding in self.findings if finding.file != taken)
+        return replace(self, sources=sources, findings=findings, ids=self.ids | {own})
 
     def entries(self) -> Iterator[tuple[str, Eintrag]]:
         """File name and entry of every provider and coach."""
@@ -119,42 +115,35 @@ class Loaded:
                 yield source.file, source.entry
 
 
-def load(coaches: Path) -> Loaded:
-    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names."""
-    paths = [path for folder in FOLDERS for path in files.names(coaches / folder)]
+def load(coaches: Path, lenient: bool = False) -> Loaded:
+    """Read every entry below ``coaches``, in the order of their names; OSError where a folder cannot be read, unless ``lenient``."""
+    paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
     results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
     sources = [source for source, _ in results if source]
     findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
     findings += [finding for _, found in results for finding in found]
-    findings += located(sources, _orphans(coaches, sources))
+    findings += located(sources, _orphans(paths, sources))
     ids = {path.name.removesuffix(".yaml") for path in paths if path.parent.name != "pruefungen"}
     return Loaded(tuple(sources), tuple(findings), frozenset(ids))
 
 
-def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
-    """Prüfvermerke of which there is no coach, readable or not."""
-    known = {path.stem for path in files.names(coaches / "jobcoaches")}
+def _orphans(paths: Iterable[Path], sources: Iterable[Source]) -> Iterator[Finding]:
+    """Prüfvermerke of which there is no coach, readable or not. Where there is none at all, the folder went and not the person."""
+    known = {path.stem for path in paths if path.parent.name == "jobcoaches"}
+    hint = "" if known else "In coaches/jobcoaches liegt keine Datei: Suchen Sie zuerst diesen Ordner, und holen Sie ihn zurück."
     for source in sources:
         if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
-            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
+            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.", hint)
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file; ``file`` is the name under which findings report it, its folder decides the kind of entry."""
-    raw, problem = files.raw_bytes(path)
-    if problem:
-        return None, [_diagnostic(file, problem)]
-    text, problems = files.decoded(raw)
+    text, problems = files.text_of(path)
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
-    problems += parsed.problems
-    entry = None
-    if parsed.data is not None:
-        entry, found = _entry(parsed.data, path.parent.name, path.stem)
-        places = tree.positions(text) if found else {}
-        problems += [_placed(places, problem) for problem in found]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    entry, found = _entry(parsed.data, path.parent.name, path.stem) if parsed.data is not None else (None, [])
+    findings = _told(file, text, [*problems, *parsed.problems], found)
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
     return Source(file, path, entry), findings
@@ -171,8 +160,7 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    text, respelled = files.text_of(path)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
@@ -216,7 +204,7 @@ def mailed(path: Path, file: str) -> Mailed:
 def arrived(text: str, path: Path, file: str) -> Mailed:
     """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
-    problems, place, entry = parsed.problems, "", None
+    place, entry, found = "", None, []
     if parsed.data is not None:
         folder = _FOLDER_OF.get(str(parsed.data.get("art")))
         if folder is None:
@@ -225,9 +213,7 @@ def arrived(text: str, path: Path, file: str) -> Mailed:
             id_ = parsed.data.get("id")
             entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
             place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
-        places = tree.positions(text) if found else {}
-        problems = [*problems, *(_placed(places, problem) for problem in found)]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    findings = _told(file, text, parsed.problems, found)
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
     return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
 
@@ -236,8 +222,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a table beside the entries, and what is wrong with the file; no text if it cannot be read, "" if there is none."""
     if not os.path.lexists(path):
         return "", []
-    raw, problem = files.table_bytes(path)
-    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    text, problems = files.text_of(path, entry=False)
     return text, [_diagnostic(file, found) for found in problems]
 
 
@@ -251,10 +236,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
     found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
     places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
-    return [
-        Diagnostic(finding.file, *next(places[finding.file]), finding.code, finding.level, finding.message, finding.hint)
-        for finding in asked
-    ]
+    return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 
 _SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
@@ -264,8 +246,7 @@ _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 
 def data(path: Path) -> dict[str, Any] | None:
     """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text = None if problem else files.decoded(raw)[0]
+    text, _ = files.text_of(path)
     return None if text is None else tree.parse(text).data
 
 
@@ -308,8 +289,11 @@ def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple
     return positions.get(path, (1, 1))
 
 
-def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> Problem:
-    return Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
+def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
+    """The problems of a text, and those that were ``found`` in its shape, where they stand."""
+    places = tree.positions(text) if found else {}
+    own = [Problem(*_position(places, one.path), one.code, one.message, one.hint) for one in found]
+    return [_diagnostic(file, problem) for problem in (*problems, *own)]
 
 
 def _diagnostic(file: str, problem: Problem) -> Diagnostic:
