@@ -97,9 +97,9 @@ def _towns(small: bool) -> list[list[Any]]:
 
 
 def _base_layer(exact: Exact | None) -> bytes:
-    """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines and centres of our own making.
+    """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines of our own making by Land (kuerzel).
 
-    With exact data the boundaries take the place of these two; ``grenzen`` is the year in which they were fetched.
+    With exact data the boundaries take the place of these; ``grenzen`` is the year in which they were fetched.
     """
     layer: dict[str, Any] = {
         "laender": [[land.name, land.lat, land.lon] for land in tables.laender()],
@@ -108,11 +108,5 @@ def _base_layer(exact: Exact | None) -> bytes:
     if exact:
         layer["grenzen"] = max(quelle.geladen_am.year for quelle in exact.quellen)
     else:
-        layer["umrisse"] = [_turned(tables.outlines()[land.kuerzel]) for land in tables.laender()]
-        layer["kreise"] = [[kreis.lat, kreis.lon] for kreis in tables.kreise().values()]
+        layer["umrisse"] = tables.outlines()
     return scripts.script("grundkarte", layer)
-
-
-def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:
-    """GeoJSON's [lon, lat] as the [lat, lon] that Leaflet wants."""
-    return [[[[lat, lon] for lon, lat in ring] for ring in polygon] for polygon in polygons]

@@ -7,7 +7,9 @@
   const SCHRITT = 120; // pixels that an arrow button moves the map
   const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
   const UNTEN = [0, 24]; // the line with the sources
+  const RAND = { paddingTopLeft: [30, 50], paddingBottomRight: [30, 40] }; // markers and the pin are larger than their points
   const NAH = 11; // zoom at which one Standort is shown
+  const MIT_NAMEN = { gezeichnet: 9, genau: 10 }; // zoom up to which the drawing has names everywhere, and borders where they are exact
   const SOFORT = { animate: false };
 
   function starte(bereich) {
@@ -18,36 +20,58 @@
     gruppe.remove(); // until the view is the right one
     if (!bewegt) ohneGleiten(karte);
     karte.attributionControl.setPrefix(false);
-    const zeichnung = landkarte.zeichnung(karte).addTo(karte);
+    const zeichnung = landkarte.zeichnung(karte);
+    const ort = landkarte.ortAufKarte(bereich, karte);
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
-    if (landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
-    else zeigeAusschnitt(karte, [], SOFORT);
+    const frisch = (wahl) => zeigeTreffer({ karte, gruppe, ort }, wahl);
+    const weit = karte.getMaxZoom();
+    const eng = landkarte.grundkarte.grenzen ? MIT_NAMEN.genau : MIT_NAMEN.gezeichnet;
+    karte.setMaxZoom(eng);
+    frisch(SOFORT);
     gruppe.addTo(karte);
+    zeichnung.addTo(karte); // after the markers, between which its names stand
+    zeichnung.on("add remove", function ({ type }) {
+      karte.setMaxZoom(type === "add" ? eng : weit);
+      fuelle(gruppe); // the clusters must know where the last zoom level is
+    });
+    gruppe.on("animationend spiderfied unspiderfied", () => karte.fire("zeichen"));
     landkarte.marken(karte, gruppe); // after the group has set up its own: what a key opens is there when the focus moves on
     merkeAnsicht(bereich, karte);
-    document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
+    document.addEventListener("landkarte:treffer", () => frisch());
     landkarte.ladeZeilen().then(landkarte.benenneMarken);
     return { karte, gruppe };
   }
 
-  function zeigeTreffer(karte, gruppe, wahl) {
-    const treffer = landkarte.treffer;
-    const gesucht = treffer && new Set(treffer);
-    const marken = landkarte.alleMarken.filter((marke) => !gesucht || gesucht.has(marke.options.zeile));
-    karte.closePopup();
+  const gezeigte = () => landkarte.alleMarken.filter(({ options }) => !landkarte.treffer || landkarte.treffer.has(options.zeile));
+
+  function fuelle(gruppe) {
     gruppe.clearLayers();
-    gruppe.addLayers(marken);
-    zeigeAusschnitt(karte, gesucht ? marken : [], wahl);
+    gruppe.addLayers(gezeigte());
   }
 
-  // The view of the address, or else the one that has all these markers; without any, the whole country.
-  function zeigeAusschnitt(karte, marken, wahl) {
+  function zeigeTreffer({ karte, gruppe, ort }, wahl) {
+    karte.closePopup();
+    fuelle(gruppe);
+    const zeigeAlle = (wie) => { zeigeAusschnitt(karte, ort.rahmen(gezeigte()) || rahmenDer(landkarte.treffer), wie); };
+    ort.zeige(() => zeigeAlle(SOFORT));
+    zeigeAlle(wahl);
+    karte.fire("zeichen");
+  }
+
+  // Without a place asked for: all markers, or the whole country where nobody is found, nothing was asked, or somebody works everywhere.
+  function rahmenDer(treffer) {
+    const ueberall = !treffer || [...treffer.keys()].some(landkarte.wer.istBundesweit);
+    return ueberall ? null : window.L.latLngBounds(gezeigte().map((marke) => marke.getLatLng()));
+  }
+
+  // The view of the address, or else the one that has all of the frame; without any, the whole country.
+  function zeigeAusschnitt(karte, rahmen, wahl) {
     const [lat, lon, zoom] = landkarte.adresse.wert("karte").split(",").map(Number);
     if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom > 0) karte.setView([lat, lon], Math.min(zoom, karte.getMaxZoom()), wahl);
-    else if (marken.length === 0) zeigeAlles(karte, wahl);
-    else karte.fitBounds(window.L.latLngBounds(marken.map((marke) => marke.getLatLng())), { maxZoom: 9, padding: [30, 30], ...wahl });
+    else if (!rahmen?.isValid()) zeigeAlles(karte, wahl);
+    else karte.fitBounds(rahmen, { ...RAND, ...wahl });
   }
 
   function zeigeAlles(karte, wahl) {
