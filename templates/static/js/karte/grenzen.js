@@ -56,6 +56,7 @@
     }
 
     const ebene = L.layerGroup([...laender.map(({ land }) => land), kreise]);
+    ebene.laender = laender.map(({ land }) => land);
     if (!landkarte.grundkarte.grenzen) return ebene;
     ebene.on("add", () => { karte.on("moveend", folge); folge(); });
     ebene.on("remove", () => karte.off("moveend", folge));

@@ -6,8 +6,8 @@
   const bewegt = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const SCHRITT = 120; // pixels that an arrow button moves the map
   const DEUTSCHLAND = [[47.2, 5.8], [55.1, 15.1]]; // south-west and north-east corner
-  const UNTEN = [0, 24]; // the line with the sources
-  const RAND = { paddingTopLeft: [30, 50], paddingBottomRight: [30, 40] }; // markers and the pin are larger than their points
+  const unten = (karte) => [0, karte.getSize().x < 480 ? 44 : 24]; // the sources, two lines on a phone
+  const RAND = { paddingTopLeft: [30, 50], paddingBottomRight: [30, 50] }; // markers and the pin are larger than their points
   const NAH = 11; // zoom at which one Standort is shown
   const MIT_NAMEN = { gezeichnet: 9, genau: 10 }; // zoom up to which the drawing has names everywhere, and borders where they are exact
   const SOFORT = { animate: false };
@@ -75,7 +75,7 @@
   }
 
   function zeigeAlles(karte, wahl) {
-    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: UNTEN, ...wahl });
+    karte.fitBounds(DEUTSCHLAND, { paddingBottomRight: unten(karte), ...wahl });
   }
 
   const ansicht = (karte) => [karte.getCenter().lat.toFixed(4), karte.getCenter().lng.toFixed(4), karte.getZoom()].join(",");

@@ -6,15 +6,17 @@
   const AB_ZOOM = { 1: 6, 2: 7, 3: 8.5 }; // rank of a town: zoom level from which its name is shown
   const KLEIN = 3; // the rank of towns that are loaded when they are first seen
   const LAENDER_BIS = 7;
-  const QUELLEN = 24; // pixels at the lower edge that the line with the sources takes
   const LUFT = 2; // pixels around a name
 
   // Where a name of this size may stand beside its point, in pixels from there to its middle; the best first. A town's name stands
   // beside its dot or the marker upon it, that of a Land wherever there is room in its middle, that of the place asked for beside its pin.
   const neben = (x, y, hoch = 0) => [[0, -y], [0, y + hoch], [x, 0], [-x, 0], [x, -y], [-x, -y], [x, y], [-x, y]];
+  const SCHRITTE = [...Array(17).keys()].map((schritt) => schritt - 8);
+  const UMHER = SCHRITTE.flatMap((x) => SCHRITTE.map((y) => [x * 8, y * 6]))
+    .sort(([x, y], [a, b]) => Math.hypot(x, y) - Math.hypot(a, b));
   const STELLEN = {
     ort: (breite, hoehe) => [5, 22].flatMap((abstand) => neben(breite / 2 + abstand + 2, hoehe / 2 + abstand)),
-    land: (breite, hoehe) => [0, -1, 1, -2, 2, -3, 3].flatMap((zeile) => [0, -0.5, 0.5, -1, 1].map((spalte) => [spalte * breite / 2, zeile * hoehe / 2])),
+    land: () => UMHER,
     gesucht: (breite, hoehe) => neben(breite / 2 + 14, hoehe / 2 + 4).map(([x, y]) => (y < 0 ? [x, y - 32] : [x, y])),
   };
 
@@ -41,6 +43,7 @@
     const laender = daten.laender.map(([name, lat, lon]) => schild(name.replace("-", "-\n"), lat, lon, "karte-landname", "land"));
     const schilder = new Map(); // by rank, made when they are first seen: hundreds that the whole country does not show
     const namen = L.layerGroup();
+    const grenzen = landkarte.grenzen(karte);
 
     function orte(rang) {
       const alle = rang === KLEIN ? landkarte.kleinereOrte : daten.orte;
@@ -58,11 +61,26 @@
       return ort && ort.lat !== undefined ? [schild(ort.titel.split(",")[0], ort.lat, ort.lon, "karte-ort rang-1 gesucht", "gesucht")] : [];
     }
 
+    // A name of the Land at this point touches it and reaches into no other one; over the sea and abroad there is room.
+    function nurBei(punkt) {
+      const [eigenes, ...andere] = [...grenzen.laender].sort((einer, anderer) => liegtIn(anderer, punkt) - liegtIn(einer, punkt));
+      const [nordwest, suedost] = [eigenes.getBounds().getNorthWest(), eigenes.getBounds().getSouthEast()].map(karte.latLngToLayerPoint, karte);
+      const bereich = L.bounds(nordwest, suedost);
+      return (kasten) => bereich.overlaps(kasten) && [0.2, 0.5, 0.8]
+        .map((teil) => L.point(kasten.min.x + teil * kasten.getSize().x, kasten.getCenter().y))
+        .every((stelle) => liegtIn(eigenes, stelle) || !andere.some((land) => liegtIn(land, stelle)));
+    }
+
+    function liegtIn(land, punkt) {
+      if (!land.getBounds().contains(karte.layerPointToLatLng(punkt))) return false; // quicker than to ask the outline
+      return land.getElement().isPointInFill(Object.assign(land.getElement().ownerSVGElement.createSVGPoint(), { x: punkt.x, y: punkt.y }));
+    }
+
     // The important names first, each where it covers no marker, no name and no edge; one without such a place waits until there is.
     function beschrifte() {
       const zoom = karte.getZoom();
-      const [oben, unten] = [[0, 0], karte.getSize().subtract([0, QUELLEN])].map(karte.containerPointToLayerPoint, karte);
-      const sicht = L.bounds(oben, unten);
+      const quellen = karte.attributionControl.getContainer().offsetHeight; // at the lower edge
+      const sicht = L.bounds(...[[0, 0], karte.getSize().subtract([0, quellen])].map(karte.containerPointToLayerPoint, karte));
       const belegt = zeichen(karte);
       const passt = (kasten) => sicht.contains(kasten) && !belegt.some((anderer) => anderer.overlaps(kasten));
       namen.clearLayers();
@@ -74,14 +92,15 @@
         const punkt = karte.latLngToLayerPoint(einer.getLatLng());
         const halb = L.point(masse[nummer]).divideBy(2).add([LUFT, 0]);
         const kasten = ([x, y]) => L.bounds(punkt.add([x, y]).subtract(halb), punkt.add([x, y]).add(halb));
-        const stelle = STELLEN[einer.options.art](...masse[nummer]).find((eine) => passt(kasten(eine)));
+        const darf = einer.options.art === "land" ? nurBei(punkt) : () => true;
+        const stelle = STELLEN[einer.options.art](...masse[nummer]).map(kasten).find((eine) => passt(eine) && darf(eine))?.getCenter().subtract(punkt);
         if (!stelle) return namen.removeLayer(einer);
-        belegt.push(kasten(stelle));
-        einer.options.element.style.translate = `calc(${stelle[0]}px - 50%) calc(${stelle[1]}px - 50%)`;
+        belegt.push(kasten([stelle.x, stelle.y]));
+        einer.options.element.style.translate = `calc(${stelle.x}px - 50%) calc(${stelle.y}px - 50%)`;
       });
     }
 
-    const zeichnung = L.layerGroup([landkarte.grenzen(karte), namen]);
+    const zeichnung = L.layerGroup([grenzen, namen]);
     zeichnung.on("add", () => { karte.on("moveend zeichen", beschrifte); beschrifte(); });
     zeichnung.on("remove", () => karte.off("moveend zeichen", beschrifte));
     return zeichnung;
