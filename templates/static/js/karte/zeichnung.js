@@ -90,7 +90,7 @@
       const masse = kandidaten.map(({ options: { element } }) => [element.offsetWidth, element.offsetHeight]);
       kandidaten.forEach(function (einer, nummer) {
         const punkt = karte.latLngToLayerPoint(einer.getLatLng());
-        const halb = L.point(masse[nummer]).divideBy(2).add([LUFT, 0]);
+        const halb = L.point(masse[nummer]).divideBy(2).add([LUFT, LUFT]);
         const kasten = ([x, y]) => L.bounds(punkt.add([x, y]).subtract(halb), punkt.add([x, y]).add(halb));
         const darf = einer.options.art === "land" ? nurBei(punkt) : () => true;
         const stelle = STELLEN[einer.options.art](...masse[nummer]).map(kasten).find((eine) => passt(eine) && darf(eine))?.getCenter().subtract(punkt);
