@@ -11,7 +11,6 @@ from landkarte.directory import Directory, summary
 from landkarte.ground import scripts
 from landkarte.places import tables
 from landkarte.places.exact import Exact
-from landkarte.places.placing import Place
 
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
@@ -39,15 +38,12 @@ def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator
 def _points(directory: Directory) -> list[Pin]:
     """One for every Standort."""
     return [
-        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(_looked_up(place)))
+        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(looked_up))
         for row, listing in enumerate(directory.providers)
         for towns in [summary.towns(listing)]
         for place in listing.places
+        for looked_up in [place.point is not None and place.point.von == "nachgeschlagen"]
     ]
-
-
-def _looked_up(place: Place) -> bool:
-    return place.point is not None and place.point.von == "nachgeschlagen"
 
 
 def ready() -> Callable[[list[Pin]], bytes]:

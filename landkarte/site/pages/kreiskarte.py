@@ -6,16 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from landkarte.directory import Directory
-from landkarte.ground.text import unique
 from landkarte.places.tables import current, kreise, orte, outlines
 from landkarte.site.pages.atlas import SHRINK, Frame, Polygons
 
-_SIZE, _EDGE = 340, 24
-"""Units, which are pixels on a large screen: the longer side, and the room around the Land."""
-_LETTER, _LINE, _MARK = 7, 15, 8
-"""Width of a letter, height of a line, and how far a mark reaches from its middle."""
-_FROM_AFAR = 2
-"""The last rank of towns that are named."""
+_SIZE, _EDGE = 340, 24  # pixels on a large screen: the longer side, and the room around the Land
+_LETTER, _LINE, _MARK = 7, 15, 8  # width of a letter, height of a line, and how far a mark reaches from its middle
+_LAST_RANK = 2  # of the towns that are named
 
 
 class _Land(NamedTuple):
@@ -24,7 +20,6 @@ class _Land(NamedTuple):
     height: int
     path: str
     kreise: Mapping[str, Polygons]
-    """By the keys of exact data; none without them."""
 
 
 class Kreiskarten:
@@ -36,21 +31,18 @@ class Kreiskarten:
 
     def of(self, ags: str, numbers: Iterable[int]) -> dict[str, object]:
         """For ``teile/kreiskarte.html``; ``numbers`` are those of the providers to be marked, as far as they lie in the picture."""
-        kreis, land = kreise()[ags], self._land(kreise()[ags].land)
-        marks = {}
-        for place in (place for number in numbers for place in self._directory.providers[number].places):
-            x, y = map(round, land.frame.point(place.lon, place.lat))
-            if 0 < x < land.width and 0 < y < land.height:
-                marks[x, y] = place
-        x, y = map(round, land.frame.point(kreis.lon, kreis.lat))
-        borders = [polygon for key, polygons in land.kreise.items() if ags in current(key) for polygon in polygons]
+        land = self._land(kreise()[ags].land)
+        middle = land.frame.on_grid(kreise()[ags].lon, kreise()[ags].lat)
+        places = [place for number in numbers for place in self._directory.providers[number].places]
+        marks = {land.frame.on_grid(place.lon, place.lat): place for place in places}
+        marks = {(x, y): place for (x, y), place in sorted(marks.items()) if 0 < x < land.width and 0 < y < land.height}
         return {
             "land": land,
-            "kreis": land.frame.path(borders),
-            "mitte": (x, y),
-            "marken": [(*point, place.precision == "ungefaehr") for point, place in sorted(marks.items(), key=lambda mark: mark[0])],
-            "orte": sorted(unique(place.standort.ort for place in marks.values())),
-            "namen": list(_names(land, kreis.land, [(*point, _MARK, _MARK) for point in (*marks, (x, y))])),
+            "kreis": land.frame.path(polygon for key, polygons in land.kreise.items() if ags in current(key) for polygon in polygons),
+            "mitte": middle,
+            "marken": [(*point, place.precision == "ungefaehr") for point, place in marks.items()],
+            "orte": sorted({place.standort.ort for place in marks.values()}),
+            "namen": list(_names(land, kreise()[ags].land, [(*point, _MARK, _MARK) for point in (*marks, middle)])),
         }
 
     def _drawn(self, kuerzel: str) -> _Land:
@@ -60,19 +52,16 @@ class Kreiskarten:
         width, height = (max(lons) - min(lons)) * SHRINK, max(lats) - min(lats)
         scale = (_SIZE - 2 * _EDGE) / max(width, height)
         frame = Frame(min(lons) - _EDGE / scale / SHRINK, max(lats) + _EDGE / scale, scale, 1)
-        sides = (round(side * scale) + 2 * _EDGE for side in (width, height))
-        return _Land(frame, *sides, frame.path(outline), json.loads(exact.kreisgrenzen[kuerzel]) if exact else {})
+        parts = json.loads(exact.kreisgrenzen[kuerzel]) if exact else {}
+        return _Land(frame, round(width * scale) + 2 * _EDGE, round(height * scale) + 2 * _EDGE, frame.path(outline), parts)
 
 
 def _names(land: _Land, kuerzel: str, taken: list[tuple[float, float, float, float]]) -> Iterator[tuple[int, int, int, str]]:
-    """The larger towns of the Land with point and line of the name, each above or below its point, where nothing is ``taken``."""
-    for ort in sorted(orte(), key=lambda ort: ort.rang):
-        if ort.rang > _FROM_AFAR or kreise()[ort.kreis].land != kuerzel:
-            continue
-        x, y = map(round, land.frame.point(ort.lon, ort.lat))
-        half = len(ort.name) * _LETTER / 2
-        for middle in (y - _LINE, y + _LINE) if half < x < land.width - half else ():
-            if all(abs(x - x2) > half + wide or abs(middle - y2) > _LINE / 2 + high for x2, y2, wide, high in taken):
-                taken.append((x, middle, half, _LINE / 2))
-                yield x, y, middle, ort.name
+    """The larger towns with point and line of the name, above or below it where nothing is ``taken`` (middle, half width and height)."""
+    for ort in sorted((ort for ort in orte() if ort.rang <= _LAST_RANK and kreise()[ort.kreis].land == kuerzel), key=lambda ort: ort.rang):
+        (x, y), half = land.frame.on_grid(ort.lon, ort.lat), len(ort.name) * _LETTER / 2
+        for line in (y - _LINE, y + _LINE) if half < x < land.width - half else ():
+            if all(abs(x - x2) > half + wide or abs(line - y2) > _LINE / 2 + high for x2, y2, wide, high in taken):
+                taken.append((x, line, half, _LINE / 2))
+                yield x, y, line, ort.name
                 break

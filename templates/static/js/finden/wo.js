@@ -159,7 +159,6 @@
     land: landName,
     landSeite: (kreis) => `land/${landkarte.orte.laender[landVon(kreis)][0].toLowerCase()}.html`,
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
-    kuerzel: (kreis) => landkarte.orte.laender[landVon(kreis)][0],
     stellen: (kreis) => [landkarte.orte.aemter[amtVon(kreis)][0], landkarte.orte.laender[landVon(kreis)][0]],
     amtSeite: (kreis) => `amt/${landkarte.orte.aemter[amtVon(kreis)][0]}.html`,
 

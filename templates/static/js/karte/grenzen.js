@@ -26,7 +26,7 @@
     const umriss = (vielecke) => flaeche(vielecke, klasse);
     if (laender.length > 0) return laender.map((land) => umriss(alleLaender()[landkarte.orte.laender[land][0]]));
     if (!landkarte.grundkarte.grenzen) return [];
-    const orte = kreise.map((kreis) => [landkarte.orte.kreise[kreis][0], landkarte.wo.kuerzel(kreis)]);
+    const orte = kreise.map((kreis) => [landkarte.orte.kreise[kreis][0], landkarte.wo.stellen(kreis)[1]]);
     await landkarte.lade(orte.map(([, kuerzel]) => datei(kuerzel)));
     return orte.map(([ags, kuerzel]) => landkarte["kreise" + kuerzel][ags]).filter(Boolean).map(umriss);
   };
