@@ -217,12 +217,14 @@ def test_borders_and_towns_stand_out_from_land_and_water(page: Page, exact_web: 
     for selector in (OUTLINE, ".karte-kreisgrenze", ".karte-ort:not(.gesucht)"):
         expect(page.locator(selector).first).to_be_attached()
     for look in seen(page, "light", "dark"):
-        colours: dict[str, Any] = page.evaluate(_COLOURS)
-        grounds = colours.pop("grounds")
-        for what, colour in colours.items():
-            least = 4.5 if what == "Name" else 3
-            assert min(contrast(colour, ground) for ground in grounds) >= least, (look, what, colour)
+        assert_contrast(page.evaluate(_COLOURS), look)
         assert axe(page) == [], look
+
+
+def assert_contrast(colours: dict[str, Any], look: str) -> None:
+    grounds = colours.pop("grounds")
+    for what, colour in colours.items():
+        assert min(contrast(colour, ground) for ground in grounds) >= (4.5 if what == "Name" else 3), (look, what, colour)
 
 
 def contrast(one: str, other: str) -> float:
@@ -252,3 +254,42 @@ def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new
         areas[width] = area
     assert areas[1920][2] > 1920 - 64
     assert areas[1920][2] - areas[1920][0] > 1.5 * (areas[1280][2] - areas[1280][0])
+
+
+KREISE = ("05766", "05112", "12073", "09162", "11000", "04011")
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(
+    new_page: NewPage, demonstration: Pages, kind: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=False)
+    for ags in KREISE:
+        page.goto(f"{demonstration[kind]}kreis/{ags}.html")
+        [area] = boxes(page, ".kreiskarte > svg")
+        assert max(area[2] - area[0], area[3] - area[1]) > 250
+        names, marks = boxes(page, ".kreiskarte text"), boxes(page, ".kreiskarte > svg :is(.karte-marke, .karte-etwa)")
+        assert all(lies_in(box, area) for box in (*names, *marks, *boxes(page, ".kreiskarte > svg .karte-gesucht")))
+        pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
+        assert [pair for pair in pairs if overlap(*pair)] == [], ags
+        assert page.locator(".kreiskarte > svg path.karte-gesucht").count() == (1 if kind == "genau" else 0)
+
+
+_SMALL = """() => {
+  const of = (selector, name) => getComputedStyle(document.querySelector(`.kreiskarte > ${selector}`))[name];
+  return {
+    grounds: [of("svg .karte-land", "fill"), of("svg", "backgroundColor")],
+    Land: of("svg .karte-land", "stroke"), gesucht: of("svg .karte-gesucht", "stroke"),
+    Ort: of("svg .karte-stadt", "fill"), Name: of("svg text", "fill"), Marke: of("svg .karte-marke", "fill"),
+  };
+}"""
+
+
+def test_the_small_map_leads_to_the_large_one(page: Page, exact_web: str) -> None:
+    page.goto(f"{exact_web}kreis/05766.html")
+    for look in seen(page, "light", "dark"):
+        assert_contrast(page.evaluate(_SMALL), look)
+    page.get_by_role("link", name="Auf der großen Karte zeigen").click()
+    expect(page.locator(PIN)).to_have_attribute("aria-label", "Gesuchter Ort: Kreis Lippe")
+    expect(page.locator(OUTLINE)).to_be_attached()

@@ -10,7 +10,7 @@ from landkarte.places.tables import current, kreise, orte, outlines
 from landkarte.site.pages.atlas import SHRINK, Frame, Polygons
 
 _SIZE, _EDGE = 340, 24  # pixels on a large screen: the longer side, and the room around the Land
-_LETTER, _LINE, _MARK = 7, 15, 8  # width of a letter, height of a line, and how far a mark reaches from its middle
+_LETTER, _LINE, _MARK = 8, 16, 7  # width of a letter, height of a line, and how far a mark reaches from its middle
 _LAST_RANK = 2  # of the towns that are named
 
 
@@ -35,7 +35,8 @@ class Kreiskarten:
         middle = land.frame.on_grid(kreise()[ags].lon, kreise()[ags].lat)
         places = [place for number in numbers for place in self._directory.providers[number].places]
         marks = {land.frame.on_grid(place.lon, place.lat): place for place in places}
-        marks = {(x, y): place for (x, y), place in sorted(marks.items()) if 0 < x < land.width and 0 < y < land.height}
+        inside = land.width - _MARK, land.height - _MARK
+        marks = {(x, y): place for (x, y), place in sorted(marks.items()) if _MARK < x < inside[0] and _MARK < y < inside[1]}
         return {
             "land": land,
             "kreis": land.frame.path(polygon for key, polygons in land.kreise.items() if ags in current(key) for polygon in polygons),

@@ -22,8 +22,8 @@
   const alleLaender = () => landkarte.laender || landkarte.grundkarte.umrisse;
 
   // The outlines of Länder or Kreise (their numbers in daten/orte.js), as far as they are known.
-  landkarte.umrisse = async function ({ kreise, laender }, klasse) {
-    const umriss = (vielecke) => flaeche(vielecke, klasse);
+  landkarte.umrisse = async function ({ kreise, laender }) {
+    const umriss = (vielecke) => flaeche(vielecke, kreise.length > 1 && laender.length === 0 ? "karte-gesucht karte-teil" : "karte-gesucht");
     if (laender.length > 0) return laender.map((land) => umriss(alleLaender()[landkarte.orte.laender[land][0]]));
     if (!landkarte.grundkarte.grenzen) return [];
     const orte = kreise.map((kreis) => [landkarte.orte.kreise[kreis][0], landkarte.wo.stellen(kreis)[1]]);

@@ -64,7 +64,7 @@
         erklaere(ort, null);
         if (!ort) return;
         if (ort.lat !== undefined) ebene.addLayer(nadel(ort));
-        const gefunden = await landkarte.umrisse(ort, "karte-gesucht").catch(() => []);
+        const gefunden = await landkarte.umrisse(ort).catch(() => []);
         if (nummer !== laufend) return; // somebody asked for another place meanwhile
         umrisse = gefunden;
         umrisse.forEach((umriss) => ebene.addLayer(umriss));

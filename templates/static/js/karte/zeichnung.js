@@ -96,7 +96,7 @@
         const stelle = STELLEN[einer.options.art](...masse[nummer]).map(kasten).find((eine) => passt(eine) && darf(eine))?.getCenter().subtract(punkt);
         if (!stelle) return namen.removeLayer(einer);
         belegt.push(kasten([stelle.x, stelle.y]));
-        einer.options.element.style.translate = `calc(${stelle.x}px - 50%) calc(${stelle.y}px - 50%)`;
+        einer.options.element.style.transform = `translate(calc(${stelle.x}px - 50%), calc(${stelle.y}px - 50%))`;
       });
     }
 
