@@ -93,6 +93,7 @@ def test_a_place_its_kreis_and_who_comes_there_are_all_in_view(new_page: NewPage
         assert True not in in_view(page, f"{marker('Anbieter Bund')}, {marker('Anbieter Nah, Passau')}")
     unknown = page.get_by_text("Die Grenze dieses Gebiets kennt die Karte nicht.")
     expect(unknown).to_be_visible(visible=kind == "ungefähr")
+    expect(page.get_by_text("Wer bundesweit arbeitet, kann außerhalb des Ausschnitts sitzen.")).to_be_visible()
     page.get_by_role("button", name="Suche leeren").or_(page.get_by_role("searchbox")).first.fill("")
     expect(page.locator(f"{PIN}, {OUTLINE}, .legende-ort:visible")).to_have_count(0)
 

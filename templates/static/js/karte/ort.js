@@ -4,7 +4,6 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const L = window.L;
   const UMGEBUNG = 50_000; // metres across that are shown around a place, also where no outline is known
-  const OHNE_GRENZE = "Die Grenze dieses Gebiets kennt die Karte nicht.";
 
   function nadel({ lat, lon, titel }) {
     const icon = L.divIcon({ className: "marke-gesucht", iconSize: [24, 32], iconAnchor: [12, 32], html: "<span></span>" });
@@ -33,12 +32,12 @@
     let laufend = 0;
 
     function erklaere(ort, grenze) {
-      const [wo, rand, ohne] = bereich.querySelectorAll(".legende-ort");
+      const [wo, rand, ohne, fern] = bereich.querySelectorAll(".legende-ort");
       wo.hidden = !ort || ort.lat === undefined;
       rand.hidden = !grenze;
       ohne.hidden = !ort || grenze !== false;
       if (ort) wo.lastChild.textContent = ` Gesucht: ${ort.titel}${ort.ungefaehr && ort.art === "punkt" ? " (ungefähr)" : ""}`;
-      ohne.textContent = OHNE_GRENZE;
+      fern.hidden = !ort || ![...landkarte.treffer.values()].includes("bund");
     }
 
     // What the map must show of the place and of those who come there; null without a place.
