@@ -41,7 +41,7 @@ BUNDLES = {
     ),
     "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
     "vermutung.js": ("gemeinsam/vermutung",),
-    "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
+    "kartenteile.js": ("karte/grenzen", "karte/ort", "karte/marken", "karte/zeichnung", "karte/kacheln", "karte/ansicht"),
 }
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.

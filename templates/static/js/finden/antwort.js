@@ -165,6 +165,7 @@
         .map((antwort) => ({ ...antwort, gruppe: gruppeVon(antwort, bedeutung.km), warum: () => sage(antwort) }))
         .sort(mitEntfernung ? nachWeite : nachLage);
       return {
+        ort: bedeutung,
         kandidaten,
         mitEntfernung,
         satz: ({ treffer, weite, gefiltert }) => satz(bedeutung, worte, {

@@ -45,7 +45,9 @@
       reihe.options[0].textContent = q ? "Passung" : "Alphabetisch";
       reihe.querySelector('[value="name"]').hidden = !q && reihe.value !== "name";
       reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.facetten?.mitEntfernung;
-      landkarte.treffer = gezeigt && gezeigt.map(({ zeile }) => zeile);
+      // for the map: which rows, by what reason, for which place
+      landkarte.treffer = gezeigt && new Map(gezeigt.map(({ zeile, gruppe }) => [zeile, gruppe]));
+      landkarte.ort = ergebnis?.ort;
       document.dispatchEvent(new Event("landkarte:treffer"));
       if (zumErgebnis) titel.focus();
       zumErgebnis = false;
