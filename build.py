@@ -149,11 +149,12 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
 def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
     from landkarte import judging
+    from landkarte.judging import for_browsers
     from landkarte.site import entry_form
 
     day = published.today
     yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
+    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
 def pencil() -> Callable[[list[Pin]], bytes]:

@@ -38,8 +38,9 @@ BUNDLES = {
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
         *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
         *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
-        *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
+        *("eintragen/gereinigt", "eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
     ),
+    "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
     "vermutung.js": ("gemeinsam/vermutung",),
     "kartenteile.js": ("karte/grenzen", "karte/ort", "karte/marken", "karte/zeichnung", "karte/kacheln", "karte/ansicht"),
 }

@@ -16,7 +16,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
@@ -160,10 +160,14 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    text, respelled = files.text_of(path)
+    text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
+    text, blanks = damaged.blanks(text)
+    done += blanks
+    if (lists := damaged.listed(text)) != text and plain(lists) == damaged.listed(plain(text)):  # and nothing else is read otherwise
+        text, done = lists, [*done, Repair(1, "Aufzählungszeichen aus Word", "Liste mit Strichen")]
     return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
@@ -198,7 +202,9 @@ def mailed(path: Path, file: str) -> Mailed:
     text, respelled, unread = _whole(path)
     if text is None:
         return Mailed(None, [_diagnostic(file, found) for found in unread])
-    return replace(arrived(text, path, file), respelled=respelled)
+    folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
+    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=[*respelled, *corrected])
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:
@@ -239,7 +245,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 
-_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF"), files.ANSI: ("Windows-1252", "UTF-8")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 
