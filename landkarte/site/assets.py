@@ -24,13 +24,14 @@ BUNDLES = {
         *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
         *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
-        *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
+        *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
     "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/woerter", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
+        *("finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
@@ -44,7 +45,7 @@ BUNDLES = {
     "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
     "ortsnamen.js": ("finden/woerter", "finden/namen", "finden/wo"),
     "vermutung.js": ("gemeinsam/vermutung",),
-    "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
+    "kartenteile.js": ("karte/grenzen", "karte/ort", "karte/marken", "karte/zeichnung", "karte/kacheln", "karte/ansicht"),
 }
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.
@@ -59,8 +60,9 @@ _RENAMED = {
     "MIT-LICENCE.txt": "LICENSE.txt",
 }
 
-# a comment behind code has no quotation mark behind it, so it is no part of a text
-_NOT_RUN = re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;,{}\])])[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+# Indentation and comments, a quarter of what would travel. No text in a script goes on over the end of its line, and behind a
+# comment that follows code there is no quotation mark, so it is no part of a text.
+_NOT_RUN = re.compile(rb"^ *//.*\n|^ +|(?<=[;,{}\])]) +// [^\n\"'`]*$", re.MULTILINE)
 _IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
 
 
@@ -69,7 +71,8 @@ class MissingLibrary(OperatorError):
 
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
+    """Every own file of ``templates_static``, then every library file as (path in the site, content), sorted. Own scripts are joined and
+    have no lines of comments."""
     for path in below(templates_static):
         if path.is_file() and path.suffix != ".js":
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()

@@ -33,7 +33,7 @@
     if (text.length <= KURZ && ganz(adresse, text)) return null;
     const [, schema, netzort] = /^(https?):\/\/([^/?#]*)/i.exec(text) || [];
     const name = (netzort || "").split(":")[0].toLowerCase().normalize("NFC");
-    if (!schema || netzort.includes("@") || !ganz(host, name) || /[\s"'<>\\`]/.test(text)) {
+    if (!schema || netzort.includes("@") || !ganz(host, name) || /[\s"'<>\\\x60]/.test(text)) {
       const gemeint = `https://${text.replace(/^http:\/\//, "")}`;
       const rat = ganz(adresse, gemeint) ? `Meinten Sie ${gemeint}?` : text.includes(" ") ? OHNE_LEERZEICHEN : "Schreiben Sie zum Beispiel https://www.example.org/.";
       return [`${zitat(text)} ist keine Web-Adresse, die veröffentlicht werden kann.`, rat];

@@ -106,6 +106,7 @@
 
   landkarte.wer = {
     imKreis,
+    istBundesweit: (zeile) => (bereit || bereite()).anbieter[zeile].some(({ gebiet }) => gebiet.karte.includes(BUNDESWEIT)),
     // After the data is there, so that the first question does not wait for it.
     bereite: () => { if (!bereit) bereite(); },
     // A place in a Kreis (its number in daten/orte.js). One answer per provider that has a Standort.
