@@ -103,10 +103,11 @@
 
       folgeDemGebiet,
 
-      // `zahlen` as filter.wende gives them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
+      // `zahlen` as filter.zahlen gives them, null where nobody sees them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
-        gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         sageZahl();
+        if (!zahlen) return;
+        gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         formular.querySelector(".filter-zeigen button").textContent = `${zahl(gesamt)} Anbieter zeigen`;
         const land = feld(LAND);
         if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);

@@ -14,6 +14,7 @@
   function starte(formular) {
     const feld = formular.elements.q;
     const reihe = formular.elements.sortiert;
+    const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
     const liste = landkarte.liste(bereich);
@@ -32,6 +33,7 @@
       facetten: facetten.namen(),
       werte: (name) => (felder.includes(name) ? facetten.gewaehlt(name) : adresse.werte(name)),
       reihe: reihe.value,
+      zaehlen: filter.open,
       umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
@@ -56,6 +58,7 @@
       try {
         const leer = istLeer();
         const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
+        if (ergebnis) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
@@ -108,8 +111,8 @@
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
     const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
-    feld.addEventListener("focus", () => bereite().then(landkarte.bereiteSucheVor).catch(() => {}), { once: true });
-    formular.querySelector(".filter").addEventListener("toggle", bereite, { once: true });
+    feld.addEventListener("focus", () => bereite().then(() => landkarte.lade(["daten/gebiete.js"])).catch(() => {}), { once: true });
+    filter.addEventListener("toggle", () => filter.open && bereite().then(rechne)); // its numbers
     feld.addEventListener("input", function () {
       clearTimeout(warten);
       zumErgebnis = false; // the link went to another window
@@ -130,12 +133,16 @@
     const alleZeilen = () => [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" }));
     landkarte.gezeigt = () => (gezeigt || alleZeilen())
       .map(({ zeile, km, warum }) => ({ nummer: zeile, km: km < Infinity ? km : null, warum }));
+    landkarte.bereiteAlle = () => landkarte.ladeKarten(gezeigt || alleZeilen());
     landkarte.zeigeAlle = function () {
-      if (!gezeigt && landkarte.eintraege) liste.zeige([{ titel: "", zeilen: alleZeilen() }]); // the page came with the first fifty only
+      const alle = alleZeilen();
+      // The page came with the first fifty only.
+      if (!gezeigt && alle.every(({ zeile }) => landkarte.karten?.[zeile])) liste.zeige([{ titel: "", zeilen: alle }]);
       liste.zeigeAlle();
     };
-    landkarte.zeigeInListe = function (nummer) {
-      if (liste.zeigeEintrag(nummer)) return;
+    landkarte.zeigeInListe = async function (nummer) {
+      if (await liste.zeigeEintrag(nummer)) return;
+      await landkarte.bereiteAlle();
       landkarte.zeigeAlle();
       liste.zeigeEintrag(nummer);
     };

@@ -28,7 +28,6 @@
     landkarte.marken(karte, gruppe); // after the group has set up its own: what a key opens is there when the focus moves on
     merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
-    landkarte.ladeZeilen().then(landkarte.benenneMarken);
     return { karte, gruppe };
   }
 

@@ -5,7 +5,7 @@
 
   // {satz, wahl, worte}: what to say, which places may be meant, and for the number of a provider why it comes there or not.
   landkarte.entfernung = async function (text, gewaehlt) {
-    await landkarte.wo.bereite(text);
+    await Promise.all([landkarte.wo.bereite(text), landkarte.lade(["daten/gebiete.js"])]);
     const gedeutet = landkarte.wo.deute(text);
     if (gedeutet.art !== "ort") return { satz: `„${text}“ kennen wir nicht als Ort. Bitte prüfen Sie die Schreibweise.`, wahl: [], worte: null };
     const orte = gedeutet.orte.filter(({ id }) => id === gewaehlt);

@@ -57,7 +57,7 @@
     }
 
     async function drucke() {
-      await lade(); // with addresses and telephone numbers
+      await Promise.all([lade(), landkarte.bereiteAlle()]); // with addresses and telephone numbers
       window.print();
     }
 
