@@ -21,8 +21,8 @@ _TEMPLATE_BYTES = 1_000_000
 BUNDLES = {
     "start.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
-        *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
+        *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
+        *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
         *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
