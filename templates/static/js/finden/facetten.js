@@ -53,7 +53,8 @@
       for (const einer of kaestchen) {
         const anzahl = landkarte.filter.zahl(zahlen, name, einer.value);
         const zeile = einer.closest("label");
-        zeile.querySelector(".zahl").textContent = `(${zahl(anzahl)})`;
+        const neu = `(${zahl(anzahl)})`;
+        if (zeile.querySelector(".zahl").textContent !== neu) zeile.querySelector(".zahl").textContent = neu;
         zeile.hidden = anzahl === 0 && !einer.checked;
         if (einer.checked) gewaehlt += 1;
         if (einer.checked || (anzahl > 0 && anzahl < gesamt)) engtEin = true;
