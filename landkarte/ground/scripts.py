@@ -52,4 +52,4 @@ def some_of(rows: Sequence[int]) -> str | list[int]:
     """
     steps = [row - before for row, before in zip(rows, (0, *rows), strict=False)]
     spelled = bits(rows)
-    return steps if len(as_json(steps)) <= len(spelled) else spelled
+    return steps if len(as_json(steps)) <= len(as_json(spelled)) else spelled

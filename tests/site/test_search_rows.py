@@ -186,14 +186,14 @@ def test_the_cards_lie_in_the_alphabet_and_once_more_with_their_neighbours_in_th
 
 
 def test_an_answer_names_the_town_and_the_word_as_they_are_written() -> None:
-    entries = [provider("beispiel-a", "Beispiel Übergang", beschreibung="Übergang in Arbeit")]
+    entries = [provider("beispiel-a", "Beispiel Übergang", beschreibung="Übergang in Arbeit, mit allem, was dazu gehört.")]
     found = {row[0]: row[1:] for row in data(directory(entries), "worte/0")}
     assert found["übergang"] == [[0], [0]]
     assert found["detmold"][2:] == ["32756 Detmold", [0]]
 
 
 def test_a_slip_is_never_taken_for_a_number() -> None:
-    entries = [provider("beispiel-a", "Beispiel A4711", beschreibung="Übergang in Arbeit")]
+    entries = [provider("beispiel-a", "Beispiel A4711", beschreibung="Übergang in Arbeit, mit allem, was dazu gehört.")]
     guesses = data(directory(entries), "vermutungen").split()
     assert {"ubergang", "arbeit"} <= set(guesses)
     assert "a4711" not in guesses
