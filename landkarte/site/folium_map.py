@@ -1,7 +1,7 @@
 """The map: Folium draws it once, and its script becomes a file. The only door to Folium.
 
 No text of an entry passes through Folium, whose popups and tooltips are live JavaScript: it gets coordinates and the numbers
-of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
+of rows, as the search knows them. Popups and names are made in the browser, with textContent.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 
 Pin = tuple[float, float, int, int, float, int]
-"""lat, lon, row in daten/eintraege.js, number of the town in that row, km within which it lies (0: exact), 1 if looked up."""
+"""lat, lon, number of the row in daten/verzeichnis.js, number of the town in it, km within which it lies (0: exact), 1 if looked up."""
 
 
 def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator[tuple[str, bytes]]:
