@@ -16,6 +16,8 @@ from landkarte.places.placing import Place
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 _SMALL = 3
+_FIRST = 200
+"""About so many providers, from all of the alphabet, are on the map at once; the others follow: thousands take a slow telephone a while."""
 
 # One marker of the cluster; what it looks like and does is decided in the script marken.js.
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
@@ -27,7 +29,10 @@ Pin = tuple[float, float, int, int, float, int]
 
 def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
-    yield "karte/karte.js", drawn(_points(directory))
+    points = _points(directory)
+    step = len(directory.providers) // _FIRST + 1
+    yield "karte/karte.js", drawn([pin for pin in points if pin[2] % step == 0])
+    yield "karte/standorte.js", scripts.script("standorte", [pin for pin in points if pin[2] % step])
     yield "karte/grundkarte.js", _base_layer(directory.exact)
     yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
     if directory.exact:

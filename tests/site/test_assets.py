@@ -53,7 +53,10 @@ def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")
 USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
 IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
-DATA = {"eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "grundkarte", "kleinereOrte", "laender", "zeichneKarte"}
+DATA = {
+    *("eintraege", "suchworte", "karten", "verzeichnis", "orte", "gebiete", "datensaetze", "formular"),
+    *("grundkarte", "kleinereOrte", "laender", "zeichneKarte", "standorte"),
+}
 """What the generated scripts below daten/ and karte/ give."""
 
 

@@ -8,6 +8,7 @@
   const KEINER = 8;
   const AUSGENOMMEN = 9;
   const IM_LAND = [1, 2, 0, 3]; // whoever names a Land as a whole serves more of it
+  const NIRGENDS = [0, [], [], 0, [], []]; // the area of a Standort that names none: the last one
   const NICHTS = { anbieter: [], mitten: [] };
   let bereit = null;
 
@@ -21,8 +22,8 @@
   const kilometer = (einer, anderer) => 2 * ERDE_KM * Math.asin(Math.min(1, Math.sqrt(sehneHoch2(einer, anderer)) / 2));
 
   // What an Einzugsgebiet says about each Kreis, the Umkreis aside. An Ausnahme always wins.
-  function jeKreis([, kreise, laender, bundesweit, ohneKreise, ohneLaender], kreiseVon) {
-    const karte = new Uint8Array(landkarte.orte.kreise.length).fill(bundesweit ? BUNDESWEIT : KEINER);
+  function jeKreis(karte, [, kreise, laender, bundesweit, ohneKreise, ohneLaender], kreiseVon) {
+    karte.fill(bundesweit ? BUNDESWEIT : KEINER);
     const setze = (nummern, wert) => nummern.forEach((kreis) => { karte[kreis] = wert; });
     laender.forEach((land) => setze(kreiseVon[land], LAND));
     setze(kreise, KREISE);
@@ -41,15 +42,19 @@
     const kreiseVon = landkarte.orte.laender.map((_, land) => [...landVon.keys()].filter((kreis) => landVon[kreis] === land));
     // Compared as chords, a hundred Kreise at once need no angle. Nothing is within a radius of less than nothing.
     const sehne = (umkreis) => (umkreis ? (2 * Math.sin(umkreis / 2 / ERDE_KM)) ** 2 : -1);
-    const gebietVon = (bereich) => (
-      { umkreis: bereich[0] || -1, weit: sehne(bereich[0]), karte: jeKreis(bereich, kreiseVon), ausnahmen: bereich[4].length + bereich[5].length > 0 });
-    const gebiete = zeilen(bereiche).map(gebietVon);
-    const nirgends = gebietVon([0, [], [], 0, [], []]);
+    const anzahl = landVon.length;
+    const karten = new Uint8Array((bereiche[0].length + 1) * anzahl); // one piece of memory, for thousands take long
+    const gebiete = [...zeilen(bereiche), NIRGENDS].map((bereich, nummer) => ({
+      umkreis: bereich[0] || -1,
+      weit: sehne(bereich[0]),
+      karte: jeKreis(karten.subarray(nummer * anzahl, (nummer + 1) * anzahl), bereich, kreiseVon),
+      ausnahmen: bereich[4].length + bereich[5].length > 0,
+    }));
     const alle = zeilen(standorte).map(([lat, lon, ungefaehr, bereich, kreis, land]) => (
-      { ...vektor(lat, lon), lat, lon, ungefaehr: ungefaehr === 1, gebiet: gebiete[bereich] || nirgends, kreis, land }));
+      { ...vektor(lat, lon), lat, lon, ungefaehr: ungefaehr === 1, gebiet: gebiete.at(bereich), kreis, land }));
     let naechster = 0;
     bereit = {
-      anbieter: anzahlen.map((anzahl) => alle.slice(naechster, naechster += anzahl)),
+      anbieter: anzahlen.map((eigene) => alle.slice(naechster, naechster += eigene)),
       mitten: landkarte.orte.kreise.map(([, , , , lat, lon]) => vektor(lat, lon)),
     };
     return bereit;

@@ -1,4 +1,4 @@
-// What words are known: the phrases of the vocabularies, those that ask for a page, words that describe nobody, and the words of the entries.
+// What words are known: the phrases of the vocabularies, those that ask for a page, words that describe nobody, and the words of entries from landkarte/site/search_words.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

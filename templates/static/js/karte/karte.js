@@ -10,7 +10,16 @@
   const NAH = 11; // zoom at which one Standort is shown
   const SOFORT = { animate: false };
 
-  function starte(bereich) {
+  // The first few are seen soon; then all others come.
+  async function weitere(karte, gruppe) {
+    await landkarte.lade(["karte/standorte.js"]).catch(() => gruppe.remove()); // a part alone would be untrue
+    const marken = landkarte.standorte.map(landkarte.marke);
+    if (marken.length > 0 && landkarte.treffer) zeigeTreffer(karte, gruppe, SOFORT);
+    else gruppe.addLayers(marken);
+    landkarte.nenneQuelle(karte);
+  }
+
+  async function starte(bereich) {
     const L = window.L;
     L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
     L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
@@ -28,6 +37,7 @@
     landkarte.marken(karte, gruppe); // after the group has set up its own: what a key opens is there when the focus moves on
     merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => zeigeTreffer(karte, gruppe));
+    await weitere(karte, gruppe);
     return { karte, gruppe };
   }
 

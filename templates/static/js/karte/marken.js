@@ -92,8 +92,11 @@
     marke.getElement()?.focus();
   }
 
-  landkarte.marken = function (karte, gruppe) {
+  landkarte.nenneQuelle = function (karte) {
     if (landkarte.alleMarken.some((marke) => marke.options.nachgeschlagen)) karte.attributionControl.addAttribution(QUELLE);
+  };
+
+  landkarte.marken = function (karte, gruppe) {
     karte.on("popupopen", async function ({ popup }) {
       const nummer = popup._source.options.zeile;
       if (!landkarte.zeile(nummer)) {
