@@ -35,7 +35,7 @@ class Compared(NamedTuple):
         known = set(self.before.findings)
         loaded = self.before.loaded  # without examples it does not know theirs
         there = {source.file for source in loaded.sources} | {finding.file for finding in loaded.findings}
-        deleted = [file for file, kind in self.changed.items() if kind == "geloescht" and is_entry(file) and file in there]
+        deleted = [file for file, kind in self.changed.items() if kind == "gelöscht" and is_entry(file) and file in there]
         vanished = claims.vanished(self.before.world, now.world, deleted)
         claimed = reading.located(now.loaded.sources, list(claims.claimed(self.before.world, now.world)))
         own = (finding for finding in now.findings if finding.file in self.changed or finding not in known)
@@ -65,4 +65,4 @@ def compared(call: Call, revision: str) -> Iterator[Compared]:
         then = Path(folder)
         history.restore(call.root, commit, ["coaches", *(f"coaches/{name}" for name in reading.FOLDERS)], then)
         before = call.gather(then, call.settings, call.today, call.options.examples, geodata=call.root / exact.FOLDER)
-        yield Compared({change.file: change.kind for change in found}, then, before, brought)
+        yield Compared(found, then, before, brought)

@@ -11,7 +11,7 @@ from landkarte.entries import digest
 from landkarte.entries.model import Person
 from landkarte.entries.model.teile import Weiterbildung
 from landkarte.ground.diagnostics import visible
-from landkarte.judging.course_proofs import about_course
+from landkarte.judging.criteria import about_course
 from landkarte.standard import course_rule, rules
 from landkarte.standard.days import months_later
 

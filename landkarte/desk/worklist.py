@@ -5,9 +5,9 @@ A task names file and id, never a person. Words of an entry stand apart from our
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from landkarte.directory.deadlines import bucket, published_until, review_until, vermerk_until
 from landkarte.entries.digest import Change, is_older
@@ -25,11 +25,15 @@ GROUPS = {
     "90": "Läuft in 61 bis 90 Tagen aus",
 }
 
+_TOLD = {
+    "C-03": ("dublette", "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."),
+    "Q-21": ("vermerk", "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."),
+}
+"""Findings that are tasks by themselves: the group of each, and what is to be done."""
 _REVIEW = "Bitten Sie den Anbieter, alle Angaben durchzusehen und stand neu zu setzen."
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One thing to do. ``day`` is the last day on which it holds or held; ``named`` are words of the entry."""
 
     group: str
@@ -41,15 +45,6 @@ class Task:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Deadline:
-    """The last day on which something of an entry holds."""
-
-    last: date
-    what: str
-    remedy: str
-
-
 def tasks(
     entries: Iterable[tuple[str, Eintrag]],
     vermerke: Mapping[str, Pruefvermerk],
@@ -58,17 +53,16 @@ def tasks(
     day_for: Callable[[Eintrag], date],
 ) -> list[Task]:
     """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
-    told = {"C-03": _duplicate, "Q-21": _orphan}
-    found = [told[finding.code](finding) for finding in findings if finding.code in told]
+    found = [_told(finding, *_TOLD[finding.code]) for finding in findings if finding.code in _TOLD]
     for file, entry in entries:
         today, vermerk = day_for(entry), vermerke.get(entry.id)
         if isinstance(entry, Person) and vermerk and changed.get(entry.id):
             found.append(_lost(file, vermerk, changed[entry.id]))
             vermerk = None
-        for deadline in _deadlines(entry, today, vermerk):
-            group = _group(deadline.last, today)
+        for last, what, remedy in _deadlines(entry, today, vermerk):
+            group = _group(last, today)
             if group:
-                found.append(Task(group, deadline.last, file, entry.id, deadline.what, (), deadline.remedy))
+                found.append(Task(group, last, file, entry.id, what, (), remedy))
         if today > published_until(entry):
             what = f"seit {entry.stand} nicht durchgesehen"
             found.append(Task("nicht_veroeffentlicht", published_until(entry), file, entry.id, what, (), _REVIEW))
@@ -80,24 +74,26 @@ def _group(last: date, today: date) -> str | None:
     return "abgelaufen" if last < today else bucket(last, today)
 
 
-def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Iterator[_Deadline]:
+def _deadlines(entry: Eintrag, today: date, vermerk: Pruefvermerk | None) -> Iterator[tuple[date, str, str]]:
+    """The last day on which something of an entry holds, what that is, and what is to be done."""
     due, last = review_until(entry), published_until(entry)
     if today <= due:
-        yield _Deadline(due, "wird fällig: ein Jahr nicht durchgesehen", _REVIEW)
+        yield due, "wird fällig: ein Jahr nicht durchgesehen", _REVIEW
     elif today <= last:
-        yield _Deadline(due, f"fällig: seit {entry.stand} nicht durchgesehen", _REVIEW)
+        yield due, f"fällig: seit {entry.stand} nicht durchgesehen", _REVIEW
         if _group(last, today):
-            yield _Deadline(last, "wird danach nicht mehr veröffentlicht", _REVIEW)
+            yield last, "wird danach nicht mehr veröffentlicht", _REVIEW
     if entry.kapazitaet:
-        last = _later(entry.kapazitaet.stand, rules()["A-02"].werte["tage"])
-        yield _Deadline(last, "Angabe zu freien Plätzen wird nur so lange gezeigt", "Bitten Sie um eine neue Angabe zu freien Plätzen.")
+        since = entry.kapazitaet.stand
+        last = since + min(timedelta(rules()["A-02"].werte["tage"]), date.max - since)
+        yield last, "Angabe zu freien Plätzen wird nur so lange gezeigt", "Bitten Sie um eine neue Angabe zu freien Plätzen."
     for proof in entry.nachweise:
         if proof.gueltig_bis:
             label = vocabulary("nachweistypen").label(proof.typ)
-            yield _Deadline(proof.gueltig_bis, f"Nachweis „{label}“ läuft ab", "Bitten Sie um einen neuen Nachweis.")
+            yield proof.gueltig_bis, f"Nachweis „{label}“ läuft ab", "Bitten Sie um einen neuen Nachweis."
     if vermerk and isinstance(entry, Person):
-        last = vermerk_until(vermerk.geprueft_am)
-        yield _Deadline(last, f"Prüfvermerk vom {vermerk.geprueft_am} läuft ab", "Sehen Sie den Nachweis neu ein: python build.py attest.")
+        noted = vermerk.geprueft_am
+        yield vermerk_until(noted), f"Prüfvermerk vom {noted} läuft ab", "Sehen Sie den Nachweis neu ein: python build.py attest."
 
 
 def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
@@ -107,18 +103,8 @@ def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
     return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
 
 
-def _duplicate(finding: Diagnostic) -> Task:
-    remedy = "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."
-    return Task("dublette", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
-
-
-def _orphan(finding: Diagnostic) -> Task:
-    remedy = "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."
-    return Task("vermerk", None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
-
-
-def _later(day: date, days: int) -> date:
-    return day + min(timedelta(days), date.max - day)
+def _told(finding: Diagnostic, group: str, remedy: str) -> Task:
+    return Task(group, None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
 
 
 def as_text(found: Sequence[Task]) -> str:

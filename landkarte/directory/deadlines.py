@@ -27,21 +27,17 @@ def bucket(last: date, today: date) -> Bucket | None:
 
 def review_until(entry: Eintrag) -> date:
     """The last day before an entry is due to be looked through."""
-    return _day_before(months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]))
+    return months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]) - timedelta(1)
 
 
 def published_until(entry: Eintrag) -> date:
     """The last day on which an entry that nobody looks through is still published."""
-    return _day_before(months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]))
+    return months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]) - timedelta(1)
 
 
 def vermerk_until(seen_on: date) -> date:
     """The last day of a Prüfvermerk."""
-    return _day_before(months_later(seen_on, rules()["Q-20"].werte["monate"]))
-
-
-def _day_before(day: date) -> date:
-    return day - timedelta(1)
+    return months_later(seen_on, rules()["Q-20"].werte["monate"]) - timedelta(1)
 
 
 def running_out(directory: Directory) -> dict[Kind, Counter[Bucket]]:

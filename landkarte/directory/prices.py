@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from landkarte.directory import Listing
 from landkarte.standard import rules, vocabulary
@@ -13,8 +13,7 @@ MINDESTENS = 5
 RATE = "Stundensatz"
 
 
-@dataclass(frozen=True, slots=True)
-class Spanne:
+class Spanne(NamedTuple):
     """What ``anzahl`` entries of a Land, or of Germany, state between them."""
 
     gebiet: str

@@ -4,9 +4,8 @@ The form shows the same card before there is an entry: ``templates/static/js/ein
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import NamedTuple
 
 from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet, Kapazitaet, Leistungserbringer, Person, Standort
@@ -25,8 +24,7 @@ _FROM = {"frei": " ab ", "warteliste": ", Platz voraussichtlich ab ", "keine": "
 TOWNS_BY_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The lines of a card. ``leistungsarten``, ``handlungsfelder`` and ``kommunikation`` are keys of those vocabularies."""
 
     telefon: Number | None
@@ -144,9 +142,4 @@ def _kreise(keys: tuple[str, ...]) -> list[str]:
 def ordered(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """Each key once, in the order in which the vocabulary ``name`` shows its values."""
     wanted = set(keys)
-    return tuple(sorted(wanted, key=_places(name).__getitem__)) if len(wanted) > 1 else tuple(wanted)
-
-
-@cache
-def _places(name: str) -> dict[str, int]:
-    return {key: place for place, key in enumerate(vocabulary(name).werte)}
+    return tuple(filter(wanted.__contains__, vocabulary(name).werte)) if len(wanted) > 1 else tuple(wanted)

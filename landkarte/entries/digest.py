@@ -13,8 +13,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from landkarte.entries.model import Pruefvermerk
 from landkarte.ground.diagnostics import KeyPath
@@ -29,8 +28,7 @@ _MARKS = {"nachweise": ("typ", "bezug"), "pools": ("pool",), "weiterbildungen": 
 _SPELLED = str.maketrans({char: f"%{ord(char):02X}" for char in "%[],="})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A checked path that no longer holds what the Prüfvermerk was about, and where it stands in the entry (nearest place)."""
 
     path: str

@@ -1,7 +1,7 @@
 """Every text of an entry that somebody wrote in words of their own, in one walk over the model."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -12,14 +12,6 @@ from landkarte.ground.diagnostics import KeyPath
 
 _WRITTEN = (Kurztext, Firma, Funktion, Satz, Freitext)
 _SENTENCES = frozenset({"beschreibung", "beschreibung_leichte_sprache", "erreichbarkeit", "hinweis"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The fields of a section that are texts, and those that are sections or lists of them."""
-
-    texts: tuple[str, ...]
-    sections: tuple[str, ...]
 
 
 def every_text(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -34,11 +26,11 @@ def sentences(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
 
 def _below(section: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     kind: type = type(section)
-    plan = _plan(kind)
-    for key in plan.texts:
+    texts, sections = _plan(kind)
+    for key in texts:
         if text := getattr(section, key):
             yield (*path, key), text
-    for key in plan.sections:
+    for key in sections:
         value = getattr(section, key)
         if isinstance(value, tuple):
             for number, one in enumerate(value):
@@ -48,10 +40,11 @@ def _below(section: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 @cache
-def _plan(kind: type) -> _Plan:
+def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a section that are texts, and those that are sections or lists of them."""
     hints = get_type_hints(kind, include_extras=True)
     inner = {field.name: _inner(hints[field.name]) for field in fields(kind)}
-    return _Plan(
+    return (
         tuple(key for key, types in inner.items() if any(one in _WRITTEN for one in types)),
         tuple(key for key, types in inner.items() if any(is_dataclass(one) for one in types)),
     )

@@ -3,9 +3,8 @@
 The table says what kind an entry was, its id, and since when it is gone: all that its old address needs, and nothing about a person.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model.werte import is_id
 from landkarte.ground.diagnostics import Diagnostic, placed, quoted
@@ -28,8 +27,7 @@ def page_url(art: Art, id_: str) -> str:
     return f"{art}/{id_}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(NamedTuple):
     """An entry that is gone: what kind it was, its id, and since when."""
 
     art: Art

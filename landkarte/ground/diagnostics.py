@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from landkarte.ground.signs import IGNORABLE
 from landkarte.standard import Level, Regel
@@ -17,8 +17,7 @@ _RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
 _GITHUB = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found at a path of a file. ``file`` is relative to the project (POSIX)."""
 
     file: str
@@ -29,8 +28,7 @@ class Finding:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its line and column, both counted from 1."""
 
     file: str

@@ -1,8 +1,8 @@
 """Rules as data: conditions that this program and a form in the browser (``templates/static/js/eintragen/bedingungen.js``) judge alike.
 
-A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts filled in, ready for JSON.
-A rule that needs no more than the entry and the day is put together from the words below; what they cannot say stays a function.
-A new word needs its lines in ``judging`` and in the script; ``tests/browser/test_bedingungen.py`` compares both.
+The rules call this module ``c``. A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts
+filled in, ready for JSON. A rule that needs no more than the entry and the day is put together from the words below; what they cannot say
+stays a function. A new word needs its lines in ``judging`` and in the script; ``tests/browser/test_bedingungen.py`` compares both.
 
 A path such as ``konditionen.stundensatz_eur`` leads from the item at hand (the entry, an element of ``each``, the section of ``within``)
 to a value, which is None where a part of the path is missing; "" is the item itself. Thresholds are named by their key in the rule's
@@ -12,6 +12,7 @@ given. After a colon stands their spelling: ``zahl``, ``zitat``, ``und``, or the
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from landkarte.entries.model import Eintrag, Leistungserbringer, Person
@@ -108,54 +109,39 @@ def false(path: str) -> Data:
     return {"ist": "falsch", "wert": field(path)}
 
 
-def one_of(what: str | Data, keys: str | Sequence[str]) -> Data:
-    """The value is among ``keys``: those of a threshold, or these very ones."""
-    return {"ist": "eines", "wert": _wert(what), "von": _keys(keys)}
+def _among(how: str, what: str | Data, keys: str | Sequence[str]) -> Data:
+    """A value beside ``keys``: those of a threshold, or these very ones."""
+    return {"ist": how, "wert": _wert(what), "von": _keys(keys)}
 
 
-def other_than(what: str | Data, keys: str | Sequence[str]) -> Data:
-    """A value is stated, and none of ``keys``."""
-    return {"ist": "anderes", "wert": _wert(what), "von": _keys(keys)}
-
-
-def less(what: str | Data, limit: str | float | Data) -> Data:
-    """A number or a day is before a threshold, a number or another value; what is not stated is not compared."""
-    return _compared("kleiner", what, limit)
-
-
-def more(what: str | Data, limit: str | float | Data) -> Data:
-    """A number or a day is after it."""
-    return _compared("groesser", what, limit)
-
-
-def at_least(what: str | Data, limit: str | float | Data) -> Data:
-    """A number or a day is not before it."""
-    return _compared("mindestens", what, limit)
-
-
-def months_gone(path: str, months: str) -> Data:
-    """So many months have passed since the day at ``path``."""
-    return _compared("monate", path, months)
-
-
-def days_gone(path: str, days: str) -> Data:
-    """More than so many days have passed since the day at ``path``."""
-    return _compared("tage", path, days)
+one_of = partial(_among, "eines")
+"""The value is among ``keys``."""
+other_than = partial(_among, "anderes")
+"""A value is stated, and none of ``keys``."""
+includes = partial(_among, "enthaelt")
+"""A list has one of ``keys``."""
+outside = partial(_among, "ausserhalb")
+"""A number is stated and does not lie between the two ends of the threshold."""
+out_of_order = partial(_among, "ungeordnet")
+"""The values of a list do not stand once each in the order of the threshold."""
 
 
 def _compared(how: str, what: str | Data, limit: str | float | Data) -> Data:
+    """A value beside a threshold, a number or another value; what is not stated is not compared."""
     against = {"fest": {"schwelle": limit} if isinstance(limit, str) else limit}
     return {"ist": how, "wert": _wert(what), "als": limit if isinstance(limit, dict) else against}
 
 
-def outside(path: str, ends: str) -> Data:
-    """A number is stated and does not lie between the two ends of the threshold."""
-    return {"ist": "ausserhalb", "wert": field(path), "von": _keys(ends)}
-
-
-def out_of_order(path: str, order: str) -> Data:
-    """The values of a list do not stand once each in the order of the threshold."""
-    return {"ist": "ungeordnet", "wert": field(path), "von": _keys(order)}
+less = partial(_compared, "kleiner")
+"""A number or a day is before it."""
+more = partial(_compared, "groesser")
+"""A number or a day is after it."""
+at_least = partial(_compared, "mindestens")
+"""A number or a day is not before it."""
+months_gone = partial(_compared, "monate")
+"""So many months have passed since the day."""
+days_gone = partial(_compared, "tage")
+"""More than so many days have passed since the day."""
 
 
 def some(what: str | Data, test: Data) -> Data:
@@ -166,11 +152,6 @@ def some(what: str | Data, test: Data) -> Data:
 def only(path: str, test: Data) -> Data:
     """``test`` holds for every element of a list."""
     return unless(some(path, unless(test)))
-
-
-def includes(what: str | Data, keys: str | Sequence[str]) -> Data:
-    """A list has one of ``keys``."""
-    return {"ist": "enthaelt", "wert": _wert(what), "von": _keys(keys)}
 
 
 def unless(test: Data) -> Data:

@@ -10,10 +10,20 @@ from landkarte.entries.model import Leistungserbringer, Nachweis, Person, Pruefv
 from landkarte.entries.model.eintraege import BestaetigterPool, BestaetigteWeiterbildung, may_show, offers
 from landkarte.entries.model.teile import Poolaufnahme, Weiterbildung
 from landkarte.ground.text import day as spelled
-from landkarte.judging.course_proofs import about_course, run_out
 from landkarte.standard import course_rule, rules, vocabulary
 from landkarte.standard.days import months_later
 from landkarte.standard.stufe import State
+
+
+def about_course(person: Person, kurs: str) -> list[Nachweis]:
+    """The proofs of a course; they name it by its key (rule Q-10)."""
+    kinds = rules()["Q-10"].werte["nachweistypen"]
+    return [proof for proof in person.nachweise if proof.typ in kinds and proof.bezug == kurs]
+
+
+def run_out(proof: Nachweis, today: date) -> bool:
+    """Whether its validity is over; the last day still counts."""
+    return proof.gueltig_bis is not None and proof.gueltig_bis < today
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What a rule may look at besides its entry, and what it hands back."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Pruefvermerk
@@ -14,8 +15,7 @@ from landkarte.judging.alike import Alike
 from landkarte.standard import Level, Regel
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where in the entry, what is wrong, and level or hint where the rule knows better than the standard's defaults."""
 
     path: KeyPath
@@ -53,20 +53,16 @@ class World:
 
     def called(self, id_: str, kind: type[Eintrag]) -> Eintrag | None:
         """The entry with this id; of an Anbieter and a Person who both have it, the one that is meant."""
-        found = self._by_id.get(id_, ())
+        found = self.by_id.get(id_, ())
         return next((entry for entry in found if isinstance(entry, kind)), found[0] if found else None)
 
     @cached_property
-    def _by_id(self) -> dict[str, list[Eintrag]]:
+    def by_id(self) -> dict[str, list[Eintrag]]:
+        """The entries with each id: one, unless it is given twice."""
         known: defaultdict[str, list[Eintrag]] = defaultdict(list)
         for _, entry in self.entries:
             known[entry.id].append(entry)
         return dict(known)
-
-    @cached_property
-    def id_count(self) -> Counter[str]:
-        """How many files carry an id."""
-        return Counter(entry.id for _, entry in self.entries)
 
     @cached_property
     def formerly(self) -> dict[str, list[str]]:
@@ -81,7 +77,7 @@ class World:
     @cached_property
     def refers_to(self) -> dict[str, frozenset[str]]:
         """The ids that the entries with each id name."""
-        return {id_: frozenset(named for entry in found for _, named in references(entry)) for id_, found in self._by_id.items()}
+        return {id_: frozenset(named for entry in found for _, named in references(entry)) for id_, found in self.by_id.items()}
 
     @cached_property
     def alike(self) -> Alike:

@@ -49,7 +49,6 @@ class DamagedGeodata(OperatorError):
         )
 
 
-# Tuples with names, because there are tens of thousands and frozen dataclasses take three times as long to make.
 class Postleitzahl(NamedTuple):
     """Median of its points; its Kreise (AGS), the main one first; whether it belongs to companies only (Großempfänger)."""
 
@@ -69,8 +68,7 @@ class Ortschaft(NamedTuple):
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quelle:
+class Quelle(NamedTuple):
     """Who published it, as the licence wants it said; ``stand`` is None where the publisher does not tell."""
 
     titel: str

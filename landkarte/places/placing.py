@@ -5,8 +5,7 @@ Coordinates are WGS 84 degrees, distances kilometres as the crow flies.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
 from landkarte.entries.model.eintraege import understood
@@ -23,8 +22,7 @@ from landkarte.standard import rules
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a Standort lies: WGS 84 degrees, how exact they are, and the Kreis (AGS, 5 digits) and Land (kuerzel) if known."""
 
     standort: Standort

@@ -189,7 +189,8 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
     id_, standort = map(quoted, row.key)
     if entry is None:
         return _Doubt("R-10", f"Einen Eintrag {id_} gibt es nicht mehr", True)
-    site = next((site for site in _sites(entry) if site.id == row.key[1]), None)
+    sites = entry.standorte if isinstance(entry, Leistungserbringer) else ()
+    site = next((site for site in sites if site.id == row.key[1]), None)
     if site is None:
         return _Doubt("R-10", f"Einen Standort {standort} hat {id_} nicht mehr", True)
     if not released.address(entry, site):
@@ -198,10 +199,6 @@ def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
         hint = _MOVED_BY_HAND if row.von == "hand" else ""
         return _Doubt("R-10", f"Die Adresse des Standorts {standort} von {id_} ist jetzt eine andere", False, hint)
     return None
-
-
-def _sites(entry: Eintrag) -> tuple[Standort, ...]:
-    return entry.standorte if isinstance(entry, Leistungserbringer) else ()
 
 
 def _row(text: str) -> Row | str:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from landkarte.ground.text import unique
 
@@ -46,8 +45,7 @@ def of_the_day(made: Callable[[*Asked], Known]) -> Callable[[*Asked], Known]:
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(NamedTuple):
     """One of the 16 Länder: kuerzel, name, where to write it on a map."""
 
     kuerzel: str
@@ -56,8 +54,7 @@ class Land:
     lon: float
 
 
-@dataclass(frozen=True, slots=True)
-class Kreis:
+class Kreis(NamedTuple):
     """A Kreis or a kreisfreie Stadt: AGS, name without its kind, kind, Land, Amt, centre."""
 
     ags: str
@@ -74,8 +71,7 @@ class Kreis:
         return self.art in ("kreisfreie_stadt", "stadtkreis")
 
 
-@dataclass(frozen=True, slots=True)
-class Kreiswechsel:
+class Kreiswechsel(NamedTuple):
     """That on ``tag`` the Kreis with the AGS ``neu`` took over all or some of ``alt``, called ``name``: an AGS, or of a
     Gemeinde that left its Kreis and became one (8 digits)."""
 
@@ -90,8 +86,7 @@ class Kreiswechsel:
         return self.alt == self.neu
 
 
-@dataclass(frozen=True, slots=True)
-class Ort:
+class Ort(NamedTuple):
     """A larger town with its main PLZ; ``rang`` 1 is drawn on a map of Germany, 3 only close up."""
 
     name: str
@@ -102,8 +97,7 @@ class Ort:
     rang: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlzGebiet:
+class PlzGebiet(NamedTuple):
     """A three-digit postal code area: centre, the Kreise it touches, and the last two digits of each known PLZ in it."""
 
     lat: float

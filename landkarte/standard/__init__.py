@@ -4,12 +4,12 @@ Everything here can be replaced without touching code: each vocabulary and each 
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from landkarte.standard.days import months_old
 
@@ -18,8 +18,7 @@ FOLDER = Path(__file__).parent
 Level = Literal["fehler", "warnung", "hinweis"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wert:
+class Wert(NamedTuple):
     """One value of a vocabulary. ``zusatz`` holds the keys that only some vocabularies have (address of a licence …)."""
 
     key: str
@@ -29,8 +28,7 @@ class Wert:
     zusatz: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Vokabular:
+class Vokabular(NamedTuple):
     """A closed list of values in the order in which readers should see them."""
 
     name: str
@@ -40,15 +38,12 @@ class Vokabular:
     werte: dict[str, Wert]
     regel: str
     """The rule that a value outside the list breaks."""
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The words for every key."""
-        return {key: wert.label for key, wert in self.werte.items()}
+    labels: dict[str, str]
+    """The words a reader sees for every key."""
 
     def label(self, key: str) -> str:
         """The words a reader sees for ``key``."""
-        return self.werte[key].label
+        return self.labels[key]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,11 +64,11 @@ class Regel:
     art: Literal["belegt", "abgeleitet", "vorschlag"]
     quelle: str
     gueltig_ab: date
-    gueltig_bis: date | None
-    werte: dict[str, Any]
-    nur_redaktion: bool
+    gueltig_bis: date | None = None
+    werte: dict[str, Any] = field(default_factory=dict)
+    nur_redaktion: bool = False
     """Whether its findings are for maintainers only; readers of the entry's page do not see them."""
-    eintrag_erscheint: bool
+    eintrag_erscheint: bool = False
     """Whether it is about a table beside the entries, or what a stranger can cause: not even an error of it takes an entry down."""
 
     def in_force(self, day: date) -> bool:
@@ -81,8 +76,7 @@ class Regel:
         return self.gueltig_ab <= day and (self.gueltig_bis is None or day <= self.gueltig_bis)
 
 
-@dataclass(frozen=True, slots=True)
-class Rechtsquelle:
+class Rechtsquelle(NamedTuple):
     """A law that rows rest on; ``gelesen`` is the state of the text that was read, ``adresse`` the official page of its § {}."""
 
     titel: str
@@ -97,8 +91,7 @@ class Rechtsquelle:
         return not self.offen and not months_old(self.gelesen, day, _law()["aktuell_monate"])
 
 
-@dataclass(frozen=True, slots=True)
-class Rechtszeile:
+class Rechtszeile(NamedTuple):
     """When one Leistungsträger can pay on one legal basis. Without ``quellen`` it is no law but this directory's own."""
 
     traeger: str
@@ -116,8 +109,7 @@ class Rechtszeile:
         return "kuenftig" if day < self.gueltig_ab else "gilt" if day <= self.gueltig_bis else "abgelaufen"
 
 
-@dataclass(frozen=True, slots=True)
-class Kursregel:
+class Kursregel(NamedTuple):
     """Which job coaching courses are on the list, and from how many UE; one version as ``kurse.toml`` states it."""
 
     titel: str
@@ -126,13 +118,25 @@ class Kursregel:
     erklaerung: str
     art: Literal["belegt", "abgeleitet", "vorschlag"]
     quelle: str
-    gueltig_ab: date
-    gueltig_bis: date
+    gueltig_ab: date = date.min
+    gueltig_bis: date = date.max
 
 
-def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+class Nachbar(NamedTuple):
+    """An offer that is called Jobcoaching or comes near it: its own purpose, what is different, and how the two go together."""
+
+    key: str
+    titel: str
+    auch: str
+    leistung: str
+    unterschied: str
+    zusammen: str
+    quelle: str
+
+
+def read(file: str | Path) -> dict[str, Any]:
+    """What a TOML file states; a name is that of one beside this module."""
+    return tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
 
 
 @cache
@@ -140,11 +144,12 @@ def vocabularies() -> dict[str, Vokabular]:
     """All vocabularies by name; a name that two files define is a ValueError."""
     found: dict[str, Vokabular] = {}
     for path in sorted((FOLDER / "vokabulare").glob("*.toml")):
-        for name, raw in _read(path).items():
+        for name, raw in read(path).items():
             if name in found:
                 raise ValueError(f"{path.name}: vocabulary {name} is defined twice")
             werte = {key: _wert(key, dict(value)) for key, value in raw["werte"].items()}
-            found[name] = Vokabular(name, raw["titel"], raw["beschreibung"], raw["quelle"], werte, raw.get("regel", "FO-10"))
+            labels = {key: wert.label for key, wert in werte.items()}
+            found[name] = Vokabular(name, raw["titel"], raw["beschreibung"], raw["quelle"], werte, raw.get("regel", "FO-10"), labels)
     return found
 
 
@@ -162,14 +167,8 @@ def versions() -> dict[str, tuple[Regel, ...]]:
     """Every rule by code, oldest version first, in the order of the files; two versions never overlap."""
     found: dict[str, list[Regel]] = {}
     for path in sorted((FOLDER / "regeln").glob("*.toml")):
-        for raw in _read(path)["regel"]:
-            optional = {
-                "gueltig_bis": raw.pop("gueltig_bis", None),
-                "werte": raw.pop("werte", {}),
-                "nur_redaktion": raw.pop("nur_redaktion", False),
-                "eintrag_erscheint": raw.pop("eintrag_erscheint", False),
-            }
-            regel = Regel(**raw, **optional)
+        for raw in read(path)["regel"]:
+            regel = Regel(**raw)
             found.setdefault(regel.code, []).append(regel)
     for code, known in found.items():
         known.sort(key=lambda regel: regel.gueltig_ab)
@@ -182,7 +181,7 @@ def versions() -> dict[str, tuple[Regel, ...]]:
 @cache
 def threshold_words() -> dict[str, str]:
     """What a threshold of a rule is called, by its key."""
-    return _read(FOLDER / "schwellen.toml")
+    return read("schwellen.toml")
 
 
 @cache
@@ -208,8 +207,7 @@ def rules_since(day: date) -> date:
 StufenKey = Literal["a", "b", "c", "v"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stufe:
+class Stufe(NamedTuple):
     """One Stufe: the criteria it needs, the one whose day counts, and the Stufe after it."""
 
     key: StufenKey
@@ -221,8 +219,7 @@ class Stufe:
     naechste: StufenKey | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kriterium:
+class Kriterium(NamedTuple):
     """What a Stufe asks, the rule behind it (a code, or empty), whose statement it is, and what to do when it is open."""
 
     key: str
@@ -232,8 +229,7 @@ class Kriterium:
     offen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stufen:
+class Stufen(NamedTuple):
     """All Stufen in the order in which they are tried, the criteria, and the words for their states."""
 
     stelle: str
@@ -246,7 +242,7 @@ class Stufen:
 @cache
 def stufen() -> Stufen:
     """The Stufen of a coach; a Stufe that asks for an unknown criterion is a KeyError (our own mistake)."""
-    raw = _read(FOLDER / "stufen.toml")
+    raw = read("stufen.toml")
     kriterien = {one["key"]: Kriterium(**one) for one in raw["kriterium"]}
     found: dict[StufenKey, Stufe] = {}
     for one in raw["stufe"]:
@@ -258,7 +254,7 @@ def stufen() -> Stufen:
 
 @cache
 def _law() -> dict[str, Any]:
-    return _read(FOLDER / "recht.toml")
+    return read("recht.toml")
 
 
 @cache
@@ -278,8 +274,7 @@ def law() -> dict[tuple[str, str], Rechtszeile]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Stelle:
+class Stelle(NamedTuple):
     """Somebody to ask: who it is, what for, how to reach them, how old that is. An empty ``name`` was not to be found."""
 
     name: str = ""
@@ -291,8 +286,7 @@ class Stelle:
     quelle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stellen:
+class Stellen(NamedTuple):
     """Whom to ask where the directory has nobody, and the day on which that was collected."""
 
     gelesen: date
@@ -304,7 +298,7 @@ class Stellen:
 @cache
 def stellen() -> Stellen:
     """What ``stellen.toml`` states."""
-    raw = _read(FOLDER / "stellen.toml")
+    raw = read("stellen.toml")
     bundesweit, eaa = ({key: Stelle(**one) for key, one in raw[kind].items()} for kind in ("bundesweit", "eaa"))
     return Stellen(raw["gelesen"], bundesweit, eaa)
 
@@ -312,19 +306,21 @@ def stellen() -> Stellen:
 @cache
 def search_words() -> dict[str, Any]:
     """What ``suchworte.toml`` states: the words of a question that describe nobody, and the pages that some questions ask for."""
-    return _read(FOLDER / "suchworte.toml")
+    return read("suchworte.toml")
 
 
 @cache
 def course_rules() -> tuple[Kursregel, ...]:
     """Every version of the list of courses, oldest first; the oldest has no first day, the newest no last one."""
-    found = []
-    for raw in _read(FOLDER / "kurse.toml")["kursregel"]:
-        days = {"gueltig_ab": raw.pop("gueltig_ab", date.min), "gueltig_bis": raw.pop("gueltig_bis", date.max)}
-        found.append(Kursregel(kurse=tuple(raw.pop("kurse")), **raw, **days))
-    return tuple(found)
+    return tuple(Kursregel(**raw | {"kurse": tuple(raw["kurse"])}) for raw in read("kurse.toml")["kursregel"])
 
 
 def course_rule(day: date) -> Kursregel:
     """The version by which a course is judged that was completed on ``day``."""
     return next(rule for rule in reversed(course_rules()) if rule.gueltig_ab <= day)
+
+
+@cache
+def neighbours() -> tuple[Nachbar, ...]:
+    """All neighbouring offers in the order of the file."""
+    return tuple(Nachbar(**one) for one in read("abgrenzung.toml")["angebot"])

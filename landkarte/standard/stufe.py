@@ -2,17 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from landkarte.standard import Kriterium, StufenKey, stufen
 
 State = Literal["fulfilled", "not_fulfilled", "not_listed", "not_proven", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One reason of a Stufe: what is asked, how it stands, since when and by whose word."""
 
     asked: Kriterium
@@ -29,8 +27,7 @@ class Criterion:
         return stufen().zustaende[self.state]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """The Stufe of one coach on one day; ``stufe`` is None where nothing can be said."""
 
     stufe: StufenKey | None

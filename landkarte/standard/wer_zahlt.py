@@ -1,18 +1,14 @@
 """Who probably pays: four questions and one result for all their answers together, read from ``wer_zahlt.toml``."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from landkarte.standard import Stelle, stellen
+from landkarte.standard import Stelle, read, stellen
 
 
-@dataclass(frozen=True, slots=True)
-class Satz:
+class Satz(NamedTuple):
     """A sentence of the law: its own words as far as they are quoted, and what they mean; without ``stand`` a text without a day."""
 
     paragraf: str
@@ -22,8 +18,7 @@ class Satz:
     stand: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ergebnis:
+class Ergebnis(NamedTuple):
     """Who probably pays, why, and what the texts leave open."""
 
     fall: str
@@ -40,8 +35,7 @@ class Ergebnis:
         return any(all(answers[key] in allowed for key, allowed in case.items()) for case in self.wenn)
 
 
-@dataclass(frozen=True, slots=True)
-class Schritt:
+class Schritt(NamedTuple):
     """A question, and what follows each answer: the next question or the result."""
 
     text: str
@@ -52,14 +46,14 @@ class Schritt:
 @cache
 def table() -> dict[str, Any]:
     """The file as it is: the day, the questions, the sentences."""
-    raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    raw = read("wer_zahlt.toml")
     return {**raw, "satz": {key: Satz(**one) for key, one in raw["satz"].items()}}
 
 
 def asked() -> dict[str, Stelle]:
     """Where to ask, by Leistungsträger; whoever may be asked in any case comes last."""
     known = {"bundesagentur": stellen().bundesweit["ba"], "eutb": stellen().bundesweit["eutb"]}
-    return {key: replace(known.get(key, Stelle()), **one) for key, one in table()["anlaufstelle"].items()}
+    return {key: known.get(key, Stelle())._replace(**one) for key, one in table()["anlaufstelle"].items()}
 
 
 @cache

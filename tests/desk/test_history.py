@@ -57,7 +57,7 @@ def test_commits_changes_in_the_tree_and_new_files_are_all_named(repository: Pat
     (repository / new).write_text("id: x\n", encoding="utf-8")
     os.utime(repository / "pyproject.toml", (0, 0))  # touched, and the same
     base = history.base(repository, "main")
-    assert history.changes(repository, base) == [(new, "neu"), (GOOD, "geloescht"), (PROVIDER, "geaendert")]
+    assert list(history.changes(repository, base).items()) == [(new, "neu"), (GOOD, "gelöscht"), (PROVIDER, "geändert")]
 
 
 def test_what_main_did_meanwhile_is_not_the_change(repository: Path) -> None:
@@ -67,7 +67,7 @@ def test_what_main_did_meanwhile_is_not_the_change(repository: Path) -> None:
     edit(repository / GOOD, "stand: ", "stand:  ")
     commit(repository)
     git(repository, "switch", "--quiet", "vorschlag")
-    assert [change.file for change in history.changes(repository, history.base(repository, "main"))] == [PROVIDER]
+    assert list(history.changes(repository, history.base(repository, "main"))) == [PROVIDER]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.Cap
     path = f"coaches/anbieter/{name}"
     (repository / path).write_text("id: x\n", encoding="utf-8")
     base = history.base(repository, "main")
-    assert history.changes(repository, base) == [(path, "neu")]
+    assert history.changes(repository, base) == {path: "neu"}
     commit(repository)
-    assert history.changes(repository, base) == [(path, "neu")]
+    assert history.changes(repository, base) == {path: "neu"}
     assert check(repository, spelling="github") == FINDINGS
     shown = capsys.readouterr().out.splitlines()
     *annotations, summary = shown
@@ -136,7 +136,7 @@ def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.Cap
     assert "durch die Änderung" in summary
     git(repository, "branch", "--force", "main")
     (repository / path).unlink()
-    assert history.changes(repository, history.base(repository, "main")) == [(path, "geloescht")]
+    assert history.changes(repository, history.base(repository, "main")) == {path: "gelöscht"}
     assert check(repository) == OK  # and the state before could be read
     assert not list(repository.rglob("gefunden"))
 
@@ -208,7 +208,7 @@ def test_nothing_of_the_branch_or_the_surroundings_is_run(repository: Path, tmp_
     edit(repository / PROVIDER, "stand: ", "stand:  ")
     found = history.changes(repository, history.base(repository, "main"))
     history.restore(repository, "HEAD", ["coaches/anbieter"], tmp_path / "damals")
-    assert [change.file for change in found] == [".gitattributes", PROVIDER]
+    assert list(found) == [".gitattributes", PROVIDER]
     assert not (tmp_path / "gefunden").exists()
 
 

@@ -1,7 +1,6 @@
 """What it costs by the entries: spans of five or more, each provider once, with the age of what is stated."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from landkarte.directory.prices import Spanne, spans
@@ -27,7 +26,7 @@ def test_five_providers_make_a_span_for_germany_and_for_their_land() -> None:
     entries = [priced(number, 50 + number, 60 + number, f"2026-0{number + 1}-01") for number in range(5)]
     germany, land = found(entries)
     assert germany == Spanne("Deutschland", "Stundensatz", 5, 50, 64, date(2026, 1, 1), date(2026, 5, 1))
-    assert land == replace(germany, gebiet="Nordrhein-Westfalen")
+    assert land == germany._replace(gebiet="Nordrhein-Westfalen")
 
 
 def test_of_four_nothing_is_said_however_many_offers_they_have() -> None:

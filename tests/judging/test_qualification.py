@@ -1,7 +1,6 @@
 """The list of courses has versions; levels that a rule decides itself; a Prüfvermerk belongs to a coach."""
 
 import shutil
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +31,7 @@ def test_from_2026_on_the_list_is_the_directorys_own_proposal(day: date, art: st
 
 def test_a_course_is_judged_by_the_list_of_the_day_it_was_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older, newer = course_rules()
-    monkeypatch.setattr(standard, "course_rules", lambda: (older, replace(newer, ue_mindestens=200)))
+    monkeypatch.setattr(standard, "course_rules", lambda: (older, newer._replace(ue_mindestens=200)))
     assert set(levels(ENTRIES / "Q-05" / "gut", tmp_path, "Q-05")) == {"jc-abschluss-2026-01-01"}
 
 

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from landkarte.site.pages.rulebook import fields_marked, thresholds
-from landkarte.standard import course_rules, rules, stufen, versions, vocabulary
-from landkarte.standard.abgrenzung import neighbours
+from landkarte.standard import course_rules, neighbours, rules, stufen, versions, vocabulary
 from tests import invented
 from tests.pages import Page, common, example_site, examples, text_of
 from tests.standard.test_geprueft import CHECKED

@@ -1,7 +1,6 @@
 """The law data: who pays on which basis, since when, read when; and what an entry hears about it."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def test_a_text_is_recent_for_twelve_months_and_never_where_a_change_was_not_rea
 def test_a_basis_to_come_is_an_error_and_an_expired_one_a_warning(
     first: date, last: date, expected: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows: dict[tuple[str, str], Rechtszeile] = {**law(), JOBCOACHING: replace(law()[JOBCOACHING], gueltig_ab=first, gueltig_bis=last)}
+    rows: dict[tuple[str, str], Rechtszeile] = {**law(), JOBCOACHING: law()[JOBCOACHING]._replace(gueltig_ab=first, gueltig_bis=last)}
     monkeypatch.setattr(leistungstraeger, "law", lambda: rows)
     assert levels(ENTRIES / "T-02" / "gut", "T-09") == expected
 

@@ -16,7 +16,6 @@ from shapely.geometry import shape
 
 from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.errors import ChangedFormat
-from landkarte.desk.fetching.store import Attribution
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
 from landkarte.places.tables import kreise, laender
@@ -42,14 +41,14 @@ class Boundaries(NamedTuple):
     notes: list[str]
 
 
-def attribution(today: date) -> Attribution:
+def attribution(today: date) -> dict[str, str]:
     """As the BKG wants it: with the year in which the data were fetched."""
-    return (
-        f"Grenzen der Kreise und Länder: © GeoBasis-DE / BKG {today.year} (Daten verändert)",
-        "https://www.bkg.bund.de",
-        "Datenlizenz Deutschland – Namensnennung 2.0",
-        "https://www.govdata.de/dl-de/by-2-0",
-    )
+    return {
+        "titel": f"Grenzen der Kreise und Länder: © GeoBasis-DE / BKG {today.year} (Daten verändert)",
+        "adresse": "https://www.bkg.bund.de",
+        "lizenz": "Datenlizenz Deutschland – Namensnennung 2.0",
+        "lizenz_adresse": "https://www.govdata.de/dl-de/by-2-0",
+    }
 
 
 def read(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None) -> Boundaries:

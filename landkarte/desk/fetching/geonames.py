@@ -21,12 +21,12 @@ from landkarte.places import exact
 from landkarte.places.distance import in_germany
 from landkarte.places.tables import kreise
 
-ATTRIBUTION = (
-    "Postleitzahlen und Orte: GeoNames (Daten verändert)",
-    "https://www.geonames.org/",
-    "CC BY 4.0",
-    "https://creativecommons.org/licenses/by/4.0/deed.de",
-)
+ATTRIBUTION = {
+    "titel": "Postleitzahlen und Orte: GeoNames (Daten verändert)",
+    "adresse": "https://www.geonames.org/",
+    "lizenz": "CC BY 4.0",
+    "lizenz_adresse": "https://creativecommons.org/licenses/by/4.0/deed.de",
+}
 
 _MEMBER = "DE.txt"
 _MOST = 100_000_000
@@ -144,9 +144,7 @@ def _companies(rows: list[Row]) -> int:
 
 def files(codes: PostalCodes) -> dict[str, bytes]:
     """plz.csv and orte.csv as ``landkarte.places.exact`` describes them."""
-    places = [
-        row for number, row in enumerate(codes.rows) if number >= codes.companies and not _LEGAL_FORM.search(row.name)
-    ]  # fmt: skip
+    places = [row for row in codes.rows[codes.companies :] if not _LEGAL_FORM.search(row.name)]
     return {
         exact.PLZ: _csv(exact.PLZ_COLUMNS, _plz(codes.rows, {row.plz for row in places})),
         exact.ORTE: _csv(exact.ORTE_COLUMNS, _orte(row for row in places if row.kreis)),

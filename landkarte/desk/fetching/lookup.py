@@ -7,9 +7,8 @@ none of them by default and swallows errors, so the pace is kept here.
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.error import HTTPError
 
 from geopy.adapters import AdapterHTTPError, URLLibAdapter
@@ -47,16 +46,14 @@ class SearchError(OperatorError):
 Outcome = Literal["gefunden", "nicht gefunden", "abgelehnt", "Fehler"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An address, and the Standorte that share it."""
 
     address: Address
     keys: tuple[PointKey, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What became of a question, in words; ``rows`` are to be kept."""
 
     question: Question
@@ -65,8 +62,7 @@ class Answer:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to ask, and by reason (German) the Standorte that nobody is asked about."""
 
     questions: tuple[Question, ...]
@@ -146,8 +142,7 @@ def summed(outcomes: Mapping[str, int], questions: int) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """A Nominatim server that can be asked."""
 
     suche: Suche
@@ -204,8 +199,7 @@ def answers(
             yield _judged(question, found, server.suche, today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What the server said: degrees, the whole name of the place, how exact it is (None: a Kreis or a Land), the country if known."""
 
     lat: float

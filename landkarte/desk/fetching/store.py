@@ -16,18 +16,11 @@ from landkarte.desk.fetching.errors import GeodataError
 from landkarte.ground import exchange
 from landkarte.places import exact
 
-Attribution = tuple[str, str, str, str]
-"""Title, address of the publisher, licence, address of the licence."""
 
-
-def source(told: Attribution, stand: date | None, today: date, downloads: Sequence[Download]) -> dict[str, Any]:
-    """A source as quelle.json names it."""
-    titel, adresse, lizenz, lizenz_adresse = told
+def source(told: Mapping[str, str], stand: date | None, today: date, downloads: Sequence[Download]) -> dict[str, Any]:
+    """A source as quelle.json names it: what is ``told`` of the publisher, and what was loaded."""
     return {
-        "titel": titel,
-        "adresse": adresse,
-        "lizenz": lizenz,
-        "lizenz_adresse": lizenz_adresse,
+        **told,
         "stand": stand and stand.isoformat(),
         "geladen_am": today.isoformat(),
         "abrufe": [

@@ -4,10 +4,9 @@ Nothing here decides. ``as_markdown`` is a comment for a platform, ``as_json`` t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from landkarte.desk.review import ownership, sketch
 from landkarte.desk.review.differences import differences
@@ -27,13 +26,11 @@ __all__ = ["Review", "Reviewed", "Side", "as_json", "as_markdown", "is_entry", "
 Kind = Literal["neu", "geändert", "gelöscht", "umbenannt"]
 
 _ENTRY = re.compile(r"coaches/(?:anbieter|jobcoaches)/[^/.][^/]*", re.DOTALL)
-_KINDS: dict[str, Kind] = {"neu": "neu", "geaendert": "geändert", "geloescht": "gelöscht"}
 _DUPLICATE, _LOST = "C-03", "Q-22"
 _LEVELS = ("fehler", "warnung", "hinweis")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """The directory before or after the change, and of every changed entry, by file, what is written in it (None: unreadable)."""
 
     directory: Directory
@@ -43,8 +40,7 @@ class Side:
     """The type of each readable file of ``data``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """One entry of the change."""
 
     file: str
@@ -76,8 +72,7 @@ class Reviewed:
         return f"karte-{self.id}.svg" if self.picture else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The whole change, by file."""
 
     author: str
@@ -86,7 +81,7 @@ class Review:
     """Other files: what they say is for the maintainers to decide."""
     elsewhere: tuple[Diagnostic, ...]
     """Findings that the change causes in files that it does not touch."""
-    stufen: tuple[Words, ...] = field(default=())
+    stufen: tuple[Words, ...] = ()
     """Stufen that change though the entry of the coach does not."""
 
 
@@ -95,9 +90,9 @@ def is_entry(file: str) -> bool:
     return _ENTRY.fullmatch(file) is not None
 
 
-def review(changed: Mapping[str, str], before: Side, after: Side, findings: list[Diagnostic], author: str) -> Review:
+def review(changed: Mapping[str, Kind], before: Side, after: Side, findings: list[Diagnostic], author: str) -> Review:
     """The summary of a change; ``changed`` says of each file what happened to it, ``findings`` are those of the change."""
-    entries = {file: _KINDS[kind] for file, kind in changed.items() if is_entry(file)}
+    entries = {file: kind for file, kind in changed.items() if is_entry(file)}
     formerly = _renamed(entries, before, after)
     left = set(formerly.values())
     reviewed = tuple(
@@ -109,7 +104,7 @@ def review(changed: Mapping[str, str], before: Side, after: Side, findings: list
     return Review(
         author,
         reviewed,
-        tuple((file, _KINDS[kind]) for file, kind in sorted(changed.items()) if file not in entries),
+        tuple((file, kind) for file, kind in sorted(changed.items()) if file not in entries),
         tuple(_worst_first(finding for finding in findings if finding.file not in entries)),
         tuple(_stufen_of_others(before.directory, after.directory, about)),
     )
@@ -136,15 +131,7 @@ def _apart_from_id(data: Mapping[str, Any] | None) -> object:
     return data and {key: value for key, value in data.items() if key not in ("id", "fruehere_ids")}
 
 
-def _reviewed(
-    file: str,
-    kind: Kind,
-    old: str,
-    before: Side,
-    after: Side,
-    findings: list[Diagnostic],
-    author: str,
-) -> Reviewed:
+def _reviewed(file: str, kind: Kind, old: str, before: Side, after: Side, findings: list[Diagnostic], author: str) -> Reviewed:
     was, now = before.data.get(old or file), after.data.get(file)
     own = [finding for finding in _worst_first(findings) if finding.file in (file, old)]
     if kind == "gelöscht":
@@ -163,7 +150,8 @@ def _reviewed(
         "umbenannt" if old else kind,
         public_name(after.entries[file]) if file in after.entries else id_,
         former,
-        (*_lost(own), *owned),
+        # what was seen may be somebody else's
+        (*((ownership.LOST, Quote(finding.message)) for finding in own if finding.code == _LOST), *owned),
         () if fresh else tuple(_differences(old or file, file, before, after)),
         tuple(finding for finding in own if finding.code != _DUPLICATE),
         tuple(finding for finding in own if finding.code == _DUPLICATE),
@@ -173,13 +161,6 @@ def _reviewed(
         sketch.picture(listing, "; ".join(places)) if listing and places else b"",
         tuple(to_read(before.entries.get(old or file), after.entries.get(file))),
     )
-
-
-def _lost(own: Iterable[Diagnostic]) -> Iterator[Words]:
-    """That a Prüfvermerk does not count any more: what was seen may be somebody else's."""
-    for finding in own:
-        if finding.code == _LOST:
-            yield (ownership.LOST, Quote(finding.message))
 
 
 def _id(file: str) -> str:

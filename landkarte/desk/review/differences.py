@@ -160,10 +160,7 @@ def _where_they_differ(old: str, new: str) -> tuple[str, str]:
     head = next((at for at in range(least) if old[at] != new[at]), least)
     tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
     start, rest = max(0, head - _AROUND), max(0, tail - _AROUND)
-    return (
-        _between(old, start, len(old) - rest),
-        _between(new, start, len(new) - rest),
-    )
+    return _between(old, start, len(old) - rest), _between(new, start, len(new) - rest)
 
 
 def _between(text: str, start: int, end: int) -> str:

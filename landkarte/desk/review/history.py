@@ -9,22 +9,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal
 
 from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 from landkarte.standard import rules
 
-Kind = Literal["neu", "geaendert", "geloescht"]
+Kind = Literal["neu", "geändert", "gelöscht"]
 
 if sys.platform == "win32":
     os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # else a git.exe in the working tree would be run
 
 _REVISION = re.compile(r"[^-\s][^\x00-\x20\x7f]*")
-_STATUS: dict[str, Kind] = {"A": "neu", "D": "geloescht"}
+_STATUS: dict[str, Kind] = {"A": "neu", "D": "gelöscht"}
 _HARMLESS = (
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}",
     "-c", "protocol.allow=never", "--no-pager",
@@ -34,25 +34,8 @@ _BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen kön
 _TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
-class Changed(NamedTuple):
-    """A file that differs: its name relative to the project (POSIX), and what happened to it."""
-
-    file: str
-    kind: Kind
-
-
 class UnknownRevision(Exception):
     """There is no such revision; the message (German) says what to do."""
-
-
-class _Stored(NamedTuple):
-    """One line of a folder as git keeps it; ``size`` counts bytes."""
-
-    mode: str
-    kind: str
-    object: str
-    size: int
-    name: str
 
 
 def base(root: Path, revision: str) -> str:
@@ -79,21 +62,24 @@ def base(root: Path, revision: str) -> str:
     return common
 
 
-def changes(root: Path, commit: str) -> list[Changed]:
-    """Every file in which the working tree differs from ``commit``, new ones that git does not know yet among them, by name."""
+def changes(root: Path, commit: str) -> dict[str, Kind]:
+    """Every file in which the working tree differs from ``commit``, new ones that git does not know yet among them.
+
+    By its name relative to the project (POSIX), in the order of names, what happened to it.
+    """
     found: dict[str, Kind] = {}
     fields = _names(
         root, "diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", commit, "--"
     )
     for status in fields:
         # ":100644 100644 <old> <new> M", then the name
-        found[next(fields)] = _STATUS.get(status[-1:], "geaendert")
+        found[next(fields)] = _STATUS.get(status[-1:], "geändert")
     for name in _names(root, "ls-files", "--others", "--exclude-standard", "-z", "--"):
-        found[name] = "geaendert" if name in found else "neu"
-    return [Changed(name, found[name]) for name in sorted(found)]
+        found[name] = "geändert" if name in found else "neu"
+    return dict(sorted(found.items()))
 
 
-def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Diagnostic]:
+def brought(root: Path, commit: str, changed: Mapping[str, Kind]) -> Iterator[Diagnostic]:
     """The files of a change that only a build or a set-up makes, which ``commit`` keeps out of git (.gitignore) for that.
 
     Python and Jinja run compiled files that lie beside their sources without asking what they are made of.
@@ -101,7 +87,7 @@ def brought(root: Path, commit: str, changed: Iterable[Changed]) -> Iterator[Dia
     rules_of_then = _run(root, "cat-file", "blob", f"{commit}:.gitignore").stdout.splitlines()
     patterns = [b"--exclude=" + line for line in rules_of_then if line.strip() and not line.startswith(b"#")]
     kept_out = set(_names(root, "ls-files", "--cached", "--ignored", "-z", *map(_text, patterns), "--")) if patterns else set()
-    for file in (one.file for one in changed if one.kind != "geloescht" and one.file in kept_out):
+    for file in (file for file, kind in changed.items() if kind != "gelöscht" and file in kept_out):
         yield placed(file, 1, 1, rules()["FO-03"], _BROUGHT, _TAKE_OUT)
 
 
@@ -122,24 +108,24 @@ def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> N
     limit = max(rules()[code].werte["bytes_hoechstens"] for code in ("FO-01", "R-09"))
     wanted: list[tuple[Path, str]] = []
     for folder in folders:
-        stored = _folder(root, commit, f"{folder}/")
-        if not stored:
-            continue
-        (target / folder).mkdir(parents=True, exist_ok=True)
-        for one in stored:
-            name = one.name.rpartition("/")[2]
+        # what lies directly in it, or the one file of that name
+        for line in _names(root, "ls-tree", "-l", "-z", "--full-tree", commit, "--", f"{folder}/"):
+            about, _, whole = line.partition("\t")
+            mode, kind, object_, size = about.split()
+            name = whole.rpartition("/")[2]
             path = target / folder / name
             if path.name != name:
                 continue  # no working tree could hold it
-            if one.mode == _LINK:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if mode == _LINK:
                 path.symlink_to("nirgends")
-            elif one.kind != "blob":
+            elif kind != "blob":
                 path.mkdir(exist_ok=True)
-            elif one.size > limit:
+            elif int(size) > limit:
                 with path.open("wb") as file:
                     file.truncate(limit + 1)
             else:
-                wanted.append((path, one.object))
+                wanted.append((path, object_))
     _write(root, wanted)
 
 
@@ -172,16 +158,6 @@ def _content(stream: IO[bytes]) -> bytes:
     content = stream.read(int(head[2]))
     stream.read(1)
     return content
-
-
-def _folder(root: Path, commit: str, path: str) -> list[_Stored]:
-    """What lies directly in a folder ("coaches/") of ``commit``, or the one file of that name."""
-    found = []
-    for line in _names(root, "ls-tree", "-l", "-z", "--full-tree", commit, "--", path):
-        about, _, name = line.partition("\t")
-        mode, kind, object_, size = about.split()
-        found.append(_Stored(mode, kind, object_, int(size) if size.isdigit() else 0, name))
-    return found
 
 
 def _names(root: Path, *arguments: str) -> Iterator[str]:

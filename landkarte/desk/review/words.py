@@ -1,12 +1,11 @@
 """Sentences in which our words and those of strangers stay apart, so that every spelling can defuse the strangers'."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from landkarte.ground.diagnostics import as_code, visible
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words that are not ours: of an entry, of a file name, of an account."""
 
     text: str

@@ -74,7 +74,7 @@ class Served:
 
         Where nobody at all serves the Kreis, those at any distance. Whoever leaves it out in so many words is not counted.
         """
-        limit = NEAR_KM if self._is_served(ags) else inf
+        limit = NEAR_KM if self.regional(ags, True) or self._nationwide(ags, True) else inf
         centre, lat = centres()[ags], kreise()[ags].lat
         latitudes, places = self._places
         window = slice(bisect_left(latitudes, lat - limit / KM_PER_DEGREE), bisect_right(latitudes, lat + limit / KM_PER_DEGREE))
@@ -88,11 +88,6 @@ class Served:
         ]
         shown = [(km_apart(point, centre), number, rough) for _, number, (point, rough) in _nearest(found)]
         return shown, len({number for _, number, _ in found})
-
-    def _is_served(self, ags: str) -> bool:
-        """Whether anybody offers JobcoachingAP there."""
-        regional = any(self.core[number] for _, number, _, _ in self._regional[ags])
-        return regional or any(self.core[one.number] and ags not in one.elsewhere for one in self.national)
 
     @cached_property
     def _regional(self) -> dict[str, list[Hit]]:

@@ -7,31 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from landkarte.entries.model.teile import (
-    STRICT,
-    Angebot,
-    Berufserfahrung,
-    Einwilligung,
-    Einzugsgebiet,
-    Fallbesprechung,
-    Grundqualifikation,
-    Kapazitaet,
-    Kontakt,
-    Mobilitaet,
-    Nachweis,
-    Name,
-    Poolaufnahme,
-    Qualitaet,
-    Sprache,
-    Standort,
-    Weiterbildung,
-)
+from landkarte.entries.model import teile
 from landkarte.entries.model.werte import Anzahl, Aus, Datum, Firma, Freitext, Id, Jahr, Konto, Kurztext, Pruefsumme, Wahrheit, Webadresse
 from landkarte.ground.diagnostics import KeyPath
 from landkarte.standard import vocabulary
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Eintrag:
     """What every public entry has."""
 
@@ -47,7 +29,7 @@ class Eintrag:
     """Benutzername auf der Plattform, von dem Änderungen an diesem Eintrag kommen dürfen."""
     lizenz: Annotated[str, Aus("lizenzen")]
     """Lizenz, unter der die Angaben weiterverwendet werden dürfen."""
-    einwilligung: Einwilligung | None = None
+    einwilligung: teile.Einwilligung | None = None
     stand: Datum
     """Tag, an dem zuletzt jemand alle Angaben durchgesehen hat."""
     behinderungsarten: tuple[Annotated[str, Aus("behinderungsarten")], ...] = ()
@@ -56,14 +38,14 @@ class Eintrag:
     kommunikation: tuple[Annotated[str, Aus("kommunikation")], ...] = ()
     dgs_niveau: Annotated[str, Aus("sprachniveaus")] | None = None
     """Niveau in Deutscher Gebärdensprache; nur, wenn sie unter Kommunikation (kommunikation) genannt ist."""
-    sprachen: tuple[Sprache, ...] = ()
-    kapazitaet: Kapazitaet | None = None
-    nachweise: tuple[Nachweis, ...] = Field(default=(), max_length=50)
+    sprachen: tuple[teile.Sprache, ...] = ()
+    kapazitaet: teile.Kapazitaet | None = None
+    nachweise: tuple[teile.Nachweis, ...] = Field(default=(), max_length=50)
     website: Webadresse | None = None
     """Mit https://, zum Beispiel https://www.example.org/."""
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Leistungserbringer(Eintrag):
     """Whoever can be commissioned: an organisation, or a freelancer."""
 
@@ -72,15 +54,15 @@ class Leistungserbringer(Eintrag):
     beschreibung: Freitext
     """40 bis 1.500 Zeichen, Markdown: Absätze, Listen, Hervorhebung, Links."""
     beschreibung_leichte_sprache: Freitext | None = None
-    standorte: tuple[Standort, ...] = Field(min_length=1, max_length=30)
-    einzugsgebiet: Einzugsgebiet | None = None
-    kontakt: Kontakt
-    angebote: tuple[Angebot, ...] = Field(min_length=1, max_length=20)
-    qualitaet: Qualitaet | None = None
+    standorte: tuple[teile.Standort, ...] = Field(min_length=1, max_length=30)
+    einzugsgebiet: teile.Einzugsgebiet | None = None
+    kontakt: teile.Kontakt
+    angebote: tuple[teile.Angebot, ...] = Field(min_length=1, max_length=20)
+    qualitaet: teile.Qualitaet | None = None
     team_professionen: tuple[Annotated[str, Aus("qualifikationsgruppen")], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Anbieter(Leistungserbringer):
     """An organisation."""
 
@@ -92,32 +74,32 @@ class Anbieter(Leistungserbringer):
     """Zahl der Jobcoaches, wenn sie nicht einzeln eingetragen sind."""
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Person(Eintrag):
     """What every coach states, employed or freelance."""
 
     art: Literal["jobcoach"]
-    name: Name | None = None
+    name: teile.Name | None = None
     """Nur, wenn die Einwilligung den Namen umfasst; sonst weglassen, denn auch diese Datei ist öffentlich."""
     beschaeftigungsform: Annotated[str, Aus("beschaeftigungsformen")]
     geschlecht: Annotated[str, Aus("geschlechter")] | None = None
     """Freiwillig."""
-    grundqualifikation: tuple[Grundqualifikation, ...] = ()
+    grundqualifikation: tuple[teile.Grundqualifikation, ...] = ()
     zusatzqualifikation: tuple[Annotated[str, Aus("zusatzqualifikationen")], ...] = ()
-    berufserfahrung: Berufserfahrung | None = None
+    berufserfahrung: teile.Berufserfahrung | None = None
     jobcoaching_seit: Jahr | None = None
     faelle_abgeschlossen: Anzahl | None = None
-    weiterbildungen: tuple[Weiterbildung, ...] = Field(default=(), max_length=30)
+    weiterbildungen: tuple[teile.Weiterbildung, ...] = Field(default=(), max_length=30)
     fortbildung_letzte: Datum | None = None
-    fallbesprechung: Fallbesprechung | None = None
+    fallbesprechung: teile.Fallbesprechung | None = None
     kompetenzen: tuple[Annotated[str, Aus("kompetenzen")], ...] = ()
-    mobilitaet: Mobilitaet | None = None
+    mobilitaet: teile.Mobilitaet | None = None
     kennenlerngespraech: Wahrheit | None = None
     """Ein Kennenlerngespräch vor der Beauftragung ist möglich."""
-    pools: tuple[Poolaufnahme, ...] = ()
+    pools: tuple[teile.Poolaufnahme, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Jobcoach(Person):
     """A coach who works for a provider of the directory."""
 
@@ -125,14 +107,14 @@ class Jobcoach(Person):
     """Kennung des Anbieters, oder selbst für Freiberufliche."""
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Freiberufler(Person, Leistungserbringer):
     """A freelance coach (``anbieter: selbst``): person and provider in one file."""
 
     anbieter: Literal["selbst"]
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class BestaetigteWeiterbildung:
     """What the maintainers saw of a course: which proof of which course."""
 
@@ -143,7 +125,7 @@ class BestaetigteWeiterbildung:
     """Art des Nachweises, der eingesehen wurde."""
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class BestaetigterPool:
     """What the authority of a pool confirmed to the maintainers."""
 
@@ -153,7 +135,7 @@ class BestaetigterPool:
     """Stelle, die den Pool führt und die Aufnahme bestätigt hat."""
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Pruefergebnis:
     """The two facts that a Prüfvermerk can confirm."""
 
@@ -161,7 +143,7 @@ class Pruefergebnis:
     pool: BestaetigterPool | None = None
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=teile.STRICT)
 class Pruefvermerk:
     """Who of the maintainers saw which proof on which day, and the SHA-256 of every path of the entry it is about."""
 
@@ -197,7 +179,7 @@ def offers(entry: Leistungserbringer, leistungsart: str) -> bool:
     return any(angebot.leistungsart == leistungsart for angebot in entry.angebote)
 
 
-def areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
+def areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, teile.Einzugsgebiet]]:
     """The area of the entry and those of its Standorte, each with its path."""
     if entry.einzugsgebiet:
         yield ("einzugsgebiet",), entry.einzugsgebiet
@@ -206,7 +188,7 @@ def areas(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, Einzugsgebiet]]:
             yield ("standorte", number, "einzugsgebiet"), site.einzugsgebiet
 
 
-def understood(area: Einzugsgebiet) -> Einzugsgebiet:
+def understood(area: teile.Einzugsgebiet) -> teile.Einzugsgebiet:
     """The area as it is meant: whoever names all Länder one by one works bundesweit."""
     if area.bundesweit or set(area.bundeslaender) != set(vocabulary("bundeslaender").werte):
         return area

@@ -60,8 +60,7 @@ class Source:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
         if self.sent is not None:
             return self.sent
-        raw, _ = files.raw_bytes(self.path)
-        return files.decoded(raw)[0] or ""
+        return files.text_of(self.path)[0] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +140,12 @@ def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file; ``file`` is the name under which findings report it, its folder decides the kind of entry."""
-    raw, problem = files.raw_bytes(path)
-    if problem:
-        return None, [_diagnostic(file, problem)]
-    text, problems = files.decoded(raw)
+    text, problems = files.text_of(path)
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
-    problems += parsed.problems
-    entry = None
-    if parsed.data is not None:
-        entry, found = _entry(parsed.data, path.parent.name, path.stem)
-        places = tree.positions(text) if found else {}
-        problems += [_placed(places, problem) for problem in found]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    entry, found = _entry(parsed.data, path.parent.name, path.stem) if parsed.data is not None else (None, [])
+    findings = _told(file, text, [*problems, *parsed.problems], found)
     if entry is None or any(finding.level == "fehler" for finding in findings):
         return None, findings
     return Source(file, path, entry), findings
@@ -171,8 +162,7 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text, respelled = files.decoded(raw) if problem is None else (None, [problem])
+    text, respelled = files.text_of(path)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
@@ -216,7 +206,7 @@ def mailed(path: Path, file: str) -> Mailed:
 def arrived(text: str, path: Path, file: str) -> Mailed:
     """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
-    problems, place, entry = parsed.problems, "", None
+    place, entry, found = "", None, []
     if parsed.data is not None:
         folder = _FOLDER_OF.get(str(parsed.data.get("art")))
         if folder is None:
@@ -225,9 +215,7 @@ def arrived(text: str, path: Path, file: str) -> Mailed:
             id_ = parsed.data.get("id")
             entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
             place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
-        places = tree.positions(text) if found else {}
-        problems = [*problems, *(_placed(places, problem) for problem in found)]
-    findings = [_diagnostic(file, problem) for problem in problems]
+    findings = _told(file, text, parsed.problems, found)
     sound = entry is not None and all(finding.level != "fehler" for finding in findings)
     return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
 
@@ -236,8 +224,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a table beside the entries, and what is wrong with the file; no text if it cannot be read, "" if there is none."""
     if not os.path.lexists(path):
         return "", []
-    raw, problem = files.table_bytes(path)
-    text, problems = (None, [problem]) if problem else files.decoded(raw)
+    text, problems = files.text_of(path, entry=False)
     return text, [_diagnostic(file, found) for found in problems]
 
 
@@ -264,8 +251,7 @@ _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 
 def data(path: Path) -> dict[str, Any] | None:
     """The values of a file as they are written, all of them text, even if they are no entry; None if it cannot be read."""
-    raw, problem = files.raw_bytes(path)
-    text = None if problem else files.decoded(raw)[0]
+    text, _ = files.text_of(path)
     return None if text is None else tree.parse(text).data
 
 
@@ -308,8 +294,11 @@ def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple
     return positions.get(path, (1, 1))
 
 
-def _placed(positions: dict[KeyPath, tuple[int, int]], problem: shape.Problem) -> Problem:
-    return Problem(*_position(positions, problem.path), problem.code, problem.message, problem.hint)
+def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
+    """The problems of a text, and those that were ``found`` in its shape, where they stand."""
+    places = tree.positions(text) if found else {}
+    own = [Problem(*_position(places, one.path), one.code, one.message, one.hint) for one in found]
+    return [_diagnostic(file, problem) for problem in (*problems, *own)]
 
 
 def _diagnostic(file: str, problem: Problem) -> Diagnostic:

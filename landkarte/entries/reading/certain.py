@@ -75,8 +75,7 @@ def _keys(data: Any, unknown: Sequence[tuple[str | int, ...]], kind: type, spans
     wanted = Counter((*path[:-1], target) for path, target in found)
     for path, target in found:
         if wanted[(*path[:-1], target)] == 1:
-            span = spans.keys[path]
-            yield span.corrected(path, target, of_key=True)
+            yield spans.keys[path].corrected(path, target, of_key=True)
 
 
 def _key(data: Any, path: tuple[str | int, ...], kind: type) -> str | None:

@@ -85,15 +85,11 @@ def of_id(coaches: Path, id_: str) -> list[Path]:
     return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
 
 
-def raw_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """What stands in the file of an entry, or why it is not read."""
-    limit = rules()["FO-01"].werte["bytes_hoechstens"]
-    return _read(path, limit, "Legen Sie den Eintrag als Textdatei an.", entry=True)
-
-
-def table_bytes(path: Path) -> tuple[bytes, Problem | None]:
-    """What stands in a table beside the entries, or why it is not read."""
-    return _read(path, rules()["R-09"].werte["bytes_hoechstens"], "Legen Sie eine Textdatei an.", entry=False)
+def text_of(path: Path, entry: bool = True) -> tuple[str | None, list[Problem]]:
+    """The text of the file of an entry, or else of a table beside them, as ``decoded`` has it; None if it is not read."""
+    limit = rules()["FO-01" if entry else "R-09"].werte["bytes_hoechstens"]
+    raw, problem = _read(path, limit, "Legen Sie den Eintrag als Textdatei an." if entry else "Legen Sie eine Textdatei an.", entry)
+    return (None, [problem]) if problem else decoded(raw)
 
 
 def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:

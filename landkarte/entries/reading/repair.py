@@ -5,10 +5,9 @@ apart from the one key or value that was meant.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
-from typing import Any
+from typing import Any, NamedTuple
 
 from landkarte.ground.diagnostics import KeyPath
 
@@ -16,8 +15,7 @@ _ROUNDS = 6
 """What stands below a misspelt key can be judged only when the key is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """At ``path`` the characters from ``start`` to ``end`` become ``new``: its key, or else the value that it then has.
 
     ``line`` counts from 1, ``start`` and ``end`` from 0 at the beginning of the text.
@@ -33,8 +31,7 @@ class Correction:
     of_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """What was corrected in a line, for people."""
 
     line: int

@@ -5,9 +5,8 @@ The form says the same of what is typed: ``templates/static/js/eintragen/werte.j
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 from rapidfuzz import process
@@ -25,8 +24,7 @@ _MANY = 8
 """Nobody reads a longer list of fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem of shape at a path of the entry."""
 
     path: KeyPath

@@ -10,8 +10,8 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
 from landkarte.ground.diagnostics import KeyPath, quoted
+from landkarte.judging import conditions as c
 from landkarte.judging import hosts
-from landkarte.judging.conditions import Condition, each, every, not_ahead, of_kind, once, when, within
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
 
@@ -38,28 +38,28 @@ _PLAIN_EMAIL = re.compile(rf"[a-z0-9]+(?:[._-][a-z0-9]+)*@{_PLAIN_HOST}")
 _SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
-def _past(key: str) -> Condition:
-    return not_ahead(key, "Tragen Sie einen Tag ein, der schon war.")
+def _past(key: str) -> c.Condition:
+    return c.not_ahead(key, "Tragen Sie einen Tag ein, der schon war.")
 
 
-days_not_ahead = every(
+days_not_ahead = c.every(
     _past("stand"),
-    within("kapazitaet", _past("stand")),
-    each("nachweise", _past("ausgestellt")),
-    when(
-        of_kind(Leistungserbringer),
-        then=every(
-            each("standorte", within("barrierefreiheit", _past("erhoben_am"))),
-            each("angebote", within("konditionen.stundensatz_eur", _past("stand"))),
+    c.within("kapazitaet", _past("stand")),
+    c.each("nachweise", _past("ausgestellt")),
+    c.when(
+        c.of_kind(Leistungserbringer),
+        then=c.every(
+            c.each("standorte", c.within("barrierefreiheit", _past("erhoben_am"))),
+            c.each("angebote", c.within("konditionen.stundensatz_eur", _past("stand"))),
         ),
     ),
 )
 
 # ids within an entry, and the coaches that a provider names
-nothing_twice = every(
-    once("fruehere_ids"),
-    when(of_kind(Leistungserbringer), then=every(once("standorte", "id"), once("angebote", "id"))),
-    when(of_kind(Anbieter), then=once("jobcoaches")),
+nothing_twice = c.every(
+    c.once("fruehere_ids"),
+    c.when(c.of_kind(Leistungserbringer), then=c.every(c.once("standorte", "id"), c.once("angebote", "id"))),
+    c.when(c.of_kind(Anbieter), then=c.once("jobcoaches")),
 )
 
 

@@ -5,49 +5,36 @@ from collections.abc import Iterator
 from landkarte.entries.model import Angebot, Leistungserbringer
 from landkarte.entries.model.teile import Leistungstraegerbezug
 from landkarte.ground.diagnostics import KeyPath, quoted
-from landkarte.judging.conditions import (
-    absent,
-    each,
-    each_jobcoaching_ap,
-    each_offer,
-    found,
-    given,
-    includes,
-    one_of,
-    other_than,
-    some,
-    true,
-    unless,
-)
+from landkarte.judging import conditions as c
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Rechtszeile, Regel, law, vocabulary
 
 _NOT_FOR_WORK = "„{traeger:leistungstraeger}“ ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben."
-pays_for_work = each("leistungstraeger", found("traeger", _NOT_FOR_WORK, one_of("traeger", "traeger")))
+pays_for_work = c.each("leistungstraeger", c.found("traeger", _NOT_FOR_WORK, c.one_of("traeger", "traeger")))
 
 # the Integrationsamt comes with its name, and nobody else does
 _AMT = ("integrationsamt",)
 _WHICH = "Es fehlt die Angabe, welches Integrations- oder Inklusionsamt gemeint ist."
-amt_named = each(
+amt_named = c.each(
     "leistungstraeger",
-    found("traeger", _WHICH, one_of("traeger", _AMT), absent("amt")),
-    found(
+    c.found("traeger", _WHICH, c.one_of("traeger", _AMT), c.absent("amt")),
+    c.found(
         "amt",
         "„{traeger:leistungstraeger}“ ist kein Integrations- oder Inklusionsamt.",
-        *(other_than("traeger", _AMT), given("amt")),
+        *(c.other_than("traeger", _AMT), c.given("amt")),
         hint="Streichen Sie amt, oder schreiben Sie traeger: integrationsamt.",
     ),
 )
 
 # who was commissioned says when
 _NO_YEAR = "Das Jahr des letzten Auftrags von „{traeger:leistungstraeger}“ fehlt."
-year_of_order = each("leistungstraeger", found("status", _NO_YEAR, one_of("status", ("beauftragt",)), absent("jahr")))
+year_of_order = c.each("leistungstraeger", c.found("status", _NO_YEAR, c.one_of("status", ("beauftragt",)), c.absent("jahr")))
 
-basis_of_ub = found(
+basis_of_ub = c.found(
     "leistungsart",
     "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage.",
-    one_of("leistungsart", "leistungsarten"),
-    unless(some("leistungstraeger", includes("rechtsgrundlagen", "rechtsgrundlagen"))),
+    c.one_of("leistungsart", "leistungsarten"),
+    c.unless(c.some("leistungstraeger", c.includes("rechtsgrundlagen", "rechtsgrundlagen"))),
 )
 
 
@@ -113,15 +100,15 @@ def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, rege
 
 
 RULES: dict[str, Rule] = {
-    "T-02": each_offer(basis_fits),
-    "T-03": each_offer(jobcenter_no_longer),
-    "T-04": each_jobcoaching_ap(pays_for_work),
-    "T-05": each_offer(amt_named),
-    "T-06": each_offer(amt_near),
-    "T-07": each_offer(
-        found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", true("aufstockung"))
+    "T-02": c.each_offer(basis_fits),
+    "T-03": c.each_offer(jobcenter_no_longer),
+    "T-04": c.each_jobcoaching_ap(pays_for_work),
+    "T-05": c.each_offer(amt_named),
+    "T-06": c.each_offer(amt_near),
+    "T-07": c.each_offer(
+        c.found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", c.true("aufstockung"))
     ),
-    "T-08": each_offer(year_of_order),
-    "T-09": each_offer(basis_in_force),
-    "T-10": each_offer(basis_of_ub),
+    "T-08": c.each_offer(year_of_order),
+    "T-09": c.each_offer(basis_in_force),
+    "T-10": c.each_offer(basis_of_ub),
 }

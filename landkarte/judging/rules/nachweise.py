@@ -6,16 +6,16 @@ from datetime import date
 from landkarte.entries import digest
 from landkarte.entries.model import Eintrag, Person, Pruefvermerk
 from landkarte.ground.diagnostics import quoted
-from landkarte.judging.conditions import TODAY, each, each_coach, found, less, other_than
+from landkarte.judging import conditions as c
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, vocabulary
 from landkarte.standard.days import months_old
 
 _RUN_OUT = "„{typ:nachweistypen}“ galt bis {gueltig_bis} und ist abgelaufen."
-still_valid = each("nachweise", found("gueltig_bis", _RUN_OUT, less("gueltig_bis", TODAY)))
+still_valid = c.each("nachweise", c.found("gueltig_bis", _RUN_OUT, c.less("gueltig_bis", c.TODAY)))
 
 _NO_GROUP = "Eine Gruppe {gruppe:zahl} ist nicht bekannt; es gibt {regel.gruppen}."
-pool_group = each("pools", found("gruppe", _NO_GROUP, other_than("gruppe", "gruppen")))
+pool_group = c.each("pools", c.found("gruppe", _NO_GROUP, c.other_than("gruppe", "gruppen")))
 
 
 def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -86,9 +86,9 @@ def _lapsed(path: str, vermerk: Pruefvermerk) -> str:
 RULES: dict[str, Rule] = {
     "Q-11": no_documents,
     "Q-12": still_valid,
-    "Q-13": each_coach(pool_in_time),
-    "Q-14": each_coach(pool_confirmed_since),
-    "Q-15": each_coach(pool_group),
-    "Q-20": each_coach(recent_vermerk),
-    "Q-22": each_coach(unchanged),
+    "Q-13": c.each_coach(pool_in_time),
+    "Q-14": c.each_coach(pool_confirmed_since),
+    "Q-15": c.each_coach(pool_group),
+    "Q-20": c.each_coach(recent_vermerk),
+    "Q-22": c.each_coach(unchanged),
 }

@@ -6,54 +6,37 @@ from landkarte.entries.model import Leistungserbringer
 from landkarte.entries.model.eintraege import areas
 from landkarte.ground.diagnostics import quoted
 from landkarte.ground.text import folded
-from landkarte.judging.conditions import (
-    Condition,
-    absent,
-    each,
-    each_provider,
-    every,
-    found,
-    given,
-    missing,
-    more,
-    named,
-    required,
-    some,
-    true,
-    unless,
-    when,
-    within,
-)
+from landkarte.judging import conditions as c
 from landkarte.judging.world import Found, Rule, World
 from landkarte.places.streets import findable
 from landkarte.places.tables import kreise
 from landkarte.standard import Regel, vocabulary
 
 
-def _areas_are(condition: Condition) -> Condition:
+def _areas_are(condition: c.Condition) -> c.Condition:
     """What is found in the area of the entry and in those of its Standorte."""
-    return every(within("einzugsgebiet", condition), each("standorte", within("einzugsgebiet", condition)))
+    return c.every(c.within("einzugsgebiet", condition), c.each("standorte", c.within("einzugsgebiet", condition)))
 
 
 # every Standort has an area, its own or that of the entry, and the area names something
-_SMALLER = named("umkreis_km", "kreise", "bundeslaender")
+_SMALLER = c.named("umkreis_km", "kreise", "bundeslaender")
 _NO_AREA = "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet."
 _NOTHING = "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit."
-area_named = every(
-    when(some("standorte", absent("einzugsgebiet")), then=required("einzugsgebiet", _NO_AREA)),
-    _areas_are(found("", _NOTHING, absent(_SMALLER), unless(true("bundesweit")))),
+area_named = c.every(
+    c.when(c.some("standorte", c.absent("einzugsgebiet")), then=c.required("einzugsgebiet", _NO_AREA)),
+    _areas_are(c.found("", _NOTHING, c.absent(_SMALLER), c.unless(c.true("bundesweit")))),
 )
 
 # whoever works in all of Germany names no smaller area beside it
 _BESIDE = "bundesweit steht neben {kleinere:und}; eines von beiden sagt zu viel."
-nationwide_alone = _areas_are(found("bundesweit", _BESIDE, true("bundesweit"), given(_SMALLER), kleinere=_SMALLER))
+nationwide_alone = _areas_are(c.found("bundesweit", _BESIDE, c.true("bundesweit"), c.given(_SMALLER), kleinere=_SMALLER))
 
 # or the provider would stand among those who work regionally in every Kreis
-_NO_LAND_MISSING = absent(missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
-nationwide_by_name = _areas_are(found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
+_NO_LAND_MISSING = c.absent(c.missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
+nationwide_by_name = _areas_are(c.found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
 
 _WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
-radius_plausible = _areas_are(found("umkreis_km", _WIDE, more("umkreis_km", "km_hoechstens")))
+radius_plausible = _areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))
 
 
 def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
@@ -90,12 +73,12 @@ def few_without_street(entry: Leistungserbringer, world: World, regel: Regel) ->
 
 
 RULES: dict[str, Rule] = {
-    "R-04": each_provider(area_named),
-    "R-05": each_provider(nationwide_alone),
-    "R-06": each_provider(radius_plausible),
-    "R-08": each_provider(each_standort_once),
-    "R-12": each_provider(area_said_once),
-    "R-13": each_provider(nationwide_by_name),
-    "R-14": each_provider(few_without_street),
-    "R-15": each_provider(place_to_meet),
+    "R-04": c.each_provider(area_named),
+    "R-05": c.each_provider(nationwide_alone),
+    "R-06": c.each_provider(radius_plausible),
+    "R-08": c.each_provider(each_standort_once),
+    "R-12": c.each_provider(area_said_once),
+    "R-13": c.each_provider(nationwide_by_name),
+    "R-14": c.each_provider(few_without_street),
+    "R-15": c.each_provider(place_to_meet),
 }

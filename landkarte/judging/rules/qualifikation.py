@@ -10,61 +10,44 @@ from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.model.teile import Weiterbildung
 from landkarte.entries.released import SCOPES
 from landkarte.ground.diagnostics import KeyPath, quoted
-from landkarte.judging.conditions import (
-    each,
-    each_coach,
-    every,
-    field,
-    found,
-    given,
-    includes,
-    less,
-    months_gone,
-    not_ahead,
-    one_of,
-    outside,
-    required,
-    unless,
-    when,
-    within,
-)
-from landkarte.judging.course_proofs import about_course
+from landkarte.judging import conditions as c
+from landkarte.judging.criteria import about_course
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
 
 # what she does not release she must not write (rule X-07), and nobody asks for it
-_RELEASED = (given("einwilligung"), includes("einwilligung.umfang", (SCOPES["grundqualifikation"],)))
-_NO_PROFESSION = required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")
+_RELEASED = (c.given("einwilligung"), c.includes("einwilligung.umfang", (SCOPES["grundqualifikation"],)))
+_NO_PROFESSION = c.required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")
 _TOO_FEW = "jahre ist {jahre:zahl}, erwartet werden mindestens {regel.jahre_mindestens}."
-experience = every(
-    when(*_RELEASED, then=required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben.")),
-    within("berufserfahrung", found("jahre", _TOO_FEW, less("jahre", "jahre_mindestens"))),
+experience = c.every(
+    c.when(*_RELEASED, then=c.required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben.")),
+    c.within("berufserfahrung", c.found("jahre", _TOO_FEW, c.less("jahre", "jahre_mindestens"))),
 )
 
 # only what is completed has a day of completion
-_COMPLETE = one_of("status", ("abgeschlossen",))
-_NO_DAY = required("abschluss", "status ist abgeschlossen, aber der Tag des Abschlusses fehlt.", level="warnung")
-course_state = each(
+_COMPLETE = c.one_of("status", ("abgeschlossen",))
+_NO_DAY = c.required("abschluss", "status ist abgeschlossen, aber der Tag des Abschlusses fehlt.", level="warnung")
+course_state = c.each(
     "weiterbildungen",
-    found("abschluss", "status ist {status}, aber abschluss ist {abschluss}.", given("abschluss"), unless(_COMPLETE)),
-    when(_COMPLETE, then=_NO_DAY),
+    c.found("abschluss", "status ist {status}, aber abschluss ist {abschluss}.", c.given("abschluss"), c.unless(_COMPLETE)),
+    c.when(_COMPLETE, then=_NO_DAY),
 )
 
 # the planned end of a course that goes on is course_state's business
 _EARLY = "Der Abschluss am {abschluss} liegt vor dem Beginn am {beginn}."
-course_days = every(
-    each("weiterbildungen", not_ahead("beginn"), when(_COMPLETE, then=not_ahead("abschluss"))),
-    not_ahead("fortbildung_letzte"),
-    each("weiterbildungen", found("abschluss", _EARLY, less("abschluss", field("beginn")))),
+course_days = c.every(
+    c.each("weiterbildungen", c.not_ahead("beginn"), c.when(_COMPLETE, then=c.not_ahead("abschluss"))),
+    c.not_ahead("fortbildung_letzte"),
+    c.each("weiterbildungen", c.found("abschluss", _EARLY, c.less("abschluss", c.field("beginn")))),
 )
 
 _NO_EXTENT = "{ue:zahl} UE liegen nicht zwischen {regel.ue:und}."
-extent_plausible = each("weiterbildungen", found("ue", _NO_EXTENT, outside("ue", "ue")))
+extent_plausible = c.each("weiterbildungen", c.found("ue", _NO_EXTENT, c.outside("ue", "ue")))
 
-recent_training = found(
+recent_training = c.found(
     "fortbildung_letzte",
     "Die letzte Fortbildung am {fortbildung_letzte} liegt mindestens {regel.monate} Monate zurück.",
-    months_gone("fortbildung_letzte", "monate"),
+    c.months_gone("fortbildung_letzte", "monate"),
 )
 
 
@@ -178,17 +161,17 @@ def _names(rule: Kursregel) -> str:
 
 
 RULES: dict[str, Rule] = {
-    "Q-01": each_coach(when(*_RELEASED, then=_NO_PROFESSION)),
-    "Q-02": each_coach(experience),
-    "Q-03": each_coach(plausible_years),
-    "Q-04": each_coach(has_course),
-    "Q-05": each_coach(course_long_enough),
-    "Q-06": each_coach(course_on_the_list),
-    "Q-07": each_coach(course_state),
-    "Q-08": each_coach(course_days),
-    "Q-09": each_coach(extent_plausible),
-    "Q-10": each_coach(course_proven),
-    "Q-16": each_coach(pool_group_fits_course),
-    "Q-17": each_coach(experienced_without_course),
-    "Q-18": each_coach(recent_training),
+    "Q-01": c.each_coach(c.when(*_RELEASED, then=_NO_PROFESSION)),
+    "Q-02": c.each_coach(experience),
+    "Q-03": c.each_coach(plausible_years),
+    "Q-04": c.each_coach(has_course),
+    "Q-05": c.each_coach(course_long_enough),
+    "Q-06": c.each_coach(course_on_the_list),
+    "Q-07": c.each_coach(course_state),
+    "Q-08": c.each_coach(course_days),
+    "Q-09": c.each_coach(extent_plausible),
+    "Q-10": c.each_coach(course_proven),
+    "Q-16": c.each_coach(pool_group_fits_course),
+    "Q-17": c.each_coach(experienced_without_course),
+    "Q-18": c.each_coach(recent_training),
 }

@@ -9,25 +9,7 @@ from landkarte.entries.model.eintraege import may_show, references
 from landkarte.entries.released import OF_ADDRESS, OF_CONTACT, SCOPES
 from landkarte.entries.texts import every_text, sentences
 from landkarte.ground.diagnostics import quoted
-from landkarte.judging.conditions import (
-    TODAY,
-    Condition,
-    each,
-    each_provider,
-    every,
-    false,
-    found,
-    given,
-    includes,
-    more,
-    of_entry,
-    of_kind,
-    one_of,
-    required,
-    unless,
-    when,
-    within,
-)
+from landkarte.judging import conditions as c
 from landkarte.judging.contact_data import FINDERS, names
 from landkarte.judging.reading_conditions import Data
 from landkarte.judging.world import Found, Rule, World
@@ -36,55 +18,59 @@ from landkarte.standard import Regel
 _ONLY_DIGITS = bytes(byte if chr(byte) in "0123456789" else ord(" ") for byte in range(256))
 
 
-def _consent(at: str, whose: str) -> Condition:
+def _consent(at: str, whose: str) -> c.Condition:
     ahead, hint = "Die Einwilligung vom {vom} liegt in der Zukunft.", "Tragen Sie den Tag der Unterschrift ein."
-    return every(required(at, f"Die Einwilligung {whose} fehlt."), within(at, found("vom", ahead, more("vom", TODAY), hint=hint)))
+    return c.every(
+        c.required(at, f"Die Einwilligung {whose} fehlt."), c.within(at, c.found("vom", ahead, c.more("vom", c.TODAY), hint=hint))
+    )
 
 
 # for the entry and for a named contact person
-consent = every(
+consent = c.every(
     _consent("einwilligung", "zur Veröffentlichung"),
-    when(of_kind(Leistungserbringer), given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
+    c.when(c.of_kind(Leistungserbringer), c.given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
 )
 
 
-def _unsaid(path: str, why: str, *tests: Data) -> Condition:
-    return found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", given(path), *tests)
+def _unsaid(path: str, why: str, *tests: Data) -> c.Condition:
+    return c.found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", c.given(path), *tests)
 
 
-def _released(path: str, what: str) -> Condition:
-    unreleased = unless(includes(of_entry("einwilligung.umfang"), (what,)))
+def _released(path: str, what: str) -> c.Condition:
+    unreleased = c.unless(c.includes(c.of_entry("einwilligung.umfang"), (what,)))
     return _unsaid(path, f"die Einwilligung umfasst {what} nicht", unreleased)
 
 
 # what a person did not release does not stand in the public file, nor an address that must not be public
-_HIDDEN = false("adresse_veroeffentlichen")
+_HIDDEN = c.false("adresse_veroeffentlichen")
 _ASKED = {path: scope for path, scope in SCOPES.items() if path != "kontakt.funktion"}  # the one that must be there
 
 
-def _asked(whose: type, path: str, scope: str) -> Condition:
+def _asked(whose: type, path: str, scope: str) -> c.Condition:
     section, _, rest = path.partition(".")
-    asked = each(section, when(unless(_HIDDEN), then=_released(rest, scope))) if section == "standorte" else _released(path, scope)
-    return when(of_kind(whose), given("einwilligung"), then=asked)  # without any consent rule X-01 has said all there is to say
+    asked = c.each(section, c.when(c.unless(_HIDDEN), then=_released(rest, scope))) if section == "standorte" else _released(path, scope)
+    return c.when(c.of_kind(whose), c.given("einwilligung"), then=asked)  # without any consent rule X-01 has said all there is to say
 
 
-_NAMELESS = unless(includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],)))
-nothing_unreleased = every(
+_NAMELESS = c.unless(c.includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],)))
+nothing_unreleased = c.every(
     *(_asked(Person if path in Person.__dataclass_fields__ else Freiberufler, path, scope) for path, scope in _ASKED.items()),
-    when(
-        of_kind(Leistungserbringer),
-        then=every(
-            _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", given("kontakt.einwilligung"), _NAMELESS),
-            each("standorte", when(_HIDDEN, then=every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in OF_ADDRESS)))),
+    c.when(
+        c.of_kind(Leistungserbringer),
+        then=c.every(
+            _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", c.given("kontakt.einwilligung"), _NAMELESS),
+            c.each(
+                "standorte", c.when(_HIDDEN, then=c.every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in OF_ADDRESS)))
+            ),
         ),
     ),
 )
 
 # who works alone is asked whether the street is a home
 _HOME = "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?"
-home_address = when(
-    one_of("traegerart", "traegerarten"),
-    then=each("standorte", found("strasse", _HOME, given("strasse"), unless(false("adresse_veroeffentlichen")))),
+home_address = c.when(
+    c.one_of("traegerart", "traegerarten"),
+    then=c.each("standorte", c.found("strasse", _HOME, c.given("strasse"), c.unless(c.false("adresse_veroeffentlichen")))),
 )
 
 
@@ -187,10 +173,10 @@ def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator
 
 RULES: dict[str, Rule] = {
     "X-01": consent,
-    "X-03": each_provider(home_address),
+    "X-03": c.each_provider(home_address),
     "X-04": no_case_data,
-    "X-05": each_provider(figures_with_source),
-    "X-06": each_provider(no_other_service),
+    "X-05": c.each_provider(figures_with_source),
+    "X-06": c.each_provider(no_other_service),
     "X-07": nothing_unreleased,
     "X-08": recognisable_example,
     "X-11": no_contact_in_prose,

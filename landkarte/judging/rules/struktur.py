@@ -9,29 +9,8 @@ from landkarte.entries.model.eintraege import may_show
 from landkarte.entries.released import SCOPES
 from landkarte.entries.texts import every_text
 from landkarte.ground.diagnostics import quoted
-from landkarte.judging.conditions import (
-    Condition,
-    absent,
-    each_coach,
-    each_provider,
-    either,
-    every,
-    false,
-    first,
-    found,
-    given,
-    months_gone,
-    more,
-    not_ahead,
-    of_kind,
-    one_of,
-    required,
-    some,
-    unless,
-    when,
-    within,
-)
-from landkarte.judging.course_proofs import run_out
+from landkarte.judging import conditions as c
+from landkarte.judging.criteria import run_out
 from landkarte.judging.wording import looks_latin, marks, plain
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, stufen, vocabulary
@@ -39,47 +18,50 @@ from landkarte.standard import Regel, stufen, vocabulary
 _COMMITMENT, _QM, _PROTECTION = "qualitaet.selbstverpflichtung", "qualitaet.qm_system", "qualitaet.gewaltschutzkonzept"
 
 
-def _offering(condition: Condition) -> Condition:
+def _offering(condition: c.Condition) -> c.Condition:
     """What is found in whoever offers JobcoachingAP."""
-    return when(some("angebote", one_of("leistungsart", ("jobcoaching_ap",))), then=condition)
+    return c.when(c.some("angebote", c.one_of("leistungsart", ("jobcoaching_ap",))), then=condition)
 
 
 commitment = _offering(
-    every(required(_COMMITMENT, "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."), within(_COMMITMENT, not_ahead("datum")))
+    c.every(
+        c.required(_COMMITMENT, "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."),
+        c.within(_COMMITMENT, c.not_ahead("datum")),
+    )
 )
 _OLD = "Die Selbstverpflichtung vom {datum} ist mindestens {regel.monate} Monate alt."
-recent_commitment = _offering(within(_COMMITMENT, found("datum", _OLD, months_gone("datum", "monate"))))
+recent_commitment = _offering(c.within(_COMMITMENT, c.found("datum", _OLD, c.months_gone("datum", "monate"))))
 
 # unknown versions are refused while reading
 _NO_VERSION = "Die Selbstverpflichtung nennt keine Fassung des Standards."
-version_of_standard = _offering(when(given(_COMMITMENT), then=required("qualitaet.standardfassung", _NO_VERSION)))
+version_of_standard = _offering(c.when(c.given(_COMMITMENT), then=c.required("qualitaet.standardfassung", _NO_VERSION)))
 
 # supported employment may not be commissioned without one
-quality_management = first(
-    found(
+quality_management = c.first(
+    c.found(
         _QM,
         "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines.",
-        either(absent(_QM), one_of(_QM, "ohne")),
-        either(one_of("traegerart", "traegerarten"), some("angebote", one_of("leistungsart", "leistungsarten"))),
+        c.either(c.absent(_QM), c.one_of(_QM, "ohne")),
+        c.either(c.one_of("traegerart", "traegerarten"), c.some("angebote", c.one_of("leistungsart", "leistungsarten"))),
         level="fehler",
     ),
-    required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
+    c.required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
 )
-protection_concept = every(
-    required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."),
-    found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", false(_PROTECTION)),
+protection_concept = c.every(
+    c.required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."),
+    c.found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", c.false(_PROTECTION)),
 )
 
 # a freelancer may say so as a person
-cases_discussed = found(
+cases_discussed = c.found(
     "qualitaet.fallbesprechung",
     "Weder Intervision noch Supervision ist angegeben.",
-    *(absent(f"{whose}fallbesprechung.{kind}") for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")),
+    *(c.absent(f"{whose}fallbesprechung.{kind}") for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")),
 )
 
 # an organisation names its coaches, or says how many there are
-_NO_COACH = required("jobcoaches", "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
-has_coach = when(of_kind(Anbieter), unless(more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))
+_NO_COACH = c.required("jobcoaches", "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
+has_coach = c.when(c.of_kind(Anbieter), c.unless(c.more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))
 
 
 def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
@@ -163,14 +145,14 @@ def look_alike(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
 
 
 RULES: dict[str, Rule] = {
-    "S-01": each_provider(commitment),
-    "S-02": each_provider(recent_commitment),
-    "S-03": each_provider(version_of_standard),
-    "S-04": each_provider(quality_management),
-    "S-05": each_provider(protection_concept),
-    "S-06": each_provider(cases_discussed),
-    "S-07": each_provider(has_coach),
-    "S-08": each_coach(additional_qualification),
+    "S-01": c.each_provider(commitment),
+    "S-02": c.each_provider(recent_commitment),
+    "S-03": c.each_provider(version_of_standard),
+    "S-04": c.each_provider(quality_management),
+    "S-05": c.each_provider(protection_concept),
+    "S-06": c.each_provider(cases_discussed),
+    "S-07": c.each_provider(has_coach),
+    "S-08": c.each_coach(additional_qualification),
     "S-10": no_bare_verdict,
     "S-11": look_alike,
 }

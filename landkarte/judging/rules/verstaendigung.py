@@ -4,48 +4,33 @@ from collections.abc import Iterator
 
 from landkarte.entries.model import Leistungserbringer, Standort
 from landkarte.ground.diagnostics import quoted
+from landkarte.judging import conditions as c
 from landkarte.judging import hosts
-from landkarte.judging.conditions import (
-    absent,
-    count,
-    each,
-    each_provider,
-    either,
-    first,
-    found,
-    includes,
-    less,
-    one_of,
-    only,
-    some,
-    unless,
-    when,
-)
 from landkarte.judging.world import Found, Rule, World
 from landkarte.places.tables import plz_gebiete
 from landkarte.standard import Regel
 
 # who offers DGS says how well, or has a proof
-_NO_LEVEL = each("kommunikation", found("", "Zu dgs fehlen Niveau und Nachweis.", one_of("", ("dgs",))))
-sign_language_level = when(absent("dgs_niveau"), unless(some("nachweise", one_of("typ", ("dgs_nachweis",)))), then=_NO_LEVEL)
+_NO_LEVEL = c.each("kommunikation", c.found("", "Zu dgs fehlen Niveau und Nachweis.", c.one_of("", ("dgs",))))
+sign_language_level = c.when(c.absent("dgs_niveau"), c.unless(c.some("nachweise", c.one_of("typ", ("dgs_nachweis",)))), then=_NO_LEVEL)
 
 # who works with people who need Leichte Sprache has a text in it
-easy_text = found(
+easy_text = c.found(
     "beschreibung",
     "Es gibt keine Beschreibung in Leichter Sprache.",
-    absent("beschreibung_leichte_sprache"),
-    either(includes("kommunikation", "anlass"), includes("behinderungsarten", "anlass")),
+    c.absent("beschreibung_leichte_sprache"),
+    c.either(c.includes("kommunikation", "anlass"), c.includes("behinderungsarten", "anlass")),
 )
 
 # more than one way, and one for people who cannot phone
 _WAYS = "kontakt.kontaktwege"
-_ONE, _TOO_FEW = "Es ist nur ein Kontaktweg genannt.", less(count(_WAYS), "mindestens")
+_ONE, _TOO_FEW = "Es ist nur ein Kontaktweg genannt.", c.less(c.count(_WAYS), "mindestens")
 _SECOND = "Ergänzen Sie einen zweiten Weg, zum Beispiel {} oder telefon."
-ways_to_call = first(
-    found(_WAYS, _ONE, _TOO_FEW, includes(_WAYS, ("email",)), hint=_SECOND.format("textnachricht")),
-    found(_WAYS, _ONE, _TOO_FEW, includes(_WAYS, ("textnachricht",)), hint=_SECOND.format("email")),
-    found(_WAYS, _ONE, _TOO_FEW),
-    found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", only(_WAYS, one_of("", "telefonisch"))),
+ways_to_call = c.first(
+    c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("email",)), hint=_SECOND.format("textnachricht")),
+    c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("textnachricht",)), hint=_SECOND.format("email")),
+    c.found(_WAYS, _ONE, _TOO_FEW),
+    c.found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", c.only(_WAYS, c.one_of("", "telefonisch"))),
 )
 
 
@@ -75,7 +60,7 @@ def _may_lie_in(site: Standort, ags: str) -> bool:
 
 RULES: dict[str, Rule] = {
     "B-02": sign_language_level,
-    "B-05": each_provider(informierbar),
-    "B-07": each_provider(easy_text),
-    "B-08": each_provider(ways_to_call),
+    "B-05": c.each_provider(informierbar),
+    "B-07": c.each_provider(easy_text),
+    "B-08": c.each_provider(ways_to_call),
 }

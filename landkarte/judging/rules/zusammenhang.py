@@ -6,28 +6,28 @@ from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbrin
 from landkarte.entries.model.eintraege import offers, references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.ground.text import listed
+from landkarte.judging import conditions as c
 from landkarte.judging.alike import TOLD, Likeness, Match, Signal
-from landkarte.judging.conditions import Condition, count, each_provider, every, found, given, more, of_kind, one_of, only, other_than, when
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, rules
 
-_COACHES = count("jobcoaches")
-freelancer_is_one = found(
+_COACHES = c.count("jobcoaches")
+freelancer_is_one = c.found(
     "traegerart",
     "traegerart ist freiberuflich, genannt sind aber {anzahl} Jobcoaches.",
-    *(of_kind(Anbieter), one_of("traegerart", ("freiberuflich",)), more(_COACHES, 1)),
+    *(c.of_kind(Anbieter), c.one_of("traegerart", ("freiberuflich",)), c.more(_COACHES, 1)),
     anzahl=_COACHES,
 )
 
 
-def _needless(key: str) -> Condition:
-    return found(f"qualitaet.{key}", f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.", given(f"qualitaet.{key}"))
+def _needless(key: str) -> c.Condition:
+    return c.found(f"qualitaet.{key}", f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.", c.given(f"qualitaet.{key}"))
 
 
 # only an entry with JobcoachingAP declares itself to the standard
-standard_needs_offer = when(
-    only("angebote", other_than("leistungsart", ("jobcoaching_ap",))),
-    then=every(_needless("standardfassung"), _needless("selbstverpflichtung")),
+standard_needs_offer = c.when(
+    c.only("angebote", c.other_than("leistungsart", ("jobcoaching_ap",))),
+    then=c.every(_needless("standardfassung"), _needless("selbstverpflichtung")),
 )
 
 
@@ -127,7 +127,7 @@ def former_ids(entry: Eintrag, world: World) -> tuple[str, ...]:
 
 def former_ids_undisputed(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Every id, present or former, leads here alone. Whose id another has or claims keeps its page, or anybody could take it down."""
-    if world.id_count[entry.id] > 1:
+    if len(world.by_id[entry.id]) > 1:
         message = f"Die Kennung {quoted(entry.id)} gibt es zweimal, bei den Anbietern und bei den Jobcoaches."
         hint = "Der neuere der beiden Einträge braucht eine andere Kennung: als Dateiname, als id und wo andere ihn nennen."
         yield Found(("id",), message, hint)
@@ -178,7 +178,7 @@ RULES: dict[str, Rule] = {
     "C-02": one_provider,
     "C-03": no_duplicate,
     "C-04": freelancer_is_one,
-    "C-05": each_provider(standard_needs_offer),
+    "C-05": c.each_provider(standard_needs_offer),
     "C-06": transition_is_not_coaching,
     "C-07": former_ids_undisputed,
     "C-08": not_withdrawn,

@@ -5,9 +5,8 @@ Only what is released goes in; which fields there are says ``fields``. Addresses
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
@@ -27,8 +26,7 @@ _COUNTED = "Namen der Kreise: © GeoBasis-DE / BKG 2021, Datenlizenz Deutschland
 File = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What the files about one thing have in common."""
 
     name: str
@@ -64,7 +62,8 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     objects = _objects(PROVIDER, records)
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
     yield "daten/anbieter.json", _list(head, "anbieter", objects)
-    yield "daten/anbieter.geojson", _geojson(head, objects, points)
+    features = chain.from_iterable(map(_features, objects, points))
+    yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head}, "features", features)
     yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
     coaches = rows(COACH, sources(directory, directory.coaches))
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
@@ -129,12 +128,8 @@ def _points(source: Source) -> list[Point]:
     return [((site.place.lon, site.place.lat), row) for site, row in zip(sites, rows(SITE, sites), strict=True)]
 
 
-def _geojson(head: Mapping[str, Any], objects: Iterable[str], points: Iterable[list[Point]]) -> bytes:
-    """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
-    return _list({"type": "FeatureCollection", **head}, "features", chain.from_iterable(map(_features, objects, points)))
-
-
 def _features(provider: str, points: list[Point]) -> Iterator[str]:
+    """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
     for (lon, lat), site in zip((position for position, _ in points), _objects(SITE, (row for _, row in points)), strict=True):
         geometry = f'{{"type":"Point","coordinates":[{lon!r},{lat!r}]}}'
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{provider[:-1]},{site[1:]}}}'

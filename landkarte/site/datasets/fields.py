@@ -4,7 +4,6 @@ Names are stable: a field keeps its name, its place and its meaning; new ones co
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -45,8 +44,7 @@ class Kreiszahlen(NamedTuple):
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: its value in JSON, and what people need to know of it. A ``vokabular`` names what its keys mean."""
 
     name: str

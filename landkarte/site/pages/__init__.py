@@ -31,8 +31,7 @@ from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import euro, label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
-from landkarte.standard import Regel, course_rules, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
-from landkarte.standard.abgrenzung import neighbours
+from landkarte.standard import Regel, course_rules, neighbours, rules, rules_since, stellen, stufen, vocabularies, wer_zahlt
 
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
@@ -163,13 +162,8 @@ class Renderer:
         regions = self._regions
         number = len(regions.kreise)
         yield self._page("land/index.html", "laender.html", page="land", laender=self._laender.values(), kreise_anzahl=number)
-        yield self._page(
-            "amt/index.html",
-            "aemter.html",
-            page="land",
-            aemter=regions.aemter.values(),
-            zahlen={key: regions.counts_of_amt(key) for key in regions.aemter},
-        )
+        zahlen = {key: regions.counts_of_amt(key) for key in regions.aemter}
+        yield self._page("amt/index.html", "aemter.html", page="land", aemter=regions.aemter.values(), zahlen=zahlen)
         yield self._page("kreis/index.html", "kreise.html", page="land", laender=regions.by_land(), kreise_anzahl=number)
         for ags, name, now in former_kreise():
             told = (f"Den Kreisschlüssel {ags} gibt es nicht mehr", f"{name} steht jetzt hier")

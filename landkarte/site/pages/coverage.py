@@ -1,7 +1,6 @@
 """What the page on coverage says: white spots, counts by Land, Amt and Kreis, room, and what runs out soon."""
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import compress
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from landkarte.directory.deadlines import BUCKETS, Bucket, Kind, running_out
 from landkarte.places.tables import kreise, kreise_of_amt
 from landkarte.site.pages.atlas import RADIUS, STEPS, drawing, step, view_box
 from landkarte.site.pages.regions import Kreisteil, Regions, land_url
-from landkarte.site.pages.spelling import label, short
+from landkarte.site.pages.spelling import label
 from landkarte.standard import vocabulary
 
 TITLE = "Anbieter von JobcoachingAP je Kreis, ohne bundesweite"
@@ -26,49 +25,13 @@ _KINDS: dict[Kind, str] = {
 _WITHIN: dict[Bucket, str] = {"30": "in den nächsten 30 Tagen", "60": "in 31 bis 60 Tagen", "90": "in 61 bis 90 Tagen"}
 
 
-@dataclass(frozen=True, slots=True)
-class Merkmal:
-    """A column: its words, in short where there is a common short form, and what it means over all of Germany."""
-
-    titel: str
-    kurz: str
-    anbieter: int
-    bundesweit: int
-    kreise: int
-    """In how many Kreise somebody works regionally."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gebiet:
-    """A line of a table: a Land or an Amt with its Kreise and counts."""
-
-    titel: str
-    url: str
-    kreise: tuple[Kreisteil, ...]
-    zahlen: Counts
-
-    @property
-    def ohne(self) -> list[Kreisteil]:
-        """The Kreise without a regional entry."""
-        return [kreis for kreis in self.kreise if not kreis.regional]
-
-
-@dataclass(frozen=True, slots=True)
-class Balken:
-    """A bar with its words and number; ``anteil`` in per cent of the longest."""
-
-    titel: str
-    zahl: int
-    anteil: int
-
-
 def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[str, object]:
     """The variables of the page."""
     numbers = regional_numbers(coverage)
     steps = Counter(map(step, numbers.values()))
-    lands = [Gebiet(name, land_url(key), tuple(own), coverage.counts.territory(key)) for name, key, own in regions.by_land()]
+    lands = [_area(name, land_url(key), own, coverage.counts.territory(key)) for name, key, own in regions.by_land()]
     aemter = [
-        Gebiet(amt.titel, amt.url, tuple(regions.kreise_of(kreise_of_amt(amt.key))), coverage.counts.territory(amt.key))
+        _area(amt.titel, amt.url, regions.kreise_of(kreise_of_amt(amt.key)), coverage.counts.territory(amt.key))
         for amt in regions.aemter.values()
     ]
     due = running_out(directory)
@@ -95,21 +58,24 @@ def regional_numbers(coverage: Coverage) -> dict[str, int]:
     return {ags: coverage.counts.kreis(ags).regional[0] for ags in kreise()}
 
 
-def _features(coverage: Coverage) -> list[Merkmal]:
-    """Every Handlungsfeld and way of communication; the providers themselves come first in the counts and are no column here."""
+def _area(titel: str, url: str, own: list[Kreisteil], zahlen: Counts) -> dict[str, object]:
+    """A line of a table: a Land or an Amt with its Kreise, those of them ``ohne`` a regional entry, and counts."""
+    return {"titel": titel, "url": url, "kreise": own, "ohne": [kreis for kreis in own if not kreis.regional], "zahlen": zahlen}
+
+
+def _features(coverage: Coverage) -> list[dict[str, object]]:
+    """Every Handlungsfeld and way of communication; the providers themselves come first in the counts and are no line here."""
     total = coverage.counts.all()
-    found = []
-    for place, feature in enumerate(features()[1:], 1):
-        found.append(
-            Merkmal(
-                label(*feature),
-                short(*feature),
-                total.regional[place] + total.bundesweit[place],
-                total.bundesweit[place],
-                sum(coverage.counts.kreis(ags).regional[place] > 0 for ags in kreise()),
-            )
-        )
-    return found
+    return [
+        {
+            "titel": label(*feature),
+            "anbieter": total.regional[place] + total.bundesweit[place],
+            "bundesweit": total.bundesweit[place],
+            # in how many somebody works regionally
+            "kreise": sum(coverage.counts.kreis(ags).regional[place] > 0 for ags in kreise()),
+        }
+        for place, feature in enumerate(features()[1:], 1)
+    ]
 
 
 def _words(on: int) -> str:
@@ -133,6 +99,7 @@ def _room(directory: Directory, coverage: Coverage) -> list[tuple[str, int]]:
     return [*known_ones, ("Keine aktuelle Angabe", found[""])]
 
 
-def _bars(pairs: list[tuple[str, int]]) -> list[Balken]:
+def _bars(pairs: list[tuple[str, int]]) -> list[dict[str, object]]:
+    """Bars with their words and numbers; ``anteil`` in per cent of the longest."""
     longest = max([number for _, number in pairs] + [1])
-    return [Balken(words, number, round(100 * number / longest)) for words, number in pairs]
+    return [{"titel": words, "zahl": number, "anteil": round(100 * number / longest)} for words, number in pairs]

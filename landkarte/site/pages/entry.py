@@ -46,7 +46,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
     orte = listed(unique(site.ort for site in entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
-    ctx: dict[str, object] = {
+    return {
         "name": listing.name,
         "url": listing.url,
         "beispiel": entry.beispiel,
@@ -59,7 +59,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "zielgruppe": suits(listing),
         "platz_zeilen": room(entry, today),
         "angebote": angebote,
-        "bezahlung": [angebot for angebot in angebote if angebot.zahlungen or angebot.konditionen],
+        "bezahlung": [angebot for angebot in angebote if angebot["zahlungen"] or angebot["konditionen"]],
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
         "nachweise": proofs(entry, today),
@@ -80,7 +80,6 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "stand": entry.stand,
         "kennung": entry.id,
     }
-    return ctx
 
 
 def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:

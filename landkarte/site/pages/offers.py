@@ -1,10 +1,7 @@
 """What a page says about one Angebot: what it is, how it is done, who pays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-
-from markupsafe import Markup
 
 from landkarte.entries.model import Angebot
 from landkarte.entries.model.teile import Konditionen, Leistungstraegerbezug, Prozess
@@ -19,41 +16,24 @@ def rows(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
     return [(name, [values] if isinstance(values, str) else values) for name, values in pairs if values]
 
 
-@dataclass(frozen=True, slots=True)
-class Angebotsteil:
-    """One Angebot as a page shows it."""
-
-    id: str
-    titel: Markup
-    leistungsart: Markup | None
-    """The kind of service, unless the title says just that."""
-    erklaerung: Markup
-    verwandt: bool
-    beschreibung: Markup | None
-    zielgruppe: list[Row]
-    verfahren: list[Row]
-    phasen: list[Row]
-    zahlungen: list[Row]
-    konditionen: list[Row]
-
-
-def offer(angebot: Angebot, texts: Texts, today: date) -> Angebotsteil:
+def offer(angebot: Angebot, texts: Texts, today: date) -> dict[str, object]:
     """The parts of a page that are about ``angebot``."""
     art = vocabulary("leistungsarten").werte[angebot.leistungsart]
     prozess = angebot.prozess
-    return Angebotsteil(
-        id=f"angebot-{angebot.id}",
-        titel=raised_ap(angebot.titel or art.label),
-        leistungsart=raised_ap(art.label) if angebot.titel else None,
-        erklaerung=raised_ap(art.erklaerung),
-        verwandt=angebot.leistungsart != "jobcoaching_ap",
-        beschreibung=texts(angebot.beschreibung) if angebot.beschreibung else None,
-        zielgruppe=target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
-        verfahren=_frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
-        phasen=_phases(angebot),
-        zahlungen=[_payment(bezug, today) for bezug in angebot.leistungstraeger],
-        konditionen=conditions(angebot.konditionen) if angebot.konditionen else [],
-    )
+    return {
+        "id": f"angebot-{angebot.id}",
+        "titel": raised_ap(angebot.titel or art.label),
+        # unless the title says just that
+        "leistungsart": raised_ap(art.label) if angebot.titel else None,
+        "erklaerung": raised_ap(art.erklaerung),
+        "verwandt": angebot.leistungsart != "jobcoaching_ap",
+        "beschreibung": texts(angebot.beschreibung) if angebot.beschreibung else None,
+        "zielgruppe": target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
+        "verfahren": _frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
+        "phasen": _phases(angebot),
+        "zahlungen": [_payment(bezug, today) for bezug in angebot.leistungstraeger],
+        "konditionen": conditions(angebot.konditionen) if angebot.konditionen else [],
+    }
 
 
 def target_group(angebote: Sequence[Angebot]) -> list[Row]:
@@ -66,6 +46,7 @@ def target_group(angebote: Sequence[Angebot]) -> list[Row]:
 
 
 def _frame(angebot: Angebot) -> list[Row]:
+    after = angebot.nachbetreuung_monate
     duration = "unbefristet" if angebot.unbefristet else ""
     if angebot.dauer_monate:
         duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
@@ -73,7 +54,7 @@ def _frame(angebot: Angebot) -> list[Row]:
         ("Betreuung", _ratio(angebot.personalschluessel)),
         ("Dauer", duration),
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
-        ("Nachbetreuung", _months(angebot.nachbetreuung_monate)),
+        ("Nachbetreuung", "" if after is None else counted(after, "Monat", "Monate")),
         ("Im Auftrag von", angebot.auftraggeber or ""),
     )
 
@@ -91,10 +72,6 @@ def _ratio(schluessel: str | None) -> str:
         return ""
     people = schluessel.removeprefix("1:")
     return f"Eine Fachkraft für {'eine Person' if people == '1' else people + ' Personen'}"
-
-
-def _months(value: float | None) -> str:
-    return "" if value is None else counted(value, "Monat", "Monate")
 
 
 def _process(prozess: Prozess) -> list[Row]:

@@ -1,7 +1,7 @@
 """Pages over many entries: the Länder, the alphabet, the sources."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
@@ -11,43 +11,32 @@ from landkarte.places.names import land_label
 from landkarte.site.pages.regions import land_url
 from landkarte.standard import vocabulary
 
-_WEB = re.compile(r"https?://[^\s;,)]+")
+_WEB = re.compile(r"(https?://[^\s;,)]+)")
 OTHERS = "andere"
 DIGITS = "0-9"
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(NamedTuple):
     """Who has a Standort in a Land, and who else works there."""
 
     kuerzel: str
     name: str
     territory: Territory
-
-    @property
-    def url(self) -> str:
-        """Its page, relative to the site."""
-        return land_url(self.kuerzel)
-
-    @property
-    def feed(self) -> str:
-        """Its feed."""
-        return f"land/{self.kuerzel.lower()}.xml"
-
-    @property
-    def hier_anzahl(self) -> int:
-        """How many have a Standort there."""
-        return len(self.territory.here)
-
-    @property
-    def auch_anzahl(self) -> int:
-        """How many serve the Land from elsewhere."""
-        return len(self.territory.also)
+    hier_anzahl: int
+    """How many have a Standort there."""
+    auch_anzahl: int
+    """How many serve the Land from elsewhere."""
+    url: str
+    """Its page, relative to the site."""
+    feed: str
 
 
 def laender(coverage: Coverage) -> list[Land]:
     """All 16 Länder in alphabetical order."""
-    found = [Land(kuerzel, land_label(kuerzel), coverage.territories.land(kuerzel)) for kuerzel in vocabulary("bundeslaender").werte]
+    found = []
+    for key in vocabulary("bundeslaender").werte:
+        there = coverage.territories.land(key)
+        found.append(Land(key, land_label(key), there, len(there.here), len(there.also), land_url(key), f"land/{key.lower()}.xml"))
     return sorted(found, key=lambda land: folded(land.name))
 
 
@@ -70,8 +59,4 @@ def alphabet(directory: Directory) -> dict[str, list[Listing]]:
 
 def linked(text: str) -> list[tuple[str, bool]]:
     """``text`` in pieces, each with whether it is a web address to link."""
-    pieces, end = [], 0
-    for match in _WEB.finditer(text):
-        pieces += [(text[end : match.start()], False), (match.group(), True)]
-        end = match.end()
-    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_WEB.split(text)) if piece]

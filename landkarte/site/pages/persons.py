@@ -1,22 +1,21 @@
 """What may be said about a person; what she did not release is not in the entry that comes here (``landkarte/entries/released.py``)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from landkarte.entries.model import Eintrag, Leistungserbringer, Nachweis, Person
 from landkarte.entries.model.teile import Fallbesprechung, Mobilitaet, Weiterbildung
 from landkarte.entries.released import web
 from landkarte.entries.telephone import Number, read
 from landkarte.ground.text import day
-from landkarte.judging.course_proofs import run_out
+from landkarte.judging.criteria import run_out
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
 from landkarte.site.pages.spelling import counted, label, labels, mail, number, yes_no
 from landkarte.standard import vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Kontaktteil:
+class Kontaktteil(NamedTuple):
     """How to reach somebody, as far as that is released."""
 
     funktion: str
@@ -118,19 +117,7 @@ def _mobility(mobilitaet: Mobilitaet) -> list[str]:
     return [way for way in ways if way]
 
 
-@dataclass(frozen=True, slots=True)
-class Nachweisteil:
-    """The metadata of one proof."""
-
-    typ: str
-    bezug: str
-    ausgestellt: str
-    gueltigkeit: str
-    abgelaufen: bool
-    vorgelegt: str
-
-
-def proofs(entry: Eintrag, today: date) -> list[Nachweisteil]:
+def proofs(entry: Eintrag, today: date) -> list[dict[str, object]]:
     """What the entry says about its proofs."""
     return [_proof(nachweis, today) for nachweis in entry.nachweise]
 
@@ -140,17 +127,17 @@ def _about(bezug: str) -> str:
     return next((label(name, bezug) for name in ("kurse", "pools") if bezug in vocabulary(name).werte), bezug)
 
 
-def _proof(nachweis: Nachweis, today: date) -> Nachweisteil:
+def _proof(nachweis: Nachweis, today: date) -> dict[str, object]:
     last = nachweis.gueltig_bis
     expired = run_out(nachweis, today)
     validity = "ohne Ablaufdatum"
     if last:
         validity = f"abgelaufen am {day(last)}" if expired else f"gültig bis {day(last)}"
-    return Nachweisteil(
-        typ=label("nachweistypen", nachweis.typ),
-        bezug=_about(nachweis.bezug or ""),
-        ausgestellt=day(nachweis.ausgestellt) if nachweis.ausgestellt else "",
-        gueltigkeit=validity,
-        abgelaufen=expired,
-        vorgelegt=label("vorlagestellen", nachweis.vorgelegt_bei),
-    )
+    return {
+        "typ": label("nachweistypen", nachweis.typ),
+        "bezug": _about(nachweis.bezug or ""),
+        "ausgestellt": day(nachweis.ausgestellt) if nachweis.ausgestellt else "",
+        "gueltigkeit": validity,
+        "abgelaufen": expired,
+        "vorgelegt": label("vorlagestellen", nachweis.vorgelegt_bei),
+    }

@@ -1,11 +1,10 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
 from math import dist
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +30,7 @@ _AGS = 5
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
 
 
-@dataclass(frozen=True, slots=True)
-class Kreisteil:
+class Kreisteil(NamedTuple):
     """A Kreis in a list: its page, and how many providers of JobcoachingAP serve it regionally and bundesweit."""
 
     ags: str
@@ -42,8 +40,7 @@ class Kreisteil:
     bundesweit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Amtteil:
+class Amtteil(NamedTuple):
     """One of the 17 Ämter: its page, its Land and its territory in words."""
 
     key: str
@@ -56,36 +53,12 @@ class Amtteil:
     """Where its name stands, and how old that is."""
     bestaetigt: Mapping[str, Any] | None
     """What the Amt told the maintainers, and on which day."""
-
-    @property
-    def url(self) -> str:
-        """Its page, relative to the site."""
-        return f"amt/{self.key}.html"
-
-    @property
-    def land_url(self) -> str:
-        """The page of its Land."""
-        return land_url(self.land)
-
-    @property
-    def geteilt(self) -> bool:
-        """Whether the Land has another Amt."""
-        return land_of_amt(self.key) is None
-
-    @property
-    def feed(self) -> str:
-        """Its feed."""
-        return f"amt/{self.key}.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Gruppe:
-    """Some of those who serve a Land or an Amt: where they sit, the lines, and how many there are."""
-
-    titel: str
-    zeilen: Markup
-    gezeigt: int
-    anzahl: int
+    url: str
+    """Its page, relative to the site."""
+    feed: str
+    land_url: str
+    geteilt: bool
+    """Whether the Land has another Amt."""
 
 
 def kreis_url(ags: str) -> str:
@@ -217,16 +190,17 @@ class Regions:
         """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
         return [amt for amt in self.aemter.values() if amt.land == kuerzel]
 
-    def groups(self, territory: Territory, core: bool) -> list[Gruppe]:
+    def groups(self, territory: Territory, core: bool) -> list[dict[str, object]]:
         """Who serves a territory: those with a Standort in it by name, then the nearest MANY of the others, each with the reason."""
         kinds = self._coverage.kreise.core
         here = [number for number in territory.here if kinds[number] == core]
         also = [(number, reason) for number, reason in territory.also if kinds[number] == core]
-        found = [
-            Gruppe("Mit Standort im Gebiet", self._rows.plain(here), len(here), len(here)),
-            Gruppe("Von außerhalb, die nächsten zuerst", self._rows.reasons(also[:MANY]), len(also[:MANY]), len(also)),
+        near = also[:MANY]
+        found: list[dict[str, object]] = [
+            {"titel": "Mit Standort im Gebiet", "zeilen": self._rows.plain(here), "gezeigt": len(here), "anzahl": len(here)},
+            {"titel": "Von außerhalb, die nächsten zuerst", "zeilen": self._rows.reasons(near), "gezeigt": len(near), "anzahl": len(also)},
         ]
-        return [group for group in found if group.anzahl]
+        return [group for group in found if group["anzahl"]]
 
     @cached_property
     def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:
@@ -244,9 +218,10 @@ class Regions:
 
 
 def _amt(wert: Wert) -> Amtteil:
-    mehr = wert.zusatz
-    land, kontakt = mehr["land"], Stelle(**mehr["kontakt"])
-    return Amtteil(wert.key, wert.label, wert.erklaerung, land, land_label(land), kontakt, mehr["beleg"], mehr.get("bestaetigt"))
+    key, mehr, land = wert.key, wert.zusatz, wert.zusatz["land"]
+    told = Stelle(**mehr["kontakt"]), mehr["beleg"], mehr.get("bestaetigt")
+    links = f"amt/{key}.html", f"amt/{key}.xml", land_url(land)
+    return Amtteil(key, wert.label, wert.erklaerung, land, land_label(land), *told, *links, land_of_amt(key) is None)
 
 
 def _nearest(ags: str) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ Whatever is filled in is percent-encoded, so that no name of an entry can add a 
 it is one line, is said by the model; other signs that end a line become blanks here.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from landkarte.directory import Listing
@@ -36,25 +36,11 @@ Bitte schreiben Sie nichts über die Gesundheit eines Menschen.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wege:
+class Wege(NamedTuple):
     """Where one and the same message can be sent; each an address, or empty where the operator has stated none."""
 
     plattform: str
     email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meldungen:
-    """What can be told about an entry: that it is no more, and that something in it is wrong."""
-
-    weg: Wege
-    fehler: Wege
-
-    @property
-    def moeglich(self) -> bool:
-        """Whether there is any way at all."""
-        return bool(self.weg.plattform or self.weg.email)
 
 
 def ways(settings: Settings, betreff: str, text: str) -> Wege:
@@ -66,15 +52,17 @@ def ways(settings: Settings, betreff: str, text: str) -> Wege:
     return Wege(platform, f"{mail(address)}?subject={quote(betreff, safe='')}&body={body}" if address else "")
 
 
-def reports(listing: Listing, settings: Settings) -> Meldungen:
-    """What can be told about an entry. The name of a person is not in it: what is sent to a platform stays there for all to read."""
+def reports(listing: Listing, settings: Settings) -> dict[str, object]:
+    """What can be told about an entry: that it is no more, and that something in it is wrong, if there is any way at all.
+
+    The name of a person is not in it: what is sent to a platform stays there for all to read.
+    """
     entry = listing.entry
     filled = {
         "kennung": entry.id,
         "seite": settings.adresse + listing.url,
         "name": " ".join(listing.name.split()) if isinstance(entry, Anbieter) else f"Jobcoach {entry.id}",
     }
-    return Meldungen(
-        weg=ways(settings, f"Gibt es nicht mehr: {entry.id}", _GONE.format(**filled)),
-        fehler=ways(settings, f"Fehler im Eintrag {entry.id}", _WRONG.format(**filled)),
-    )
+    weg = ways(settings, f"Gibt es nicht mehr: {entry.id}", _GONE.format(**filled))
+    fehler = ways(settings, f"Fehler im Eintrag {entry.id}", _WRONG.format(**filled))
+    return {"weg": weg, "fehler": fehler, "moeglich": any(weg)}

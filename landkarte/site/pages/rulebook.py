@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -41,8 +41,7 @@ _ALSO_GERMAN = {"ab", "aufgenommen", "ausgestellt", "bei", "bis", "stand", "vom"
 _WORD = re.compile(r"(?<![\w/.-])[a-z][a-z0-9_]*(?![\w/*-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Regelteil:
+class Regelteil(NamedTuple):
     """One version of a rule as the page shows it."""
 
     regel: Regel
@@ -60,8 +59,7 @@ class Regelteil:
         return f"regel/{self.regel.code}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Regelgruppe:
+class Regelgruppe(NamedTuple):
     """The rules of one group by their codes."""
 
     anker: str

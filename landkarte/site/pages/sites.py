@@ -1,7 +1,5 @@
 """What a page says about Standorte: address, area served, facts about access."""
 
-from dataclasses import dataclass
-
 from landkarte.directory import Listing
 from landkarte.directory.summary import town
 from landkarte.entries.model import Einzugsgebiet, Leistungserbringer, Standort
@@ -12,29 +10,11 @@ from landkarte.places.names import kreis_name, land_label
 from landkarte.places.placing import Place
 from landkarte.places.points import Genauigkeit, Point
 from landkarte.places.tables import kreise
-from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
 from landkarte.site.pages.spelling import labels
 
 
-@dataclass(frozen=True, slots=True)
-class Standortteil:
-    """One Standort as a page shows it."""
-
-    titel: str
-    strasse: str
-    ort: str
-    lage: str
-    """A sentence about the point on the map, if there is something to say."""
-    gebiet: list[str]
-    """The area of this Standort, if it has one of its own."""
-    merkmale: list[Row]
-    hinweis: str
-    erhoben: str
-    informierbar: str
-
-
-def sites(listing: Listing) -> list[Standortteil]:
+def sites(listing: Listing) -> list[dict[str, object]]:
     """The Standorte of an entry in the order of its file."""
     if not isinstance(listing.entry, Leistungserbringer):
         return []
@@ -42,24 +22,24 @@ def sites(listing: Listing) -> list[Standortteil]:
     return [_site(standort, places.get(standort.id)) for standort in listing.entry.standorte]
 
 
-def _site(standort: Standort, place: Place | None) -> Standortteil:
+def _site(standort: Standort, place: Place | None) -> dict[str, object]:
     facts = standort.barrierefreiheit or Barrierefreiheit()
     own = standort.einzugsgebiet
-    return Standortteil(
-        titel=standort.bezeichnung or standort.ort,
-        strasse=standort.strasse or "",
-        ort=town(standort),
-        lage=_position(standort, place),
-        gebiet=area(own) if own else [],
-        merkmale=rows(
+    return {
+        "titel": standort.bezeichnung or standort.ort,
+        "strasse": standort.strasse or "",
+        "ort": town(standort),
+        "lage": _position(standort, place),
+        "gebiet": area(own) if own else [],
+        "merkmale": rows(
             ("Zugänglichkeit", labels("zugaenglichkeit", facts.zugaenglichkeit)),
             ("Auffindbarkeit", labels("auffindbarkeit", facts.auffindbarkeit)),
             ("Nutzbarkeit", labels("nutzbarkeit", facts.nutzbarkeit)),
         ),
-        hinweis=facts.hinweis or "",
-        erhoben=_surveyed(facts),
-        informierbar=web(facts.informierbar_url),
-    )
+        "hinweis": facts.hinweis or "",
+        "erhoben": _surveyed(facts),
+        "informierbar": web(facts.informierbar_url),
+    }
 
 
 _EXACT_TO: dict[Genauigkeit, str] = {

@@ -40,24 +40,19 @@ def counted(value: float, one: str, many: str) -> str:
 @cache
 def short(name: str, key: str) -> str:
     """The words for one key, in the short form that its label names where there is one: DGS."""
-    words = _labels(name)[key]
+    words = vocabulary(name).labels[key]
     found = _ABBREVIATED.search(words)
     return found[1] if found else words
 
 
-@cache
-def _labels(name: str) -> dict[str, str]:
-    return vocabulary(name).labels
-
-
 def label(name: str, key: str | None) -> str:
     """The words for one key of the vocabulary ``name``; nothing for no key."""
-    return _labels(name)[key] if key else ""
+    return vocabulary(name).labels[key] if key else ""
 
 
 def labels(name: str, keys: Collection[str]) -> list[str]:
     """The words for several keys, in the order of the vocabulary."""
-    return [words for key, words in _labels(name).items() if key in keys] if keys else []
+    return [words for key, words in vocabulary(name).labels.items() if key in keys] if keys else []
 
 
 def yes_no(value: bool | None, yes: str, no: str) -> str:

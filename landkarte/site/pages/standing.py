@@ -1,7 +1,7 @@
 """What an entry's page says about Stufen: of a coach every reason, of a provider how many of its coaches stand where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,30 +34,15 @@ _LAPSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kriteriumteil:
-    """One reason as a page shows it."""
-
-    text: Markup
-    symbol: str
-    stand: str
-    detail: Markup
-    herkunft: str
-    """Day and source."""
-    regel: str
-    offen: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Stufenteil:
+class Stufenteil(NamedTuple):
     """The Stufe of a coach with its reasons."""
 
     titel: str
     wortlaut: Markup
     seit: str
-    kriterien: tuple[Kriteriumteil, ...]
+    kriterien: list[dict[str, object]]
     naechste: str
-    fehlt: tuple[Kriteriumteil, ...]
+    fehlt: list[dict[str, object]]
     freigegeben: bool
     ohne_freigabe: tuple[str, ...]
     """The Stufen that are possible while the qualification is withheld."""
@@ -78,26 +63,27 @@ def standing(person: Person, grade: Grade) -> Stufenteil:
         titel=grade.titel,
         wortlaut=raised_ap(grade.wording),
         seit=day(grade.seit) if grade.seit else "",
-        kriterien=tuple(map(_criterion, grade.criteria)),
+        kriterien=list(map(_criterion, grade.criteria)),
         naechste=known[grade.next].titel if grade.next else "",
-        fehlt=tuple(map(_criterion, grade.missing)),
+        fehlt=list(map(_criterion, grade.missing)),
         freigegeben=may_show(person, "qualifikation"),
         ohne_freigabe=tuple(stufe.titel for stufe in known.values() if "freigegeben" not in stufe.braucht),
         erloschen=tuple(_lapsed(one) for one in grade.criteria if one.asked.key in _LAPSED and one.state != "fulfilled"),
     )
 
 
-def _criterion(criterion: Criterion) -> Kriteriumteil:
+def _criterion(criterion: Criterion) -> dict[str, object]:
+    """One reason as a page shows it; ``herkunft`` is day and source."""
     known = [f"Datum: {day(criterion.since)}"] if criterion.since else []
-    return Kriteriumteil(
-        text=raised_ap(criterion.asked.text),
-        symbol=SYMBOLS[criterion.state],
-        stand=criterion.state_label,
-        detail=raised_ap(detail(criterion)),
-        herkunft=" · ".join([*known, f"Quelle: {criterion.source}"]),
-        regel=criterion.asked.regel,
-        offen=raised_ap(criterion.asked.offen),
-    )
+    return {
+        "text": raised_ap(criterion.asked.text),
+        "symbol": SYMBOLS[criterion.state],
+        "stand": criterion.state_label,
+        "detail": raised_ap(detail(criterion)),
+        "herkunft": " · ".join([*known, f"Quelle: {criterion.source}"]),
+        "regel": criterion.asked.regel,
+        "offen": raised_ap(criterion.asked.offen),
+    }
 
 
 def detail(criterion: Criterion) -> str:
