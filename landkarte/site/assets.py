@@ -55,6 +55,8 @@ _RENAMED = {
     "MIT-LICENCE.txt": "LICENSE.txt",
 }
 
+# A comment that has its line for itself, a fifth of what would travel. No text in a script goes on over the end of its line.
+_COMMENT = re.compile(rb"^ *//.*\n", re.MULTILINE)
 _IMAGE = re.compile(rb"url\(\s*[\"']?([\w./-]+\.(?:png|svg|gif))[\"']?\s*\)")
 
 
@@ -63,12 +65,13 @@ class MissingLibrary(OperatorError):
 
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Every own file of ``templates_static``, scripts joined, then every library file as (path in the site, content), sorted."""
+    """Every own file of ``templates_static``, then every library file as (path in the site, content), sorted. Own scripts are joined and
+    have no lines of comments."""
     for path in below(templates_static):
         if path.is_file() and path.suffix != ".js":
             yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
     for name, parts in sorted(BUNDLES.items()):
-        yield f"{SCRIPTS}/{name}", b"\n".join((templates_static / "js" / f"{part}.js").read_bytes() for part in parts)
+        yield f"{SCRIPTS}/{name}", b"\n".join(_COMMENT.sub(b"", (templates_static / "js" / f"{part}.js").read_bytes()) for part in parts)
     for package, wanted in sorted(_LIBRARIES.items()):
         yield from _library(package, node_modules / package, wanted)
 

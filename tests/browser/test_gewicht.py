@@ -9,7 +9,7 @@ from tests.bench import run, serving
 from tests.browser.conftest import NewPage
 
 ENTRIES = 1_000
-START_PAGE = 66_000
+START_PAGE = 62_000
 START_REQUESTS = 10
 ENTRY_PAGE = 10_000
 TELEPHONE = {"width": 412, "height": 823}
