@@ -121,7 +121,7 @@
       const kurz = teil.gefaltet.length < 4 && genau?.length > 0; // "Thu" is a name and no Thüringen
       const anfang = !kurz && (istLetztes || teil.gefaltet.length > 6 || /\p{N}/u.test(teil.gefaltet));
       const gilt = ([wort]) => passt(teil, wort, anfang);
-      const kandidaten = anfang || teil.stamm.length > 3 ? woerter(teil.stamm, false) : genau; // no shorter word has an ending
+      const kandidaten = teil.stamm.length > 2 || /\p{N}/u.test(teil.gefaltet) ? woerter(teil.stamm, false) : genau;
       if (!genau || !kandidaten) return null;
       const nummern = [...schatz.worteDarin].filter(gilt).flatMap(([, alle]) => [...alle]);
       return { nummern, stellen: fundstellen(nummern, kandidaten.filter(gilt).flatMap(([, zeilen]) => zeilen)) };
