@@ -45,6 +45,14 @@ ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 WORD = "autism"
 PLZ = "32756"
+PUT_IN = """text => {
+    messung.karte = 0;
+    const asked = performance.now(), field = document.querySelector("#suchwort");
+    field.focus();
+    field.value = text;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return asked;
+}"""
 FACETS = 2
 PAUSE_MS = 120  # between two keys
 QUIET_MS = 1_000  # without any change the page stands still; longer than what startseite.js waits
@@ -157,11 +165,7 @@ def ask(page: Page, seen: Visit) -> None:
 def first_answer(page: Page, server: serving.Server, text: str) -> tuple[float, int]:
     """Put a question into the field of a page that has come; the ms until its answer has cards, and the bytes that it took."""
     server.asked.clear()
-    field = page.locator("#suchwort")
-    page.evaluate("messung.karte = 0")
-    asked = number(page, "performance.now()")
-    field.tap()
-    field.fill(text)
+    asked: float = page.evaluate(PUT_IN, text)
     still(page, f"document.querySelector('.treffer-zahl').textContent.includes('{text}') && messung.karte")
     return number(page, "messung.karte") - asked, sum(file.size for file in server.asked)
 

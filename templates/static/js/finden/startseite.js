@@ -5,6 +5,7 @@
   const { adresse } = landkarte;
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
+  const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
   const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
@@ -111,10 +112,12 @@
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
     const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
-    feld.addEventListener("focus", () => bereite().then(() => landkarte.lade(["daten/gebiete.js"])).catch(() => {}), { once: true });
+    const bereiteOrte = () => landkarte.lade(["daten/gebiete.js"]).catch(() => {});
+    feld.addEventListener("focus", () => bereite().then(() => setTimeout(bereiteOrte, OHNE_ORT)), { once: true });
     filter.addEventListener("toggle", () => filter.open && bereite().then(rechne)); // its numbers
     feld.addEventListener("input", function () {
       clearTimeout(warten);
+      if (/\d/.test(feld.value)) bereiteOrte();
       zumErgebnis = false; // the link went to another window
       warten = setTimeout(suche, /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });

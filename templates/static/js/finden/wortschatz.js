@@ -122,9 +122,9 @@
       const anfang = !kurz && (istLetztes || teil.gefaltet.length > 6 || /\p{N}/u.test(teil.gefaltet));
       const gilt = ([wort]) => passt(teil, wort, anfang);
       const kandidaten = teil.stamm.length > 2 || /\p{N}/u.test(teil.gefaltet) ? woerter(teil.stamm, false) : genau;
-      if (!genau || !kandidaten) return null;
       const nummern = [...schatz.worteDarin].filter(gilt).flatMap(([, alle]) => [...alle]);
-      return { nummern, stellen: fundstellen(nummern, kandidaten.filter(gilt).flatMap(([, zeilen]) => zeilen)) };
+      const stellen = fundstellen(nummern, (kandidaten || []).filter(gilt).flatMap(([, zeilen]) => zeilen)); // asks for all at once
+      return genau && kandidaten && { nummern, stellen };
     },
 
     // "Lagerarbeiter" begins with the name of something.
