@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import serve
 from landkarte.desk.storage import alone, stored
-from landkarte.desk.terminal import tell, tell_result
+from landkarte.desk.terminal import tell, tell_result, warn
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
@@ -148,11 +149,12 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
 def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
     from landkarte import judging
+    from landkarte.judging import for_browsers
     from landkarte.site import entry_form
 
     day = published.today
     yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
+    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
 def pencil() -> Callable[[list[Pin]], bytes]:
@@ -177,12 +179,13 @@ def build(call: Call) -> int:
     with workers.Ahead(pencil) as drawing:
         from landkarte.desk import publishing
         from landkarte.site import write
-        from landkarte.site.pages import consent
+        from landkarte.site.pages import consent, texts
 
         before = publishing.last_time(call)
         checked = publishing.gathered(call)
         tell(checked.findings, call.options.format)
-        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"))
+        written, unusable = texts.read(call.root / "templates" / "texte")
+        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
         published = replace(checked.directory, before=before, missing=missing)
         with write.replace_site(call.root / "site") as staging:
 
@@ -191,6 +194,8 @@ def build(call: Call) -> int:
                     staging.write(path, data)
 
             workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
+            for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
+                warn(words, call.options.format)
             # before the exchange: whose output cannot be written, keeps the old site
             tell_result(checked)
     return OK
@@ -253,10 +258,12 @@ def main(arguments: list[str]) -> int:
         return code
     except UsageError as error:
         return give_up(str(error), USAGE)
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         if (error.name or "").startswith("landkarte"):
             raise  # our own mistake
-        return give_up(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py")
+        if isinstance(error, ModuleNotFoundError):
+            return give_up(f"Es fehlt {error.name}. Bitte einmal make site aufrufen, dann .venv/bin/python build.py")
+        return give_up(f"{error.name} lässt sich nicht laden. {refused(OSError(errno.ENOMEM, ''))}")  # nothing else was ever seen
     except KeyboardInterrupt:
         return give_up("Abgebrochen; site/ ist unverändert.", 130)
     except OperatorError as error:

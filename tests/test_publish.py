@@ -15,7 +15,8 @@ from landkarte.directory import Directory, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.places import exact
 from landkarte.site.feeds import Feeds
-from tests.conftest import FEW, make_project, ready_to_publish
+from landkarte.site.pages import texts
+from tests.conftest import EACH, FEW, ROOT, make_project, ready_to_publish
 from tests.repositories import edit
 from tests.test_build import content, many
 
@@ -54,6 +55,7 @@ def run(quick: None, whole: Run) -> Run:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "parts", remembered)
     monkeypatch.setattr(build, "pencil", lambda: None)
+    monkeypatch.setattr(texts, "doubts", lambda *_: ())  # every link leads to a page that is not made here
 
 
 @pytest.fixture
@@ -113,10 +115,16 @@ def owes_text(root: Path) -> None:
     (root / "coaches/vorlagen/einwilligung-2026-10.md").unlink()
 
 
+def owes_letters(root: Path) -> None:
+    text = root / "coaches/vorlagen/einwilligung-2026-10.md"
+    text.write_text(text.read_text(encoding="utf-8"), encoding="utf-16")
+
+
 OWED = [
     (owes_data, r"betreiber\.name, adresse"),
     (owes_consent, r"einwilligung-2026-10\.md.*Hinweis für den Betreiber"),
     (owes_text, "Einwilligung fehlt"),
+    (owes_letters, r"einwilligung-2026-10\.md.*nicht in UTF-8"),
 ]
 
 
@@ -153,7 +161,7 @@ def test_without_usable_geodata_it_is_published_and_says_so(damaged: bool, empty
 
 def test_with_everything_done_there_is_nothing_to_warn_of(empty: Path, exact_data: Path, whole: Run) -> None:
     shutil.copytree(exact_data, empty / exact.FOLDER)
-    done = whole(empty, "--publish")
+    done = whole(empty, "--publish", "--today", "2026-12-01")  # the texts are of November
     assert (done.code, done.warned) == (OK, [])
     sitemap = (empty / "site/sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://landkarte.example.org/quellen.html</loc>" in sitemap
@@ -233,6 +241,25 @@ def test_who_vanished_beside_a_withdrawal_comes_back_as_of_the_same_day(project:
     assert published(7) == OK
     assert rows().items() >= lost.items()
     assert "jc-7va3qe" not in rows()
+
+
+def test_a_broken_text_holds_a_first_publication_and_no_withdrawal(tmp_path: Path, whole: Run) -> None:
+    root = real(ready_to_publish(make_project(tmp_path / "projekt", only=["beispiel-bbw-gotha"])))
+    (root / "templates").unlink()
+    shutil.copytree(ROOT / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    edit(root / "templates/texte/rat/betriebe.md", 'titel = "', "titel = „")
+    before = last_time(root)
+    for arguments in ([], ["--publish"]):
+        done = whole(root, *arguments)
+        assert (done.code, done.err.count("rat/betriebe.md"), "Zeile 2" in done.err) == (FAILED, 1, True), done
+        assert not (root / "site").exists()
+    assert whole(root, "forget", "beispiel-bbw-gotha").code == OK
+    done = whole(root, "--publish", "--vorher", before)
+    assert (done.code, [line for line in done.warned if line.startswith("templates/texte/rat/betriebe.md: ")] != []) == (OK, True), done
+    assert any("trotzdem erneuert, ohne die genannten Texte" in line for line in done.warned)
+    assert "gibt es nicht mehr" in (root / "site/anbieter/beispiel-bbw-gotha.html").read_text(encoding="utf-8")
+    assert (root / "site/rat/kliniken.html").exists()
+    assert not (root / "site/rat/betriebe.html").exists()
 
 
 # --- The brake ---
@@ -321,6 +348,18 @@ def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
     assert COACHES in done.warned[0]
 
 
+def test_who_vanished_with_a_whole_folder_is_to_be_looked_for_and_nothing_to_be_deleted(tmp_path: Path, run: Run) -> None:
+    root = make_project(tmp_path / "projekt", only=EACH)
+    with (root / "coaches/orte.csv").open("a", encoding="utf-8") as table:
+        table.write("jc-t6e8bz,haupt,Weg 6,37247,Großalmerode,51.258,9.785,hausnummer,Q,2026-10-01,hand\n")
+    vanish(root)
+    for command in ("check", "worklist"):
+        told = [line for line in run(root, command).out.splitlines() if "jc-t6e8bz" in line and "gibt es nicht" in line]
+        assert told
+        assert all("Suchen Sie zuerst" in line and "Lösch" not in line for line in told)
+    assert "In coaches/jobcoaches liegt keine Datei" in told[0]
+
+
 # --- The one memory ---
 
 
@@ -340,6 +379,15 @@ def test_a_local_build_says_it_in_one_line(project: Path, run: Run) -> None:
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": 7}}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "2026-11-02"}}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "gestern"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "2026-W01-1"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": "20261001"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "seit": 20261001}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": {"inhalt": [SEEN["inhalt"]], "seit": "2026-10-01"}}}),
+        json.dumps({"schema": 1, "eintraege": {"a": "2026-10-01"}}),
+        json.dumps({"schema": True, "eintraege": {}}),
+        json.dumps({"schema": 1.0, "eintraege": {}}),
+        f'{{"schema":1{"0" * 5000},"eintraege":{{}}}}',
+        '{"schema":1,"eintraege":7}',
     ],
 )
 def test_a_damaged_memory_is_none(text: str, empty: Path, run: Run) -> None:

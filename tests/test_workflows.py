@@ -138,7 +138,7 @@ def test_every_command_of_the_program_is_tried_here() -> None:
 PLATFORM = """\
 #!/usr/bin/env python3
 # Answers as the platform's own tool would, from files, and writes down what it was asked to write.
-import json, os, pathlib, sys
+import json, os, pathlib, subprocess, sys
 here = pathlib.Path(os.environ["RUNNER_TEMP"])
 asked = sys.argv[1:]
 with (here / "gefragt").open("a") as log:
@@ -155,7 +155,8 @@ elif "--input" in asked:
         below.append({"id": 100 + len(below), "body": body, "user": {"type": "Bot"}})
     (here / "unten.json").write_text(json.dumps(below))
 elif asked[:3] == ["api", "--method", "GET"]:
-    print(7)
+    there = (here / "vorschlaege.json").read_text()
+    print(subprocess.run(["jq", "-r", asked[asked.index("--jq") + 1]], input=there, capture_output=True, text=True, check=True).stdout)
 elif "PUT" in asked:
     pass
 else:
@@ -180,7 +181,13 @@ def fork(tmp_path: Path) -> Runner:
     (runner.temporary / "unten.json").write_text(json.dumps([{"id": 3, "body": "Hallo", "user": {"type": "User"}}]), encoding="utf-8")
     changed = [{"filename": DETMOLD, "status": "modified"}]
     (runner.temporary / "dateien-dort.json").write_text(json.dumps(changed), encoding="utf-8")
+    (runner.temporary / "vorschlaege.json").write_text(json.dumps([proposed(7)]), encoding="utf-8")
     return runner
+
+
+def proposed(number: int, sha: str = "0" * 40, base: str = "main") -> dict[str, object]:
+    """A pull request as the platform lists it."""
+    return {"number": number, "head": {"sha": sha}, "base": {"ref": base}}
 
 
 def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
@@ -198,7 +205,7 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     assert "Fremde Änderung" in summary.read_text("utf-8")
     assert not list(fork.root.rglob("gefunden"))
 
-    place = {"OWNER": "fremd", "BRANCH": "zweig;touch gefunden", "COMMIT": "0" * 40}
+    place = {"OWNER": "fremd", "BRANCH": "zweig;touch gefunden", "COMMIT": "0" * 40, "BASE": "main"}
     assert fork.run("kommentar", "Vorschlag finden", **place).returncode == 0
     for _ in range(2):
         written = fork.run("kommentar", "Kommentar schreiben")
@@ -214,7 +221,7 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     assert fork.run("kommentar", "Kommentar schreiben").returncode == 0
     below = json.loads((fork.temporary / "unten.json").read_text("utf-8"))
     assert [one["id"] for one in below] == [3, 101]
-    assert below[1]["body"].endswith("## Alles gut\n\nredaktion bitte mergen  hier (https:  evil. example)")
+    assert below[1]["body"].endswith("> ## Alles gut\n>\n> redaktion bitte mergen  hier (https:  evil. example)")
     (fork.temporary / "dateien-dort.json").write_text(json.dumps([{"filename": DETMOLD}, {"filename": "build.py"}]), encoding="utf-8")
     summary.unlink()  # whoever changed the program may also leave no summary
     assert fork.run("kommentar", "Kommentar schreiben").returncode == 0
@@ -225,6 +232,15 @@ def test_a_strangers_branch_on_its_way_to_the_comment(fork: Runner) -> None:
     wrote = [next(word for word in words if word in ("POST", "PATCH")) for words in asked if "--input" in words]
     assert wrote == ["POST", "PATCH", "PATCH"]
     assert "head=fremd:zweig;touch gefunden" in asked[0]
+
+
+def test_of_several_pull_requests_of_a_branch_the_one_into_main_is_meant(fork: Runner) -> None:
+    place = {"OWNER": "fremd", "BRANCH": "zweig", "COMMIT": "0" * 40, "BASE": "main"}
+    for there, found in (([proposed(5, base="alt"), proposed(6, "1" * 40), proposed(7)], "7"), ([proposed(5, base="alt")], "")):
+        (fork.temporary / "vorschlaege.json").write_text(json.dumps(there), encoding="utf-8")
+        assert fork.run("kommentar", "Vorschlag finden", **place).returncode == 0
+        assert (fork.temporary / "nummer").read_text("utf-8").strip() == found
+    assert WORKFLOWS["pruefung"]["on"]["pull_request"]["branches"] == WORKFLOWS["veroeffentlichen"]["on"]["push"]["branches"] == ["main"]
 
 
 @pytest.mark.parametrize("name", ["pruefung", "veroeffentlichen"])
@@ -315,12 +331,21 @@ def test_what_the_website_says_goes_before_the_cache_and_nonsense_before_nothing
     cached, online = nightly.temporary / "vorher/stand.json", nightly.temporary / "online/stand.json"
     for folder in (cached.parent, online.parent):
         folder.mkdir()
-    cached.write_text('{"schema":1,"eintraege":{"alt":{}}}', encoding="utf-8")
-    online.write_text("<!doctype html><title>Diese Domain ist zu verkaufen</title>", encoding="utf-8")
-    for now, kept in (("<!doctype html>", "alt"), ('{"schema":1,"eintraege":{}}', "{}")):
-        online.write_text(now, encoding="utf-8")
-        assert nightly.run("veroeffentlichen", "Letzten Stand holen").returncode == 0
-        assert kept in cached.read_text("utf-8")
+    row = {"inhalt": "00000000-0000-8000-8000-000000000000", "seit": "2026-10-01"}
+    good = json.dumps({"schema": 1, "eintraege": {"alt": row}})
+    cached.write_text(good, encoding="utf-8")
+    for broken in (
+        "<!doctype html><title>Diese Domain ist zu verkaufen</title>",
+        '{"schema":1,"eintraege":[1]}',
+        '{"schema":2,"eintraege":{}}',
+        good.replace("2026-10-01", "2999-01-01"),
+    ):
+        online.write_text(broken, encoding="utf-8")
+        done = nightly.run("veroeffentlichen", "Letzten Stand holen")
+        assert (done.returncode, "::warning::" in done.stdout, cached.read_text("utf-8")) == (0, True, good), done.stderr
+    online.write_text('{"schema":1,"eintraege":{}}', encoding="utf-8")
+    done = nightly.run("veroeffentlichen", "Letzten Stand holen")
+    assert (done.returncode, done.stdout, cached.read_text("utf-8")) == (0, "", '{"schema":1,"eintraege":{}}'), done.stderr
     assert set((nightly.temporary / "gefragt").read_text("utf-8").split()) == {"https://landkarte.example.org/daten/stand.json"}
 
 

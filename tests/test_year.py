@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import build
 from landkarte.desk.commandline import OK
 from landkarte.directory import Directory, memory
 from landkarte.site.feeds import Feeds
-from landkarte.site.pages import Renderer, texts
+from landkarte.site.pages import Renderer
 from tests.conftest import ROOT, make_project, ready_to_publish
 from tests.repositories import edit
 
@@ -235,7 +235,6 @@ def the_last_one_goes(year: Year) -> None:
 
 
 def test_a_year(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "read", cache(texts.read))  # of our own, the same every day
     with monkeypatch.context() as nightly:
         nightly.setattr(build, "parts", few)
         nightly.setattr(build, "pencil", lambda: None)

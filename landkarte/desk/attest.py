@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import alone, save_entry
-from landkarte.desk.terminal import ask, refuse, show, tell
+from landkarte.desk.terminal import ask, refuse, show, tell, tell_example_day
 
 if TYPE_CHECKING:
     from landkarte.desk.call import Call
@@ -35,9 +35,9 @@ def attest_entry(call: Call) -> int:
     target = call.root / "coaches" / "pruefungen" / f"{options.id}.yaml"
     if os.path.lexists(target) and not options.replace:
         return refuse(f"{target.name} gibt es in coaches/pruefungen schon; zum Überschreiben: --ersetzen.")
+    tell_example_day(checked.world, [source.entry])
     data = source.data()
     answers = vermerk.completed(source.entry, options.answers, partial(ask, options.command))
-    # for an invented entry the clock stands still
     day = checked.world.day_for(source.entry)
     seen_on = options.seen_on or day
     objections = vermerk.objections(source.entry, data, answers, seen_on, day)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from landkarte.desk.storage import stored
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,8 +53,12 @@ class Call:
         """The entries as they are now; one that ``arrived`` is judged as if it were there."""
         return self.gather(self.root, self.settings, self.today, examples, arrived)
 
-    def gathered_roughly(self, examples: bool = True) -> Checked:
-        """The entries without exact geographic data: these may be damaged, and are no reason to leave somebody online."""
-        from landkarte.places.exact import FOLDER
+    def read(self, lenient: bool = False) -> tuple[Loaded, World]:
+        """What lies in coaches/, not judged: settings and geographic data may be damaged."""
+        from landkarte.entries import reading, withdrawn
+        from landkarte.judging import World
 
-        return self.gather(self.root, self.settings, self.today, examples, geodata=self.root / FOLDER / "keine")
+        loaded = reading.load(self.root / "coaches", lenient)
+        gone, _ = stored(self.root, withdrawn.FILE, partial(withdrawn.parse, today=self.today))
+        known = {line.row.id: line.row.tag for line in gone if line.row}
+        return loaded, World(tuple(loaded.entries()), loaded.ids, self.today, self.today, withdrawn=known)

@@ -20,8 +20,8 @@ from landkarte.ground.plain import plain_bytes
 MARKER = "<!-- landkarte: Zusammenfassung -->"
 """The first line of our comment: by it and its author it is found again."""
 _FRAME = (
-    "Diese Zusammenfassung hat ein Programm aus den Dateien des Vorschlags gemacht. Sie ist keine Entscheidung; die Redaktion sieht jeden "
-    "Vorschlag selbst an."
+    "Diese Zusammenfassung hat ein Programm aus den Dateien des Vorschlags gemacht; nur sie ist eingerückt und hat einen Strich am Rand. "
+    "Sie ist keine Entscheidung; die Redaktion sieht jeden Vorschlag selbst an."
 )
 _ENTRY = re.compile(r"coaches/(anbieter|jobcoaches)/[^/]+\.yaml")
 _ONLY = "Laut der Plattform ändert der Vorschlag nur Einträge."
@@ -57,7 +57,9 @@ def decided(text: bytes, comments: object, changed: object) -> dict[str, Any]:
     own = next((one for one in _each(comments) if _is_ours(one)), None)
     if not summary and told == _ONLY:
         return {"action": "none", "id": None, "body": None}
-    body = f"{MARKER}\n{told}\n\n{_FRAME}\n\n{summary or _NO_SUMMARY}"
+    # a quotation ends where a line does not begin so, and the branch cannot write such a line
+    quotation = "\n".join(f"> {line}".rstrip() for line in summary.split("\n")) if summary else _NO_SUMMARY
+    body = f"{MARKER}\n{told}\n\n{_FRAME}\n\n{quotation}"
     if own is None:
         return {"action": "create", "id": None, "body": body}
     if _plain_ends(own["body"]) == _plain_ends(body):
@@ -83,7 +85,7 @@ def defused(text: str, taken: int = 0) -> str:
     """``text`` with nothing in it that a platform obeys, cut where ``taken`` leaves no room. Our own summaries come out as they went in."""
     lines = [_line(line) for line in re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip())]
     room = LIMIT - len(MARKER) - len(_FRAME) - len(_CUT) - taken - 10
-    ends = accumulate(len(line) + 1 for line in lines)
+    ends = accumulate(len(line) + len("> \n") for line in lines)
     kept = sum(end <= room for end in ends)
     return "\n".join(lines[:kept] if kept == len(lines) else [*lines[:kept], "", _CUT]).strip()
 

@@ -84,12 +84,13 @@ def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterab
         if whole.search(path.name.casefold()):
             yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
         elif (path.is_file() or path.is_dir()) and not path.is_symlink():
+            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             try:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:
                 text = ""
-                yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist."
-            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+                if not known:
+                    yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist."
             if not known and whole.search(text.casefold()):
                 yield f"{file} nennt die Kennung."
             if any(f" {name} " in f" {words} " for words in [_words(text)] for name in wanted):
@@ -123,13 +124,14 @@ Was jetzt noch von Hand zu tun ist:
 3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
 4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
 5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
-     printf '%s\\n' 'regex:(?m)^({"|".join(ids)}),.*$==>' > ../ersetzen.txt
+     printf '%s\\n' 'regex:(?m)^[ \\t]*"?({"|".join(ids)})"?[ \\t]*[,;].*\\n?==>' > ../ersetzen.txt
      git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
      git push --force --mirror ADRESSE
-   Hieß die Datei früher anders, ergänzen Sie diese Namen mit --path (vorher ansehen: git log --follow --name-only -- DATEI). Sehen Sie
-   auch Nachrichten und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten
-   ihre Kopien: Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter
-   Pull Requests zu leeren.
+   Hieß die Datei früher anders (vorher ansehen: git log --follow --name-only -- DATEI), ergänzen Sie diese Namen mit --path und ihre
+   Kennungen mit | in der Klammer der ersten Zeile: Sie nimmt die Zeilen aus jeder Fassung von {points.FILE}. Sehen Sie auch Nachrichten
+   und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten ihre Kopien:
+   Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter Pull
+   Requests zu leeren.
 6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
 {addresses}
 7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.

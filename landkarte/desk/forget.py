@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import OK
-from landkarte.desk.storage import save_table, usable
+from landkarte.desk.storage import save_table, stored
 from landkarte.desk.terminal import refuse, say, show
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from landkarte.desk.call import Call
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def forget_entry(call: Call) -> int:
-    """Delete an entry for good; exit code 1 when that is refused. A run that was interrupted is done again."""
+    """Delete an entry for good, whatever else cannot be read; exit code 1 when that is refused. An interrupted run is done again."""
     from landkarte import judging
     from landkarte.desk import erasure
     from landkarte.entries import reading, withdrawn
@@ -30,12 +30,14 @@ def forget_entry(call: Call) -> int:
     objection = erasure.objection(id_, files)
     if objection:
         return refuse(objection)
-    gone = usable(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
-    lines = usable(root, points.FILE, lambda text: (points.parse(text)[0], []))
+    gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
+    lines, broken = stored(root, points.FILE, points.parse)
+    unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
+    named = [unread] * any(one.code == "FO-01" for one in broken)
     if not files and erasure.without(lines, [id_]) == lines:
-        return nothing_left(id_, gone, erasure.copies(root, reading.everything(root / "coaches"), [id_], ()))
-    world = call.gathered_roughly().world
+        return nothing_left(id_, gone, [*named, *erasure.copies(root, reading.everything(root / "coaches"), [id_], (), named)])
+    _, world = call.read(lenient=True)
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)
@@ -44,7 +46,10 @@ def forget_entry(call: Call) -> int:
     others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], erasure.names(files)
     # the line comes first: whatever happens next, the entry is not published again
     recorded = erasure.recorded(gone, id_, [path.parent.name for path in files], former, call.today)
-    if recorded != gone:
+    if unclear and not gone:
+        added = ", ".join(line.text for line in recorded if line.row)
+        named.append(f"{withdrawn.FILE} ist nicht zu lesen. Berichtigen Sie die Datei, und schreiben Sie dort je eine Zeile: {added}.")
+    elif recorded != gone:
         save_table(root, withdrawn.FILE, withdrawn.dump(recorded))
         say(f"Geschrieben: {withdrawn.FILE}")
     if left != lines:
@@ -53,7 +58,7 @@ def forget_entry(call: Call) -> int:
     for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    named = list(erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids))
+    named += erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids)
     for words in (*named, *erasure.copies(root, others, ids, called, named)):
         say(f"Von Hand: {words}")
     if entry is None and recorded != gone:
@@ -62,11 +67,10 @@ def forget_entry(call: Call) -> int:
     return OK
 
 
-def nothing_left(id_: str, gone: Lines, copies: Iterable[str]) -> int:
+def nothing_left(id_: str, gone: Lines, left: Sequence[str]) -> int:
     """Say since when the entry is gone, or that there never was one, and what may be left of it all the same."""
     from landkarte.entries import withdrawn
 
-    left = list(copies)
     for words in left:
         say(f"Von Hand: {words}")
     since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)

@@ -13,6 +13,8 @@ from landkarte.desk.terminal import warn
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from landkarte.desk.call import Call, Checked
     from landkarte.directory import Memory
 
@@ -42,7 +44,7 @@ def last_time(call: Call) -> Memory | None:
 
 def gathered(call: Call) -> Checked:
     """The entries; a publication does without geographic data that cannot be used."""
-    from landkarte.places.exact import DamagedGeodata
+    from landkarte.places.exact import FOLDER, DamagedGeodata
 
     try:
         return call.gathered(call.options.examples)
@@ -50,13 +52,13 @@ def gathered(call: Call) -> Checked:
         if not call.options.publish:
             raise
         warn(str(error), call.options.format)
-        return call.gathered_roughly(call.options.examples)
+        return call.gather(call.root, call.settings, call.today, call.options.examples, geodata=call.root / FOLDER / "keine")
 
 
-def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool) -> tuple[str, ...]:
+def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool, texts: Sequence[str]) -> tuple[str, ...]:
     """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
 
-    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same.
+    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same. ``texts`` tell of broken ones.
     """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)
@@ -65,11 +67,12 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     accident = bool(gone) and (len(gone) > _FEW or len(gone) * _TENTH >= len(known))
     if publish and accident and not withdrawn:
         raise OperatorError(f"{told} {_REMEDY}")
-    owed = _owed(call, consent_ready) if publish else []
-    if owed and before is None:
+    owed = [*texts, *(_owed(call, consent_ready) if publish else ())]
+    if owed and not (publish and before is not None):
         raise OperatorError("\n".join(owed))
     if owed:
-        owed.append("Die Website ist schon online und wird trotzdem erneuert, sonst bliebe stehen, wer zurückgezogen hat.")
+        without = ", ohne die genannten Texte" if texts else ""
+        owed.append(f"Die Website ist schon online und wird trotzdem erneuert{without}; sonst bliebe stehen, wer zurückgezogen hat.")
     if publish and checked.directory.exact is None:
         owed.append("Ohne die Daten von python build.py geodata liegen Orte nur ungefähr richtig, und so steht es auf der Website.")
     owners = call.root / ".github" / "CODEOWNERS"
@@ -99,6 +102,6 @@ def _owed(call: Call, consent_ready: bool) -> list[str]:
     if not consent_ready:
         folder = "coaches/vorlagen"
         newest = max((path.name for path in (call.root / folder).glob("einwilligung-*.md") if not path.is_symlink()), default="")
-        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber."
+        noted = f"In {folder}/{newest}, dem Text der Einwilligung, steht noch der Hinweis für den Betreiber, oder er ist nicht in UTF-8."
         owed.append(noted if newest else f"Der Text der Einwilligung fehlt: {folder}/einwilligung-JJJJ-MM.md.")
     return owed

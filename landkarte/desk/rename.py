@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from landkarte.desk.call import Call, Checked
+    from landkarte.desk.call import Call
     from landkarte.entries.reading import Source
-    from landkarte.ground.diagnostics import KeyPath
+    from landkarte.judging import World
 
 
 def rename_entry(call: Call) -> int:
@@ -27,12 +27,12 @@ def rename_entry(call: Call) -> int:
     from landkarte.places import points
 
     root, old, new = call.root, call.options.id, call.options.new_id
-    checked = call.gathered()
-    objection = objections(checked, old, new)
+    loaded, world = call.read()
+    objection = objections(world, old, new)
     if objection:
         return refuse(objection)
     lines = usable(root, points.FILE, points.parse)
-    written = dict(texts(checked, old, new))
+    written = dict(texts(loaded.sources, old, new))
     unclear = [path.name for path, text in written.items() if not text]
     if unclear:
         return refuse(f"In {', '.join(unclear)} lässt sich die Kennung nicht sicher ersetzen. Ändern Sie sie dort von Hand.")
@@ -44,8 +44,7 @@ def rename_entry(call: Call) -> int:
         save_table(root, points.FILE, points.dump(moved))
         say(f"Geschrieben: {points.FILE}")
     # the old file goes last: as long as it is there, a second run knows everything that the first one knew
-    gone = [source.path for source in checked.loaded.sources if source.entry.id == old]
-    for path in sorted(gone, key=lambda path: path.parent.name != "pruefungen"):
+    for path in reversed([source.path for source in loaded.sources if source.entry.id == old]):
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
     others = [path for path in reading.everything(root / "coaches") if path.name != f"{new}.yaml"]
@@ -54,42 +53,39 @@ def rename_entry(call: Call) -> int:
     return OK
 
 
-def objections(checked: Checked, old: str, new: str) -> str:
+def objections(world: World, old: str, new: str) -> str:
     """Why the entry cannot have the new id (German); empty if it can, or has it already."""
     from landkarte.entries.model import Anbieter
     from landkarte.entries.model.werte import is_id
     from landkarte.ground.diagnostics import quoted
     from landkarte.standard import rules
 
-    world, form = checked.world, rules()["FO-03"].werte
-    of_old, of_new = ([(file, one) for file, one in checked.loaded.entries() if one.id == id_] for id_ in (old, new))
-    begun = len(of_new) == 1 and old in of_new[0][1].fruehere_ids
-    if of_old and of_new and type(of_old[0][1]) is not type(of_new[0][1]):
-        begun = False
+    form = rules()["FO-03"].werte
+    of_old, of_new = ([entry for _, entry in world.entries if entry.id == id_] for id_ in (old, new))
+    begun = len(of_new) == 1 and old in of_new[0].fruehere_ids and len({type(entry) for entry in (*of_old, *of_new)}) == 1
     if len(of_old) > 1 or not (of_old or begun):
         return f"Einen lesbaren Eintrag {old} gibt es nicht, oder es gibt ihn zweimal."
-    only_coach = new.startswith(form["nur_jobcoaches"]) and isinstance((of_old or of_new)[0][1], Anbieter)
+    only_coach = new.startswith(form["nur_jobcoaches"]) and isinstance((of_old or of_new)[0], Anbieter)
     if not is_id(new) or new in form["reserviert"] or only_coach:
         return f"{quoted(new)} kann die Kennung dieses Eintrags nicht sein. {rules()['FO-03'].prueft}"
-    if (new in checked.loaded.ids and not begun) or {old, new} & world.withdrawn.keys():
+    if (new in world.ids and not begun) or {old, new} & world.withdrawn.keys():
         return f"{new} hat schon ein Eintrag, oder eine der beiden Kennungen ist zurückgezogen."
-    if set(world.formerly.get(new, ())) - {old, new} or set(world.formerly.get(old, ())) - {old, new}:
+    if {*world.formerly.get(new, ()), *world.formerly.get(old, ())} - {old, new}:
         return "Eine der beiden Kennungen nennt ein anderer Eintrag unter fruehere_ids."
     return ""
 
 
-def texts(checked: Checked, old: str, new: str) -> Iterator[tuple[Path, str]]:
+def texts(sources: Sequence[Source], old: str, new: str) -> Iterator[tuple[Path, str]]:
     """Every file that has to be written, with its text; without one where the id cannot be replaced for certain."""
     from landkarte.entries import reading
     from landkarte.entries.model import Eintrag, Pruefvermerk
     from landkarte.entries.model.eintraege import references
 
-    seals = {source.entry.id: source for source in checked.loaded.sources if isinstance(source.entry, Pruefvermerk)}
-    for source in checked.loaded.sources:
+    seals = {source.entry.id: source for source in sources if isinstance(source.entry, Pruefvermerk)}
+    for source in sources:
         entry = source.entry
-        named = [id_ for _, id_ in references(entry)] if isinstance(entry, Eintrag) else []
         own = entry.id in (old, new)
-        if not isinstance(entry, Eintrag) or not (own or {old, new} & {*named}):
+        if not isinstance(entry, Eintrag) or not (own or {old, new} & {id_ for _, id_ in references(entry)}):
             continue
         text = reading.rewritten(source.text(), {path: new for path, id_ in references(entry) if id_ == old})
         wanted = {key: _replaced(value, old, new) if key in ("anbieter", "jobcoaches") else value for key, value in source.data().items()}
@@ -132,10 +128,8 @@ def _sealed(seal: Source, before: dict[str, Any], after: dict[str, Any]) -> str:
     from landkarte.entries import digest, reading
 
     then, now = digest.digests(before), digest.digests(after)
-    held: dict[KeyPath, str] = {
-        ("pruefsummen", path): now[path] for path, one in seal.data()["pruefsummen"].items() if one == then.get(path)
-    }
-    return reading.rewritten(seal.text(), held | {("id",): after["id"]})
+    held = [path for path, one in seal.data()["pruefsummen"].items() if one == then.get(path)]
+    return reading.rewritten(seal.text(), {("id",): after["id"], **{("pruefsummen", path): now[path] for path in held}})
 
 
 def _replaced(value: Any, old: str, new: str) -> Any:

@@ -29,7 +29,8 @@ def stored(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnosti
 
     text, unreadable = reading.table(root / file, file)
     lines, broken = parse(text or "")
-    return lines, [*unreadable, *broken]
+    # wrong letters are told once, and not again for each line
+    return lines, unreadable if any(one.level == "fehler" for one in unreadable) else [*unreadable, *broken]
 
 
 def usable(root: Path, file: str, parse: Callable[[str], tuple[T, list[Diagnostic]]]) -> T:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from landkarte.desk.call import Checked
+    from landkarte.entries.model import Eintrag
     from landkarte.entries.reading.repair import Repair
     from landkarte.ground.diagnostics import Diagnostic
+    from landkarte.judging import World
 
 
 def say(text: str, aside: bool = False) -> None:
@@ -42,6 +44,12 @@ def ask(command: str, key: str, question: str) -> str:
         with suppress(EOFError):
             return input(f"{question} ")
     raise not_understood(f"es fehlt --{key.replace('_', '-')}", command)
+
+
+def tell_example_day(world: World, entries: Iterable[Eintrag]) -> None:
+    """Say which day holds for invented ones among the ``entries``, where that is not today."""
+    if world.example_day != world.today and any(entry.beispiel for entry in entries):
+        say(f"Für erfundene Beispiele gilt der {world.example_day} (beispiel_stichtag in pyproject.toml).", aside=True)
 
 
 def refuse(*reasons: str) -> int:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import FAILED, OK
 from landkarte.desk.storage import alone, save_entry, save_table, stored, usable
-from landkarte.desk.terminal import say, show
+from landkarte.desk.terminal import say, show, tell_example_day
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from landkarte.desk.call import Call, Checked
     from landkarte.desk.fetching.lookup import Answer, Question
-    from landkarte.places.points import Lines, PointKey
+    from landkarte.places.points import PointKey
 
 
 def list_work(call: Call) -> int:
@@ -26,6 +24,7 @@ def list_work(call: Call) -> int:
     options = call.options
     checked = call.gathered(options.examples)
     world = checked.world
+    tell_example_day(world, (entry for _, entry in world.entries))
     found = worklist.tasks(world.entries, world.vermerke, world.changed, checked.findings, world.day_for)
     spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
     show(spelling(found))
@@ -41,7 +40,8 @@ def look_up(call: Call) -> int:
     server = lookup.connect(suche)
     with alone(root):
         checked = call.gathered()
-        lines, gone = points.tidied(usable_points(root), [entry for _, entry in checked.world.entries], checked.loaded.ids)
+        entries = [entry for _, entry in checked.world.entries]
+        lines, gone = points.tidied(usable(root, points.FILE, points.parse), entries, checked.loaded.ids)
         if gone:
             save_table(root, points.FILE, points.dump(lines))
     plan = lookup.plan([listing.entry for listing in checked.directory.providers], points.rows(lines), today)
@@ -76,15 +76,8 @@ def still_open(call: Call, question: Question, checked: Checked) -> set[PointKey
     ids = {id_ for id_, _ in question.keys} - {line.row.id for line in lines if line.row}
     sources = [reading.read(call.root / file, file)[0] for file, entry in checked.world.entries if entry.id in ids]
     entries = [released.of(meaning.renewed(source.entry)) for source in sources if source and isinstance(source.entry, Eintrag)]
-    again = lookup.plan(entries, points.rows(usable_points(call.root)), call.today).questions
+    again = lookup.plan(entries, points.rows(usable(call.root, points.FILE, points.parse)), call.today).questions
     return {key for one in again if one.address == question.address for key in one.keys}
-
-
-def usable_points(root: Path) -> Lines:
-    """The lines of coaches/orte.csv; OperatorError when writing them anew would lose what cannot be read."""
-    from landkarte.places import points
-
-    return usable(root, points.FILE, points.parse)
 
 
 def keep(call: Call, answer: Answer, checked: Checked) -> bool:
@@ -95,7 +88,8 @@ def keep(call: Call, answer: Answer, checked: Checked) -> bool:
         keys = still_open(call, answer.question, checked)
         rows = [row for row in answer.rows if row.key in keys]
         if rows:
-            save_table(call.root, points.FILE, points.dump(reduce(points.put, rows, usable_points(call.root))))
+            lines = usable(call.root, points.FILE, points.parse)
+            save_table(call.root, points.FILE, points.dump(reduce(points.put, rows, lines)))
     return bool(keys)
 
 

@@ -25,11 +25,8 @@ GROUPS = {
     "90": "Läuft in 61 bis 90 Tagen aus",
 }
 
-_TOLD = {
-    "C-03": ("dublette", "Klären Sie, ob es derselbe Anbieter ist; einer der Einträge entfällt dann."),
-    "Q-21": ("vermerk", "Löschen Sie den Prüfvermerk, oder klären Sie, wo der Eintrag geblieben ist."),
-}
-"""Findings that are tasks by themselves: the group of each, and what is to be done."""
+_TOLD = {"C-03": "dublette", "Q-21": "vermerk"}
+"""Findings that are tasks by themselves, and the group of each."""
 _REVIEW = "Bitten Sie den Anbieter, alle Angaben durchzusehen und stand neu zu setzen."
 
 
@@ -53,7 +50,8 @@ def tasks(
     day_for: Callable[[Eintrag], date],
 ) -> list[Task]:
     """Everything to do, by group, day and file. ``vermerke`` and ``changed`` are looked up by id."""
-    found = [_told(finding, *_TOLD[finding.code]) for finding in findings if finding.code in _TOLD]
+    of_rules = [(_TOLD[one.code], one) for one in findings if one.code in _TOLD]
+    found = [Task(group, None, one.file, PurePosixPath(one.file).stem, "", (one.message,), one.hint) for group, one in of_rules]
     for file, entry in entries:
         today, vermerk = day_for(entry), vermerke.get(entry.id)
         if isinstance(entry, Person) and vermerk and changed.get(entry.id):
@@ -101,10 +99,6 @@ def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
     what = f"ist im {noted} noch nicht gesichert" if is_older(vermerk) else f"stimmt nicht mit dem {noted} überein"
     remedy = "Sehen Sie die Angabe neu ein: python build.py attest mit --ersetzen."
     return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
-
-
-def _told(finding: Diagnostic, group: str, remedy: str) -> Task:
-    return Task(group, None, finding.file, PurePosixPath(finding.file).stem, "", (finding.message,), remedy)
 
 
 def as_text(found: Sequence[Task]) -> str:

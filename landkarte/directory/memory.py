@@ -20,6 +20,7 @@ from landkarte.directory.deadlines import last_days
 from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.entries.model.werte import is_id
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.lines import is_day
 
 FILE = "daten/stand.json"
 SCHEMA = 1
@@ -35,13 +36,15 @@ def parse(data: bytes, today: date) -> Memory:
     """What the file of the last publication says; OperatorError if it cannot be that."""
     try:
         found = json.loads(data)
-        known = {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"])) for id_, row in found["eintraege"].items()}
-        sound = all(is_id(id_) and _UUID.fullmatch(one.inhalt) and one.seit <= today for id_, one in known.items())
+        rows, schema = found["eintraege"].items(), found["schema"]
+        days = [row["seit"] for _, row in rows]
+        sound = type(schema) is int and schema == SCHEMA and all(is_day(day) and day <= f"{today}" for day in days)
+        sound &= all(is_id(id_) and _UUID.fullmatch(row["inhalt"]) for id_, row in rows)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         sound = False
-    if not sound or found.get("schema") != SCHEMA:
+    if not sound:
         raise OperatorError(f"Das ist kein letzter Stand bis zum {today}, den diese Fassung des Programms lesen kann.")
-    return known
+    return {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"])) for id_, row in rows}
 
 
 def file(directory: Directory) -> tuple[str, bytes]:

@@ -1,6 +1,7 @@
 """Data for the browser: compact JSON, and scripts that hand it over, because fetch does not work from file://."""
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
@@ -53,3 +54,18 @@ def some_of(rows: Sequence[int]) -> str | list[int]:
     steps = [row - before for row, before in zip(rows, (0, *rows), strict=False)]
     spelled = bits(rows)
     return steps if len(as_json(steps)) <= len(as_json(spelled)) else spelled
+
+
+_LETTERS = r"\p{L}\p{N}_"
+_SPELLED = {r"[^\W_]": r"[\p{L}\p{N}]", r"[^\W\d_]": r"\p{L}", r"[\W_]": r"[^\p{L}\p{N}]"}
+_SPELLED |= {r"\W": f"[^{_LETTERS}]", "\\ ": " ", r"\-": r"\x2d"}
+_BORDER = rf"(?:(?<=[{_LETTERS}])(?![{_LETTERS}])|(?<![{_LETTERS}])(?=[{_LETTERS}]))"
+
+
+def pattern(python: str) -> str:
+    """A regular expression for a browser, which calls it with the flag u: letters and their borders are those of every script, as here."""
+    for here, there in _SPELLED.items():
+        python = python.replace(here, there)
+    python = re.sub(r"\[[^\]]*\]", lambda group: group[0].replace(r"\w", _LETTERS), python)
+    python = python.replace(r"\w", f"[{_LETTERS}]").replace(r"\b", _BORDER)
+    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", python)

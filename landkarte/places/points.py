@@ -41,6 +41,7 @@ _LONGEST = 200
 """Letters in a cell."""
 _FORMULA = ("=", "+", "-", "@")
 """A cell that begins so is a formula for whoever opens the table in a spreadsheet."""
+_LOST = "Suchen Sie zuerst seine Datei. Ist er wirklich nicht mehr da, entfernt build.py lookup die Zeile."
 _MOVED_BY_HAND = "Diese Zeile ändert build.py lookup nicht: Tragen Sie die neue Adresse und ihren Punkt ein, oder löschen Sie die Zeile."
 
 
@@ -188,7 +189,7 @@ def _doubts(lines: Lines, entries: Mapping[str, Eintrag], ids: frozenset[str]) -
 def _doubt(row: Row, entry: Eintrag | None) -> _Doubt | None:
     id_, standort = map(quoted, row.key)
     if entry is None:
-        return _Doubt("R-10", f"Einen Eintrag {id_} gibt es nicht mehr", True)
+        return _Doubt("R-10", f"Einen Eintrag {id_} gibt es nicht mehr", True, _LOST)
     sites = entry.standorte if isinstance(entry, Leistungserbringer) else ()
     site = next((site for site in sites if site.id == row.key[1]), None)
     if site is None:

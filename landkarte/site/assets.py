@@ -24,23 +24,25 @@ BUNDLES = {
         *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
         *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
-        *("gemeinsam/speichern", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
+        *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
     "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/mengen", "finden/woerter", "finden/namen", "finden/wo", "finden/wer", "finden/antwort", "gemeinsam/speichern"),
+        *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
+        *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
         *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/felder", "eintragen/feldliste"),
         *("eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher", "eintragen/entwuerfe", "gemeinsam/eintragskarte"),
-        *("eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
+        *("eintragen/gereinigt", "eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn", "eintragen/eintragen"),
     ),
+    "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
     "vermutung.js": ("gemeinsam/vermutung",),
-    "kartenteile.js": ("karte/grenzen", "karte/marken", "karte/zeichnung", "karte/kacheln"),
+    "kartenteile.js": ("karte/grenzen", "karte/ort", "karte/marken", "karte/zeichnung", "karte/kacheln", "karte/ansicht"),
 }
 
 # What of each package the pages load, and its licence. Images that a style sheet names come along by themselves.

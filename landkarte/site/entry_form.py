@@ -28,7 +28,7 @@ from landkarte.entries.reading.messages import (
     UNREADABLE,
 )
 from landkarte.entries.schema import bare
-from landkarte.ground.scripts import script
+from landkarte.ground.scripts import pattern, script
 from landkarte.ground.signs import NAMES
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
@@ -66,16 +66,19 @@ _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE
 """What the templates call "Pflicht": the model asks for it, or a rule does."""
 
 
-def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
+def files(
+    directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], judged: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    """``daten/formular.js``, ``daten/urteil.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
-    browser judges.
+    browser judges, ``judged`` what it needs for the others.
     """
     by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": as_written(listing.entry)}
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
+    yield "daten/urteil.js", script("urteilsdaten", judged)
     for end, entries in sorted(by_ending.items()):
         yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", entries)
 
@@ -113,7 +116,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "meldungen": told,
         "formen": FORMS,
         "zeichennamen": NAMES,
-        "irrefuehrend": _for_browsers(MISLEADING_SIGNS),
+        "irrefuehrend": pattern(MISLEADING_SIGNS),
         "stufen": {code: rules()[code].schwere for code in used},
         "tipps": {code: rules()[code].tipp for code in used},
         "reserviert": rules()["FO-03"].werte["reserviert"],
@@ -181,11 +184,6 @@ def _value(raw: Node) -> Node:
 
 def _limits(raw: Node, least: str, most: str) -> Node:
     return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
-
-
-def _for_browsers(pattern: str) -> str:
-    """Python spells a character beyond U+FFFF in eight digits, browsers in braces."""
-    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", pattern)
 
 
 def _kind(entry: Eintrag) -> str:

@@ -11,7 +11,6 @@ from landkarte.directory import Directory, summary
 from landkarte.ground import scripts
 from landkarte.places import tables
 from landkarte.places.exact import Exact
-from landkarte.places.placing import Place
 
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
@@ -44,15 +43,12 @@ def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator
 def _points(directory: Directory) -> list[Pin]:
     """One for every Standort."""
     return [
-        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(_looked_up(place)))
+        (place.lat, place.lon, row, towns.index(summary.town(place.standort)), place.radius_km, int(looked_up))
         for row, listing in enumerate(directory.providers)
         for towns in [summary.towns(listing)]
         for place in listing.places
+        for looked_up in [place.point is not None and place.point.von == "nachgeschlagen"]
     ]
-
-
-def _looked_up(place: Place) -> bool:
-    return place.point is not None and place.point.von == "nachgeschlagen"
 
 
 def ready() -> Callable[[list[Pin]], bytes]:
@@ -102,9 +98,9 @@ def _towns(small: bool) -> list[list[Any]]:
 
 
 def _base_layer(exact: Exact | None) -> bytes:
-    """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines and centres of our own making.
+    """The drawn layer that shows where in Germany one is: Länder, larger towns, and outlines of our own making by Land (kuerzel).
 
-    With exact data the boundaries take the place of these two; ``grenzen`` is the year in which they were fetched.
+    With exact data the boundaries take the place of these; ``grenzen`` is the year in which they were fetched.
     """
     layer: dict[str, Any] = {
         "laender": [[land.name, land.lat, land.lon] for land in tables.laender()],
@@ -113,11 +109,5 @@ def _base_layer(exact: Exact | None) -> bytes:
     if exact:
         layer["grenzen"] = max(quelle.geladen_am.year for quelle in exact.quellen)
     else:
-        layer["umrisse"] = [_turned(tables.outlines()[land.kuerzel]) for land in tables.laender()]
-        layer["kreise"] = [[kreis.lat, kreis.lon] for kreis in tables.kreise().values()]
+        layer["umrisse"] = tables.outlines()
     return scripts.script("grundkarte", layer)
-
-
-def _turned(polygons: list[list[list[list[float]]]]) -> list[list[list[list[float]]]]:
-    """GeoJSON's [lon, lat] as the [lat, lon] that Leaflet wants."""
-    return [[[[lat, lon] for lon, lat in ring] for ring in polygon] for polygon in polygons]

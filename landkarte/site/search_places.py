@@ -17,7 +17,7 @@ from landkarte.ground.text import folded
 from landkarte.places.exact import Ortschaft, Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
-from landkarte.places.tables import kreise, laender, namesakes, of_the_day, orte, plz_gebiete
+from landkarte.places.tables import kreise, laender, namesakes, of_the_day, orte, plz_gebiete, regionen
 from landkarte.standard import vocabulary
 
 _Name = tuple[str, str]
@@ -72,6 +72,7 @@ def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str,
         "kreise": [
             [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon] for ags, kreis in kreise().items()
         ],
+        "regionen": [[name, others, [numbers[ags] for ags in keys]] for name, others, keys in regionen()],
         "orte": [_row(town) for town in larger],
         "gebiete": {
             key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise], bits(area.endungen)] for key, area in plz_gebiete().items()

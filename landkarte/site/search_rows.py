@@ -20,12 +20,8 @@ from landkarte.standard import search_words as phrases
 _COLUMNS = "name url orte leistungsarten handlungsfelder kommunikation gebiet kapazitaet nachweis stand beispiel verwandt telefon"
 _PER_FILE = 64  # cards
 
-# What of an offer can be searched for without being a facet; the fields are named like their vocabularies.
-_OFFER_FIELDS = {"personenkreis": "Personenkreis", "einsatzorte": "Einsatzort", "zusatzleistungen": "Zusatzleistung"}
-
 _SEARCHED = {
-    **_OFFER_FIELDS,
-    "rechtsgrundlagen": "Rechtsgrundlage",
+    "einsatzorte": "Einsatzort",
     "traegerarten": "Trägerart",
     **facets.TITLES,
     facets.LAND: "Bundesland",
@@ -117,7 +113,6 @@ def _terms(listing: Listing, directory: Directory) -> Iterator[Term]:
     """Everything by which a provider can be chosen, and what else of vocabularies it can be found by."""
     yield from facets.terms(listing, directory)
     for angebot in listing.angebote:
-        yield from ((field, key) for field in _OFFER_FIELDS for key in getattr(angebot, field))
-        yield from (("rechtsgrundlagen", key) for bezug in angebot.leistungstraeger for key in bezug.rechtsgrundlagen)
+        yield from (("einsatzorte", key) for key in angebot.einsatzorte)
     if isinstance(listing.entry, Leistungserbringer):
         yield "traegerarten", listing.entry.traegerart

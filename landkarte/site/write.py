@@ -66,6 +66,12 @@ class Staging:
         with _explained(f"{self._site}/{path}"):
             self._put(path, data)
 
+    def read(self, path: str) -> bytes | None:
+        """What stands at `path` of the new site, whoever wrote it; None if nothing does."""
+        with suppress(OSError, ValueError):
+            return Path(os.fsdecode(self._new + path.encode())).read_bytes()
+        return None
+
     def _put(self, path: str, data: bytes) -> None:
         name = path.encode()
         self._claim(path)

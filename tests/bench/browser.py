@@ -247,8 +247,8 @@ def measure(browser: Browser, server: serving.Server, count: int, rounds: int) -
     print(f"{entries}: {len(WORD)} Zeichen tippen, dann {FACETS} Filter wählen\n")
     head = (entries, "INP Tippen", "Antwort", "längste Aufgabe", "INP Filter", "Antwort", "längste Aufgabe")
     run.table(head, [row("Startseite, ms", start, ANSWERS)])
-    head = (entries, f"PLZ {PLZ} ms", "kB", f"Wort {WORD} ms", "kB", "Filter ms", "Marke ms", "Heap MB")
-    run.table(head, [row("erste Antworten", start, FIRST)])
+    first = (entries, f"PLZ {PLZ} ms", "kB", f"Wort {WORD} ms", "kB", "Filter ms", "Marke ms", "Heap MB")
+    run.table(first, [row("erste Antworten", start, FIRST)])
     run.table(("Dateien", "kB", "kB übertragen"), sizes(server.folder))
 
 

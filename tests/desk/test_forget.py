@@ -1,6 +1,7 @@
 """Who asks to be forgotten is gone: from the files, the tables and every byte of the next site; nobody else loses anything."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -213,13 +214,87 @@ def test_what_a_person_must_decide_first_is_refused(
     assert contents(project) == before
 
 
-@pytest.mark.parametrize("table", [points.FILE, withdrawn.FILE])
-def test_a_table_that_cannot_be_read_stops_it_before_anything_is_deleted(table: str, project: Path) -> None:
-    (project / table).write_bytes(b"\xff\n")
+def unknown_setting(root: Path) -> None:
+    path = root / "pyproject.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n[tool.landkarte.unbekannt]\n", encoding="utf-8")
+
+
+def no_settings(root: Path) -> None:
+    (root / "pyproject.toml").write_bytes(b"\xff[")
+
+
+def other_letters(root: Path) -> None:
+    """Both tables as an old editor saves them."""
+    looked_up(root, LINE.format(FREELANCER), LINE.format(f"{FREELANCER}x"))
+    for table in (points.FILE, withdrawn.FILE):
+        text = (root / table).read_text(encoding="utf-8")
+        (root / table).write_bytes(f"# für später\n{text}".encode("latin-1", "replace").replace(b"\n", b"\r\n"))
+
+
+def wrong_header(root: Path) -> None:
+    looked_up(root, LINE.format(FREELANCER))
+    for table in (points.FILE, withdrawn.FILE):
+        (root / table).write_text((root / table).read_text(encoding="utf-8").replace("tag", "datum"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("trouble", [unknown_setting, no_settings, other_letters, wrong_header])
+def test_what_is_wrong_elsewhere_keeps_nobody_online(
+    trouble: Callable[[Path], None], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trouble(project)
     before = contents(project)
-    with pytest.raises(OperatorError, match=f"{table} ist nicht ganz lesbar"):
-        forget(project, COACH)
-    assert contents(project) == before
+    assert forget(project, FREELANCER) == OK
+    after = contents(project)
+    own = re.compile(rb"(?m)^jc-t6e8bz,.*\n")
+    assert before.keys() - after.keys() == {f"jobcoaches/{FREELANCER}.yaml", f"pruefungen/{FREELANCER}.yaml"}
+    assert after["orte.csv"] == own.sub(b"", before["orte.csv"]), "every other byte stays"
+    added = set(after["zurueckgezogen.csv"].splitlines()) - set(before["zurueckgezogen.csv"].splitlines())
+    assert added == {f"jobcoach;{id_};{DAY}".encode() for id_ in (FREELANCER, "jc-w1l6yo")}
+    assert ("Von Hand: coaches/orte.csv ist nicht ganz lesbar." in capsys.readouterr().out) == (trouble is other_letters)
+
+
+def test_a_letter_in_another_encoding_brings_nobody_back(project: Path) -> None:
+    """The lines that can be read count: the id of whoever was withdrawn is not given away."""
+    path = project / f"coaches/jobcoaches/{COACH}.yaml"
+    text = path.read_bytes()
+    other_letters(project)
+    forget(project, COACH)
+    path.write_bytes(text)
+    assert COACH in gathered(project).world.withdrawn
+    assert COACH not in {listing.entry.id for listing in gathered(project).directory.all}
+
+
+@pytest.mark.parametrize("table", [points.FILE, withdrawn.FILE])
+@pytest.mark.parametrize("damage", ["utf-16", "link"])
+def test_a_table_that_cannot_be_read_at_all_is_for_people_to_mend(
+    damage: str, table: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / table
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+    if damage == "link":
+        path.rename(project / "anderswo.csv")
+        path.symlink_to(project / "anderswo.csv")
+    data = path.read_bytes()
+    assert forget(project, COACH) == OK
+    assert not [file for file in contents(project) if COACH in file]
+    assert path.read_bytes() == data
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(f"Von Hand: {table} ist nicht ")]
+    assert len(told) == 1
+    if table == withdrawn.FILE:
+        assert told[0].endswith(f"schreiben Sie dort je eine Zeile: jobcoach;{COACH};{DAY}.")
+    else:
+        assert tombstones(project) == [f"jobcoach;{COACH};{DAY}"]
+
+
+@pytest.mark.parametrize("folder", ["anbieter", "pruefungen"])
+def test_a_folder_of_others_that_cannot_be_read_keeps_nobody_online(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unreadable(monkeypatch, project / "coaches" / folder)
+    assert forget(project, FREELANCER) == OK
+    assert not (project / f"coaches/jobcoaches/{FREELANCER}.yaml").exists()
+    assert tombstones(project) == [f"jobcoach;{FREELANCER};{DAY}", f"jobcoach;jc-w1l6yo;{DAY}"]
+    assert f"Von Hand: coaches/{folder} ist nicht zu lesen. Sehen Sie selbst nach" in capsys.readouterr().out
 
 
 def test_an_interrupted_run_is_done_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,6 +363,20 @@ def test_the_way_on_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -
         assert words in told
     assert max(map(len, told.splitlines())) <= 140
     assert f"--path-glob 'coaches/jobcoaches/{COACH}.*'" in told
+
+
+def test_the_history_of_the_table_loses_every_line_of_every_id(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As git filter-repo reads what is printed: a pattern of bytes for each version of the file."""
+    forget(project, FREELANCER)
+    [pattern] = re.findall(r"'regex:(.*)==>' > \.\./ersetzen\.txt", capsys.readouterr().out)
+    kept = [LINE.format("jc-t6e8bzx"), LINE.format("x-jc-w1l6yo"), "# Bemerkung", ""]
+    own = [*map(LINE.format, (FREELANCER, "jc-w1l6yo", f'"{FREELANCER}"')), f" {FREELANCER} ;Musterrain 6", "jc-w1l6yo,kaputt"]
+    for ends in ("\n", "\r\n"):
+        versions = [[own[0], kept[0], *own[1:], kept[1], kept[2], own[0]], [*kept, *own], kept]
+        for lines in versions:
+            left = re.sub(pattern.encode(), b"", "".join(f"{line}{ends}" for line in lines).encode())
+            assert left.decode().split(ends)[:-1] == [line for line in lines if line in kept]
+    assert re.sub(pattern.encode(), b"", own[0].encode()) == b"", "the end of a file without a line end"
 
 
 def test_a_former_id_is_recorded_as_what_the_entry_was(project: Path) -> None:

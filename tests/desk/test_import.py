@@ -1,6 +1,7 @@
 """A file that was sent becomes an entry, byte for byte where it can, or findings and nothing else; whatever stands in it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -336,9 +337,9 @@ HOSTILE: dict[str, bytes] = {
     "empty": b"",
     "binary": bytes(range(256)) * 20,
     "huge": b"art: anbieter\n" + b"#" * 200_000,
-    "Latin-1": sound().encode("latin-1", "replace"),
+    "another encoding": sound().encode("mac_roman", "replace"),
     "UTF-16": sound().encode("utf-16"),
-    "Word's quotation marks": sound().replace('"32756"', "„32756“").encode(),
+    "Word's quotation marks": sound().replace('"32756"', "„32756").encode(),
     "no art": b"id: x\n",
     "an art nobody knows": b"art: [a]\nid: x\n",
     "no id": sound().replace("\nid: beispiel-neu\n", "\n").encode(),
@@ -415,3 +416,27 @@ def test_a_file_in_the_directory_itself_can_be_named(tmp_path: Path) -> None:
     assert taken(root, root / "coaches" / GOTHA) == FINDINGS
     assert taken(root, root / "coaches" / GOTHA, replace=True) == OK
     assert contents(root) == before
+
+
+WORD = "beschreibung: |\n  Wir bieten\v{}Hilfe am Arbeitsplatz:\n  {}in Büros\n  {}in Küchen und Werkstätten\n"
+CLEAN = "Wir bieten Hilfe am Arbeitsplatz:\n\n- in Büros\n- in Küchen und Werkstätten"
+
+
+@pytest.mark.parametrize(
+    ("written", "encoding"), [(WORD.format("", "•\t", "•\t"), "cp1252"), (WORD.format("\u200b", "\uf0b7 ", "\uf0b7 "), "utf-8")]
+)
+def test_what_word_left_is_cleaned_and_said(
+    written: str, encoding: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = re.sub(r"\nbeschreibung: [|>].*\n(?:  .*\n|\n)+", f"\n{written}", sound()).replace(
+        "\nstand: 2026-10-01", "\nstand:\u00a01. Oktober 2026"
+    )
+    assert taken(project, sent(tmp_path, text.replace("\nname: ", "\nname: Arbeits\u00adwege ", 1).encode(encoding))) == OK
+    entry = reading.data(project / "coaches/anbieter/beispiel-neu.yaml") or {}
+    assert entry["beschreibung"].strip() == CLEAN
+    assert entry["name"].startswith("Arbeitswege ")
+    assert entry["stand"] == "2026-10-01"
+    said = capsys.readouterr().out
+    assert ("„Windows-1252“ → „UTF-8“" in said) == (encoding == "cp1252")
+    for was in ("Aufzählungszeichen aus Word", "Zeichen aus Word", "→ „Arbeitswege“", "1. Oktober 2026"):
+        assert was in said

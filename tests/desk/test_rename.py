@@ -12,6 +12,7 @@ import build
 from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.entries import withdrawn
 from landkarte.entries.reading import writer
+from landkarte.places import exact
 from tests.conftest import DAY, FEW, make_project
 from tests.desk.test_forget import LINE, contents, gathered, looked_up
 from tests.desk.test_storage import at_once, command
@@ -67,6 +68,13 @@ def test_the_whole_act(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert rename(project) == OK
     assert (capsys.readouterr().out, contents(project)) == ("", after)
+
+
+def test_settings_and_geographic_data_are_not_needed(project: Path) -> None:
+    (project / exact.FOLDER).mkdir()
+    (project / "pyproject.toml").unlink()
+    assert rename(project) == OK
+    assert f"anbieter/{NEW}.yaml" in contents(project)
 
 
 def test_a_coach_takes_her_pruefvermerk_along(project: Path) -> None:

@@ -488,11 +488,12 @@ def test_many_files_hide_none_of_the_program_and_nobody_speaks_for_the_platform(
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_forged_summary_is_defused(text: str) -> None:
     body = comment.decided(f"# Titel\n## {text}\n- {text} `{text}`\n{text}".encode(), [], ENTRIES_ONLY)["body"]
-    head, files, empty, frame, also_empty, *rest = body.split("\n")
+    head, files, empty, frame, also_empty, *rest = re.split(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", body)
     assert (head, empty, also_empty) == (comment.MARKER, "", "")
     assert files == "Laut der Plattform ändert der Vorschlag nur Einträge."
     assert frame.startswith("Diese Zusammenfassung hat ein Programm ")
-    assert_harmless("\n".join(rest))
+    assert all(line == ">" or line.startswith("> ") for line in rest), "no line of it can look like one of ours"
+    assert_harmless("\n".join(line[2:] for line in rest))
 
 
 def test_a_forged_summary_is_cut() -> None:

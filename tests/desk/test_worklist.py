@@ -47,6 +47,19 @@ def test_an_entry_becomes_due_after_twelve_months_and_overdue_after_twenty_four(
     assert found_on(DAY, stand="2024-11-01") == [("nicht_veroeffentlicht", date(2026, 10, 31), "seit 2024-11-01 nicht durchgesehen")]
 
 
+@pytest.mark.parametrize(("day", "told"), [("2026-12-24", True), ("2026-11-01", False)])
+@pytest.mark.parametrize(
+    "arguments", ["worklist --format json", "worklist --ohne-beispiele", "attest jc-d2x8fm --geprueft-von niemand --ersetzen"]
+)
+def test_the_day_of_the_examples_is_told_where_it_is_not_today(
+    arguments: str, day: str, told: bool, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "ROOT", project)
+    build.main([*arguments.split(), "--today", day])
+    said = "Für erfundene Beispiele gilt der 2026-11-01 (beispiel_stichtag in pyproject.toml).\n"
+    assert (said in capsys.readouterr().err) == (told and "--ohne" not in arguments)
+
+
 def test_overdue_in_the_list_is_unpublished_on_the_site(project: Path) -> None:
     """On every day alike: what the list calls overdue is what the directory leaves out."""
     path = project / "coaches/anbieter/beispiel-bbw-gotha.yaml"

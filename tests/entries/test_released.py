@@ -12,7 +12,7 @@ import build
 from landkarte import judging
 from landkarte.entries import reading, released
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach
-from landkarte.entries.released import OF_CONTACT, SCOPES
+from landkarte.entries.released import OF_CONTACT, SCOPES, web
 from landkarte.site import folium_map
 from landkarte.site.entry_form import as_written
 from landkarte.standard import vocabulary
@@ -253,3 +253,20 @@ def test_the_address_of_an_organisation_is_public_unless_it_says_no() -> None:
     agreed = CONSENT | {"umfang": ["adresse"]}
     hers = freelancer("jc-1", "Mia", "Muster", standorte=[{**invented.DETMOLD, "adresse_veroeffentlichen": "false"}], einwilligung=agreed)
     assert not released.address(hers, hers.standorte[0])
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("https://example.org/a?b#c", "https://example.org/a?b#c"),
+        ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
+        ("http://example.org", ""),
+        ("javascript:alert(1)//https://example.org", ""),
+        ("https://example.org\njavascript:alert(1)", ""),
+        ("https://", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_only_an_encrypted_address_of_the_web_becomes_a_link(link: str | None, shown: str) -> None:
+    assert web(link) == shown

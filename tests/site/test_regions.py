@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from landkarte.directory import Listing
 from landkarte.entries.model import Anbieter
-from landkarte.places import tables
+from landkarte.places import exact, tables
 from landkarte.site.pages import Renderer
 from landkarte.standard import stellen, vocabulary
 from tests import invented
@@ -47,6 +48,27 @@ def sections(html: str) -> dict[str, str]:
     """The text of every section by its id."""
     found = re.findall(r'<section aria-labelledby="([\w-]+)">(.*?)(?=<section aria-labelledby=|</main>)', html, re.S)
     return {key: text_of(text) for key, text in found}
+
+
+def test_a_kreis_has_a_small_map_of_those_who_come_there_from_not_too_far(exact_data: Path) -> None:
+    around = [
+        provider("a", "Nah", einzugsgebiet={"kreise": ["05766"]}),
+        provider("b", "Land", standorte=[invented.site("Köln", "50667", 50.94, 6.96)], einzugsgebiet={"bundeslaender": ["NW"]}),
+        provider("c", "Rand", standorte=[invented.site("Passau", "94032", 48.57, 13.45)], einzugsgebiet={"kreise": ["05766"]}),
+        provider("d", "Überall", standorte=[invented.site("Münster", "48143", 51.96, 7.63)], einzugsgebiet={"bundesweit": "true"}),
+    ]
+    directory = invented.directory(around)
+    for known in (None, exact.read(exact_data)):
+        html = dict(Renderer(replace(directory, exact=known), TEMPLATES).regions("NW"))[LIPPE].decode()
+        drawn = html[html.index('<figure class="kreiskarte">') : html.index("</svg>")]
+        assert re.findall("<(?:title|desc) [^>]+>(.+)</", drawn) == [
+            "Karte: Kreis Lippe in Nordrhein-Westfalen",
+            "Eingezeichnete Standorte: Detmold, Köln.",
+        ]
+        assert drawn.count('class="karte-marke"') == 2
+        assert ('<path class="karte-gesucht"' in drawn) == bool(known), "no border is made up"
+        assert ("nur die Mitte, denn die Grenze kennt die Karte nicht" in text_of(html)) == (not known)
+        assert len(drawn) < 6000
 
 
 def test_every_land_amt_and_kreis_has_a_page_even_without_an_entry() -> None:

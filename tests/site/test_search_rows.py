@@ -27,7 +27,7 @@ def data(published: Directory, name: str) -> Any:
 
 def cards(published: Directory, family: str) -> dict[int, dict[str, Any]]:
     """The cards by row, of the files whose names begin so."""
-    found = {}
+    found: dict[int, dict[str, Any]] = {}
     columns = data(published, "eintraege")["felder"]
     for path, script in written(published).items():
         if path.startswith(f"daten/karten/{family}"):

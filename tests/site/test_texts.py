@@ -11,7 +11,6 @@ import pytest
 
 from landkarte.directory import Directory, facets
 from landkarte.entries import reading
-from landkarte.ground.errors import OperatorError
 from landkarte.site.pages import texts
 from tests import invented
 from tests.conftest import ROOT
@@ -36,18 +35,30 @@ Written = Callable[[str], texts.Text]
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """The text that a file of this content becomes."""
+def folder(tmp_path: Path) -> Path:
+    """Where texts lie; there is none yet."""
     folder = tmp_path / "texte"
     (folder / "rat").mkdir(parents=True)
-    (tmp_path / "teile").mkdir()
     (folder / "leser.toml").write_text('alle = "Für alle"', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def written(folder: Path) -> Written:
+    """The text that a file of this content becomes."""
 
     def read(content: str) -> texts.Text:
-        (folder / "rat" / "ein-text.md").write_text(content, encoding="utf-8")
-        return texts.read(folder)["Für alle"][0]
+        put(folder, content)
+        [[text]], wrong = texts.read(folder)[0].values(), texts.read(folder)[1]
+        assert wrong == []
+        return text
 
     return read
+
+
+def put(folder: Path, content: str, name: str = "rat/ein-text.md", encoding: str = "utf-8") -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(content, encoding=encoding)
 
 
 def test_a_sentence_names_its_source_with_the_paragraph_and_the_day(written: Written) -> None:
@@ -88,14 +99,34 @@ def test_html_of_a_text_stays_clean(written: Written) -> None:
         ("2026-11-30", "30.11.2026", r"Zeile 6\); schreiben Sie den Tag so: 2026-11-30\."),
         ("2026-11-30", "3.1.2026", "schreiben Sie den Tag so: 2026-01-03"),
         ('"Ein Text"', "„Ein Text“", "Zeile 2\\); schreiben Sie gerade Anführungszeichen"),
-        (" [[gesetz § 49 Abs. 8]]", "", "kein Satz nennt sie: gesetz"),
+        (" [[gesetz § 49 Abs. 8]]", "", "Zeile 9: .*kein Satz nennt sie: gesetz"),
+        ('titel = "SGB IX: das Gesetz"', "titel = 5", 'Zeile 9: Die Quelle gesetz braucht.*je in "…"'),
+        ('adresse = "https://example.org/__{}.html"', "adresse = 5", "Zeile 9: Die Quelle gesetz braucht"),
+        ('"Stand 29. Juli 2026"', "2026-07-29", "Zeile 9: Die Quelle gesetz braucht"),
+        ("platz = 1", f"platz = {'[' * 3000}", "Zeile 5: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", f"platz = 1{'0' * 5000}", "Zeile 5: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", "platz = 1\nteil = " + "[\n" * 3000, "zu tief verschachtelt"),
+        ("platz = 1", f'platz = 1\nteil = "{"x" * 5000}"', "Zeile 6: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", f'platz = 1\nteil = "{"x" * 400}"', "Zeile 6: teil = .* gibt es in templates/teile nicht"),
+        ('titel = "Ein Text"', f'titel = "{"x" * 5000}"', "Zeile 2: Diese Zeile ist zu lang; kürzen Sie sie auf 500 Zeichen"),
+        ("platz = 1", 'platz = 1\nteil = "kopf"', "Zeile 6: teil = „kopf“ gibt es in templates/teile nicht für Texte, nur eaa, leicht"),
+        ("platz = 1", "platz = true", "Zeile 5: Im Kopf fehlt platz"),
+        ("2026-11-30", "2026-11-31", r"Der Kopf ist nicht zu lesen \(Zeile 6\)"),
+        ("2026-11-30", "2026-11-30T10:00:00", "Zeile 6: Im Kopf fehlt stand"),
+        (BODY, "[" * 3000, r"Zeile 11: Nach \[+ fehlt"),
+        (BODY, "1. " * 3000, "zu tief verschachtelt"),
     ],
 )
-def test_what_is_wrong_with_a_text_is_told_in_german(written: Written, wrong: str, right: str, told: str) -> None:
+def test_what_is_wrong_with_a_text_is_told_in_german(folder: Path, wrong: str, right: str, told: str) -> None:
+    """In one line; the other texts are there."""
     content = HEAD + BODY
     assert wrong in content
-    with pytest.raises(OperatorError, match=rf"^templates/texte/rat/ein-text\.md: .*({told})"):
-        written(content.replace(wrong, right))
+    put(folder, content, "rat/guter-text.md")
+    put(folder, content.replace(wrong, right))
+    found, [line] = texts.read(folder)
+    assert re.match(rf"templates/texte/rat/ein-text\.md: .*({told})", line)
+    assert re.search(r"[^.?!]\.$", line)
+    assert [text.url for text in found["Für alle"]] == ["rat/guter-text.html"]
 
 
 @pytest.mark.parametrize(
@@ -105,18 +136,43 @@ def test_what_is_wrong_with_a_text_is_told_in_german(written: Written, wrong: st
         ("Ein-Text", "utf-8", "Der Dateiname wird zur Adresse"),
         ("für-alle", "utf-8", "Der Dateiname wird zur Adresse"),
         ("ein text", "utf-8", "Der Dateiname wird zur Adresse"),
+        ("index", "utf-8", "Der Dateiname wird zur Adresse"),
+        ("tiefer/text", "utf-8", "Der Dateiname wird zur Adresse"),
+        ("../neu/text", "utf-8", "Der Dateiname wird zur Adresse: in rat"),
+        ("../text", "utf-8", "Der Dateiname wird zur Adresse: in rat"),
     ],
 )
-def test_a_file_that_cannot_be_a_page_is_told_in_german(written: Written, tmp_path: Path, name: str, encoding: str, told: str) -> None:
-    written(HEAD + BODY)
+def test_a_file_that_cannot_be_a_page_is_told_in_german(folder: Path, name: str, encoding: str, told: str) -> None:
     content = (HEAD + BODY).replace("[[gesetz §", "[[gesetz Nr.")
-    (tmp_path / "texte/rat" / f"{name}.md").write_text(content, encoding=encoding)
-    with pytest.raises(OperatorError, match=rf"^templates/texte/rat/{name}\.md: {told}"):
-        texts.read(tmp_path / "texte")
+    put(folder, content, f"rat/{name}.md", encoding)
+    found, [line] = texts.read(folder)
+    assert line.startswith(f"templates/texte/{f'rat/{name}'.removeprefix('rat/../')}.md: {told}")
+    assert found == {"Für alle": []}
+
+
+@pytest.mark.parametrize("damage", [b"alle = Alle", b"\xff", b"# niemand", None])
+def test_without_whom_texts_are_for_there_is_one_line_and_no_text(folder: Path, damage: bytes | None) -> None:
+    put(folder, HEAD + BODY)
+    (folder / "leser.toml").write_bytes(damage) if damage else (folder / "leser.toml").unlink()
+    found, [line] = texts.read(folder)
+    assert (found, line.startswith("templates/texte/leser.toml: ")) == ({}, True)
+
+
+def test_a_day_that_lies_ahead_and_links_that_lead_nowhere_are_told(written: Written) -> None:
+    links = "[a](wer-zahlt.html) [b](wer-zalt.html)\n[c](index.html#?anlass=x&amt=y) [d](#fuer-sie) [e](#fuer-si)\n"
+    text = written(f"{HEAD}{links}[f](wer-zahlt.html#da) [g](wer-zahlt.html#weg)\n{BODY}")
+    site = {"index.html": b"", "rat/index.html": b"", "wer-zahlt.html": b'<p id="da">', text.url: text.html.encode()}
+    told = [line.partition(" führt ins Leere. ")[0] for line in texts.doubts([text], site.get, date(2026, 11, 30))]
+    assert told == [
+        f"templates/texte/rat/ein-text.md: Zeile {line}: Der Link „{link}“"
+        for line, link in ((11, "wer-zalt.html"), (12, "#fuer-si"), (13, "wer-zahlt.html#weg"))
+    ]
+    [first, *_] = texts.doubts([text], site.get, date(2026, 11, 29))
+    assert first.startswith("templates/texte/rat/ein-text.md: Zeile 6: 2026-11-30 liegt in der Zukunft. Tragen Sie")
 
 
 def test_every_text_says_of_when_it_is_and_on_what_it_rests() -> None:
-    for group in texts.read(TEXTS).values():
+    for group in texts.read(TEXTS)[0].values():
         for text in group:
             page = text_of(example_site()[text.url])
             assert "30. November 2026" in page
@@ -127,7 +183,7 @@ def test_every_text_says_of_when_it_is_and_on_what_it_rests() -> None:
 def test_each_case_ends_in_a_search_that_finds_something() -> None:
     published = invented.directory([entry for _, entry in reading.load(ROOT / "coaches").entries()])
     found = {facet.name: {option.key for option in facet.options} for facet in facets.counted(published)}
-    cases = texts.read(TEXTS)["So geht es: fünf Fälle"]
+    cases = texts.read(TEXTS)[0]["So geht es: fünf Fälle"]
     assert len(cases) == 5
     for case in cases:
         last = [link for link in Page(case.html).links() if "index.html#?" in link][-1]

@@ -16,7 +16,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
@@ -104,12 +104,9 @@ class Loaded:
         """As if the entry ``arrived`` lay in its folder, instead of the file there that has its id, readable or not."""
         own = arrived.entry.id
         taken = f"coaches/{'anbieter' if isinstance(arrived.entry, Anbieter) else 'jobcoaches'}/{own}.yaml"
-        return replace(
-            self,
-            sources=(*(source for source in self.sources if source.file != taken), arrived),
-            findings=tuple(finding for finding in self.findings if finding.file != taken),
-            ids=self.ids | {own},
-        )
+        sources = (*(source for source in self.sources if source.file != taken), arrived)
+        findings = tuple(finding for finding in self.findings if finding.file != taken)
+        return replace(self, sources=sources, findings=findings, ids=self.ids | {own})
 
     def entries(self) -> Iterator[tuple[str, Eintrag]]:
         """File name and entry of every provider and coach."""
@@ -118,24 +115,25 @@ class Loaded:
                 yield source.file, source.entry
 
 
-def load(coaches: Path) -> Loaded:
-    """Read every entry below ``coaches`` (the folders anbieter, jobcoaches, pruefungen), in the order of their names."""
-    paths = [path for folder in FOLDERS for path in files.names(coaches / folder)]
+def load(coaches: Path, lenient: bool = False) -> Loaded:
+    """Read every entry below ``coaches``, in the order of their names; OSError where a folder cannot be read, unless ``lenient``."""
+    paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
     results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
     sources = [source for source, _ in results if source]
     findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
     findings += [finding for _, found in results for finding in found]
-    findings += located(sources, _orphans(coaches, sources))
+    findings += located(sources, _orphans(paths, sources))
     ids = {path.name.removesuffix(".yaml") for path in paths if path.parent.name != "pruefungen"}
     return Loaded(tuple(sources), tuple(findings), frozenset(ids))
 
 
-def _orphans(coaches: Path, sources: list[Source]) -> Iterator[Finding]:
-    """Prüfvermerke of which there is no coach, readable or not."""
-    known = {path.stem for path in files.names(coaches / "jobcoaches")}
+def _orphans(paths: Iterable[Path], sources: Iterable[Source]) -> Iterator[Finding]:
+    """Prüfvermerke of which there is no coach, readable or not. Where there is none at all, the folder went and not the person."""
+    known = {path.stem for path in paths if path.parent.name == "jobcoaches"}
+    hint = "" if known else "In coaches/jobcoaches liegt keine Datei: Suchen Sie zuerst diesen Ordner, und holen Sie ihn zurück."
     for source in sources:
         if isinstance(source.entry, Pruefvermerk) and source.entry.id not in known:
-            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.")
+            yield stamped(source.file, ("id",), rules()["Q-21"], f"Einen Jobcoach {quoted(source.entry.id)} gibt es nicht.", hint)
 
 
 def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
@@ -162,10 +160,14 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    text, respelled = files.text_of(path)
+    text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
+    text, blanks = damaged.blanks(text)
+    done += blanks
+    if (lists := damaged.listed(text)) != text and plain(lists) == damaged.listed(plain(text)):  # and nothing else is read otherwise
+        text, done = lists, [*done, Repair(1, "Aufzählungszeichen aus Word", "Liste mit Strichen")]
     return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
@@ -200,7 +202,9 @@ def mailed(path: Path, file: str) -> Mailed:
     text, respelled, unread = _whole(path)
     if text is None:
         return Mailed(None, [_diagnostic(file, found) for found in unread])
-    return replace(arrived(text, path, file), respelled=respelled)
+    folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
+    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=[*respelled, *corrected])
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:
@@ -238,13 +242,10 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
     found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
     places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
-    return [
-        Diagnostic(finding.file, *next(places[finding.file]), finding.code, finding.level, finding.message, finding.hint)
-        for finding in asked
-    ]
+    return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 
-_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF"), files.ANSI: ("Windows-1252", "UTF-8")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,20 +19,22 @@ ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
 CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
+ANSI = "Die Datei ist in der alten Kodierung von Windows gespeichert (Windows-1252)."
 
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 """What is wrong with no entry: left out because of it, all of them would vanish from the site."""
+_GERMAN = re.compile("[\\x00-\x7fÄÖÜäöüß§€°²³·•…–—„“”‚‘’«»àáâçèéêëíîïñóôúû\xa0\xad]*")
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
-def names(folder: Path) -> list[Path]:
-    """What lies in ``folder``, by name, without hidden files; nothing if the folder is none or a link."""
+def names(folder: Path, lenient: bool = False) -> list[Path]:
+    """What lies in ``folder``, by name, without hidden files; nothing if it is none or a link or, for whom is ``lenient``, unreadable."""
+    bearable = OSError if lenient else FileNotFoundError
     try:
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            return []
-    except FileNotFoundError:
+        found = sorted(os.listdir(folder)) if stat.S_ISDIR(os.lstat(folder).st_mode) else []
+    except bearable:
         return []
-    return [folder / name for name in sorted(os.listdir(folder)) if not name.startswith(".")]
+    return [folder / name for name in found if not name.startswith(".")]
 
 
 def everything(folder: Path) -> Iterator[Path]:
@@ -51,11 +54,9 @@ def astray(coaches: Path) -> Iterator[tuple[str, Problem]]:
             continue
         mode = os.lstat(path).st_mode
         if path.name in FOLDERS:
+            message = f"Das ist kein gewöhnlicher Ordner, sondern {_kind(mode)}."
             if not stat.S_ISDIR(mode):
-                yield (
-                    path.name,
-                    _at_start("FO-01", f"Das ist kein gewöhnlicher Ordner, sondern {_kind(mode)}.", "Legen Sie einen Ordner an."),
-                )
+                yield path.name, _at_start("FO-01", message, "Legen Sie einen Ordner an.")
         elif stat.S_ISDIR(mode):
             message = f"Den Ordner {quoted(path.name)} kennt das Verzeichnis nicht; was darin liegt, wird nicht gelesen."
             yield path.name, _at_start("FO-03", message, "Einträge gehören nach coaches/anbieter oder coaches/jobcoaches.")
@@ -80,16 +81,16 @@ def asked_for(coaches: Path, typed: str) -> str | None:
 def of_id(coaches: Path, id_: str) -> list[Path]:
     """Every file of an entry, its own first, then the Prüfvermerk; copies that an editor left (jc-7k3m9q.yaml~, .yml, .bak) are in it.
 
-    No id contains a point, so none of them is anybody else's.
+    No id contains a point, so none of them is anybody else's. Folders that cannot be read are left out.
     """
-    return [path for folder in FOLDERS for path in names(coaches / folder) if path.name.startswith(f"{id_}.")]
+    return [path for folder in FOLDERS for path in names(coaches / folder, lenient=True) if path.name.startswith(f"{id_}.")]
 
 
-def text_of(path: Path, entry: bool = True) -> tuple[str | None, list[Problem]]:
+def text_of(path: Path, entry: bool = True, *, ansi: bool = False) -> tuple[str | None, list[Problem]]:
     """The text of the file of an entry, or else of a table beside them, as ``decoded`` has it; None if it is not read."""
     limit = rules()["FO-01" if entry else "R-09"].werte["bytes_hoechstens"]
     raw, problem = _read(path, limit, "Legen Sie den Eintrag als Textdatei an." if entry else "Legen Sie eine Textdatei an.", entry)
-    return (None, [problem]) if problem else decoded(raw)
+    return (None, [problem]) if problem else decoded(raw, table=not entry, ansi=ansi)
 
 
 def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:
@@ -115,8 +116,11 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
-def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told."""
+def decoded(raw: bytes, table: bool = False, ansi: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of a file with plain line ends; None if its letters cannot be told. In a ``table`` they cost a line (surrogateescape).
+
+    With ``ansi`` it may be in the old encoding of Windows, if all its letters are such as people write in German.
+    """
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
@@ -127,17 +131,13 @@ def decoded(raw: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8"), problems
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        return None, [
-            Problem(
-                line,
-                column,
-                "FO-01",
-                "Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8.",
-                "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“.",
-            )
-        ]
+        if ansi and _GERMAN.fullmatch(old := raw.decode("cp1252", "replace")):
+            return old, [*problems, _at_start("FO-11", ANSI, "")]
+        place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
+        message = "Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8."
+        hint = "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“."
+        text = raw.decode("utf-8", "surrogateescape") if table and b"\0" not in raw else None
+        return text, [Problem(*place, "FO-01", message, hint)]
 
 
 def _kind(mode: int) -> str:

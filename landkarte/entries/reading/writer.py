@@ -54,7 +54,7 @@ def save(path: Path, text: str, new: bool = False) -> None:
                 with suppress(PermissionError, AttributeError):  # only root gives files away, and Windows knows no owners
                     os.chown(draft, old.st_uid, old.st_gid)
                 os.chmod(draft, stat.S_IMODE(old.st_mode))
-            file.write(text.encode())
+            file.write(text.encode("utf-8", "surrogateescape"))  # what a table has in other letters stays
             file.flush()
             os.fsync(file.fileno())
         try:

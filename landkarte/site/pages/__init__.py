@@ -57,7 +57,7 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
-        self._written = texts.read(templates / "texte")
+        self._written, _ = texts.read(templates / "texte")
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)

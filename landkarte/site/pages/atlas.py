@@ -5,9 +5,10 @@ differ in size and filling, too, so that the map can be read in print and withou
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import cos, radians
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,15 +18,40 @@ from landkarte.places.tables import kreise, outlines
 
 STEPS = ((0, 0), (1, 1), (2, 4), (5, 9), (10, None))
 """From how many to how many providers a step goes; the first are the white spots."""
-_WEST, _NORTH, _SOUTH, _EAST = 5.8, 55.1, 47.2, 15.1
-_SCALE, _GRID = 100, 2
-_SHRINK = cos(radians(51.2))
+_PLAIN = ' fill="none" stroke="currentColor"'
+"""How a white spot looks where no style sheet is at hand."""
+SHRINK = cos(radians(51.2))
 """A degree of longitude is that much shorter than one of latitude in the middle of Germany."""
 RADIUS = (4.5, 4.5, 5.5, 7, 8.5)
 """Of the circle on each step."""
 
 Polygons = list[list[list[list[float]]]]
 """Polygons, each a list of rings of [lon, lat]."""
+
+
+class Frame(NamedTuple):
+    """What a drawing shows: where its upper left corner lies, its units per degree of latitude, and the grid on which lines run."""
+
+    west: float
+    north: float
+    scale: float
+    grid: int
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """In units from the upper left corner."""
+        return (lon - self.west) * SHRINK * self.scale, (self.north - lat) * self.scale
+
+    def path(self, polygons: Iterable[list[list[list[float]]]]) -> str:
+        """The rings of the polygons on the grid, where neighbours still share their points; each step from the one before."""
+        return "".join(_ring([self.on_grid(lon, lat) for lon, lat in ring]) for polygon in polygons for ring in polygon)
+
+    def on_grid(self, lon: float, lat: float) -> tuple[int, int]:
+        """The same, on the grid."""
+        x, y = self.point(lon, lat)
+        return round(x / self.grid) * self.grid, round(y / self.grid) * self.grid
+
+
+GERMANY = Frame(5.8, 55.1, 100, 2)
 
 
 def step(number: int) -> int:
@@ -41,10 +67,10 @@ def drawing(counts: Mapping[str, int], exact: Exact | None) -> str:
     marks: list[list[str]] = [[] for _ in STEPS]
     for ags, number in counts.items():
         on = step(number)
-        x, y = _point(kreise()[ags].lon, kreise()[ags].lat)
+        x, y = GERMANY.point(kreise()[ags].lon, kreise()[ags].lat)
         words = Markup("<title>{}: {}</title>").format(kreis_name(ags), number)
         marks[on].append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS[on]}">{words}</circle>')
-    groups = [f'<g class="menge-{on}"{_plain(on)}>\n' + "\n".join(marks[on]) + "\n</g>" for on in reversed(range(len(STEPS)))]
+    groups = [f'<g class="menge-{on}"{"" if on else _PLAIN}>\n' + "\n".join(marks[on]) + "\n</g>" for on in reversed(range(len(STEPS)))]
     return "\n".join([*_borders(exact), *groups])
 
 
@@ -56,13 +82,13 @@ def _borders(exact: Exact | None) -> Iterator[str]:
 
 
 def _group(name: str, areas: Mapping[str, Polygons]) -> str:
-    paths = "\n".join(f'<path d="{_path(polygons)}"/>' for polygons in areas.values())
+    paths = "\n".join(f'<path d="{GERMANY.path(polygons)}"/>' for polygons in areas.values())
     return f'<g class="{name}" fill="none" stroke="currentColor">\n{paths}\n</g>'
 
 
 def view_box() -> str:
     """What of the plane the drawing takes."""
-    width, height = _point(_EAST, _SOUTH)
+    width, height = GERMANY.point(15.1, 47.2)
     return f"0 0 {width:.0f} {height:.0f}"
 
 
@@ -70,25 +96,6 @@ def svg_file(counts: Mapping[str, int], exact: Exact | None, title: str) -> byte
     """The same drawing as a file that can be opened by itself."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box()}" role="img">'
     return Markup("{}\n<title>{}</title>\n{}\n</svg>\n").format(Markup(head), title, Markup(drawing(counts, exact))).encode()
-
-
-def _plain(on: int) -> str:
-    """How a mark looks where no style sheet is at hand."""
-    return ' fill="none" stroke="currentColor"' if on == 0 else ""
-
-
-def _point(lon: float, lat: float) -> tuple[float, float]:
-    return (lon - _WEST) * _SHRINK * _SCALE, (_NORTH - lat) * _SCALE
-
-
-def _path(polygons: Polygons) -> str:
-    """The rings of the polygons on a grid, on which neighbours still share their points; each step from the one before."""
-    return "".join(_ring([_on_grid(lon, lat) for lon, lat in ring]) for polygon in polygons for ring in polygon)
-
-
-def _on_grid(lon: float, lat: float) -> tuple[int, int]:
-    x, y = _point(lon, lat)
-    return round(x / _GRID) * _GRID, round(y / _GRID) * _GRID
 
 
 def _ring(points: Sequence[tuple[int, int]]) -> str:

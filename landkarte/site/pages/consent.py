@@ -5,6 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from landkarte.entries.reading.files import decoded
 from landkarte.ground.settings import Betreiber
 from landkarte.site.pages import texts
 
@@ -20,11 +21,12 @@ _OPERATOR = {
 
 
 def sheet(folder: Path, betreiber: Betreiber) -> tuple[str, Markup] | None:
-    """Title and text of the newest consent in ``folder``, or None where there is none. The names of its files end with the version."""
+    """Title and text of the newest consent in ``folder``, None where that cannot be read. The names of its files end with the version."""
     found = max((path for path in folder.glob(_FILES) if not path.is_symlink()), default=None)
-    if found is None:
+    written = decoded(found.read_bytes())[0] if found else None
+    if written is None:
         return None
-    title, _, text = _filled(found.read_text(encoding="utf-8"), betreiber).removeprefix("# ").partition("\n")
+    title, _, text = _filled(written, betreiber).removeprefix("# ").partition("\n")
     boxes = text.replace("- [ ] ", "- ☐ ")
     return title, texts.printed(_BLANK.sub('<span class="leerzeile"></span>', boxes), {})[0]
 

@@ -19,6 +19,7 @@ from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import centres
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, kreiswechsel, land_of_amt, successors
+from landkarte.site.pages.kreiskarte import Kreiskarten
 from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
 from landkarte.site.pages.spelling import label
@@ -101,6 +102,7 @@ class Regions:
         self._directory = directory
         self._coverage = coverage
         self._rows = Rows(directory, "../")
+        self._karten = Kreiskarten(directory)
 
     @cached_property
     def kreise(self) -> dict[str, Kreisteil]:
@@ -131,12 +133,14 @@ class Regions:
         """The variables of the page of a Kreis."""
         kreis, served, rows = kreise()[ags], self._coverage.kreise, self._rows
         near, near_number = served.near(ags)
+        close = [number for core in (True, False) for _, number, *_ in served.regional(ags, core)[:MANY]]
         return {
             "kreis": self.kreise[ags],
             "land": kreis.land,
             "art": _ARTEN.get(kreis.art, ""),
             "dort": in_kreis(ags),
             "ags": ags,
+            "karte": self._karten.of(ags, [*close, *(number for _, number, _ in near)]),
             "zeilen": rows.hits(ags, served.serving(ags, True)),
             "regional_anzahl": len(served.regional(ags, True)),
             "weit_anzahl": served.bundesweit(ags, True),

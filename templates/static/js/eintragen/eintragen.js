@@ -55,7 +55,10 @@
       teil(".nicht-gespeichert").hidden = landkarte.entwuerfe.lege({ ...entwurf, daten });
     }
 
-    function zeigeErgebnis() {
+    const urteil = () => landkarte.lade(["daten/urteil.js", seite.dataset.urteil]).catch(() => {}); // then the check says it later
+
+    async function zeigeErgebnis() {
+      await urteil();
       pruefung.zeigeAlle();
       const { daten, befunde } = pruefe();
       const fehler = befunde.filter(({ schwere }) => schwere === "fehler");
@@ -99,6 +102,7 @@
       blatt.hidden = false;
       ergebnis.hidden = true;
       pruefe();
+      urteil().then(pruefe);
       if (sofort) entwurf.stimmt = JSON.stringify(wurzel.lies()); // as long as nothing else is changed
       if (sofort) zeigeErgebnis();
       else teil("#formular").focus();
@@ -139,6 +143,7 @@
       if (entwurf.art === "anbieter" && !entwurf.bestehend && !pruefung.besucht(kennung)) kennung.value = landkarte.gemeint.kennungAus(name.value);
     }
 
+    landkarte.reinige(felder);
     felder.addEventListener("input", function ({ target }) {
       if (target === wurzel.kind("name")?.ziel) folgeDemNamen();
       if (target === wurzel.kind("id")?.ziel) pruefung.besuche(target);

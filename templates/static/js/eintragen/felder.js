@@ -68,6 +68,8 @@
     const liste = befundliste(`${id}-e`);
     feld.setAttribute("aria-describedby", [...hinweise.map((einer) => einer.id), liste.id].join(" "));
     if (knoten.gefordert) feld.setAttribute("aria-required", "true");
+    // what was understood is what somebody sees
+    if (["zahl", "ganzzahl", "datum"].includes(knoten.art)) feld.addEventListener("change", () => { feld.value = landkarte.gelesen(knoten, landkarte.geschrieben(knoten, feld.value, formular)); });
     return {
       element: element("div", { className: "feld" }, element("label", { htmlFor: id }, name, ...freiwillig(knoten)), ...hinweise, liste, feld, ...dazu),
       ziel: feld,

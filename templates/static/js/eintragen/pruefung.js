@@ -80,7 +80,8 @@
       pruefe(daten, heute) {
         const werte = landkarte.pruefeWerte(art, daten, formular);
         const regeln = landkarte.bedingungen(formular.regeln, art, daten, heute);
-        const befunde = [...werte, ...regeln].sort((einer, anderer) => SCHWEREN.indexOf(einer.schwere) - SCHWEREN.indexOf(anderer.schwere));
+        const texte = (landkarte.urteil?.(art, daten, heute) || []).map((befund) => ({ ...befund, meldung: befund.satz, hinweis: "" })); // once its script is there
+        const befunde = [...werte, ...regeln, ...texte].sort((einer, anderer) => SCHWEREN.indexOf(einer.schwere) - SCHWEREN.indexOf(anderer.schwere));
         verteile(befunde);
         return befunde;
       },

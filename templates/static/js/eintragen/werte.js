@@ -8,6 +8,11 @@
   const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
+  // By the end of a field's name what may stand behind its number.
+  const EINHEITEN = [["_km", "km|kilometer"], ["monate", "monate?n?"], ["jahre", "jahre?n?"], ["ue", "ue"], ["von", "€|euro|eur"], ["bis", "€|euro|eur"]];
+  // A web address that is nothing but a host: as landkarte/entries/model/werte.py.
+  const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\`]*)?$/i;
+
   function nameVon(pfad) {
     const letztes = pfad.at(-1);
     const name = pfad.filter((teil) => typeof teil === "string").at(-1);
@@ -21,13 +26,20 @@
     const schlicht = text.replace(BEDEUTUNGSLOS, "").trim();
     const istSchluessel = knoten.vorschlaege === "kreise" || knoten.feld === "ags";
     if (istSchluessel && /^[0-9]{5,8}$/.test(schlicht)) return frueher[schlicht] || frueher[schlicht.slice(0, 5)] || schlicht;
-    if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
+    if (knoten.feld === "ort") return schlicht.replace(/^(?:D-)?[0-9]{5},? (?=\D)/, "");
+    if (["zahl", "ganzzahl"].includes(knoten.art)) {
+      const [, einheit = ""] = EINHEITEN.find(([ende]) => knoten.feld.endsWith(ende)) || [];
+      const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
+      return /^-?[0-9]+,[0-9]+$/.test(zahl) ? zahl.replace(",", ".") : /^[0-9]+$/.test(zahl) ? zahl : schlicht;
+    }
     if (knoten.art === "datum") {
       const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
       return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
     }
-    return knoten.tastatur === "url" && /^www\.\S+$/i.test(schlicht) ? `https://${schlicht}` : schlicht;
+    return knoten.tastatur === "url" ? mitSchema(schlicht) : schlicht;
   }
+
+  const mitSchema = (text) => (ALLEIN.test(text) ? `https://${text}` : text);
 
   // As a file spells it → as people read it.
   function gelesen(knoten, wert) {
@@ -133,5 +145,5 @@
     return befunde;
   };
 
-  Object.assign(landkarte, { geschrieben, gelesen, knotenzahl });
+  Object.assign(landkarte, { geschrieben, mitSchema, gelesen, knotenzahl });
 })();

@@ -58,6 +58,7 @@
     return {
       satz: frage.satz({ treffer: passend, anzahl: passend.length, weite, gefiltert: gewaehlt.length > 0 }),
       hinweis: frage.hinweis(treffer.length),
+      ort: frage.ort,
       verstanden: frage.verstanden,
       themen: frage.themen,
       frage: frage.frage,

@@ -165,7 +165,10 @@
     const begriffe = niemand && !ortsteil && gesucht.teile.some(({ nummern, statt }) => nummern.length > 0 && !statt);
     const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);
     const antworten = unbekannt ? werDort(orte, null) : beides;
-    if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
+    if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) {
+      const frage = rueckfrage(text, gedeutet);
+      return gesucht?.seiten.length > 0 ? mitErklaerung(frage, text, gesucht) : frage;
+    }
     const vorsatz = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
     const antwort = mitVorsatz(dort({ text, gedeutet, gewaehlt, orte }, antworten, unbekannt ? null : gesucht), vorsatz);
     return gesucht && !unbekannt ? mitErklaerung(antwort, text, gesucht, orte[0]) : antwort;
@@ -177,7 +180,7 @@
     await landkarte.wo.bereite(landkarte.ohneFuellworte(text));
   };
 
-  function frage(text, wahl) {
+  function beantworte(text, wahl) {
     if (!text) return alle();
     if (wahl === ALS_WORT) return worte(text, landkarte.suche(text, true), true);
     const gedeutet = landkarte.satz(text);
@@ -191,6 +194,6 @@
   // sentence without hits.
   landkarte.frage = async function (text, wahl) {
     await landkarte.bereiteFrageVor(text);
-    return landkarte.mitDaten(() => frage(text, wahl));
+    return landkarte.mitDaten(() => beantworte(text, wahl));
   };
 })();

@@ -39,6 +39,14 @@
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
 
+    // Who opened an entry and comes back goes on from there.
+    function zurueck() {
+      const offen = history.state?.offen;
+      if (offen === undefined) return;
+      history.replaceState({ ...history.state, offen: undefined }, "");
+      bereich.querySelector(`[data-eintrag="${offen}"] h3 a`)?.focus({ preventScroll: true });
+    }
+
     function zeige(ergebnis) {
       gezeigt = ergebnis && ergebnis.gezeigt;
       liste.zeige(ergebnis && ergebnis.gruppen);
@@ -48,10 +56,13 @@
       reihe.options[0].textContent = q ? "Passung" : "Alphabetisch";
       reihe.querySelector('[value="name"]').hidden = !q && reihe.value !== "name";
       reihe.querySelector('[value="entfernung"]').disabled = !ergebnis?.facetten?.mitEntfernung;
-      landkarte.treffer = gezeigt && gezeigt.map(({ zeile }) => zeile);
+      // for the map: which rows, by what reason, for which place
+      landkarte.treffer = gezeigt && new Map(gezeigt.map(({ zeile, gruppe }) => [zeile, gruppe]));
+      landkarte.ort = ergebnis?.ort;
       document.dispatchEvent(new Event("landkarte:treffer"));
       if (zumErgebnis) titel.focus();
       zumErgebnis = false;
+      zurueck();
     }
 
     async function rechne() {
@@ -123,6 +134,8 @@
     });
     // A link that is followed vanishes with its question; the focus goes to the answer.
     bereich.addEventListener("click", function (ereignis) {
+      const karte = ereignis.target.closest("h3 a")?.closest("[data-eintrag]");
+      if (karte) history.replaceState({ ...history.state, offen: karte.dataset.eintrag }, "");
       if (ereignis.target.closest('.antwort a[href^="#?"], .keine-treffer a[href^="#?"], .lockern a[href^="#?"]')) zumErgebnis = true;
     });
     bereich.querySelector("[data-suche-leeren]").addEventListener("click", function () {

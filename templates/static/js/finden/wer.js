@@ -122,6 +122,7 @@
   landkarte.wer = {
     imKreis,
     standorte: (zeile) => (bereit || bereite()).anbieter[zeile] || [],
+    istBundesweit: (zeile) => landkarte.wer.standorte(zeile).some(({ gebiet }) => gebiet.karte.includes(BUNDESWEIT)),
     // A place in a Kreis (its number in daten/orte.js). One answer per provider that has a Standort.
     punkt(kreis, lat, lon) {
       const { anbieter } = bereit || bereite();

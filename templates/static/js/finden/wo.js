@@ -1,4 +1,4 @@
-// Which place is meant: a PLZ, an Ort, both, a Kreis, a Land, an Amt, or words and a place; never a guess. Its pages are those of landkarte/site/pages/regions.py.
+// Which place is meant: a PLZ, an Ort, both, a Kreis, a region, a Land, an Amt, or words and a place; never a guess. Its pages are those of landkarte/site/pages/regions.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -33,9 +33,10 @@
       const mitte = { lat: breite, lon: laenge, ungefaehr: true, ab: "kreis" };
       return { art, id: `kreis-${schluessel}`, titel: name, wahl: stadt ? `Stadt ${name}` : name, kreise, laender: [], ...mitte };
     }
-    const [schluessel] = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer];
+    if (art === "region") return { art, id: `region-${landkarte.falte(name)}`, titel: name, wahl: `Region ${name}`, kreise, laender: [] };
+    const schluessel = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer][0].toLowerCase();
     const laender = [art === "land" ? nummer : landVon(kreise[0])].filter((land) => art === "land" || ganzesLand(land));
-    return { art, id: `${art}-${schluessel.toLowerCase()}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
+    return { art, id: `${art}-${schluessel}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
   }
 
   // Whether the tables know a PLZ; a bit for each of the hundred numbers of an area.
@@ -153,9 +154,8 @@
   }
 
   landkarte.wo = {
-    kreisName, istStadt,
+    kreisName, istStadt, land: landName,
     kreisSeite: (kreis) => `kreis/${ags(kreis)}.html`,
-    land: landName,
     landSeite: (kreis) => `land/${landkarte.orte.laender[landVon(kreis)][0].toLowerCase()}.html`,
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
     stellen: (kreis) => [landkarte.orte.aemter[amtVon(kreis)][0], landkarte.orte.laender[landVon(kreis)][0]],

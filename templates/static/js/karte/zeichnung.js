@@ -1,42 +1,49 @@
-// The drawn layer: Länder, Kreise, larger towns. Made from karte/grundkarte.js; borders come from grenzen.js where they are known.
+// The drawn layer: borders from grenzen.js, and the names of Länder, towns and the place asked for, from karte/grundkarte.js.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const L = window.L;
-  const QUELLE =
-    "Umrisse und Orte: eigene Zeichnung aus GeoNames (<a href=\"https://creativecommons.org/licenses/by/4.0/deed.de\">CC BY 4.0</a>)";
   const AB_ZOOM = { 1: 6, 2: 7, 3: 8.5 }; // rank of a town: zoom level from which its name is shown
   const KLEIN = 3; // the rank of towns that are loaded when they are first seen
   const LAENDER_BIS = 7;
-  const ZEICHEN = 8; // about the width of a letter and the half height of a line, in pixels
-  const ZEILE = 9;
+  const LUFT = 2; // pixels around a name
 
-  function namensschild(text, lat, lon, klasse) {
+  // Where a name of this size may stand beside its point, in pixels from there to its middle; the best first. A town's name stands
+  // beside its dot or the marker upon it, that of a Land wherever there is room in its middle, that of the place asked for beside its pin.
+  const neben = (x, y, hoch = 0) => [[0, -y], [0, y + hoch], [x, 0], [-x, 0], [x, -y], [-x, -y], [x, y], [-x, y]];
+  const SCHRITTE = [...Array(17).keys()].map((schritt) => schritt - 8);
+  const UMHER = SCHRITTE.flatMap((x) => SCHRITTE.map((y) => [x * 8, y * 6]))
+    .sort(([x, y], [a, b]) => Math.hypot(x, y) - Math.hypot(a, b));
+  const STELLEN = {
+    ort: (breite, hoehe) => [5, 22].flatMap((abstand) => neben(breite / 2 + abstand + 2, hoehe / 2 + abstand)),
+    land: () => UMHER,
+    gesucht: (breite, hoehe) => neben(breite / 2 + 14, hoehe / 2 + 4).map(([x, y]) => (y < 0 ? [x, y - 32] : [x, y])),
+  };
+
+  function schild(text, lat, lon, klasse, art) {
     const element = document.createElement("span");
     element.textContent = text;
     const icon = L.divIcon({ className: klasse, html: element, iconSize: [0, 0] });
-    return L.marker([lat, lon], { icon, breite: text.length * ZEICHEN, interactive: false, keyboard: false, pane: "namen" });
+    return L.marker([lat, lon], { icon, element, art, interactive: false, keyboard: false, pane: "namen" });
   }
 
-  // Where the directory has no borders: outlines of our own making, and a point for every Kreis.
-  function umrisse(daten) {
-    return [
-      ...daten.umrisse.map((umriss) =>
-        L.polygon(umriss, { className: "karte-land", interactive: false, attribution: QUELLE, smoothFactor: 0.5 })),
-      // hundreds of lines without length and with round ends are points, and one element of the page
-      L.polyline(daten.kreise.map((punkt) => [punkt, punkt]), { className: "karte-kreis", weight: 2, noClip: true, smoothFactor: 0, interactive: false }),
-    ];
+  // Every marker and cluster that is there, and the pin; where Leaflet has put it, for on its way there it is elsewhere.
+  function zeichen(karte) {
+    return ["markerPane", "gesucht"].flatMap((ebene) => [...karte.getPane(ebene).children]).map(function (element) {
+      const ecke = L.DomUtil.getPosition(element).add([parseInt(element.style.marginLeft, 10), parseInt(element.style.marginTop, 10)]);
+      return L.bounds(ecke, ecke.add([element.offsetWidth, element.offsetHeight]));
+    });
   }
 
   landkarte.zeichnung = function (karte) {
     const daten = landkarte.grundkarte;
     // The names are decoration: every place of the directory is named by its marker and by the list.
-    const ebene = karte.createPane("namen");
-    ebene.setAttribute("aria-hidden", "true");
-    const flaechen = daten.grenzen ? [landkarte.grenzen(karte)] : umrisse(daten);
-    const laender = daten.laender.map(([name, lat, lon]) => namensschild(name, lat, lon, "karte-landname"));
+    karte.createPane("namen").setAttribute("aria-hidden", "true");
+    // a name with a hyphen takes two lines, which is the shape of most Länder
+    const laender = daten.laender.map(([name, lat, lon]) => schild(name.replace("-", "-\n"), lat, lon, "karte-landname", "land"));
     const schilder = new Map(); // by rank, made when they are first seen: hundreds that the whole country does not show
     const namen = L.layerGroup();
+    const grenzen = landkarte.grenzen(karte);
 
     function orte(rang) {
       const alle = rang === KLEIN ? landkarte.kleinereOrte : daten.orte;
@@ -45,32 +52,57 @@
         return [];
       }
       const vomRang = () => alle.filter((ort) => ort[3] === rang);
-      if (!schilder.has(rang)) schilder.set(rang, vomRang().map(([name, lat, lon]) => namensschild(name, lat, lon, `karte-ort rang-${rang}`)));
+      if (!schilder.has(rang)) schilder.set(rang, vomRang().map(([name, lat, lon]) => schild(name, lat, lon, `karte-ort rang-${rang}`, "ort")));
       return schilder.get(rang);
     }
 
-    // The important names first; a name that would cover one of them waits until there is room.
-    function beschrifte() {
-      const zoom = karte.getZoom();
-      const fenster = karte.getBounds().pad(0.1);
-      const belegt = [];
-      const frei = (kasten) => !belegt.some((anderer) => anderer.intersects(kasten));
-      namen.clearLayers();
-      [...(zoom <= LAENDER_BIS ? laender : []), ...[1, 2, 3].filter((rang) => zoom >= AB_ZOOM[rang]).flatMap(orte)]
-        .filter((schild) => fenster.contains(schild.getLatLng()))
-        .forEach(function (schild) {
-          const mitte = karte.latLngToContainerPoint(schild.getLatLng());
-          const halb = L.point(schild.options.breite / 2, ZEILE);
-          const kasten = L.bounds(mitte.subtract(halb), mitte.add(halb));
-          if (!frei(kasten)) return;
-          belegt.push(kasten);
-          namen.addLayer(schild);
-        });
+    function gesucht() {
+      const { ort } = landkarte;
+      return ort && ort.lat !== undefined ? [schild(ort.titel.split(",")[0], ort.lat, ort.lon, "karte-ort rang-1 gesucht", "gesucht")] : [];
     }
 
-    const zeichnung = L.layerGroup([...flaechen, namen]);
-    zeichnung.on("add", () => { karte.on("moveend", beschrifte); beschrifte(); });
-    zeichnung.on("remove", () => karte.off("moveend", beschrifte));
+    // A name of the Land at this point touches it and reaches into no other one; over the sea and abroad there is room.
+    function nurBei(punkt) {
+      const [eigenes, ...andere] = [...grenzen.laender].sort((einer, anderer) => liegtIn(anderer, punkt) - liegtIn(einer, punkt));
+      const [nordwest, suedost] = [eigenes.getBounds().getNorthWest(), eigenes.getBounds().getSouthEast()].map(karte.latLngToLayerPoint, karte);
+      const bereich = L.bounds(nordwest, suedost);
+      return (kasten) => bereich.overlaps(kasten) && [0.2, 0.5, 0.8]
+        .map((teil) => L.point(kasten.min.x + teil * kasten.getSize().x, kasten.getCenter().y))
+        .every((stelle) => liegtIn(eigenes, stelle) || !andere.some((land) => liegtIn(land, stelle)));
+    }
+
+    function liegtIn(land, punkt) {
+      if (!land.getBounds().contains(karte.layerPointToLatLng(punkt))) return false; // quicker than to ask the outline
+      return land.getElement().isPointInFill(Object.assign(land.getElement().ownerSVGElement.createSVGPoint(), { x: punkt.x, y: punkt.y }));
+    }
+
+    // The important names first, each where it covers no marker, no name and no edge; one without such a place waits until there is.
+    function beschrifte() {
+      const zoom = karte.getZoom();
+      const quellen = karte.attributionControl.getContainer().offsetHeight; // at the lower edge
+      const sicht = L.bounds(...[[0, 0], karte.getSize().subtract([0, quellen])].map(karte.containerPointToLayerPoint, karte));
+      const belegt = zeichen(karte);
+      const passt = (kasten) => sicht.contains(kasten) && !belegt.some((anderer) => anderer.overlaps(kasten));
+      namen.clearLayers();
+      const kandidaten = [...gesucht(), ...(zoom <= LAENDER_BIS ? laender : []), ...[1, 2, 3].filter((rang) => zoom >= AB_ZOOM[rang]).flatMap(orte)]
+        .filter((einer) => karte.getBounds().contains(einer.getLatLng()));
+      kandidaten.forEach((einer) => namen.addLayer(einer)); // all of them, before the first is measured
+      const masse = kandidaten.map(({ options: { element } }) => [element.offsetWidth, element.offsetHeight]);
+      kandidaten.forEach(function (einer, nummer) {
+        const punkt = karte.latLngToLayerPoint(einer.getLatLng());
+        const halb = L.point(masse[nummer]).divideBy(2).add([LUFT, LUFT]);
+        const kasten = ([x, y]) => L.bounds(punkt.add([x, y]).subtract(halb), punkt.add([x, y]).add(halb));
+        const darf = einer.options.art === "land" ? nurBei(punkt) : () => true;
+        const stelle = STELLEN[einer.options.art](...masse[nummer]).map(kasten).find((eine) => passt(eine) && darf(eine))?.getCenter().subtract(punkt);
+        if (!stelle) return namen.removeLayer(einer);
+        belegt.push(kasten([stelle.x, stelle.y]));
+        einer.options.element.style.transform = `translate(calc(${stelle.x}px - 50%), calc(${stelle.y}px - 50%))`;
+      });
+    }
+
+    const zeichnung = L.layerGroup([grenzen, namen]);
+    zeichnung.on("add", () => { karte.on("moveend zeichen", beschrifte); beschrifte(); });
+    zeichnung.on("remove", () => karte.off("moveend zeichen", beschrifte));
     return zeichnung;
   };
 })();

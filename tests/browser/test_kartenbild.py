@@ -1,0 +1,296 @@
+"""What one sees on the map: the place asked for and those who come there, names that cover nothing, colours, and room for it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from landkarte.places import exact
+from tests.browser.conftest import MARKS, Folder, NewPage, answered, axe, drawn, made, seen, write
+from tests.invented import DETMOLD, directory, provider, site
+
+PASSAU, MUNICH = site("Passau", "94032", 48.57, 13.45), site("München", "80331", 48.14, 11.57)
+PROVIDERS = [
+    provider("nah", "Anbieter Nah", standorte=[DETMOLD, PASSAU], einzugsgebiet={"kreise": ["05766"]}),
+    provider("land", "Anbieter Land", standorte=[site("Köln", "50667", 50.94, 6.96)], einzugsgebiet={"bundeslaender": ["NW"]}),
+    provider("bund", "Anbieter Bund", standorte=[MUNICH], einzugsgebiet={"bundesweit": "true"}),
+]
+WIDTHS = {375: 812, 1280: 900, 1920: 1080}
+PIN, OUTLINE, LAND = ".marke-gesucht[role=img]", ".karte-gesucht", ".karte-land"
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+Pages = dict[str, str]
+"""By kind of data, rough or exact: the address of a site."""
+
+
+@pytest.fixture(scope="module")
+def few(serve: Folder, tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Pages:
+    """A site with one provider of the Kreis Lippe, one of its Land and one of everywhere."""
+    published, pages = directory(PROVIDERS), {}
+    for kind, found in (("ungefähr", None), ("genau", exact.read(exact_data))):
+        root = tmp_path_factory.mktemp("wenige")
+        write(root, made(replace(published, exact=found)))
+        pages[kind] = serve(root)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def demonstration(web: str, exact_web: str) -> Pages:
+    """The demonstration site."""
+    return {"ungefähr": web, "genau": exact_web}
+
+
+def ask(page: Page, words: str) -> None:
+    with answered(page):
+        page.get_by_role("searchbox").fill(words)
+    # what comes with a place comes later; without exact data only Länder have an outline
+    said = page.locator(".legende-ort:visible").filter(has_text=re.compile("Grenze"))
+    if page.evaluate("Boolean(landkarte.ort)"):
+        expect(said).to_have_count(1)
+
+
+def boxes(page: Page, selector: str) -> list[Box]:
+    found: list[list[float]] = page.locator(selector).evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+    )
+    return [(left, top, right, bottom) for left, top, right, bottom in found]
+
+
+def lies_in(inner: Box, outer: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def in_view(page: Page, selector: str) -> list[bool]:
+    """For each such element: whether the map shows all of it."""
+    [area] = boxes(page, ".karte-flaeche")
+    return [lies_in(box, area) for box in boxes(page, selector)]
+
+
+def marker(name: str) -> str:
+    return f'{MARKS}[aria-label^="{name}"]'
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_place_its_kreis_and_who_comes_there_are_all_in_view(new_page: NewPage, few: Pages, kind: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": WIDTHS[width]})
+    page.goto(few[kind])
+    page.locator(".karte-flaeche").scroll_into_view_if_needed()
+    drawn(page)
+    for words, name in {"32791": "32791 Lage, Kreis Lippe", "Kreis Lippe": "Kreis Lippe"}.items():
+        ask(page, words)
+        expect(page.locator(PIN)).to_have_attribute("aria-label", f"Gesuchter Ort: {name}")
+        expect(page.locator(".legende-ort").first).to_contain_text(f"Gesucht: {name}")
+        assert in_view(page, PIN) == [True]
+        assert in_view(page, OUTLINE) == ([True] if kind == "genau" else []), "without exact data no border is made up"
+        assert in_view(page, f"{marker('Anbieter Nah, Detmold')}, {marker('Anbieter Land')}") == [True, True]
+        assert True not in in_view(page, f"{marker('Anbieter Bund')}, {marker('Anbieter Nah, Passau')}")
+    unknown = page.get_by_text("Die Grenze dieses Gebiets kennt die Karte nicht.")
+    expect(unknown).to_be_visible(visible=kind == "ungefähr")
+    expect(page.get_by_text("Wer bundesweit arbeitet, kann außerhalb des Ausschnitts sitzen.")).to_be_visible()
+    page.get_by_role("button", name="Suche leeren").or_(page.get_by_role("searchbox")).first.fill("")
+    expect(page.locator(f"{PIN}, {OUTLINE}, .legende-ort:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+def test_whoever_works_everywhere_never_sets_what_the_map_shows(page: Page, few: Pages, kind: str) -> None:
+    page.goto(few[kind])
+    drawn(page)
+    ask(page, "Uckermark")
+    assert in_view(page, PIN) == [True]
+    assert True not in in_view(page, marker("Anbieter Bund"))
+    ask(page, "Anbieter Bund")
+    assert in_view(page, LAND) == [True] * 16, "the whole country, and not Munich"
+    ask(page, "Anbieter Nah")
+    assert in_view(page, f"{marker('Anbieter Nah, Detmold')}, {marker('Anbieter Nah, Passau')}") == [True, True]
+    assert False in in_view(page, LAND)
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pages, kind: str) -> None:
+    page.goto(few[kind])
+    drawn(page)
+    for words, number in {"Bayern": 1, "LWL": 27 if kind == "genau" else 0}.items():
+        ask(page, words)
+        expect(page.locator(OUTLINE)).to_have_count(number)
+        assert all(in_view(page, OUTLINE)), words
+        expect(page.locator(PIN)).to_have_count(0)
+    assert in_view(page, marker("Anbieter Nah, Detmold")) == [True]
+
+
+def test_a_view_that_somebody_chose_stays(page: Page, few: Pages) -> None:
+    page.goto(f"{few['genau']}#?q=Uckermark&karte=48.5,11.5,7")
+    expect(page.locator(OUTLINE)).to_be_attached()
+    assert in_view(page, PIN) == [False]
+    assert in_view(page, marker("Anbieter Bund")) == [True]
+
+
+def test_openstreetmap_keeps_the_place_and_gets_closer(page: Page, few: Pages, tiles: list[str]) -> None:
+    page.goto(f"{few['genau']}#?q=32791")
+    expect(page.locator(OUTLINE)).to_be_attached()
+    page.get_by_text("Genauere Karte von OpenStreetMap").click()
+    page.locator(".kacheln button").click()
+    closer = page.get_by_role("button", name="Vergrößern", exact=True)
+    for _ in range(9):
+        closer.click()
+    expect(page.locator(f"{PIN}, {OUTLINE}")).to_have_count(2)
+    assert max(int(re.findall(r"/(\d+)/\d+/\d+\.png", url)[0]) for url in tiles) > 12
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("BKG")
+    page.get_by_role("button", name="Zustimmung zurücknehmen").click()
+    expect(page.locator(".karte-ort")).not_to_have_count(0)
+
+
+NAMES = ".leaflet-namen-pane span"
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+def test_to_show_on_the_map_never_ends_on_an_empty_sheet(new_page: NewPage, demonstration: Pages, kind: str) -> None:
+    page = new_page(viewport={"width": 375, "height": 812})
+    page.goto(demonstration[kind])
+    page.locator(".karte-flaeche").scroll_into_view_if_needed()
+    drawn(page)
+    closer = page.get_by_role("button", name="Vergrößern", exact=True)
+    for button in page.get_by_role("button", name="Auf der Karte zeigen").all():
+        button.click()
+        closer.click()
+        assert True in in_view(page, NAMES), button.inner_text()
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_covers_a_marker_another_name_or_an_edge(new_page: NewPage, demonstration: Pages, kind: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": WIDTHS[width]})
+    page.goto(demonstration[kind])
+    page.locator(".karte-flaeche").scroll_into_view_if_needed()
+    drawn(page)
+    for look in views(page):
+        assert in_view(page, NAMES), look
+        assert all(in_view(page, NAMES)), look
+        found = [*boxes(page, NAMES), *boxes(page, f"{MARKS}, {PIN}, .leaflet-control-attribution")]
+        names = len(boxes(page, NAMES))
+        covered = [(one, other) for one, other in combinations(range(len(found)), 2) if one < names and overlap(found[one], found[other])]
+        assert covered == [], look
+
+
+def views(page: Page) -> Iterator[str]:
+    """The map as it comes, closer, and after questions."""
+    yield "as it comes"
+    for name in ("Vergrößern", "Nach rechts", "Vergrößern", "Vergrößern"):
+        page.get_by_role("button", name=name, exact=True).click()
+        yield name
+    for words in ("32791", "Uckermark", "Nordrhein-Westfalen", "Autismus"):
+        ask(page, words)
+        yield words
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_the_whole_country_names_its_laender(page: Page, demonstration: Pages) -> None:
+    for address in demonstration.values():
+        page.goto(address)
+        drawn(page)
+        named = {name.replace("-\n", "-") for name in page.locator(".karte-landname").all_inner_texts()}
+        assert {"Mecklenburg-Vorpommern", "Sachsen-Anhalt", "Nordrhein-Westfalen", "Bayern", "Niedersachsen"} <= named
+
+
+_COLOURS = """() => {
+  const of = (selector, name, part) => getComputedStyle(document.querySelector(selector), part)[name];
+  return {
+    grounds: [of(".karte-land", "fill"), of(".karte-flaeche", "backgroundColor")],
+    Land: of(".karte-land", "stroke"), Kreis: of(".karte-kreisgrenze", "stroke"), gesucht: of(".karte-gesucht", "stroke"),
+    Ort: of(".karte-ort:not(.gesucht)", "backgroundColor", "::before"), Name: of(".karte-ort:not(.gesucht) span", "color"),
+    Marke: of(".marke-ort span", "backgroundColor"),
+  };
+}"""
+
+
+def test_borders_and_towns_stand_out_from_land_and_water(page: Page, exact_web: str) -> None:
+    page.goto(f"{exact_web}#?q=32791")
+    drawn(page)
+    for selector in (OUTLINE, ".karte-kreisgrenze", ".karte-ort:not(.gesucht)"):
+        expect(page.locator(selector).first).to_be_attached()
+    for look in seen(page, "light", "dark"):
+        assert_contrast(page.evaluate(_COLOURS), look)
+        assert axe(page) == [], look
+
+
+def assert_contrast(colours: dict[str, Any], look: str) -> None:
+    grounds = colours.pop("grounds")
+    for what, colour in colours.items():
+        assert min(contrast(colour, ground) for ground in grounds) >= (4.5 if what == "Name" else 3), (look, what, colour)
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG counts it, of two colours like rgb(1, 2, 3)."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new_page: NewPage, web: str) -> None:
+    areas = {}
+    for width in (1280, 1920):
+        page = new_page(viewport={"width": width, "height": WIDTHS[width]})
+        page.goto(web)
+        drawn(page)
+        page.mouse.wheel(0, 2500)
+        page.wait_for_function("window.scrollY > 1000")
+        [area], [cards, *_] = boxes(page, ".karte-flaeche"), boxes(page, ".treffer")
+        assert cards[2] < area[0], "beside each other"
+        assert lies_in(area, (0, 0, width, WIDTHS[width])), "still in the window"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        areas[width] = area
+    assert areas[1920][2] > 1920 - 64
+    assert areas[1920][2] - areas[1920][0] > 1.5 * (areas[1280][2] - areas[1280][0])
+
+
+KREISE = ("05766", "05112", "12073", "09162", "11000", "04011")
+
+
+@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(
+    new_page: NewPage, demonstration: Pages, kind: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=False)
+    for ags in KREISE:
+        page.goto(f"{demonstration[kind]}kreis/{ags}.html")
+        [area] = boxes(page, ".kreiskarte > svg")
+        assert max(area[2] - area[0], area[3] - area[1]) > 250
+        names, marks = boxes(page, ".kreiskarte text"), boxes(page, ".kreiskarte > svg :is(.karte-marke, .karte-etwa)")
+        assert all(lies_in(box, area) for box in (*names, *marks, *boxes(page, ".kreiskarte > svg .karte-gesucht")))
+        pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
+        assert [pair for pair in pairs if overlap(*pair)] == [], ags
+        assert page.locator(".kreiskarte > svg path.karte-gesucht").count() == (1 if kind == "genau" else 0)
+
+
+_SMALL = """() => {
+  const of = (selector, name) => getComputedStyle(document.querySelector(`.kreiskarte > ${selector}`))[name];
+  return {
+    grounds: [of("svg .karte-land", "fill"), of("svg", "backgroundColor")],
+    Land: of("svg .karte-land", "stroke"), gesucht: of("svg .karte-gesucht", "stroke"),
+    Ort: of("svg .karte-stadt", "fill"), Name: of("svg text", "fill"), Marke: of("svg .karte-marke", "fill"),
+  };
+}"""
+
+
+def test_the_small_map_leads_to_the_large_one(page: Page, exact_web: str) -> None:
+    page.goto(f"{exact_web}kreis/05766.html")
+    for look in seen(page, "light", "dark"):
+        assert_contrast(page.evaluate(_SMALL), look)
+    page.get_by_role("link", name="Auf der großen Karte zeigen").click()
+    expect(page.locator(PIN)).to_have_attribute("aria-label", "Gesuchter Ort: Kreis Lippe")
+    expect(page.locator(OUTLINE)).to_be_attached()
