@@ -11,7 +11,7 @@
   // By the end of a field's name what may stand behind its number.
   const EINHEITEN = [["_km", "km|kilometer"], ["monate", "monate?n?"], ["jahre", "jahre?n?"], ["ue", "ue"], ["von", "€|euro|eur"], ["bis", "€|euro|eur"]];
   // A web address that is nothing but a host: as landkarte/entries/model/werte.py.
-  const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\`]*)?$/i;
+  const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\\x60]*)?$/i;
 
   function nameVon(pfad) {
     const letztes = pfad.at(-1);
