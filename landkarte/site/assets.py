@@ -21,8 +21,8 @@ _TEMPLATE_BYTES = 1_000_000
 BUNDLES = {
     "start.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
-        *("finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
+        *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
+        *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
         *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
@@ -30,8 +30,8 @@ BUNDLES = {
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
-        *("finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer", "finden/antwort"),
-        *("finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
+        *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
+        *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
         *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
     ),
     "eintragen.js": (

@@ -62,9 +62,9 @@ GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {
 USED = re.compile(r"\blandkarte\.(\w+)|const {([^}]*)} = landkarte;")
 IF_THERE = re.compile(r"\blandkarte\.(\w+)\?\.()")
 DATA = {
-    "eintraege", "suchworte", "orte", "gebiete", "datensaetze", "formular", "kreise", "grundkarte", "kleinereOrte", "laender",
-    "zeichneKarte",
-}  # fmt: skip
+    *("eintraege", "suchworte", "karten", "verzeichnis", "orte", "gebiete", "datensaetze", "formular", "kreise"),
+    *("grundkarte", "kleinereOrte", "laender", "zeichneKarte", "standorte"),
+}
 """What the generated scripts below daten/ and karte/ give."""
 
 

@@ -26,10 +26,9 @@
     async lade(blatt, art) {
       await landkarte.lade(["daten/kreise.js"]).catch(() => {});
       LISTEN.kreise = landkarte.kreise || [];
-      if (art === "jobcoach" && !landkarte.eintraege) {
-        await landkarte.ladeZeilen().catch(() => {});
-        const zeilen = (landkarte.eintraege?.zeilen || []).map((_, nummer) => landkarte.zeile(nummer));
-        zeilen.filter(({ url }) => url.startsWith("anbieter/")).forEach(({ url, name }) => landkarte.benannt.merke(url.slice(9, -5), name));
+      if (art === "jobcoach" && !landkarte.verzeichnis) {
+        await landkarte.lade(["daten/verzeichnis.js"]).catch(() => {});
+        (landkarte.verzeichnis || []).filter(([, url]) => url.startsWith("anbieter/")).forEach(([name, url]) => landkarte.benannt.merke(url.slice(9, -5), name));
       }
       for (const [name, eintraege] of Object.entries(LISTEN)) {
         blatt.querySelector(`#${name}`).replaceChildren(...eintraege.map(([, wort]) => element("option", { value: wort })));
