@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,8 +65,12 @@ def import_entry(call: Call) -> int:
     tell(in_order(found), options.format)
     if any(finding.level == "fehler" for finding in found):
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
-    for one in taken:
-        save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
+    with ExitStack() as undo:
+        for one in taken:
+            before = one.target.read_bytes().decode("utf-8", "surrogateescape") if one.old is not None else None
+            save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
+            undo.callback(one.target.unlink) if before is None else undo.callback(save_entry, one.target, before)
+        undo.pop_all()  # nothing failed: all of it stays
     tell_repairs(typed, [repair for one in taken for repair in one.mailed.respelled])
     for mailed, _, old, text, _ in taken:
         if old is not None:

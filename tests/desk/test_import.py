@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import build
 from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
 from landkarte.entries import reading
+from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT, make_project
 from tests.desk.test_forget import contents
 from tests.systems import pipe
@@ -107,6 +108,20 @@ def test_several_entries_are_taken_together_or_not_at_all(
     if said:  # findings name the line in the whole file
         assert f"zugesandt.yaml:{wrong.split(chr(10)).index(said) + 1}:" in told
     assert "Abgelehnt" in told
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_what_cannot_be_written_to_the_end_is_taken_back(replace: bool, project: Path, tmp_path: Path) -> None:
+    """The organisation is in place when its coach turns out to have no room: then it goes again, or is what it was, in every byte."""
+    if replace:
+        old = sound().replace("antwort_werktage: 3", "antwort_werktage: 5").replace("\n", "\r\n")
+        (project / "coaches/anbieter/beispiel-neu.yaml").write_bytes(b"\xef\xbb\xbf" + old.encode())
+    (project / "coaches/jobcoaches").rename(tmp_path / "anderswo")
+    (project / "coaches/jobcoaches").symlink_to(tmp_path / "anderswo", target_is_directory=True)
+    before = contents(project)
+    with pytest.raises(OperatorError, match="coaches/jobcoaches ist eine Verknüpfung"):
+        taken(project, sent(tmp_path, bundle()), replace)
+    assert contents(project) == before
 
 
 DAMAGED = {
