@@ -1,9 +1,11 @@
 """The short way through the form, as the three kinds of people go it: from the first question to the page that is published."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -228,6 +230,44 @@ def test_a_coach_who_gets_a_link_begins_with_what_is_known(page: Page, web: str,
 @pytest.mark.parametrize("broken", ["x", "%00", "e30", "bnVsbA=="])
 def test_a_link_that_did_not_arrive_whole_leads_to_the_beginning(broken: str, page: Page, web: str) -> None:
     page.goto(f"{web}{FORM}#?teil={broken}")
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+
+
+HOSTILE = {
+    "__proto__": {"fremd": "1"}, "constructor": "1", "id": "jc-abc234", "anbieter": "beispiel-boese", "konto": "boese", "stand": "2099-01-01",
+    "einwilligung": {"umfang": ["name", "telefon"], "erteilt_am": "2026-01-01", "liegt_im_repo": "false", "textfassung": "2019-01", "liegt_bei": "Büro"},
+    "beschaeftigungsform": ["angestellt"], "name": {"vorname": "<img src=x onerror=alert(1)>", "nachname": {"toString": "x"}},
+}  # fmt: skip
+
+
+def link_of(web: str, told: object) -> str:
+    return f"{web}{FORM}#?teil={urlsafe_b64encode(json.dumps(told).encode()).decode()}"
+
+
+def test_a_link_neither_agrees_for_her_nor_says_whose_her_entry_is(page: Page, web: str) -> None:
+    """What it may bring is what the organisation knows; all else is hers to say, and no draft of hers goes for it."""
+    page.goto(f"{web}{FORM}#?art=jobcoach")
+    go_on(page)
+    page.get_by_role("combobox", name="Organisation, bei der Sie arbeiten").fill("eigene")
+    page.goto(link_of(web, {"firma": "<b>Böse</b> " * 99, "daten": HOSTILE}))
+    expect(page.locator(".formular-satz")).to_contain_text("<b>Böse</b>")
+    go_on(page)
+    expect(page.locator(".weiter-satz")).to_contain_text("Hier fehlt noch etwas")
+    go_on(page)
+    page.get_by_role("combobox", name="Organisation, bei der Sie arbeiten").fill("andere")
+    begun, kept = page.evaluate("JSON.parse(sessionStorage.getItem('landkarte-entwuerfe')).map(({ daten }) => daten)")
+    assert begun["name"] == {"vorname": "<img src=x onerror=alert(1)>"}
+    assert begun["einwilligung"]["liegt_bei"] == "Büro"
+    assert begun["einwilligung"].keys() & {"umfang", "erteilt_am", "liegt_im_repo"} == set()
+    assert begun.keys() & {"konto", "fremd", "constructor"} == set()
+    assert begun["stand"] == page.evaluate("landkarte.heute()")
+    assert begun["einwilligung"]["textfassung"] == kept["einwilligung"]["textfassung"]
+    assert (begun["anbieter"], kept["anbieter"]) == ("andere", "eigene")
+
+
+@pytest.mark.parametrize("told", [{"firma": {"toString": 1}, "daten": {}}, {"firma": "x", "daten": None}, {"firma": "x", "daten": {"id": ["1"] * 20_000}}])
+def test_a_link_that_no_organisation_sent_leads_to_the_beginning(told: object, page: Page, web: str) -> None:
+    page.goto(link_of(web, told))
     expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, made, seen, visit, write
 from tests.invented import directory, provider
@@ -289,3 +289,19 @@ def test_a_word_said_often_in_a_name_ranks_nobody_higher(page: Page, serve: Fold
     page.goto(serve(tmp_path))
     expect(search(page, "Autismus")).to_have_text(re.compile("^2 von "))
     assert names(page) == [plain, stuffed]
+
+
+@pytest.mark.parametrize(("missing", "asked"), [("worte/*", "Holz"), ("karten/*", "Gotha"), ("eintraege", "Holz"), ("gebiete", "Gotha")])
+def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str, browser: Browser, web: str) -> None:
+    """A line that breaks off for a moment: no answer is no "Niemand", and the same question once more is answered."""
+    page = browser.new_page()
+    page.route(f"**/daten/{missing}.js", lambda route: route.abort())
+    page.goto(web)
+    status = page.locator(".treffer [role=status]")
+    page.get_by_role("searchbox").fill(asked)
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Die Suche lässt sich nicht laden", timeout=8_000)
+    page.unroute_all()
+    page.keyboard.press("Enter")
+    expect(status).not_to_contain_text("nicht laden", timeout=8_000)
+    page.close()

@@ -6,6 +6,14 @@
 
   landkarte.nameDesEntwurfs = (daten) => (typeof daten.name === "string" ? daten.name : daten.id) || "ohne Namen";
 
+  // A button that says whom it is about to those who do not see where it stands.
+  const knopf = (landkarte.knopf = function (wort, wer, tat) {
+    const neuer = element("button", { type: "button" }, wort);
+    neuer.setAttribute("aria-label", `${wort}: ${wer}`);
+    neuer.addEventListener("click", tat);
+    return neuer;
+  });
+
   // `neu(art)`, `weiter(entwurf)` and `datei({art, daten, fremd, hinweise})` open the form.
   landkarte.beginn = function (blatt, { neu, weiter, datei }) {
     const teil = (auswahl) => blatt.querySelector(auswahl);
@@ -13,15 +21,9 @@
 
     function entwurf(einer) {
       const wer = `${formular.arten[einer.art].titel}, ${landkarte.nameDesEntwurfs(einer.daten)}`;
-      const knopf = (wort, tat) => {
-        const neuer = element("button", { type: "button" }, wort);
-        neuer.setAttribute("aria-label", `${wort}: ${wer}`);
-        neuer.addEventListener("click", tat);
-        return neuer;
-      };
       return element("li", {}, element("span", {}, wer),
-        knopf("Weiterschreiben", () => weiter(landkarte.entwuerfe.oeffne(einer.nummer) || einer)),
-        knopf("Entwurf löschen", function () {
+        knopf("Weiterschreiben", wer, () => weiter(landkarte.entwuerfe.oeffne(einer.nummer) || einer)),
+        knopf("Entwurf löschen", wer, function () {
           landkarte.entwuerfe.entferne(einer.nummer);
           zeige("Der Entwurf ist gelöscht.");
         }));

@@ -46,7 +46,7 @@
       const { daten } = landkarte.passend({ art: "jobcoach", daten: bekommen.daten });
       landkarte.benannt.merke(daten.anbieter, bekommen.firma);
       const satz = `${bekommen.firma} hat diesen Eintrag für Sie begonnen. Füllen Sie ihn zu Ende aus und reichen Sie ihn selbst ein; was öffentlich wird, entscheiden Sie.`;
-      return { entwurf: { art: "jobcoach", daten: { ...landkarte.anfang("jobcoach"), ...daten } }, satz };
+      return { entwurf: { art: "jobcoach", daten: landkarte.anfang("jobcoach", daten) }, satz };
     }
     return Object.hasOwn(formular.arten, art) ? { entwurf: { art, daten: landkarte.anfang(art) }, wort } : {};
   };

@@ -6,21 +6,24 @@
 
   const mitglieder = ({ nummer }) => landkarte.entwuerfe.alle().filter(({ mappe }) => mappe === nummer).reverse();
 
-  // JSON as letters that an address takes, and back: {firma, daten}, or null if it is none.
+  const ablage = ({ einwilligung }) => ({ einwilligung: { ...(einwilligung?.liegt_bei && { liegt_bei: einwilligung.liegt_bei }) } });
+
+  // JSON as letters that an address takes, and back: {firma, daten}, or null if it is none. To what she agrees, whose the entry is and when it was true no link says.
   const alsLink = (daten) => `${location.href.split("#")[0]}#?teil=${window.btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(daten)))).replaceAll("+", "-").replaceAll("/", "_")}`;
 
   landkarte.ausLink = function (teil) {
     try {
       const bytes = Uint8Array.from(window.atob(teil.replaceAll("-", "+").replaceAll("_", "/")), (zeichen) => zeichen.codePointAt(0));
       const { firma, daten } = JSON.parse(new TextDecoder().decode(bytes));
-      return daten && typeof daten === "object" ? { firma: String(firma), daten } : null;
+      if (typeof firma !== "string" || landkarte.knotenzahl(daten) > formular.groesse.knoten_hoechstens) return null;
+      return { firma: firma.slice(0, 200), daten: { ...daten, ...ablage(daten), konto: "", stand: heute() } };
     } catch {
       return null;
     }
   };
 
   // What a coach has from her organisation.
-  const vomAnbieter = (daten) => ({ anbieter: daten.id, lizenz: daten.lizenz, einwilligung: { ...(daten.einwilligung?.liegt_bei && { liegt_bei: daten.einwilligung.liegt_bei }) } });
+  const vomAnbieter = (daten) => ({ anbieter: daten.id, lizenz: daten.lizenz, ...ablage(daten) });
 
   const fertige = (einer, { id }) => landkarte.freigegeben("jobcoach", { ...einer.daten, anbieter: id }, formular).daten;
   const offen = (einer, daten) => landkarte.alleBefunde("jobcoach", { ...einer.daten, anbieter: daten.id }, heute(), formular).filter(({ schwere }) => schwere === "fehler").length;
@@ -45,12 +48,6 @@
       const teil = (auswahl) => bereich.querySelector(auswahl);
       bereich.hidden = entwurf.art !== "anbieter";
       teil(".mappe-link").hidden = true;
-      const knopf = (wort, wer, tat) => {
-        const neuer = element("button", { type: "button" }, wort);
-        neuer.setAttribute("aria-label", `${wort}: ${wer}`);
-        neuer.addEventListener("click", tat);
-        return neuer;
-      };
 
       function verschicke(einer, wer) {
         landkarte.entwuerfe.lege({ ...einer, verschickt: true });
@@ -66,9 +63,9 @@
         const fehler = offen(einer, daten);
         const wort = einer.verschickt ? "füllt den Eintrag selbst aus" : fehler > 0 ? `noch offen: ${fehler}` : "fertig";
         return element("li", {}, element("span", {}, `${wer} (${wort})`),
-          knopf("Bearbeiten", wer, () => oeffne({ ...einer, verschickt: false })),
-          knopf("Link zum Selbstausfüllen", wer, () => verschicke(einer, wer)),
-          knopf("Entfernen", wer, function () {
+          landkarte.knopf("Bearbeiten", wer, () => oeffne({ ...einer, verschickt: false })),
+          landkarte.knopf("Link zum Selbstausfüllen", wer, () => verschicke(einer, wer)),
+          landkarte.knopf("Entfernen", wer, function () {
             landkarte.entwuerfe.entferne(einer.nummer);
             geaendert();
           }));

@@ -100,9 +100,7 @@
         if (status.textContent !== satz) status.textContent = satz;
       },
 
-      melde(satz) {
-        status.textContent = satz;
-      },
+      melde: (satz) => { status.textContent = satz; },
     };
   };
 })();

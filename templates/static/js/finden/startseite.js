@@ -25,6 +25,7 @@
     const felder = [...facetten.namen(), ...AUSWAHLEN];
     let warten = 0;
     let laufend = 0;
+    let gescheitert = false; // who asks the same once more has the answer coming
     let zumErgebnis = false;
     let gezeigt = null; // null: everything, as the page came
 
@@ -74,7 +75,9 @@
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
+        gescheitert = false;
       } catch {
+        gescheitert = true;
         anzeige.melde(KEIN_NETZ);
       }
     }
@@ -86,7 +89,7 @@
       const andereWorte = q === adresse.wert("q") ? {} : { wo: "", ausschnitt: "" };
       const gewaehlte = Object.fromEntries(felder.map((name) => [name, facetten.gewaehlt(name)]));
       const neues = adresse.setze({ q, sortiert: reihe.value, ...gewaehlte, ...andereWorte, karte: "", ...aenderungen }, schritt);
-      return neues ? rechne() : Promise.resolve();
+      return neues || gescheitert ? rechne() : Promise.resolve();
     }
 
     function loese(name, wert) {

@@ -7,7 +7,7 @@
 
   // ü = ue = u, ß = ss, and no accents: the same for what is written and for what is typed.
   landkarte.falte = (text) =>
-    text.toLowerCase().replace(/ß/g, "ss").normalize("NFKD").replace(/\p{M}/gu, "").replace(/([aou])e/g, "$1");
+    text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKD").replace(/\p{M}/gu, "").replace(/([aou])e/g, "$1");
 
   // Before umlauts are folded, for the e of an ending is none of an umlaut: freien, freie → frei; verliere, verliert → verlier.
   function stamm(wort) {
@@ -18,7 +18,7 @@
 
   // The words of a text: as they stand there, from where to where, folded, and without their ending.
   function worte(text) {
-    return [...text.normalize("NFC").matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: wort, index }) => (
+    return [...text.normalize("NFC").matchAll(/[\p{L}\p{N}\u0300-\u036f]+/gu)].map(({ 0: wort, index }) => (
       { wort, von: index, bis: index + wort.length, gefaltet: landkarte.falte(wort), stamm: stamm(wort) }));
   }
 

@@ -26,7 +26,7 @@
       geladen.set(adresse, new Promise(function (fertig, fehler) {
         const element = adresse.endsWith(".css") ? stil(adresse) : skript(adresse);
         element.addEventListener("load", fertig);
-        element.addEventListener("error", () => fehler(new Error(adresse + " fehlt")));
+        element.addEventListener("error", () => (geladen.delete(adresse), fehler(new Error(adresse + " fehlt")))); // the next question tries again
       }));
     }
     return geladen.get(adresse);
