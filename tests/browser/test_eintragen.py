@@ -1,6 +1,7 @@
 """The form in a real browser, as a person meets it: from an empty page, a draft or an entry to what is handed in."""
 
 import dataclasses
+import json
 import re
 import shutil
 import subprocess
@@ -238,6 +239,27 @@ def test_what_is_no_draft_is_left_alone(page: Page, web: str) -> None:
         page.reload()
         expect(page.get_by_role("heading", name="Wer wird eingetragen?"), stored).to_be_visible()
         expect(page.locator(".entwuerfe"), stored).to_be_hidden()
+
+
+DAMAGED = [
+    {"einwilligung": 5, "name": "x", "id": {"a": "b"}},
+    {"einwilligung": None, "standorte": [None], "nachweise": 7, "__proto__": {"x": 1}},
+    {"einwilligung": {"umfang": "name"}, "name": {"vorname": 1, "nachname": {}}, "weiterbildungen": [None, 1, "x"]},
+    ["x"],
+]
+
+
+@pytest.mark.parametrize("values", DAMAGED)
+def test_of_a_damaged_draft_the_rest_can_be_gone_on_with(values: object, page: Page, web: str) -> None:
+    """Also where it is that of a coach of the organisation that is open."""
+    page.goto(web + FORM)
+    drafts = [{"nummer": "1", "art": "anbieter", "daten": values}]
+    drafts += [{"nummer": art, "art": art, "daten": values, "mappe": "1"} for art in ("jobcoach", "constructor")]
+    page.evaluate("(text) => sessionStorage.setItem('landkarte-entwuerfe', text)", json.dumps(drafts))
+    page.goto(web + FORM + "#?entwurf=1&frage=karte")
+    page.reload()
+    expect(page.locator(".mappe li")).to_have_count(1)
+    expect(page.locator(".mappe li")).to_contain_text("1. Jobcoach (noch offen")
 
 
 @pytest.fixture

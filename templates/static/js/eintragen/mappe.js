@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element, formular, heute } = landkarte;
 
-  const mitglieder = ({ nummer }) => landkarte.entwuerfe.alle().filter(({ mappe }) => mappe === nummer).reverse();
+  const mitglieder = ({ nummer }) => landkarte.entwuerfe.alle().filter(({ art, mappe }) => art === "jobcoach" && mappe === nummer).reverse().map(landkarte.passend);
 
   const ablage = ({ einwilligung }) => ({ einwilligung: { ...(einwilligung?.liegt_bei && { liegt_bei: einwilligung.liegt_bei }) } });
 
