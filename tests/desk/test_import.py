@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,6 +123,13 @@ def test_what_cannot_be_written_to_the_end_is_taken_back(replace: bool, project:
     with pytest.raises(OperatorError, match="coaches/jobcoaches ist eine Verknüpfung"):
         taken(project, sent(tmp_path, bundle()), replace)
     assert contents(project) == before
+
+
+def test_of_ten_thousand_pieces_the_first_that_is_none_ends_it(project: Path, tmp_path: Path) -> None:
+    """Each is read on its lines in the whole: to read them all would take a minute."""
+    begun = perf_counter()
+    assert taken(project, sent(tmp_path, "a\n---\n" * 10_000)) == FINDINGS
+    assert perf_counter() - begun < 20
 
 
 DAMAGED = {

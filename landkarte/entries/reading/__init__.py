@@ -202,21 +202,21 @@ _BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """What stands between the entries of one file, as the form hands over an organisation with its coaches."""
 
 
-def mailed(path: Path, file: str) -> list[Mailed]:
-    """Read a file that lies anywhere: its entry, or its entries between lines ``---``; at least one.
+def mailed(path: Path, file: str) -> Iterator[Mailed]:
+    """Read a file that lies anywhere: its entry, or its entries between lines ``---``; at least one, each read when it is asked for.
 
     The ``art`` of an entry decides its folder and its ``id`` the name. ``file`` is how findings call it.
     """
     text, respelled, unread = _whole(path)
     if text is None:
-        return [Mailed(None, [_diagnostic(file, found) for found in unread])]
+        yield Mailed(None, [_diagnostic(file, found) for found in unread])
+        return
     parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
-    if len(parts) < 2:
-        found = _corrected(text, path, file)
-        return [replace(found, respelled=[*respelled, *found.respelled])]
-    several = [_corrected(part, path, file) for part in parts]
-    several[0] = replace(several[0], respelled=[*respelled, *several[0].respelled])
-    return [replace(one, text=one.text.lstrip("\n")) for one in several]
+    for part in parts if len(parts) > 1 else [text]:
+        found = _corrected(part, path, file)
+        own = found.text.lstrip("\n") if len(parts) > 1 else found.text
+        yield replace(found, text=own, respelled=[*respelled, *found.respelled])
+        respelled = []
 
 
 def _parts(text: str) -> Iterator[str]:
