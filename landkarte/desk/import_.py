@@ -67,9 +67,9 @@ def import_entry(call: Call) -> int:
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
     with ExitStack() as undo:
         for one in taken:
-            before = one.target.read_bytes().decode("utf-8", "surrogateescape") if one.old is not None else None
+            whole = one.target.read_bytes().decode("utf-8", "surrogateescape") if one.old is not None else None
             save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
-            undo.callback(one.target.unlink) if before is None else undo.callback(save_entry, one.target, before)
+            undo.callback(one.target.unlink) if whole is None else undo.callback(save_entry, one.target, whole)
         undo.pop_all()  # nothing failed: all of it stays
     tell_repairs(typed, [repair for one in taken for repair in one.mailed.respelled])
     for mailed, _, old, text, _ in taken:

@@ -20,7 +20,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain
-    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if unicodedata.category(char)[0] != "M")
 
 
 def without_umlauts(text: str) -> str:

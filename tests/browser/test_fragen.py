@@ -234,8 +234,9 @@ def test_a_link_that_did_not_arrive_whole_leads_to_the_beginning(broken: str, pa
 
 
 HOSTILE = {
-    "__proto__": {"fremd": "1"}, "constructor": "1", "id": "jc-abc234", "anbieter": "beispiel-boese", "konto": "boese", "stand": "2099-01-01",
-    "einwilligung": {"umfang": ["name", "telefon"], "erteilt_am": "2026-01-01", "liegt_im_repo": "false", "textfassung": "2019-01", "liegt_bei": "Büro"},
+    "__proto__": {"fremd": "1"}, "constructor": "1", "id": "jc-abc234",
+    "anbieter": "beispiel-boese", "konto": "boese", "stand": "2099-01-01",
+    "einwilligung": {"umfang": ["name", "telefon"], "erteilt_am": "2026-01-01", "textfassung": "2019-01", "liegt_bei": "Büro"},
     "beschaeftigungsform": ["angestellt"], "name": {"vorname": "<img src=x onerror=alert(1)>", "nachname": {"toString": "x"}},
 }  # fmt: skip
 
@@ -265,7 +266,9 @@ def test_a_link_neither_agrees_for_her_nor_says_whose_her_entry_is(page: Page, w
     assert (begun["anbieter"], kept["anbieter"]) == ("andere", "eigene")
 
 
-@pytest.mark.parametrize("told", [{"firma": {"toString": 1}, "daten": {}}, {"firma": "x", "daten": None}, {"firma": "x", "daten": {"id": ["1"] * 20_000}}])
+@pytest.mark.parametrize(
+    "told", [{"firma": {"toString": 1}, "daten": {}}, {"firma": "x", "daten": None}, {"firma": "x", "daten": {"id": ["1"] * 20_000}}]
+)
 def test_a_link_that_no_organisation_sent_leads_to_the_beginning(told: object, page: Page, web: str) -> None:
     page.goto(link_of(web, told))
     expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()

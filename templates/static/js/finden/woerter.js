@@ -18,7 +18,7 @@
 
   // The words of a text: as they stand there, from where to where, folded, and without their ending.
   function worte(text) {
-    return [...text.normalize("NFC").matchAll(/[\p{L}\p{N}\u0300-\u036f]+/gu)].map(({ 0: wort, index }) => (
+    return [...text.normalize("NFC").matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: wort, index }) => (
       { wort, von: index, bis: index + wort.length, gefaltet: landkarte.falte(wort), stamm: stamm(wort) }));
   }
 
