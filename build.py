@@ -42,6 +42,7 @@ from landkarte.ground.exchange import reason
 if TYPE_CHECKING:
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
+    from landkarte.ground.kept import Anew
     from landkarte.ground.settings import Settings
     from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
@@ -54,22 +55,26 @@ Part = Callable[[], Iterable[File]]
 
 
 def gather(
-    root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None
-) -> Checked:
+    root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None,
+    kept: Anew | None = None,
+) -> Checked:  # fmt: skip
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``.
+    One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``. What was ``kept`` of
+    an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
     from landkarte.entries import reading, released, withdrawn
     from landkarte.ground.diagnostics import in_order
-    from landkarte.judging import following, grading
+    from landkarte.ground.kept import ANEW
+    from landkarte.judging import following, grading, together
     from landkarte.places import exact, meaning, placing, points
     from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
 
-    gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
-    loaded = reading.load(root / "coaches")
+    kept = kept or ANEW
+    [gazetteer] = kept.each(lambda one: Gazetteer(exact.read(one[0])), [(geodata or root / exact.FOLDER,)], "Geodaten")
+    loaded = reading.load(root / "coaches", kept=kept)
     loaded = loaded if examples else loaded.without_examples(root)
     if arrived:
         loaded = loaded.joined(arrived)
@@ -82,35 +87,39 @@ def gather(
         settings.beispiel_stichtag,
         loaded.vermerke(),
         reaches=partial(placing.reaches, gazetteer=gazetteer),
-        changed=loaded.changed(),
+        changed=loaded.changed(kept),
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
     )
-    found = judging.findings(world)
+    found = together.judged(world, kept)
     found += [finding for file, references in followed.items() for finding in following.findings(file, references)]
-    found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
+    found += chain.from_iterable(kept.each(lambda one: placing.findings(*one, gazetteer), world.entries, "Angaben zum Ort"))
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
+    meant = kept.each(lambda one: (one[0], meaning.renewed(one[1])), world.entries, "Gemeint")
     good = [(file, entry) for file, entry in meant if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
-    located = reading.located(loaded.sources, found)
+    located = reading.located(loaded.sources, found, kept)
     lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
+    [known] = kept.each(lambda one: one[1], [("", known)], "Punkte")  # the same object as long as it says the same
 
-    chosen = [(file, released.of(entry)) for file, entry in good]
+    chosen = kept.each(lambda one: (one[0], released.of(one[1])), good, "Freigegeben")
+    placed = kept.each(lambda one: placing.places(one[1], one[2], gazetteer), [(*one, known) for one in chosen], "Orte")
     notes = directory.notes(located)
-    stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    listings = [
-        directory.listed(
-            entry, placing.places(entry, known, gazetteer), notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world)
-        )
-        for file, entry in chosen
+    stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for, kept)
+    items = [
+        (file, entry, places, notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world))
+        for (file, entry), places in zip(chosen, placed, strict=True)
     ]
+    listings = kept.each(lambda one: directory.listed(*one[1:]), items, "Einträge")
     published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
 def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
-    """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
+    """The site in parts, what takes long first, at the end one for each of ``published.all``.
+
+    Any process can make any of them; every file is in one part only.
+    """
     from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
     from landkarte.site.pages import Renderer
@@ -171,21 +180,13 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
-    from dataclasses import replace
-
     from landkarte.ground import workers
 
     with workers.Ahead(pencil) as drawing:
-        from landkarte.desk import publishing
         from landkarte.site import write
-        from landkarte.site.pages import consent, texts
+        from landkarte.site.pages import texts
 
-        before = publishing.last_time(call)
-        checked = publishing.gathered(call)
-        tell(checked.findings, call.options.format)
-        written, unusable = texts.read(call.root / "templates" / "texte")
-        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
-        published = replace(checked.directory, before=before, missing=missing)
+        checked, published, written = publishable(call)
         with write.replace_site(call.root / "site") as staging:
 
             def write_part(part: Part) -> None:
@@ -198,6 +199,36 @@ def build(call: Call) -> int:
             # before the exchange: whose output cannot be written, keeps the old site
             tell_result(checked)
     return OK
+
+
+def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[Text]]]:
+    """What was read and found, what of it is published, and the texts; everything is told."""
+    from dataclasses import replace
+
+    from landkarte.desk import publishing
+    from landkarte.site.pages import consent, texts
+
+    before = publishing.last_time(call)
+    checked = publishing.gathered(call)
+    tell(checked.findings, call.options.format)
+    written, unusable = texts.read(call.root / "templates" / "texte")
+    missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
+    return checked, replace(checked.directory, before=before, missing=missing), written
+
+
+def show(root: Path, options: Options, pipe: Connection) -> None:
+    """The process of ``serve`` that has the site in its memory."""
+    from landkarte.desk.shown import answer
+    from landkarte.ground.kept import Kept
+    from landkarte.places import tables
+
+    def made(call: Call) -> tuple[Checked, list[tuple[Listing | None, Part]]]:
+        checked, published, _ = publishable(call)
+        ...
+
+    today = today_from(options)
+    with tables.on(today):
+        answer(pipe, Call(root, options, today, partial(gather, kept=Kept())), made)
 
 
 def today_from(options: Options) -> date:
