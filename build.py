@@ -14,8 +14,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
@@ -40,12 +40,16 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from landkarte.desk.shown import Site
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
     from landkarte.ground.kept import Anew
     from landkarte.ground.settings import Settings
     from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
+    from landkarte.site.pages.texts import Text
 
 ROOT = Path(__file__).resolve().parent
 
@@ -216,19 +220,36 @@ def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[T
     return checked, replace(checked.directory, before=before, missing=missing), written
 
 
-def show(root: Path, options: Options, pipe: Connection) -> None:
-    """The process of ``serve`` that has the site in its memory."""
+def in_memory(call: Call) -> tuple[Site, str]:
+    """The site as ``build`` would write it, and the line that it would end with."""
+    from landkarte.desk.shown import Site
+    from landkarte.directory import former_urls
+
+    with redirect_stdout(io.StringIO()) as told:
+        checked, published, _ = publishable(call)
+        tell_result(checked)
+    addresses = [(listing.url, *chain.from_iterable(map(former_urls, listing.former))) for listing in published.all]
+    return Site(parts(call.root, published, lambda pins: pencil()(pins)), addresses), told.getvalue().splitlines()[-1]
+
+
+def show(arguments: list[str], pipe: Connection) -> None:
+    """The process of ``serve`` that has the site in its memory, built as ``arguments`` say."""
     from landkarte.desk.shown import answer
     from landkarte.ground.kept import Kept
     from landkarte.places import tables
 
-    def made(call: Call) -> tuple[Checked, list[tuple[Listing | None, Part]]]:
-        checked, published, _ = publishable(call)
-        ...
+    def made() -> tuple[Site, str]:
+        if today_from(options) != call.today:
+            leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
+        return in_memory(call)
 
-    today = today_from(options)
-    with tables.on(today):
-        answer(pipe, Call(root, options, today, partial(gather, kept=Kept())), made)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this process hears it and ends it
+    gc.disable()
+    options = parse(arguments)
+    call = Call(ROOT, options, today_from(options), partial(gather, kept=Kept()))
+    with tables.on(call.today):
+        answer(pipe, made, attempted)
+    leave(OK)
 
 
 def today_from(options: Options) -> date:
@@ -257,7 +278,7 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "lookup": look_up,
     "geodata": get_geodata,
     "schema": write_schema,
-    "serve": serve,
+    "serve": partial(serve, show=show),
 }
 
 
@@ -278,7 +299,8 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal without umlauts must not stop a build; Windows would write to files and programs in a code page of its own
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
-    try:
+
+    def asked() -> int:
         options = parse(arguments)
         if options.help:
             print(options.help, flush=True)
@@ -286,6 +308,14 @@ def main(arguments: list[str]) -> int:
         code = run(ROOT, options, today_from(options))
         sys.stdout.flush()
         return code
+
+    return attempted(asked)
+
+
+def attempted(work: Callable[[], int]) -> int:
+    """The exit code of ``work``; what went wrong is said in German."""
+    try:
+        return work()
     except UsageError as error:
         return give_up(str(error), USAGE)
     except ImportError as error:

@@ -47,9 +47,7 @@ class Kept(Anew):
     def stamp(self, path: Path) -> object:
         return stamp(path)
 
-    def _kept(
-        self, make: Callable[..., list[Result]], work: Callable[[Item], Result], items: Sequence[Item], label: str
-    ) -> list[Result]:
+    def _kept(self, make: Callable[..., list[Result]], work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
         before = self._made.get(label, {})
         known = [found if (found := before.get(item[0])) and found[0] == item else None for item in items]
         fresh = [item for item, found in zip(items, known, strict=True) if not found]
