@@ -65,6 +65,11 @@ class Person:
         path = self.r.choice(self.files())
         self.written_as(path, path.with_stem(self.r.choice(NEW)))
 
+    def note(self) -> None:
+        """The entry is the same, in other lines."""
+        path = self.r.choice(self.files())
+        path.write_text(f"# Notiz\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
     def remove(self) -> None:
         self.r.choice(self.files()).unlink()
 
@@ -80,8 +85,10 @@ class Person:
         path.replace(self.coaches / self.r.choice(FOLDERS) / path.name)
 
     def withdraw(self) -> None:
-        with (self.coaches.parent / withdrawn.FILE).open("a", encoding="utf-8") as table:
-            table.write(f"jobcoach;{self.r.choice(self.ids)};2026-10-01\n")
+        """And whoever did so before is back, or soon nobody would be left."""
+        path = self.coaches.parent / withdrawn.FILE
+        head = path.read_text(encoding="utf-8").partition("jobcoach;")[0]
+        path.write_text(f"{head}jobcoach;{self.r.choice(self.ids)};2026-10-01\n", encoding="utf-8")
 
     def forget_a_place(self) -> None:
         path = self.coaches.parent / points.FILE
@@ -94,7 +101,7 @@ class Person:
     def step(self) -> str:
         acts: list[Callable[[], None]] = [
             *([self.change] * 6), *([self.mend] * 3), *([self.add, self.remove, self.rename, self.move] * 2),
-            self.withdraw, self.forget_a_place,
+            self.note, self.withdraw, self.forget_a_place,
         ]  # fmt: skip
         act = self.r.choice(acts)
         if self.files() or act == self.mend:

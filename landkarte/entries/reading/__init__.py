@@ -37,9 +37,12 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory."""
+    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory.
+
+    Another reading is another source, even where the entry is the same: it may stand in other lines.
+    """
 
     file: str
     path: Path
