@@ -100,7 +100,7 @@ class Person:
 
     def step(self) -> str:
         acts: list[Callable[[], None]] = [
-            *([self.change] * 6), *([self.mend] * 3), *([self.add, self.remove, self.rename, self.move] * 2),
+            *([self.change] * 6), *([self.mend] * 3), *([self.add, self.remove, self.rename, self.move] * 2), self.add, self.change,
             self.note, self.withdraw, self.forget_a_place,
         ]  # fmt: skip
         act = self.r.choice(acts)
@@ -136,3 +136,20 @@ def test_after_any_steps_every_byte_is_that_of_a_build_from_nothing(tmp_path: Pa
             assert {path for path in seen - now if site.read(path) is not None} == set()
             seen |= now
     assert {"C-01", "C-03", "C-07", "FO-03"} <= found
+
+
+def test_a_change_is_told_of_whoever_is_alike(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "projekt", only={"beispiel-verband-berlin"})
+    warm = Call(root, Options(), DAY, partial(build.gather, kept=Kept()))
+    path = root / "coaches/anbieter/beispiel-verband-berlin.yaml"
+    copy, own = path.with_stem("beispiel-neu"), path.read_text(encoding="utf-8")
+
+    def told_of_the_first() -> bool:
+        found = warm.gathered().findings
+        return any(finding.code == "C-03" and finding.file.endswith(path.name) for finding in found)
+
+    assert not told_of_the_first()
+    copy.write_text(own.replace("id: beispiel-verband-berlin", "id: beispiel-neu"), encoding="utf-8")
+    assert told_of_the_first()
+    copy.unlink()
+    assert not told_of_the_first()
