@@ -14,7 +14,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
 from functools import partial
@@ -59,12 +59,12 @@ Part = Callable[[], Iterable[File]]
 
 
 def gather(
-    root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None,
+    root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None,
     kept: Anew | None = None,
 ) -> Checked:  # fmt: skip
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``. What was ``kept`` of
+    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``. What was ``kept`` of
     an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
@@ -80,8 +80,8 @@ def gather(
     [gazetteer] = kept.each(lambda one: Gazetteer(exact.read(one[0])), [(geodata or root / exact.FOLDER,)], "Geodaten")
     loaded = reading.load(root / "coaches", kept=kept)
     loaded = loaded if examples else loaded.without_examples(root)
-    if arrived:
-        loaded = loaded.joined(arrived)
+    for one in arrived:
+        loaded = loaded.joined(one)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     followed = following.meant(loaded.entries(), loaded.ids)
     world = judging.World(
@@ -162,11 +162,12 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
 def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
     from landkarte import judging
+    from landkarte.judging import for_browsers
     from landkarte.site import entry_form
 
     day = published.today
     yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
+    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
 def pencil() -> Callable[[list[Pin]], bytes]:
