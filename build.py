@@ -32,7 +32,7 @@ from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
 from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
-from landkarte.desk.serve import serve
+from landkarte.desk.serve import Site, answer, serve
 from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result, warn
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
@@ -42,10 +42,9 @@ from landkarte.ground.exchange import reason
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from landkarte.desk.shown import Site
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
-    from landkarte.ground.kept import Anew
+    from landkarte.ground.kept import Kept
     from landkarte.ground.settings import Settings
     from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
@@ -60,12 +59,12 @@ Part = Callable[[], Iterable[File]]
 
 def gather(
     root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None,
-    kept: Anew | None = None,
+    kept: Kept | None = None,
 ) -> Checked:  # fmt: skip
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``. What was ``kept`` of
-    an earlier run in this process is not made again.
+    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``. What was
+    ``kept`` of an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
     from landkarte.entries import reading, released, withdrawn
@@ -109,7 +108,7 @@ def gather(
     chosen = kept.each(lambda one: (one[0], released.of(one[1])), good, "Freigegeben")
     placed = kept.each(lambda one: placing.places(one[1], one[2], gazetteer), [(*one, known) for one in chosen], "Orte")
     notes = directory.notes(located)
-    stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for, kept)
+    stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
     items = [
         (file, entry, places, notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world))
         for (file, entry), places in zip(chosen, placed, strict=True)
@@ -223,9 +222,10 @@ def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[T
 
 def in_memory(call: Call) -> tuple[Site, str]:
     """The site as ``build`` would write it, and the line that it would end with."""
-    from landkarte.desk.shown import Site
     from landkarte.directory import former_urls
 
+    if today_from(call.options) != call.today:
+        leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
     with redirect_stdout(io.StringIO()) as told:
         checked, published, _ = publishable(call)
         tell_result(checked)
@@ -233,23 +233,16 @@ def in_memory(call: Call) -> tuple[Site, str]:
     return Site(parts(call.root, published, lambda pins: pencil()(pins)), addresses), told.getvalue().splitlines()[-1]
 
 
-def show(arguments: list[str], pipe: Connection) -> None:
-    """The process of ``serve`` that has the site in its memory, built as ``arguments`` say."""
-    from landkarte.desk.shown import answer
+def show(pipe: Connection) -> None:
+    """The process of ``serve`` that has the site in its memory."""
     from landkarte.ground.kept import Kept
     from landkarte.places import tables
 
-    def made() -> tuple[Site, str]:
-        if today_from(options) != call.today:
-            leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
-        return in_memory(call)
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this process hears it and ends it
-    gc.disable()
-    options = parse(arguments)
+    options = parse(sys.argv[1:])
     call = Call(ROOT, options, today_from(options), partial(gather, kept=Kept()))
     with tables.on(call.today):
-        answer(pipe, made, attempted)
+        answer(pipe, partial(in_memory, call))
     leave(OK)
 
 
@@ -300,8 +293,7 @@ def main(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal without umlauts must not stop a build; Windows would write to files and programs in a code page of its own
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
-
-    def asked() -> int:
+    try:
         options = parse(arguments)
         if options.help:
             print(options.help, flush=True)
@@ -309,14 +301,6 @@ def main(arguments: list[str]) -> int:
         code = run(ROOT, options, today_from(options))
         sys.stdout.flush()
         return code
-
-    return attempted(asked)
-
-
-def attempted(work: Callable[[], int]) -> int:
-    """The exit code of ``work``; what went wrong is said in German."""
-    try:
-        return work()
     except UsageError as error:
         return give_up(str(error), USAGE)
     except ImportError as error:

@@ -41,7 +41,7 @@ DOORS = {
     "socket": (FETCHING,),
     "ssl": (FETCHING,),
     **dict.fromkeys(("asyncio", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "webbrowser", "xmlrpc"), ()),
-    "subprocess": (HISTORY, "desk/serve.py"),
+    "subprocess": (HISTORY,),
     **dict.fromkeys(("builtins", "importlib", "pkgutil", "runpy"), ()),
 }
 """By library the beginnings of the paths that may import it. One that is neither here nor part of Python has no door at all."""

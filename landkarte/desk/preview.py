@@ -12,13 +12,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
-from threading import Condition, Thread
+from threading import Thread
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import watchfiles
 
-from landkarte.desk.shown import Answer
+from landkarte.desk.serve import Answer
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 from landkarte.ground.kept import stamp
@@ -28,22 +28,14 @@ _NAMES = (HOST, "localhost")
 """As a browser on this machine calls it."""
 _MILLISECONDS = 200
 """How long changes are collected before they are told, and how soon an interrupt is noticed."""
-_SCRIPT, _NEWS = ".neu.js", ".neu"
+_STATE, _SCRIPT = ".stand", ".stand.js"
 """Addresses of the preview alone: of a site no name begins with a point."""
-_LISTENS = b"""const stand = new URL(document.currentScript.src).search;
-let neues;
-function hoeren() {
-  neues?.close();
-  if (document.hidden) return; // a browser has only a few connections for all its tabs
-  neues = new EventSource("/.neu" + stand);
-  neues.onmessage = () => location.reload();
-}
-document.addEventListener("visibilitychange", hoeren);
-hoeren();
+_LOOKS = b"""const stand = new URL(document.currentScript.src).search.slice(1);
+setInterval(async () => {
+  const jetzt = await fetch("/.stand").then((antwort) => antwort.text(), () => stand);
+  if (jetzt !== stand) location.reload();
+}, 200);
 """
-_SECONDS = 10
-"""After so long without news it is seen whether anybody still listens."""
-_NOT_YET = b'<!doctype html><html lang="de"><title>Landkarte</title><p>Die Website entsteht gerade und erscheint hier von selbst.'
 
 Read = Callable[[str], Answer]
 """What stands at an address relative to the site."""
@@ -65,39 +57,21 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> BytesIO | None:
         """The head of an answer, and its content if there is any."""
         name = unquote(urlsplit(self.path).path).removeprefix("/")
-        if name == _NEWS:
-            self._news(urlsplit(self.path).query)
-            return None
-        if not name or name.endswith("/"):
-            name += "index.html"
+        name += "index.html" if not name or name.endswith("/") else ""
         state, read = self.server.state
-        found = _LISTENS if name == _SCRIPT else read(name) if read else _NOT_YET
-        if found is None and read and read(f"{name}/index.html"):
-            self._head(HTTPStatus.MOVED_PERMANENTLY, Location=f"/{quote(name)}/")
-        elif found is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
-        elif found is False:
-            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain="Diese Seite ließ sich nicht machen; warum, steht im Terminal.")
-        else:
-            kind = "text/html" if found is _NOT_YET else self.guess_type(name)
-            if kind == "text/html":
-                found += f'<script src="/{_SCRIPT}?{state}" defer></script>\n'.encode()
-            self._head(HTTPStatus.OK, Content_Type=kind, Content_Length=str(len(found)))
-            return BytesIO(found)
-        return None
-
-    def _head(self, status: HTTPStatus, **headers: str) -> None:
-        self.send_response(status)
-        for header, value in headers.items():
-            self.send_header(header.replace("_", "-"), value)
+        found = {_STATE: state.encode(), _SCRIPT: _LOOKS}.get(name) or read(name)
+        if not isinstance(found, bytes):
+            untold = "Diese Seite ließ sich nicht machen; warum, steht im Terminal."
+            self.send_error(HTTPStatus.NOT_FOUND) if found is None else self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=untold)
+            return None
+        kind = self.guess_type(name)
+        if kind == "text/html":
+            found += f'<script src="/{_SCRIPT}?{state}" defer></script>\n'.encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(found)))
         self.end_headers()
-
-    def _news(self, seen: str) -> None:
-        """Waits until another state than ``seen`` is shown, and says so."""
-        self._head(HTTPStatus.OK, Content_Type="text/event-stream")
-        while not self.server.is_other(seen):
-            self.wfile.write(b":\n\n")
-        self.wfile.write(b"data: neu\n\n")
+        return BytesIO(found)
 
     def end_headers(self) -> None:
         # what a browser has of this site it must not hand to the page of another
@@ -112,22 +86,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"  # there it would let two programs have one port
-    state: tuple[str, Read | None] = ("", None)
-    """Which state of the site is shown, and its files; none before the first is made."""
-
-    def __init__(self, address: tuple[str, int]) -> None:
-        super().__init__(address, _Handler)
-        self._renewed = Condition()
-
-    def renewed(self, read: Read | None) -> None:
-        with self._renewed:
-            self.state = token_hex(4), read
-            self._renewed.notify_all()
-
-    def is_other(self, seen: str) -> bool:
-        """Whether another state is shown now or soon."""
-        with self._renewed:
-            return self._renewed.wait_for(lambda: self.state[0] != seen, _SECONDS)
+    state: tuple[str, Read]
+    """Which state of the site is shown, and its files."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A reader who goes away in the middle of an answer is no news."""
@@ -141,21 +101,27 @@ class Server:
     def __init__(self, port: int) -> None:
         """OperatorError if the port cannot be had; port 0 takes any that is free."""
         try:
-            self._server = _Server((HOST, port))
+            self._server = _Server((HOST, port), _Handler)
         except OSError as error:
             raise OperatorError(
                 f"Auf {HOST}:{port} lässt sich nichts anzeigen ({reason(error)[0]}), meist weil dort schon etwas läuft. "
                 "Nehmen Sie mit --port eine andere Nummer, zum Beispiel --port 8001."
             ) from error
         self.url = f"http://{HOST}:{self._server.server_port}/"
-        self.renewed = self._server.renewed
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
 
     def __enter__(self) -> "Server":
-        Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
+    def renewed(self, read: Read) -> None:
+        """Show another state. Who asked before the first is answered now."""
+        self._server.state = token_hex(4), read
+        if not self._thread.is_alive():
+            self._thread.start()
+
     def __exit__(self, *exception: object) -> None:
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
 

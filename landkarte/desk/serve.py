@@ -1,62 +1,115 @@
-"""serve: the site on this machine, always as its files say now; it is in the memory of a process, and nothing is written."""
+"""serve: the site on this machine as its files are now, in the memory of a process of its own; ``site/`` stays as it is."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from landkarte.desk.commandline import OK, repeated
+from landkarte.desk.commandline import OK
 from landkarte.desk.terminal import say
+from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     from landkarte.desk.call import Call
-    from landkarte.desk.shown import Answer
 
-    Show = Callable[[list[str], Connection], None]
-    """What runs in a process of its own and answers on the pipe."""
+Answer = bytes | None | Literal[False]
+"""A file, or that there is none of this name, or that it could not be made."""
+Show = Callable[["Connection"], None]
+"""What the other process does: ``answer``."""
+
+
+class Site:
+    """A site whose parts are made when somebody asks for what is in them. The last of them have ``addresses``, which are known before."""
+
+    def __init__(self, parts: Sequence[Callable[[], Iterable[tuple[str, bytes]]]], addresses: Sequence[Sequence[str]]) -> None:
+        self._parts, self._common = parts, len(parts) - len(addresses)
+        self._own = {address: number for number, those in enumerate(addresses, self._common) for address in those}
+        self._made: dict[int, dict[str, bytes]] = {}
+        self._seen: dict[str, int] = {}
+
+    def after(self, before: Site | None) -> Site:
+        """Files are looked for first where they were ``before``. The first site makes whatever is no entry, and an entry of each kind."""
+        kinds = {address.partition("/")[0]: number for address, number in self._own.items()}
+        for number in () if before else (*range(self._common), *kinds.values()):
+            self._part(number)
+        self._seen |= before._seen if before else {}
+        return self
+
+    def read(self, path: str) -> bytes | None:
+        """The file at an address relative to the site, if there is one."""
+        first = self._own.get(path, self._seen.get(path, 0))
+        return next((part[path] for part in map(self._part, (first, *range(self._common))) if path in part), None)
+
+    def _part(self, number: int) -> dict[str, bytes]:
+        if number not in self._made:
+            self._made[number] = dict(self._parts[number]())
+            if number < self._common:
+                self._seen |= dict.fromkeys(self._made[number], number)
+        return self._made[number]
+
+
+def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
+    """Until nobody asks any more: None makes the site anew and gets a line that says what came of it; an address gets its file."""
+    site: Site | None = None
+    gc.disable()
+    with suppress(EOFError):
+        while True:
+            asked: str | None = pipe.recv()
+            answered: Answer = False
+            try:
+                if asked is None:
+                    new, line = made()
+                    site, answered = new.after(site), line.encode()
+                elif site:
+                    answered = site.read(asked)
+            except OperatorError as error:
+                say(str(error), aside=True)
+            except Exception:  # our own mistake: the site is shown as it was
+                traceback.print_exc()
+            if not gc.isenabled():
+                gc.freeze()  # looking for garbage among all entries would take as long as the rest
+                gc.enable()
+            pipe.send(answered)
 
 
 class _Process:
-    """One that has the site in its memory, made of the code, the templates and the settings that there were at its beginning."""
+    """One that ``answer``s, with the code, the templates and the settings that there were at its beginning."""
 
-    def __init__(self, call: Call, show: Show) -> None:
-        context, self._lock = multiprocessing.get_context("spawn"), Lock()
+    def __init__(self, show: Show) -> None:
+        context, self._lock, self.lost = multiprocessing.get_context("spawn"), Lock(), False
         self._pipe, there = context.Pipe()
-        self._process = context.Process(target=show, args=(repeated(call.options), there))
+        self._process = context.Process(target=show, args=(there,))
         self._process.start()
         there.close()
-        self.lost = False
+        self.end = self._process.terminate
 
     def ask(self, question: str | None) -> Answer:
-        """What ``shown.answer`` says; False, too, if the process is ``lost``."""
+        """What it answers; False, too, if it is ``lost``."""
         with self._lock, suppress(EOFError, OSError):
             self._pipe.send(question)
-            answer: Answer = self._pipe.recv()
-            return answer
+            answered: Answer = self._pipe.recv()
+            return answered
         self.lost = True
         return False
 
-    def end(self) -> None:
-        self._process.terminate()
-        self._process.join()
-
 
 def serve(call: Call, show: Show) -> int:
-    """Show the site on this machine: what changes of an entry is made anew, and after any other change all of it, by a new process."""
+    """Show the site on this machine: what changes of entries is made anew, and after any other change all of it, by a new process."""
     from landkarte.desk import preview
     from landkarte.places.exact import FOLDER
 
-    root = call.root
-    folders, single = (("coaches", "templates", "landkarte"), ("build.py", "pyproject.toml", FOLDER))
+    root, told = call.root, False
     site: _Process | None = None
-    told: Answer = False
+    folders, single = (("coaches", "templates", "landkarte"), ("build.py", "pyproject.toml", FOLDER))
     try:
         with preview.Server(call.options.port) as server:
             say(f"{server.url} zeigt die Website. Beenden mit Strg+C.")
@@ -64,19 +117,18 @@ def serve(call: Call, show: Show) -> int:
                 if changed:
                     say(f"Geändert: {', '.join(os.path.relpath(path, root) for path in changed[:3])}{' …' if len(changed) > 3 else ''}")
                 # what failed may have been other code than that of the process which is still shown
-                goes_on = told is not False and all(_is_of_entries(os.path.relpath(path, root)) for path in changed)
-                told = site.ask(None) if site and goes_on else False
+                goes_on = told and all(_is_of_entries(os.path.relpath(path, root)) for path in changed)
+                line = site.ask(None) if site and goes_on else False
                 if site is None or not goes_on or site.lost:
-                    fresh = _Process(call, show)
-                    told = fresh.ask(None)
-                    old, site = (site, fresh) if told else (fresh, site)
+                    fresh = _Process(show)
+                    line = fresh.ask(None)
+                    old, site = (site, fresh) if line else (fresh, site)
                     if old:
                         old.end()
-                if site and told:
+                told = bool(site and line)
+                if site and line:
                     server.renewed(site.ask)
-                    say(f"Gebaut: {told.decode()}")
-                else:
-                    say("Der Bau ist nicht gelungen; zu sehen ist weiter die bisherige Website.")
+                say(f"Gebaut: {line.decode()}" if line else "Der Bau ist nicht gelungen; zu sehen ist weiter die bisherige Website.")
     except KeyboardInterrupt:
         say("Beendet.")
     finally:

@@ -11,50 +11,33 @@ Item = TypeVar("Item", bound=tuple[Any, ...])
 Result = TypeVar("Result")
 
 
-class Anew:
-    """Nothing is kept: a build that is the only one."""
-
-    def mapped(self, work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
-        """``work`` of every item, in their order, by several processes. The work may depend on nothing but its item."""
-        return workers.mapped(work, items, label)
-
-    def each(self, work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
-        """The same by this process alone, for what takes no longer than handing it on."""
-        return [work(item) for item in items]
-
-    def stamp(self, path: Path) -> object:
-        """What is another as soon as the file is."""
-        return None
-
-
-ANEW = Anew()
-
-
-class Kept(Anew):
+class Kept:
     """An item begins with its name; for one that equals the one of this name of last time, the result is that of last time."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = True) -> None:
+        self.keeps = keeps
         self._made: dict[str, dict[Any, tuple[Any, Any]]] = {}
-        self.judged: dict[str, Any] = {}
+        self.judged: tuple[dict[str, Any], frozenset[Any]] = {}, frozenset()
         """Of ``landkarte/judging/together.py``, where what an entry is judged by is more than an item can hold."""
 
-    def mapped(self, work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
-        return self._kept(super().mapped, work, items, label)
-
-    def each(self, work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
-        return self._kept(super().each, work, items, label)
-
-    def stamp(self, path: Path) -> object:
-        return stamp(path)
-
-    def _kept(self, make: Callable[..., list[Result]], work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
+    def mapped(self, work: Callable[[Item], Result], items: Sequence[Item], label: str, alone: bool = False) -> list[Result]:
+        """As ``workers.mapped``; ``alone`` by this process, for what takes no longer than handing it on."""
         before = self._made.get(label, {})
         known = [found if (found := before.get(item[0])) and found[0] == item else None for item in items]
         fresh = [item for item, found in zip(items, known, strict=True) if not found]
-        made = iter(zip(fresh, make(work, fresh, label), strict=True))
-        now = [found or next(made) for found in known]
-        self._made[label] = {one[0][0]: one for one in now}
+        made = iter([work(item) for item in fresh] if alone else workers.mapped(work, fresh, label))
+        now = [found or (item, next(made)) for item, found in zip(items, known, strict=True)]
+        if self.keeps:
+            self._made[label] = {one[0][0]: one for one in now}
         return [result for _, result in now]
+
+    def each(self, work: Callable[[Item], Result], items: Sequence[Item], label: str) -> list[Result]:
+        """``mapped``, alone."""
+        return self.mapped(work, items, label, alone=True)
+
+
+ANEW = Kept(keeps=False)
+"""For a build that is the only one."""
 
 
 def stamp(path: Path) -> tuple[int, int, int, int] | None:

@@ -8,7 +8,6 @@ from datetime import date
 
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person, Pruefvermerk
-from landkarte.ground.kept import ANEW, Anew
 from landkarte.ground.text import day as spelled
 from landkarte.judging.criteria import CRITERIA, Case, course_in_words
 from landkarte.standard import Stufe, stufen, vocabulary
@@ -45,18 +44,16 @@ def grades(
     vermerke: Mapping[str, Pruefvermerk],
     changed: Mapping[str, Sequence[Change]],
     day_for: Callable[[Eintrag], date],
-    kept: Anew = ANEW,
 ) -> dict[str, Grade]:
     """The Stufe of every published coach by id; ``vermerke`` and ``changed`` are looked up by id, too."""
-    entries = list(published)
-    providers = {entry.id: entry for entry in entries if isinstance(entry, Anbieter)}
+    kept = list(published)
+    providers = {entry.id: entry for entry in kept if isinstance(entry, Anbieter)}
     paths = {id_: tuple(change.path for change in changes) for id_, changes in changed.items()}
-    items = [
-        (entry.id, entry, _provider(entry, providers), vermerke.get(entry.id), paths.get(entry.id, ()), day_for(entry))
-        for entry in entries
+    return {
+        entry.id: grade(entry, _provider(entry, providers), vermerke.get(entry.id), paths.get(entry.id, ()), day_for(entry))
+        for entry in kept
         if isinstance(entry, Person)
-    ]
-    return dict(zip((id_ for id_, *_ in items), kept.each(lambda one: grade(*one[1:]), items, "Stufen"), strict=True))
+    }
 
 
 def _provider(coach: Person, providers: Mapping[str, Anbieter]) -> Leistungserbringer | None:

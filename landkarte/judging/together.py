@@ -11,49 +11,34 @@ Of an entry also its Prüfvermerk and what changed since count, of an id whether
 """
 
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 from landkarte.entries.model import Eintrag
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import Finding
-from landkarte.ground.kept import Anew, Kept
+from landkarte.ground.kept import Kept
 from landkarte.judging import alike, findings
 from landkarte.judging.world import World
 
 
-class _Judged(NamedTuple):
-    about: tuple[Any, ...]
-    """Entry, its Prüfvermerk, what changed since."""
-    words: frozenset[str]
-    found: list[Finding]
-
-
-def judged(world: World, kept: Anew) -> list[Finding]:
-    """As ``findings`` of all rules; those that can be no others than last time are ``kept``."""
-    if not isinstance(kept, Kept):
+def judged(world: World, kept: Kept) -> list[Finding]:
+    """As ``findings``; those that can be no others than last time are ``kept``."""
+    if not kept.keeps:
         return findings(world)
-    before: dict[str, _Judged] = kept.judged.get("entries", {})
-    lone = world.ids | {(id_, tag) for id_, tag in world.withdrawn.items()}
-    touched = {one if isinstance(one, str) else one[0] for one in lone ^ kept.judged.get("lone", frozenset())}
-    now: dict[str, _Judged] = {}
-    for file, entry in world.entries:
-        about, last = (entry, world.vermerke.get(entry.id), world.changed.get(entry.id)), before.get(file)
-        if last and last.about == about:
-            now[file] = last
-        else:
-            now[file] = _Judged(about, _words(entry), [])
-            touched |= now[file].words | (last.words if last else set())
-    for file in before.keys() - now.keys():
-        touched |= before[file].words
-    asked = {file for file, one in now.items() if not one.words.isdisjoint(touched)}
-    near = {word for file in asked for word in now[file].words}
-    part = replace(world, entries=tuple((file, entry) for file, entry in world.entries if not now[file].words.isdisjoint(near)))
-    for file in asked:
-        now[file] = now[file]._replace(found=[])
+    before, lone = kept.judged
+    now = {file: (entry, world.vermerke.get(entry.id), world.changed.get(entry.id)) for file, entry in world.entries}
+    same = {file for file, about in now.items() if file in before and before[file][0] == about}
+    words = {file: before[file][1] if file in same else _words(entry) for file, entry in world.entries}
+    alone = world.ids | world.withdrawn.items()
+    touched = {one if isinstance(one, str) else one[0] for one in alone ^ lone}
+    touched = touched.union(*(words[file] for file in now.keys() - same), *(before[file][1] for file in before.keys() - same))
+    asked = {file for file in now if not words[file].isdisjoint(touched)}
+    near = frozenset[str]().union(*(words[file] for file in asked))
+    part = replace(world, entries=tuple(one for one in world.entries if not words[one[0]].isdisjoint(near)))
+    found: dict[str, list[Finding]] = {file: [] if file in asked else before[file][2] for file in now}
     for finding in findings(part, asked):
-        now[finding.file].found.append(finding)
-    kept.judged = {"entries": now, "lone": lone}
-    return [finding for one in now.values() for finding in one.found]
+        found[finding.file].append(finding)
+    kept.judged = {file: (about, words[file], found[file]) for file, about in now.items()}, alone
+    return [one for those in found.values() for one in those]
 
 
 def _words(entry: Eintrag) -> frozenset[str]:

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from landkarte.desk import preview
-from landkarte.desk.commandline import FAILED, OK, Options, UsageError, parse, repeated
+from landkarte.desk.commandline import FAILED, OK, UsageError, parse
 from tests.conftest import DAY, ROOT, make_project
 from tests.systems import NO_INTERRUPT
 
@@ -151,21 +151,15 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
     assert page(url) == before
 
 
-def test_a_page_waits_for_news_and_is_told_them() -> None:
+def test_a_page_learns_that_there_is_a_new_one() -> None:
     with shown(index_html=b"alt", daten_js=b"Entwurf") as server:
-        script = re.search(r'<script src="/(\.neu)\.js(\?\w+)" defer></script>', page(server.url))
+        script = re.search(r'<script src="/\.stand\.js\?(\w+)" defer></script>', page(server.url))
         assert script
         assert page(f"{server.url}daten.js") == "Entwurf"
-        with urlopen(server.url + script[1] + script[2], timeout=PATIENCE) as news:
-            server.renewed({"index.html": b"neu"}.get)
-            assert "data: neu\n" in news.read().decode()
+        assert page(f"{server.url}.stand") == script[1]
+        server.renewed({"index.html": b"neu"}.get)
+        assert page(f"{server.url}.stand") != script[1]
         assert page(server.url).startswith("neu")
-
-
-def test_before_the_first_site_a_page_says_so_and_waits() -> None:
-    with preview.Server(0) as server:
-        assert "entsteht gerade" in page(server.url)
-        assert "/.neu.js" in page(server.url)
 
 
 @contextmanager
@@ -230,13 +224,6 @@ def test_a_port_that_cannot_be_is_not_understood(arguments: str) -> None:
         parse(arguments.split())
 
 
-@pytest.mark.parametrize("arguments", ["", "--today 2026-11-01", "--ohne-beispiele", "--publish --today 2026-11-01 --ohne-beispiele"])
-def test_the_build_is_asked_for_the_same(arguments: str) -> None:
-    asked = parse(["serve", *arguments.split()])
-    again = parse(repeated(asked))
-    assert again == Options("build", asked.today, asked.examples, asked.publish)
-
-
 def asked(url: str, **headers: str) -> tuple[int, str | None]:
     """The status of an answer, and whose pages may have it."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -251,7 +238,7 @@ def asked(url: str, **headers: str) -> tuple[int, str | None]:
 def test_the_page_of_another_site_reads_nothing() -> None:
     """A script of any website can name this one in <script src>: the browser is told to keep it, and says whose page asked."""
     with shown(daten_js=b"Entwurf") as server:
-        for name in ("daten.js", ".neu.js", ".neu?was-gestern-war"):
+        for name in ("daten.js", ".stand.js", ".stand"):
             url = server.url + name
             assert {asked(url), asked(url, Sec_Fetch_Site="none"), asked(url, Sec_Fetch_Site="same-origin")} == {(200, "same-origin")}
             assert {asked(url, Sec_Fetch_Site=site) for site in ("cross-site", "same-site", "")} == {(421, "same-origin")}

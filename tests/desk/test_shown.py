@@ -11,7 +11,7 @@ from pathlib import Path
 import build
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import Options
-from landkarte.desk.shown import Site
+from landkarte.desk.serve import Site
 from landkarte.entries import withdrawn
 from landkarte.ground.kept import Kept
 from landkarte.places import points
@@ -119,8 +119,8 @@ def same_bytes(site: Site, cold: Checked, root: Path) -> set[str]:
 def test_after_any_steps_every_byte_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
     root = make_project(tmp_path / "projekt", only=EACH)
     kept = Kept()
-    warm = Call(root, Options(), DAY, partial(build.gather, kept=kept))
-    cold = Call(root, Options(), DAY, build.gather)
+    warm = Call(root, Options(today=DAY), DAY, partial(build.gather, kept=kept))
+    cold = Call(root, Options(today=DAY), DAY, build.gather)
     person, site, seen, found = Person(root), None, set[str](), set[str]()
     for number in range(1, STEPS + 1):
         step = person.step()
@@ -130,8 +130,7 @@ def test_after_any_steps_every_byte_is_that_of_a_build_from_nothing(tmp_path: Pa
         found |= {finding.code for finding in ours.findings}
         if number % 20 == 0 or number == STEPS:
             new, _ = build.in_memory(warm)
-            new.after(site)
-            site = new
+            site = new.after(site)
             now = same_bytes(site, theirs, root)
             assert {path for path in seen - now if site.read(path) is not None} == set()
             seen |= now
@@ -140,7 +139,7 @@ def test_after_any_steps_every_byte_is_that_of_a_build_from_nothing(tmp_path: Pa
 
 def test_a_change_is_told_of_whoever_is_alike(tmp_path: Path) -> None:
     root = make_project(tmp_path / "projekt", only={"beispiel-verband-berlin"})
-    warm = Call(root, Options(), DAY, partial(build.gather, kept=Kept()))
+    warm = Call(root, Options(today=DAY), DAY, partial(build.gather, kept=Kept()))
     path = root / "coaches/anbieter/beispiel-verband-berlin.yaml"
     copy, own = path.with_stem("beispiel-neu"), path.read_text(encoding="utf-8")
 

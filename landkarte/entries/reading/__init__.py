@@ -21,7 +21,7 @@ from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
-from landkarte.ground.kept import ANEW, Anew
+from landkarte.ground.kept import ANEW, Kept, stamp
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -84,7 +84,7 @@ class Loaded:
         """The Prüfvermerke by the id of the entry that each is about."""
         return {source.entry.id: source.entry for source in self.sources if isinstance(source.entry, Pruefvermerk)}
 
-    def changed(self, kept: Anew = ANEW) -> dict[str, tuple[digest.Change, ...]]:
+    def changed(self, kept: Kept = ANEW) -> dict[str, tuple[digest.Change, ...]]:
         """By id: what no longer stands in an entry as its Prüfvermerk saw it."""
         vermerke = self.vermerke()
         known = (source for source in self.sources if isinstance(source.entry, Eintrag) and source.entry.id in vermerke)
@@ -120,10 +120,10 @@ class Loaded:
                 yield source.file, source.entry
 
 
-def load(coaches: Path, lenient: bool = False, kept: Anew = ANEW) -> Loaded:
+def load(coaches: Path, lenient: bool = False, kept: Kept = ANEW) -> Loaded:
     """Read every entry below ``coaches``, in the order of their names; OSError where a folder cannot be read, unless ``lenient``."""
     paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
-    items = [(f"{coaches.name}/{path.parent.name}/{path.name}", path, kept.stamp(path)) for path in paths]
+    items = [(f"{coaches.name}/{path.parent.name}/{path.name}", path, stamp(path)) for path in paths]
     results = kept.mapped(lambda item: read(item[1], item[0]), items, "Lesen")
     sources = [source for source, _ in results if source]
     findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
@@ -264,7 +264,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     return text, [_diagnostic(file, found) for found in problems]
 
 
-def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Anew = ANEW) -> list[Diagnostic]:
+def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept = ANEW) -> list[Diagnostic]:
     """The findings with line and column, in their order, found by reading the files they are about once more."""
     asked = list(findings)
     paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
