@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from landkarte.desk.commandline import OK
@@ -59,6 +56,8 @@ class Site:
 
 def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
     """Until nobody asks any more: None makes the site anew and gets a line that says what came of it; an address gets its file."""
+    import traceback
+
     site: Site | None = None
     gc.disable()
     with suppress(EOFError):
@@ -85,6 +84,9 @@ class _Process:
     """One that ``answer``s, with the code, the templates and the settings that there were at its beginning."""
 
     def __init__(self, show: Show) -> None:
+        import multiprocessing
+        from threading import Lock
+
         context, self._lock, self.lost = multiprocessing.get_context("spawn"), Lock(), False
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=show, args=(there,))

@@ -144,7 +144,7 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
     assert page(url) == before
     changed(root / "pyproject.toml", "[tool.landkartee]", "[tool.landkarte]")
     preview.says("^Gebaut: ")
-    assert page(url).partition('<script src="/.neu')[0] == before.partition('<script src="/.neu')[0]
+    assert page(url).partition('<script src="/.stand')[0] == before.partition('<script src="/.stand')[0]
     before = page(url)
     changed(root / "templates/jobcoach.html", "{%", "{% wenn")  # of a page that nobody looks at
     preview.says("^Der Bau ist nicht gelungen")
