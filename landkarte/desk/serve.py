@@ -87,7 +87,7 @@ class _Process:
         import multiprocessing
         from threading import Lock
 
-        context, self._lock, self.lost = multiprocessing.get_context("spawn"), Lock(), False
+        context, self._lock = multiprocessing.get_context("spawn"), Lock()
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=show, args=(there,))
         self._process.start()
@@ -95,12 +95,11 @@ class _Process:
         self.end = self._process.terminate
 
     def ask(self, question: str | None) -> Answer:
-        """What it answers; False, too, if it is ``lost``."""
+        """What it answers; False, too, if it has ended."""
         with self._lock, suppress(EOFError, OSError):
             self._pipe.send(question)
             answered: Answer = self._pipe.recv()
             return answered
-        self.lost = True
         return False
 
 
@@ -120,16 +119,16 @@ def serve(call: Call, show: Show) -> int:
                     say(f"Geändert: {', '.join(os.path.relpath(path, root) for path in changed[:3])}{' …' if len(changed) > 3 else ''}")
                 # what failed may have been other code than that of the process which is still shown
                 goes_on = told and all(_is_of_entries(os.path.relpath(path, root)) for path in changed)
-                line = site.ask(None) if site and goes_on else False
-                if site is None or not goes_on or site.lost:
+                line, old = site.ask(None) if site and goes_on else False, None
+                if not line:  # with a process of its own, too, which may have ended because of a new day or the memory
                     fresh = _Process(show)
                     line = fresh.ask(None)
                     old, site = (site, fresh) if line else (fresh, site)
-                    if old:
-                        old.end()
-                told = bool(site and line)
+                told = bool(line)
                 if site and line:
                     server.renewed(site.ask)
+                if old:
+                    old.end()
                 say(f"Gebaut: {line.decode()}" if line else "Der Bau ist nicht gelungen; zu sehen ist weiter die bisherige Website.")
     except KeyboardInterrupt:
         say("Beendet.")
