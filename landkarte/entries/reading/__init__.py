@@ -38,12 +38,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory.
-
-    Another reading is another source, even where the entry is the same: it may stand in other lines.
-    """
+    """One file that became an entry. Its text is read again when it is needed: to keep that of thousands would take the memory."""
 
     file: str
     path: Path
@@ -88,9 +85,9 @@ class Loaded:
         """By id: what no longer stands in an entry as its Prüfvermerk saw it."""
         vermerke = self.vermerke()
         known = (source for source in self.sources if isinstance(source.entry, Eintrag) and source.entry.id in vermerke)
-        pairs = [(source.file, source, vermerke[source.entry.id]) for source in known]
+        pairs = [(source.file, source, vermerke[source.entry.id], stamp(source.path)) for source in known]
         found = kept.each(lambda pair: digest.changes(pair[2], pair[1].data()), pairs, "Vermerke")
-        return {source.entry.id: changes for (_, source, _), changes in zip(pairs, found, strict=True) if changes}
+        return {source.entry.id: changes for (_, source, *_), changes in zip(pairs, found, strict=True) if changes}
 
     def without_examples(self, root: Path) -> "Loaded":
         """As if no invented entry lay below ``root``, nor a Prüfvermerk of one. Their ids stay, for somebody may refer to them."""
@@ -270,7 +267,8 @@ def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept =
     paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
     for finding in asked:
         paths[finding.file].append(finding.path)
-    about = [(source.file, source, tuple(paths[source.file])) for source in sources if source.file in paths]
+    # the same entry may stand in other lines now
+    about = [(source.file, source, tuple(paths[source.file]), stamp(source.path)) for source in sources if source.file in paths]
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
     found = kept.mapped(lambda item: item[1].places(item[2]), about, "Zeilen suchen")
     places = {file: iter(one) for (file, *_), one in zip(about, found, strict=True)}
