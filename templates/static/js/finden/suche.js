@@ -4,7 +4,9 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { worte } = landkarte.woerter;
   const LAENGSTE = 7; // words of a phrase
-  const WORT = /^\p{L}{4,}$/u; // what is shorter, or has a digit, means one thing only: "§ 54 SGB XII" without its number would be a lie
+  const WORT = /^(?![IVX]{2,}$)\p{L}+$/u; // a number means one thing only: "§ 54 SGB XII" without it would be a lie
+
+  const MASS = /^(jahr|monat|woche|stunde|tage)/;
 
   const { wortschatz } = landkarte;
   const einmal = (liste) => [...new Set(liste)];
@@ -70,18 +72,20 @@
   // What a question for a page speaks of: "Zertifizierter Jobcoach" is about a Jobcoach, too.
   function darin(text, teile) {
     const gefunden = [];
+    const nennt = (einige) => wortschatz.istName(einige) && !(einige.length === 1 && wortschatz.istFuellwort(einige[0]));
     for (let rest = teile; rest.length > 0;) {
-      const anzahl = rest.map((_, stelle) => rest.length - stelle).find((eine) => wortschatz.begriffe(rest.slice(0, eine)).length > 0) || 0;
+      const anzahl = rest.map((_, stelle) => rest.length - stelle).find((eine) => nennt(rest.slice(0, eine))) || 0;
       if (anzahl > 0) gefunden.push(alsBegriff(text.slice(rest[0].von, rest[anzahl - 1].bis), wortschatz.begriffe(rest.slice(0, anzahl))));
       rest = rest.slice(anzahl || 1);
     }
     return gefunden;
   }
 
-  // "Meine Frau" is nobody who is looked for.
+  // "Meine Frau" is nobody who is looked for, and "17 Jahre" are no § 17.
   function ohneFuellwendungen(text) {
     const alle = worte(text);
-    const weg = alle.filter((teil, stelle) => wortschatz.istFuellwendung(alle[stelle - 1] || teil, teil));
+    const istMass = (teil, danach) => /^\d+$/.test(teil.wort) && MASS.test(danach?.gefaltet);
+    const weg = alle.filter((teil, stelle) => wortschatz.istFuellwendung(alle[stelle - 1] || teil, teil) || istMass(teil, alle[stelle + 1]));
     return { rest: kern(text).filter(({ von }) => !weg.some((teil) => teil.von === von)), ignoriert: weg.map(({ wort }) => wort) };
   }
 
@@ -113,14 +117,16 @@
   const nurImText = ({ nummern, stellen }) => nummern.length === 0 && [...stellen.values()].every(({ art }) => art === "text");
 
   // In a sentence that says what it is about, a small verb that happens to stand in some entry narrows nothing, nor does a guess; and
-  // "Betrieb" alone is a question, beside others it is none.
+  // "Betrieb" alone is a question, beside others it is none; "Bäcker sucht Hilfe" is none about Sucht.
   function gewichte(text, zerlegt) {
     const satz = /\p{Lu}/u.test(text) || text.split(/\s+/).length > 4;
-    const fest = zerlegt.teile.filter(({ schwach, nummern }) => nummern.length > 0 && !schwach);
-    if (fest.length + zerlegt.seiten.length === 0) return zerlegt;
-    const istKlein = ({ text: wort }) => satz && /^\p{Ll}/u.test(wort);
-    const geraten = zerlegt.teile.filter((teil) => teil.statt && (nurImText(teil) || istKlein(teil)));
-    const nebenbei = zerlegt.teile.filter((teil) => teil.schwach || (satz && !teil.statt && nurImText(teil) && /^\p{Ll}/u.test(teil.text)));
+    const fest = zerlegt.teile.filter(({ schwach, nummern, statt }) => nummern.length > 0 && !schwach && !statt);
+    const allein = fest.length + zerlegt.seiten.length === 0;
+    const klein = ({ text: wort }) => /^\p{Ll}/u.test(wort);
+    const verb = (teil) => /.\p{Lu}/u.test(text) && klein(teil); // whoever writes all of it small writes nouns so, too
+    const geraten = zerlegt.teile.filter((teil) => !allein && teil.statt && (nurImText(teil) || verb(teil)));
+    const nebenbei = zerlegt.teile.filter((teil) => (
+      teil.schwach ? !allein || verb(teil) : !allein && satz && !teil.statt && nurImText(teil) && klein(teil)));
     return {
       ...zerlegt,
       teile: zerlegt.teile.filter((teil) => !geraten.includes(teil) && !nebenbei.includes(teil)),

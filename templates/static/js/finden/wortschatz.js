@@ -160,9 +160,9 @@
       return [];
     },
 
-    // The nearest words that are a slip away. A digit more or less is another number: never guess at those.
+    // The nearest words that are a slip away. A digit more or less is another number, and four letters are too few: "Wien" is no "wie".
     verschrieben({ gefaltet }) {
-      if (gefaltet.length < 4 || /\p{N}/u.test(gefaltet)) return [];
+      if (gefaltet.length < 5 || /\p{N}/u.test(gefaltet)) return [];
       const hoechstens = Math.round(gefaltet.length * NACHSICHT);
       const weiten = [...new Set([...schatz.worteDarin.keys(), ...index().liste])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
       const kleinste = Math.min(...weiten.map(([weite]) => weite));
