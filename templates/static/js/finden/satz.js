@@ -23,7 +23,9 @@
         const angekuendigt = von > 0 && VOR_ORT.test(teile[von - 1]) && !VOR_ORT.test(teile[von]);
         if (!angekuendigt && (teile.slice(von, von + anzahl).some(istFuell) || istWendung(name))) continue;
         const gedeutet = landkarte.wo.deute(name);
-        if (gedeutet.art === "ort" && !gedeutet.worte) return { ...gedeutet, worte: verbinde(teile.slice(0, von), teile.slice(von + anzahl)) };
+        const istTeil = anzahl === 1 && gedeutet.fremd; // "Köln-Kalk"
+        if (gedeutet.art !== "ort" || (gedeutet.worte && !istTeil)) continue;
+        return { ...gedeutet, worte: verbinde(teile.slice(0, von), gedeutet.worte, teile.slice(von + anzahl)) };
       }
     }
     return null;

@@ -6,7 +6,7 @@
   const LAENGSTE = 7; // words of a phrase
   const WORT = /^(?![IVX]{2,}$)\p{L}+$/u; // a number means one thing only: "§ 54 SGB XII" without it would be a lie
 
-  const MASS = /^(jahr|monat|woche|stunde|tage)/;
+  const RECHT = /§|sgb|schwbav|recht|gesetz|abs|parag/i;
 
   const { wortschatz } = landkarte;
   const einmal = (liste) => [...new Set(liste)];
@@ -81,11 +81,10 @@
     return gefunden;
   }
 
-  // "Meine Frau" is nobody who is looked for, and "17 Jahre" are no § 17.
+  // "Meine Frau" is nobody who is looked for.
   function ohneFuellwendungen(text) {
     const alle = worte(text);
-    const istMass = (teil, danach) => /^\d+$/.test(teil.wort) && MASS.test(danach?.gefaltet);
-    const weg = alle.filter((teil, stelle) => wortschatz.istFuellwendung(alle[stelle - 1] || teil, teil) || istMass(teil, alle[stelle + 1]));
+    const weg = alle.filter((teil, stelle) => wortschatz.istFuellwendung(alle[stelle - 1] || teil, teil));
     return { rest: kern(text).filter(({ von }) => !weg.some((teil) => teil.von === von)), ignoriert: weg.map(({ wort }) => wort) };
   }
 
@@ -94,11 +93,14 @@
     const zerlegt = { teile: [], seiten: [], wendungen: [], ignoriert, unbekannt: [] };
     // A word that is cut off while it is said again is no new one.
     const nochEinmal = ({ von, gefaltet }) => worte(text).some((teil) => teil.von < von && teil.gefaltet.startsWith(gefaltet));
+    // "Mein Sohn, 17" asks for no § 17.
+    const istAlter = ({ wort }) => !woertlich && /^\d{1,2}$/.test(wort) && worte(text).length > 1 && !RECHT.test(text);
     while (rest.length > 0) {
       const ganze = woertlich ? null : wendung(rest);
       const teile = rest.splice(0, ganze?.anzahl || 1);
       const [erstes] = teile;
-      if (ganze) {
+      if (teile.length === 1 && istAlter(erstes)) zerlegt.ignoriert.push(erstes.wort);
+      else if (ganze) {
         const worin = text.slice(erstes.von, teile.at(-1).bis);
         zerlegt.seiten.push(...ganze.seiten);
         if (ganze.seiten.length > 0 && ganze.nummern.length === 0) zerlegt.wendungen.push(worin);

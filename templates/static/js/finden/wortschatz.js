@@ -164,9 +164,10 @@
     verschrieben({ gefaltet }) {
       if (gefaltet.length < 5 || /\p{N}/u.test(gefaltet)) return [];
       const hoechstens = Math.round(gefaltet.length * NACHSICHT);
-      const weiten = [...new Set([...schatz.worteDarin.keys(), ...index().liste])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
+      const alle = [...new Set([...schatz.worteDarin.keys(), ...index().liste])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
+      const weiten = alle.filter(([weite, wort]) => weite < Infinity && !schatz.fuell.has(stamm(wort)));
       const kleinste = Math.min(...weiten.map(([weite]) => weite));
-      return weiten.filter(([weite]) => weite === kleinste && weite < Infinity).map(([, wort]) => wort);
+      return weiten.filter(([weite]) => weite === kleinste).map(([, wort]) => wort);
     },
 
     // Rows in whose name these words stand together.
