@@ -252,7 +252,7 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
 def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
     """All portions are there, once the data is."""
     opened(page, large)
-    page.evaluate("landkarte.lade(['daten/eintraege.js', 'daten/datensaetze.js']).then(() => null)")
+    page.evaluate("landkarte.bereiteAlle().then(() => null)")
     printed(page)
     assert page.locator(".treffer h3").count() == 314
 

@@ -17,8 +17,9 @@ from tests.browser.test_formularworte import FORM, Way
 from tests.conftest import DAY, ROOT
 
 JUDGED = {code for code, rule in RULES.items() if isinstance(rule, Condition)} | for_browsers.CODES
-TYPED = """async ([art, gut, faelle, heute]) => {
+TYPED = """async ([art, gut, faelle, heute, bedingungen]) => {
   await landkarte.lade(["daten/urteil.js", "static/js/urteil.js"]);
+  await landkarte.ladeYaml();
   const { eintragsdatei, formular } = landkarte;
   const wurzel = landkarte.felder(formular.arten[art].felder, eintragsdatei.passend(art, gut, formular).daten, formular);
   const kurz = ({ code, schwere, meldung, hinweis }) => [code, schwere, meldung, hinweis];
@@ -28,7 +29,7 @@ TYPED = """async ([art, gut, faelle, heute]) => {
     feld.value = wert;
     const daten = wurzel.lies();
     feld.value = vorher;
-    const regeln = [...landkarte.bedingungen(formular.regeln, art, daten, heute), ...landkarte.urteil(art, daten, heute)];
+    const regeln = [...landkarte.bedingungen(bedingungen, art, daten, heute), ...landkarte.urteil(art, daten, heute)];
     const werte = landkarte.pruefeWerte(art, daten, formular);
     return [eintragsdatei.text(art, daten, formular), werte.map(kurz), regeln.map(kurz), regeln.flatMap(({ satz }) => satz || [])];
   });
@@ -108,6 +109,11 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
     here: dict[str, Any] = {}
     check: dict[str, Any] = {}
     entries: dict[str, Eintrag] = {}
+    with_their_words = judging.conditions_data(DAY)  # the form speaks by the sentence of a rule and does without them
+
+    def said(kind: str, good: dict[str, Any], cases: list[tuple[Way, str]]) -> Any:
+        return page.evaluate(TYPED, [kind, good, cases, str(DAY), with_their_words])
+
     for kind, folder in (("anbieter", "anbieter"), ("freiberuflich", "jobcoaches"), ("jobcoach", "jobcoaches")):
         source = reading.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]
         good = {**source.data(), "id": "jc-7k3m9q" if kind != "anbieter" else "fall"}
@@ -116,7 +122,7 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
         path = tmp_path / folder / f"{good['id']}.yaml"
         path.parent.mkdir(exist_ok=True)
         cases = list(mutated(kind))
-        for case, (text, values, rules, sentences) in zip(cases, page.evaluate(TYPED, [kind, good, cases, str(DAY)]), strict=True):
+        for case, (text, values, rules, sentences) in zip(cases, said(kind, good, cases), strict=True):
             path.write_text(text, encoding="utf-8")
             read, findings = reading.read(path, path.name)
             name = f"{kind}: {case}"
@@ -128,7 +134,7 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
     judged = [one for one in judging.findings(World(tuple(entries.items()), frozenset(), DAY, DAY)) if one.code in JUDGED]
     for name in entries:
         check[name][1] = told(one for one in judged if one.file == name)
-    assert {name: (said, check[name]) for name, said in here.items() if said != check[name]} == {}
+    assert {name: (form, check[name]) for name, form in here.items() if form != check[name]} == {}
     assert len(here) > 300
     assert {one.code for one in judged} >= for_browsers.CODES
 

@@ -72,6 +72,43 @@ def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: P
     assert "zugesandt.yaml:1 „CRLF“ → „LF“" in said
 
 
+def bundle(coach: str = "jc-neu234", provider: str = "beispiel-neu") -> str:
+    """An organisation and one of its coaches in one file, as the form hands them over."""
+    template = (VORLAGEN / "jobcoach.yaml").read_text(encoding="utf-8")
+    person = template.replace("\nid: jobcoach\n", f"\nid: {coach}\n").replace("\nanbieter: anbieter\n", f"\nanbieter: {provider}\n")
+    return re.sub(r"(?m)^(# )?jobcoaches: \[.*\n", f"jobcoaches: [{coach}]\n", sound()) + "---\n" + person
+
+
+def test_an_organisation_comes_with_its_coaches_in_one_file(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    organisation, person = bundle().split("---\n# yaml", 1)
+    assert taken(project, sent(tmp_path, bundle())) == OK
+    assert (project / "coaches/anbieter/beispiel-neu.yaml").read_text(encoding="utf-8") == organisation
+    assert (project / "coaches/jobcoaches/jc-neu234.yaml").read_text(encoding="utf-8") == "# yaml" + person
+    said = capsys.readouterr().out
+    assert "Geschrieben: coaches/anbieter/beispiel-neu.yaml\nGeschrieben: coaches/jobcoaches/jc-neu234.yaml\n" in said
+    assert "C-01" not in said  # each finds the other
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (bundle().replace("beschaeftigungsform: angestellt\n", "beschaeftigungsform: chef\n"), "beschaeftigungsform: chef"),
+        (bundle(provider="beispiel-fremd"), "anbieter: beispiel-fremd"),
+        (bundle() + "---\n" + sound(), ""),
+    ],
+)
+def test_several_entries_are_taken_together_or_not_at_all(
+    wrong: str, said: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    assert taken(project, sent(tmp_path, wrong)) == FINDINGS
+    assert contents(project) == before
+    told = capsys.readouterr().out
+    if said:  # findings name the line in the whole file
+        assert f"zugesandt.yaml:{wrong.split(chr(10)).index(said) + 1}:" in told
+    assert "Abgelehnt" in told
+
+
 DAMAGED = {
     "Begleitung": "Beglei\u00adtung",
     "Menschen ": "Men\u200bschen ",
@@ -405,7 +442,7 @@ def test_a_call_that_says_too_little_or_too_much(arguments: str) -> None:
 def test_no_damage_to_a_file_is_an_exception(at: int, piece: bytes, tmp_path: Path) -> None:
     """And what is taken for sound has its place among the entries, and no other."""
     whole = sound().encode()
-    found = reading.mailed(sent(tmp_path, whole[:at] + piece + whole[at:]), "zugesandt.yaml")
+    [found, *_] = reading.mailed(sent(tmp_path, whole[:at] + piece + whole[at:]), "zugesandt.yaml")
     assert found.source is None or found.place.startswith("anbieter/")
     assert found.source is not None or any(finding.level == "fehler" for finding in found.findings)
 

@@ -79,7 +79,7 @@ def is_id(word: str) -> bool:
 COACH_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of these are the six that follow "jc-" in the id of a coach; none is taken for another, and none stands for a name.
 
-They are drawn in the browser alone, by ``templates/static/js/eintragen/eintragen.js``.
+They are drawn in the browser alone, by ``templates/static/js/eintragen/bestand.js``.
 """
 
 

@@ -1,6 +1,7 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -197,14 +198,40 @@ class Mailed:
     """What had to be respelled for it."""
 
 
-def mailed(path: Path, file: str) -> Mailed:
-    """Read a file that lies anywhere; its ``art`` decides the folder and its ``id`` the name. ``file`` is how findings call it."""
+_BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+"""What stands between the entries of one file, as the form hands over an organisation with its coaches."""
+
+
+def mailed(path: Path, file: str) -> list[Mailed]:
+    """Read a file that lies anywhere: its entry, or its entries between lines ``---``; at least one.
+
+    The ``art`` of an entry decides its folder and its ``id`` the name. ``file`` is how findings call it.
+    """
     text, respelled, unread = _whole(path)
     if text is None:
-        return Mailed(None, [_diagnostic(file, found) for found in unread])
+        return [Mailed(None, [_diagnostic(file, found) for found in unread])]
+    parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
+    if len(parts) < 2:
+        found = _corrected(text, path, file)
+        return [replace(found, respelled=[*respelled, *found.respelled])]
+    several = [_corrected(part, path, file) for part in parts]
+    several[0] = replace(several[0], respelled=[*respelled, *several[0].respelled])
+    return [replace(one, text=one.text.lstrip("\n")) for one in several]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The texts between lines ``---``, each on the lines where it stands in the whole."""
+    ends = [*(one.span() for one in _BETWEEN.finditer(text)), (len(text), len(text))]
+    begins = [0, *(end for _, end in ends)]
+    for begin, (end, _) in zip(begins, ends, strict=False):
+        yield "\n" * text.count("\n", 0, begin) + text[begin:end]
+
+
+def _corrected(text: str, path: Path, file: str) -> Mailed:
+    """As ``arrived``, with what can only be meant in one way put right."""
     folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
     text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
-    return replace(arrived(text, path, file), respelled=[*respelled, *corrected])
+    return replace(arrived(text, path, file), respelled=corrected)
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:

@@ -19,7 +19,7 @@
     return typeof letztes === "number" ? `${name}, ${letztes + 1}. Angabe` : name;
   }
 
-  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
+  // As people write it → as a file spells it: 62,50 → 62.5 · 1. Okt. 26 → 2026-10-01 · www.example.org → https://www.example.org.
   // Of a former Kreis → of the one that took over: 16056 → 16063. Soft hyphens of Word and signs of no width go. What is none of
   // these stays.
   function geschrieben(knoten, text, { frueher }) {
@@ -32,10 +32,7 @@
       const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
       return /^-?[0-9]+,[0-9]+$/.test(zahl) ? zahl.replace(",", ".") : /^[0-9]+$/.test(zahl) ? zahl : schlicht;
     }
-    if (knoten.art === "datum") {
-      const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
-      return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
-    }
+    if (knoten.art === "datum") return angaben.ausDeutschemTag(schlicht);
     return knoten.tastatur === "url" ? mitSchema(schlicht) : schlicht;
   }
 
@@ -91,7 +88,7 @@
       const { code, text, hint } = formular.meldungen[name];
       const fuelle = (vorlage) => vorlage.replace(/\{(\w+)\}/g, (_, wort) => worte[wort]);
       befunde.push({
-        pfad, code, schwere: formular.stufen[code], meldung: vorweg + fuelle(text), hinweis: fuelle(hint) || hinweis || formular.tipps[code],
+        pfad, name, worte, code, schwere: formular.stufen[code], meldung: vorweg + fuelle(text), hinweis: fuelle(hint) || hinweis || formular.tipps[code],
       });
     }
 
@@ -139,7 +136,7 @@
     const { id } = daten;
     const { knoten_hoechstens: knoten, bytes_hoechstens: bytes } = formular.groesse;
     if (knotenzahl(daten) > knoten) melde([], "zu_viele", { hoechstens: knoten }, { vorweg: "" });
-    else if (new TextEncoder().encode(landkarte.eintragsdatei.text(art, daten, formular)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
+    else if (new TextEncoder().encode(window.jsyaml ? landkarte.eintragsdatei.text(art, daten, formular) : JSON.stringify(daten)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
     if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: angaben.zitat(id) }, { vorweg: "" });
     if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: angaben.zitat(id) }, { vorweg: "" });
     return befunde;

@@ -35,8 +35,7 @@
   // Whoever leaves places out does not work "in ganz" anything.
   function imLand(kreis, zeile) {
     const land = landkarte.wo.land(kreis);
-    const bereiche = landkarte.gebiete.standorte[zeile].map(([, , , nummer]) => landkarte.gebiete.bereiche[nummer] || []);
-    const ganz = bereiche.every((bereich) => bereich.length < 5); // what follows are Ausnahmen
+    const ganz = landkarte.wer.standorte(zeile).every(({ gebiet }) => !gebiet.ausnahmen);
     return `arbeitet ${ganz ? inGanz(land) : inLand(land)}`;
   }
 
@@ -94,10 +93,8 @@
 
   const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet", region: "diese Region" })[art];
 
-  const istVerwandt = ({ zeile }) => {
-    const { felder, zeilen } = landkarte.eintraege;
-    return zeilen[zeile][felder.indexOf("verwandt")] === 1;
-  };
+  let verwandte = null;
+  const istVerwandt = ({ zeile }) => (verwandte ||= new Set(landkarte.menge(landkarte.eintraege.verwandt))).has(zeile);
 
   function satzMitUmkreis(ort, hier, anzahl, weite) {
     const wo = weite === "bundesweit" ? "in ganz Deutschland" : `im Umkreis von ${weite}\u00a0km`;

@@ -5,6 +5,7 @@
   const { adresse } = landkarte;
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
+  const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
   const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
@@ -14,6 +15,7 @@
   function starte(formular) {
     const feld = formular.elements.q;
     const reihe = formular.elements.sortiert;
+    const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
     const liste = landkarte.liste(bereich);
@@ -32,6 +34,7 @@
       facetten: facetten.namen(),
       werte: (name) => (felder.includes(name) ? facetten.gewaehlt(name) : adresse.werte(name)),
       reihe: reihe.value,
+      zaehlen: filter.open,
       umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
@@ -67,6 +70,7 @@
       try {
         const leer = istLeer();
         const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
+        if (ergebnis) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
@@ -119,10 +123,12 @@
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
     const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
-    feld.addEventListener("focus", () => bereite().then(landkarte.bereiteSucheVor).catch(() => {}), { once: true });
-    formular.querySelector(".filter").addEventListener("toggle", bereite, { once: true });
+    const bereiteOrte = () => landkarte.lade(["daten/gebiete.js"]).catch(() => {});
+    feld.addEventListener("focus", () => bereite().then(() => setTimeout(bereiteOrte, OHNE_ORT)), { once: true });
+    filter.addEventListener("toggle", () => filter.open && bereite().then(rechne)); // its numbers
     feld.addEventListener("input", function () {
       clearTimeout(warten);
+      if (/\d/.test(feld.value)) bereiteOrte();
       zumErgebnis = false; // the link went to another window
       warten = setTimeout(suche, /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });
@@ -143,12 +149,16 @@
     const alleZeilen = () => [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" }));
     landkarte.gezeigt = () => (gezeigt || alleZeilen())
       .map(({ zeile, km, warum }) => ({ nummer: zeile, km: km < Infinity ? km : null, warum }));
+    landkarte.bereiteAlle = () => landkarte.ladeKarten(gezeigt || alleZeilen());
     landkarte.zeigeAlle = function () {
-      if (!gezeigt && landkarte.eintraege) liste.zeige([{ titel: "", zeilen: alleZeilen() }]); // the page came with the first fifty only
+      const alle = alleZeilen();
+      // The page came with the first fifty only.
+      if (!gezeigt && alle.every(({ zeile }) => landkarte.karten?.[zeile])) liste.zeige([{ titel: "", zeilen: alle }]);
       liste.zeigeAlle();
     };
-    landkarte.zeigeInListe = function (nummer) {
-      if (liste.zeigeEintrag(nummer)) return;
+    landkarte.zeigeInListe = async function (nummer) {
+      if (await liste.zeigeEintrag(nummer)) return;
+      await landkarte.bereiteAlle();
       landkarte.zeigeAlle();
       liste.zeigeEintrag(nummer);
     };

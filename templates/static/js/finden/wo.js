@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ORTE = ["daten/orte.js", "daten/gebiete.js"];
   const TEILE = [5, 4, 3, 2, 1]; // words at the end or at the beginning of a question that may name a place
   const VOR_ORTEN = /^((in|im|bei|für|um|aus|der|nähe|raum|großraum|umgebung|umkreis|von) )+/i;
   const KEIN_ORT = { art: "worte" };
@@ -172,7 +171,7 @@
 
     // What is needed to understand the text; nothing is loaded twice.
     async bereite(text) {
-      await landkarte.lade(ORTE);
+      await landkarte.lade(["daten/orte.js"]);
       const { plzDateien, ortDateien } = landkarte.orte;
       const ziffern = (text.match(/\d{5}/g) || []).map((zahl) => zahl[0]).filter((ziffer) => plzDateien.includes(ziffer));
       const anfaenge = landkarte.namen.worte(text).map((wort) => wort[0]).filter((anfang) => ortDateien.includes(anfang));

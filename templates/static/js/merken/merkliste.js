@@ -37,8 +37,7 @@
 
     // The remembered providers; what is no id of one is left aside, whatever it is.
     function bekannte() {
-      const stelle = landkarte.eintraege.felder.indexOf("url");
-      const nummern = new Map(landkarte.eintraege.zeilen.map((zeile, nummer) => [zeile[stelle].replace(/^.*\/|\.html$/g, ""), nummer]));
+      const nummern = new Map((landkarte.daten("verzeichnis") || []).map(([, url], nummer) => [url.replace(/^.*\/|\.html$/g, ""), nummer]));
       return merkliste.ids().filter((id) => nummern.has(id)).map((id) => ({ id, nummer: nummern.get(id), zeile: landkarte.zeile(nummern.get(id)) }));
     }
 
@@ -112,9 +111,8 @@
     async function zeige() {
       const nummer = (laufend += 1);
       try {
-        await landkarte.lade(["daten/eintraege.js"]);
+        const anbieter = await landkarte.mitDaten(bekannte);
         if (nummer !== laufend) return;
-        const anbieter = bekannte();
         ids = anbieter.map(({ id }) => id);
         const gewaehlt = ausgewaehlt();
         const leer = ids.length === 0;

@@ -58,7 +58,7 @@
     }
 
     async function drucke() {
-      await lade(); // with addresses and telephone numbers
+      await Promise.all([lade(), landkarte.bereiteAlle()]); // with addresses and telephone numbers
       window.print();
     }
 
@@ -68,7 +68,7 @@
       const { datei, tun } = target.closest("button")?.dataset || {};
       if (datei) nimm(datei).catch(fehlt);
       if (tun === "link") kopiere(adresse(), "Der Link ist kopiert.");
-      if (tun === "text") landkarte.ladeZeilen().then(kopiereNamen).catch(fehlt);
+      if (tun === "text") landkarte.bereiteAlle().then(kopiereNamen).catch(fehlt);
       if (tun === "drucken") drucke().catch(fehlt);
     });
     document.addEventListener("landkarte:treffer", function () {
