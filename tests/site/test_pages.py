@@ -74,6 +74,14 @@ def test_links_stay_inside_the_site_and_lead_somewhere() -> None:
                 assert anchor[:1] in ("", "?") or anchor in anchors[target], (url, link)
 
 
+def test_what_the_search_names_as_an_answer_is_a_page() -> None:
+    pages = example_site()
+    for seite in search_words()["seite"]:
+        path, _, anchor = seite["adresse"].partition("#")
+        assert path in pages, seite["titel"]
+        assert not anchor or f'id="{anchor}"' in pages[path], seite["titel"]
+
+
 def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:
     html = example_site(adresse="https://karte.example.org/ort/")["404.html"]
     assert 'href="https://karte.example.org/ort/a-z/index.html"' in html

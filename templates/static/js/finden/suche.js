@@ -5,8 +5,7 @@
   const { worte } = landkarte.woerter;
   const LAENGSTE = 7; // words of a phrase
   const WORT = /^(?![IVX]{2,}$)\p{L}+$/u; // a number means one thing only: "§ 54 SGB XII" without it would be a lie
-
-  const RECHT = /§|sgb|schwbav|recht|gesetz|abs|parag/i;
+  const RECHT = /§|sgb|schwbav|recht|gesetz|abs|parag/i; // where a small number is one of a law
 
   const { wortschatz } = landkarte;
   const einmal = (liste) => [...new Set(liste)];
