@@ -13,7 +13,7 @@ from landkarte.entries.model import Anbieter
 from landkarte.ground.errors import OperatorError
 from landkarte.site.pages import Renderer
 from landkarte.site.pages.markup import Texts
-from landkarte.standard import stellen, vocabularies, vocabulary
+from landkarte.standard import search_words, stellen, vocabularies, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, provider
 from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, examples, made, site, text_of
