@@ -1,5 +1,6 @@
 """Words and days as people read and compare them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+NOT_ASCII = re.compile("[^\0-\x7f]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -18,7 +20,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain
-    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    return NOT_ASCII.sub(lambda one: "" if unicodedata.combining(one[0]) else one[0], unicodedata.normalize("NFKD", plain))
 
 
 def without_umlauts(text: str) -> str:
