@@ -4,7 +4,11 @@ No text of an entry passes through Folium, whose popups and tooltips are live Ja
 of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory, summary
@@ -15,6 +19,7 @@ from landkarte.places.exact import Exact
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 _SMALL = 3
+_DIGEST = sha256().digest_size
 
 # One marker of the cluster; what it looks like and does is decided in the script marken.js.
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
@@ -24,9 +29,9 @@ Pin = tuple[float, float, int, int, float, int]
 """lat, lon, row in daten/eintraege.js, number of the town in that row, km within which it lies (0: exact), 1 if looked up."""
 
 
-def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
-    yield "karte/karte.js", drawn(_points(directory))
+def files(directory: Directory, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file of the map as (path in the site, content). What Folium drew is kept in the folder ``kept``."""
+    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(_points(directory), kept / "folium.karte"))
     yield "karte/grundkarte.js", _base_layer(directory.exact)
     yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
     if directory.exact:
@@ -46,15 +51,24 @@ def _points(directory: Directory) -> list[Pin]:
     ]
 
 
-def ready() -> Callable[[list[Pin]], bytes]:
-    """``script``, once Folium is loaded, which takes a third of a second."""
-    import folium.plugins  # noqa: F401
+def _known_or_drawn(points: list[Pin], kept: Path) -> bytes:
+    """What ``_drawn`` makes. To load Folium takes a third of a second, so that is kept until points, versions or this module change.
 
-    return script
+    A damaged file is simply made anew, as that of a compiled template is; where none can be, Folium draws every time.
+    """
+    made_of = repr((points, [version(name) for name in ("folium", "branca", "jinja2")], Path(__file__).read_bytes())).encode()
+    with suppress(OSError):
+        found = kept.read_bytes()
+        if sha256(made_of + found[_DIGEST:]).digest() == found[:_DIGEST]:
+            return found[_DIGEST:]
+    drawn = _drawn(points)
+    with suppress(OSError):
+        kept.write_bytes(sha256(made_of + drawn).digest() + drawn)
+    return drawn
 
 
-def script(points: list[Pin]) -> bytes:
-    """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
+def _drawn(points: list[Pin]) -> bytes:
+    """Folium's script for the map as a function."""
     import folium
     from folium.plugins import FastMarkerCluster
 
@@ -84,7 +98,7 @@ def script(points: list[Pin]) -> bytes:
     figure.render()
     body = figure.script.render()
     result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
-    return scripts.named("zeichneKarte", f"function () {{\n{body}\n{result}\n}}".encode())
+    return f"function () {{\n{body}\n{result}\n}}".encode()
 
 
 def _towns(small: bool) -> list[list[Any]]:
