@@ -1,7 +1,7 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from heapq import nsmallest
 from math import dist
 from typing import Any, NamedTuple
@@ -231,5 +231,5 @@ def _amt(wert: Wert) -> Amtteil:
 def _nearest(ags: str) -> list[tuple[str, int]]:
     """The Kreise whose centres are nearest, with whole kilometres; neighbours as far as centres can tell."""
     own = centres()[ags]
-    found = nsmallest(_NEIGHBOURS + 1, ((dist(own, other), key) for key, other in centres().items()))
+    found = nsmallest(_NEIGHBOURS + 1, zip(map(partial(dist, own), centres().values()), centres(), strict=True))
     return [(key, round(km_apart(own, centres()[key]))) for _, key in found if key != ags]
