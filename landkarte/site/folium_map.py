@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory, summary
-from landkarte.ground import scripts
+from landkarte.ground import scripts, workers
 from landkarte.places import tables
 from landkarte.places.exact import Exact
 
@@ -61,7 +61,7 @@ def _known_or_drawn(points: list[Pin], kept: Path) -> bytes:
         found = kept.read_bytes()
         if sha256(made_of + found[_DIGEST:]).digest() == found[:_DIGEST]:
             return found[_DIGEST:]
-    drawn = _drawn(points)
+    drawn = workers.apart(lambda: _drawn(points))
     with suppress(OSError):
         kept.write_bytes(sha256(made_of + drawn).digest() + drawn)
     return drawn

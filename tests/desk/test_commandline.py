@@ -392,6 +392,16 @@ def test_a_worker_that_dies_is_noticed(both: threading.Barrier, monkeypatch: pyt
         workers.mapped(work, range(2), "Arbeit")
 
 
+def test_what_is_done_apart_comes_back_and_what_it_raises_too() -> None:
+    def fail() -> int:
+        raise Trouble("kein Platz")
+
+    assert workers.apart(lambda: 42) == 42
+    with pytest.raises(Trouble, match="kein Platz"):
+        workers.apart(fail)
+    assert multiprocessing.active_children() == []
+
+
 def alone(program: str) -> subprocess.CompletedProcess[str]:
     """What a program with two processors does in a process group of its own, until its last process has ended."""
     head = "import os, signal, time; from multiprocessing import get_context; from landkarte.ground import workers"

@@ -9,6 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from landkarte.directory import Directory
+from landkarte.ground import workers
 from landkarte.places import exact
 from landkarte.site import folium_map
 from tests.invented import DETMOLD, directory, provider, site
@@ -34,8 +35,8 @@ def test_two_runs_give_the_same_bytes(published: Directory) -> None:
 def test_what_folium_drew_is_kept_until_a_point_changes_or_the_copy_is_damaged(
     published: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawing = Mock(wraps=folium_map._drawn)
-    monkeypatch.setattr(folium_map, "_drawn", drawing)
+    drawing = Mock(side_effect=lambda work: work())
+    monkeypatch.setattr(workers, "apart", drawing)
     first = written(published, tmp_path)
     assert written(published, tmp_path) == first
     assert drawing.call_count == 1
