@@ -14,7 +14,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from functools import partial
@@ -53,11 +53,11 @@ Part = Callable[[], Iterable[File]]
 
 
 def gather(
-    root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None
+    root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None
 ) -> Checked:
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    One that ``arrived`` is judged as if it were there; ``geodata`` is where exact data lie, if not below ``root``.
+    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``.
     """
     from landkarte import directory, judging
     from landkarte.entries import reading, released, withdrawn
@@ -70,8 +70,8 @@ def gather(
     gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
     loaded = reading.load(root / "coaches")
     loaded = loaded if examples else loaded.without_examples(root)
-    if arrived:
-        loaded = loaded.joined(arrived)
+    for one in arrived:
+        loaded = loaded.joined(one)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
     followed = following.meant(loaded.entries(), loaded.ids)
     world = judging.World(
@@ -148,11 +148,12 @@ def data(pages: Renderer, published: Directory) -> Iterator[File]:
 def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
     from landkarte import judging
+    from landkarte.judging import for_browsers
     from landkarte.site import entry_form
 
     day = published.today
     yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day))
+    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:

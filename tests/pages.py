@@ -160,7 +160,7 @@ def site(directory: Directory) -> dict[str, str]:
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     feeds = chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands))
-    form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, []), *assets.templates(VORLAGEN)]
+    form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, [], {}), *assets.templates(VORLAGEN)]
     linked = [*feeds, *data.items(), described, renderer.consent(VORLAGEN), *form]
     pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
     return {url: content.decode() for url, content in [*pages, *linked]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from landkarte.desk.storage import stored
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -32,7 +33,7 @@ class Gather(Protocol):
     """How all entries below a root are read, checked and placed; only build.py knows the order of the steps."""
 
     def __call__(
-        self, root: Path, settings: Settings, today: date, examples: bool, arrived: Source | None = None, geodata: Path | None = None
+        self, root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None
     ) -> Checked: ...
 
 
@@ -49,8 +50,8 @@ class Call:
 
         return settings.read(self.root / "pyproject.toml")
 
-    def gathered(self, examples: bool = True, arrived: Source | None = None) -> Checked:
-        """The entries as they are now; one that ``arrived`` is judged as if it were there."""
+    def gathered(self, examples: bool = True, arrived: Sequence[Source] = ()) -> Checked:
+        """The entries as they are now; those that ``arrived`` are judged as if they were there."""
         return self.gather(self.root, self.settings, self.today, examples, arrived)
 
     def read(self, lenient: bool = False) -> tuple[Loaded, World]:

@@ -157,7 +157,7 @@ COMMANDS = {
         "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
         (Option("--ersetzen", "", "überschreibt einen vorhandenen Eintrag", "replace"),),
         FILE,
-        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts.",
+        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts; mehrere Einträge in einer Datei übernimmt er nur zusammen.",
         ("import ~/Downloads/zugesandt.yaml",),
         "abgelehnt, es ist nichts geschrieben",
         alone=True,

@@ -1,11 +1,11 @@
-"""import: a file that was sent becomes an entry."""
+"""import: a file that was sent becomes an entry, or several."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import as_there, save_entry
@@ -13,7 +13,7 @@ from landkarte.desk.terminal import refuse, say, tell, tell_repairs
 
 if TYPE_CHECKING:
     from landkarte.desk.call import Call
-    from landkarte.entries.reading import Mailed
+    from landkarte.entries.reading import Mailed, Source
 
 
 _TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
@@ -24,26 +24,71 @@ _NO_TABLE = (
 )
 
 
+class _Taken(NamedTuple):
+    """An entry that is to be written: what was sent, where it goes, what stands there, the new text, and what the entry becomes by it."""
+
+    mailed: Mailed
+    target: Path
+    old: str | None
+    text: str
+    becomes: Source
+
+
 def import_entry(call: Call) -> int:
-    """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken."""
+    """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken.
+
+    What the form hands over for an organisation and its coaches in one file is taken as a whole or not at all.
+    """
     from landkarte.entries import reading
-    from landkarte.entries.reading import merging
     from landkarte.ground.diagnostics import in_order
 
     options = call.options
     [typed] = options.files
     if Path(typed).suffix.casefold() in _TABLES:
         return refuse(_NO_TABLE.format(typed))
-    mailed = reading.mailed(Path(typed), typed)
+    taken = []
+    for mailed in reading.mailed(Path(typed), typed):
+        one = _taken(call, mailed, typed)
+        if not isinstance(one, _Taken):
+            return one
+        taken.append(one)
+    targets = [one.target for one in taken]
+    if len(set(targets)) < len(targets):
+        return refuse(f"In {typed} hat eine Kennung zwei Einträge.")
+    # what the entries do to others counts as well: somebody else's page must not vanish
+    before = set(call.gathered().findings)
+    after = call.gathered(arrived=[one.becomes for one in taken])
+    found = [
+        finding for finding in (*(finding for one in taken for finding in one.mailed.findings), *after.findings) if finding not in before
+    ]
+    tell(in_order(found), options.format)
+    if any(finding.level == "fehler" for finding in found):
+        return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
+    for one in taken:
+        save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
+    tell_repairs(typed, [repair for one in taken for repair in one.mailed.respelled])
+    for mailed, _, old, text, _ in taken:
+        if old is not None:
+            _tell_changes(call.root, mailed, old, text)
+        say(f"{'Geschrieben' if old is None else 'Nichts geändert' if old == text else 'Ersetzt'}: coaches/{mailed.place}")
+    return OK
+
+
+def _taken(call: Call, mailed: Mailed, typed: str) -> _Taken | int:
+    """What is to be written for one entry of the file ``typed``, or the exit code when it is refused."""
+    from landkarte.entries import reading
+    from landkarte.entries.reading import merging
+    from landkarte.ground.diagnostics import in_order
+
     if mailed.place.startswith("pruefungen/"):
         return refuse("Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest.")
     if mailed.source is None:
-        tell(in_order(mailed.findings), options.format)
+        tell(in_order(mailed.findings), call.options.format)
         return refuse(f"{typed} hat Fehler und wird nicht übernommen.")
     target = call.root / "coaches" / mailed.place
     old, text = None, mailed.text
     if os.path.lexists(target):
-        if not options.replace:
+        if not call.options.replace:
             return refuse(f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen.")
         if target.is_symlink() or not target.is_file():
             return refuse(f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt.")
@@ -52,19 +97,7 @@ def import_entry(call: Call) -> int:
     becomes = reading.arrived(text, mailed.source.path, typed).source
     if becomes is None:
         return refuse(f"coaches/{mailed.place} lässt sich nicht sicher ersetzen. Ändern Sie dort von Hand, zuerst das Feld konto.")
-    # what the entry does to others counts as well: somebody else's page must not vanish
-    before = set(call.gathered().findings)
-    after = call.gathered(arrived=replace(becomes, sent=mailed.text))  # findings name lines of what was sent
-    found = [finding for finding in (*mailed.findings, *after.findings) if finding not in before]
-    tell(in_order(found), options.format)
-    if any(finding.level == "fehler" for finding in found):
-        return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
-    save_entry(target, as_there(target, text), new=not options.replace)
-    tell_repairs(typed, mailed.respelled)
-    if old is not None:
-        _tell_changes(call.root, mailed, old, text)
-    say(f"{'Geschrieben' if old is None else 'Nichts geändert' if old == text else 'Ersetzt'}: coaches/{mailed.place}")
-    return OK
+    return _Taken(mailed, target, old, text, replace(becomes, sent=mailed.source.sent))  # findings name lines of what was sent
 
 
 def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:

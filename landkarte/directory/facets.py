@@ -13,15 +13,22 @@ Term = tuple[str, str]
 
 TITLES = {
     "leistungsarten": "Leistungsart",
-    "handlungsfelder": "Handlungsfeld",
+    "handlungsfelder": "Ziel",
     "anlaesse": "Anlass",
     "branchen": "Branche",
     "behinderungsarten": "Behinderungsart",
+    "personenkreis": "Personenkreis",
     "kommunikation": "Kommunikation",
     "sprachen": "Sprache",
-    "leistungstraeger": "Leistungsträger",
-    "stufen": "Stufe der Jobcoaches",
     "kapazitaetsstatus": "Kapazität",
+    "leistungstraeger": "Leistungsträger",
+    "rechtsgrundlagen": "Rechtsgrundlage",
+    "beauftragung": "Beauftragung",
+    "stufen": "Stufe der Jobcoaches",
+    "zusatzleistungen": "Zusatzleistung",
+    "zugaenglichkeit": "Zugänglichkeit",
+    "nutzbarkeit": "Ausstattung der Räume",
+    "auffindbarkeit": "Orientierung im Gebäude",
     "beschaeftigungsformen": "Beschäftigungsform",
     "geschlechter": "Geschlecht",
 }
@@ -30,8 +37,14 @@ TITLES = {
 LAND = "bundeslaender"
 """Länder in which a provider works or has a Standort; the form offers them as a list of their own."""
 
-_OF_OFFERS = ("handlungsfelder", "anlaesse")
+_OF_OFFERS = ("handlungsfelder", "anlaesse", "personenkreis", "zusatzleistungen")
 _OF_ENTRIES = ("branchen", "behinderungsarten", "kommunikation")
+_OF_ROOMS = ("zugaenglichkeit", "nutzbarkeit", "auffindbarkeit")
+_BEAUFTRAGUNG = {
+    "kennenlerngespraech": ("Kennenlerngespräch vor dem Auftrag", "Kennenlerngespräch", "Kennenlernen"),
+    "ohne_ifd": ("Auch ohne Integrationsfachdienst (IFD)", "ohne IFD", "ohne Integrationsfachdienst"),
+}
+"""What is stated as possible or not, and is therefore in no vocabulary, with the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,9 @@ class Facet:
 
 
 def keys(name: str) -> Iterable[str]:
-    """Every value of a vocabulary, or of the Stufen, in its order."""
+    """Every value of a vocabulary, or of what stands in none, in its order."""
+    if name == "beauftragung":
+        return _BEAUFTRAGUNG
     return stufen().stufen if name == "stufen" else vocabulary(name).werte
 
 
@@ -64,8 +79,11 @@ def words(term: Term) -> tuple[str, ...]:
     name, key = term
     if name == "stufen":
         return tuple(stufe.titel for own, stufe in stufen().stufen.items() if own == key)
+    if name == "beauftragung":
+        return _BEAUFTRAGUNG[key]
     wert = vocabulary(name).werte[key]
-    return (wert.label, *wert.synonyme)
+    # whoever says "Autismus" asks for no quiet room
+    return (wert.label,) if name in _OF_ROOMS else (wert.label, *wert.synonyme)
 
 
 def terms(listing: Listing, directory: Directory) -> Iterator[Term]:
@@ -81,15 +99,23 @@ def terms(listing: Listing, directory: Directory) -> Iterator[Term]:
             yield "beschaeftigungsformen", entry.beschaeftigungsform
             if entry.geschlecht:
                 yield "geschlechter", entry.geschlecht
+            if entry.kennenlerngespraech:
+                yield "beauftragung", "kennenlerngespraech"
     for angebot in listing.angebote:
         yield "leistungsarten", angebot.leistungsart
         yield from ((field, key) for field in _OF_OFFERS for key in getattr(angebot, field))
-        yield from (("leistungstraeger", bezug.traeger) for bezug in angebot.leistungstraeger)
+        if angebot.prozess and angebot.prozess.ohne_ifd_moeglich:
+            yield "beauftragung", "ohne_ifd"
+        for bezug in angebot.leistungstraeger:
+            yield "leistungstraeger", bezug.traeger
+            yield from (("rechtsgrundlagen", key) for key in bezug.rechtsgrundlagen)
     yield from (("stufen", grade.stufe) for grade in listing.grades if grade.stufe)
     kapazitaet = listing.entry.kapazitaet
     if kapazitaet and summary.capacity(kapazitaet, directory.day_for(listing.entry)):
         yield "kapazitaetsstatus", kapazitaet.status
     if isinstance(listing.entry, Leistungserbringer):
+        rooms = [site.barrierefreiheit for site in listing.entry.standorte if site.barrierefreiheit]
+        yield from ((field, key) for facts in rooms for field in _OF_ROOMS for key in getattr(facts, field))
         yield from ((LAND, place.land) for place in listing.places if place.land)
         yield from ((LAND, land) for land in listing.laender)
 

@@ -22,6 +22,7 @@ _KREISE_BY_NAME = 3
 # What comes before the day from which there is room; alone, "keine Plätze ab" would say the opposite.
 _FROM = {"frei": " ab ", "warteliste": ", Platz voraussichtlich ab ", "keine": ", wieder ab "}
 TOWNS_BY_NAME = 4
+_COACHES_BY_NAME = 4
 
 
 class Summary(NamedTuple):
@@ -95,8 +96,16 @@ def proven(listing: Listing) -> str:
     grades = [grade for grade in listing.grades if grade.stufe != "v"]
     if isinstance(listing.entry, Person):
         return "".join(_OWN_WORD.format("") if grade.stufe == "c" else _act(grade) for grade in grades)
-    found = ((key, f"{number} {'Jobcoach' if number == 1 else 'Jobcoaches'}") for key, number in counts(grades).items())
-    return "; ".join(_OWN_WORD.format(f" ({who})") if key == "c" else f"{stufen().stufen[key].titel}: {who}" for key, who in found)
+    return "; ".join(_of_team(key, number, listing.team) for key, number in counts(grades).items())
+
+
+def _of_team(key: StufenKey, number: int, team: Iterable[Listing]) -> str:
+    """How many coaches of a team stand where; whose proof was seen is named, unless they are many."""
+    who = f"{number} {'Jobcoach' if number == 1 else 'Jobcoaches'}"
+    if key == "c":
+        return _OWN_WORD.format(f" ({who})")
+    named = [coach.name for coach in team if coach.grade and coach.grade.stufe == key] if number <= _COACHES_BY_NAME else [who]
+    return f"{stufen().stufen[key].titel}: {', '.join(named)}"
 
 
 _OWN_WORD = "Eigene Angabe{}, kein Nachweis gesehen"

@@ -2,16 +2,16 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 # Dashes as Word sets them, too. Blanks of every width have become one plain blank before.
 _MARK = r"[/.\-\u2010-\u2015\u2212]"
-_WRITTEN = re.compile(rf"\(?\+?[ (]*[0-9](?:[ ()]*(?:{_MARK}[ ()]*)?[0-9])*\)?")
+WRITTEN = re.compile(rf"\(?\+?[ (]*[0-9](?:[ ()]*(?:{_MARK}[ ()]*)?[0-9])*\)?")
 _NO_DIGIT = re.compile("[^0-9]+")
-_NO_PART = re.compile(r"[^+0-9 ().\-\u2010-\u2015\u2212]+| (?=[+0])")
+NO_PART = re.compile(r"[^+0-9 ().\-\u2010-\u2015\u2212]+| (?=[+0])")
 _EDGES = " ()/.,;-"
 _CHARGED = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 _MOST_DIGITS = 15
@@ -49,7 +49,7 @@ def read(written: str) -> Number | None:
 def first(written: str) -> Number | None:
     """The first number in a text that is more than one number."""
     text = " ".join(written.split())
-    parts = (text, *_NO_PART.split(text))
+    parts = (text, *NO_PART.split(text))
     return next((number for part in parts if (number := read(part.strip(_EDGES)))), None)
 
 
@@ -63,7 +63,7 @@ def is_possible(written: str) -> bool:
 
 def _parsed(text: str) -> PhoneNumber | None:
     """The valid number of these digits. One without +, 00 or 0 at its beginning lacks its area code, unless it is 49 without its plus."""
-    if not _WRITTEN.fullmatch(text) or re.match(r"\(?0\)?[^0-9]?49[^0-9]", text):
+    if not WRITTEN.fullmatch(text) or re.match(r"\(?0\)?[^0-9]?49[^0-9]", text):
         return None
     digits = _NO_DIGIT.sub("", text)
     if "+" in text or _is_country(text, digits):
@@ -90,3 +90,12 @@ def _is_one(text: str, parsed: PhoneNumber) -> bool:
     own = re.search(f"(?:[0-9][^0-9]*){{{digits}}}$", text)
     marks = set(_NO_DIGIT.findall(own[0].rstrip(")"))) - {" "} if own else set()
     return len(marks) < 2 and not any(sign in mark for mark in marks for sign in "/()")
+
+
+def german() -> dict[str, Any]:
+    """Patterns of German numbers for a browser: which cost extra, which are free, which can be dialled, and how each is parted."""
+    all_: Any = phonenumbers.PhoneMetadata.metadata_for_region("DE")
+    used = (all_.fixed_line, all_.mobile, all_.toll_free, all_.personal_number, all_.pager, all_.uan, all_.voicemail)
+    kinds = {"teuer": (all_.premium_rate, all_.shared_cost), "frei": (all_.toll_free,), "gueltig": used}
+    parted = [[form.leading_digits_pattern[-1], form.pattern, form.format.replace("\\", "$")] for form in all_.number_format]
+    return {key: "|".join(kind.national_number_pattern for kind in of) for key, of in kinds.items()} | {"teile": parted}

@@ -9,6 +9,7 @@ _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 NOT_ASCII = re.compile("[^\0-\x7f]")
+_DAY = re.compile(r"(?:[A-Za-z]{2,10}[.,]*\s)?([0-9]{1,2})(?:\.\s?|/|\s)([0-9]{1,2}|[A-Za-zä]{3,9})(?:\.\s?|/|\s)([0-9]{4}|[0-9]{2})")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -31,6 +32,16 @@ def without_umlauts(text: str) -> str:
 def day(value: date) -> str:
     """1. November 2026; in the browser ``templates/static/js/gemeinsam/deutsch.js``."""
     return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
+
+
+def as_iso(spelled: str) -> str | None:
+    """28.11.26, 28/11/2026, Fr, 28. Nov. 2026 → 2026-11-28, whether there is such a day or not; None for what is spelled otherwise."""
+    found = _DAY.fullmatch(spelled.strip())
+    named = [number for number, name in enumerate(_MONTHS, 1) if found and name.casefold().startswith(found[2].casefold())]
+    if not found or (found[2].isalpha() and len(named) != 1):
+        return None
+    year = found[3] if len(found[3]) == 4 else f"{20 if int(found[3]) < 50 else 19}{found[3]}"
+    return f"{year}-{named[0] if named else int(found[2]):02}-{int(found[1]):02}"
 
 
 def unique(words: Iterable[str]) -> tuple[str, ...]:

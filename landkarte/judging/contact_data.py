@@ -10,26 +10,26 @@ from landkarte.entries.model import Name
 from landkarte.ground.text import NOT_ASCII, folded
 
 # What has as many digits as a number and is none: days, times from … to, postcodes side by side.
-_NO_NUMBER = re.compile(
+NO_NUMBER = re.compile(
     r"\b\d{1,2}\. ?\d{1,2}\.(?: ?\d{4}|\d{2})?\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:0?[1-9]|1[0-2])[/.](?:19|20)\d{2}\b"
     r"|\b[0-2]?\d[.:][0-5]\d\s*(?:uhr|h)?\s*(?:[-–—/]|bis|und)\s*[0-2]?\d[.:][0-5]\d\b|\b[0-2]?\d[.:][0-5]\d\s*(?:uhr|h)\b"
     r"|\b[0-2]?\d\s*(?:[-–—]|bis|und)\s*[0-2]?\d\s*(?:uhr|h|std)\b|\b0\d{4}(?:\D{1,5}0\d{4})+\b"
 )
 _BETWEEN = r"[\s()\[\]./\\|_*·~\-‐‑‒–—―−]{0,4}"
-_DIALLED = re.compile(rf"(?<![\d§])(?<!\d[.,/:-])(?:\+|00|0|\(\s*0){_BETWEEN}(?:\d{_BETWEEN}){{5,14}}\d")
-_ANNOUNCED = re.compile(
+DIALLED = re.compile(rf"(?<![\d§])(?<!\d[.,/:-])(?:\+|00|0|\(\s*0){_BETWEEN}(?:\d{_BETWEEN}){{5,14}}\d")
+ANNOUNCED = re.compile(
     r"\b(?:tel|telefon\w*|fon|phone|mobil\w*|handy\w*|fax|whatsapp|signal|durchwahl|ruf(?:nummer|en sie)?)\b[^\d.!?\n]{0,20}[.:]?"
     rf"{_BETWEEN}(?:\d{_BETWEEN}){{4,14}}\d"
 )
 _DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
-_SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
+SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
 _FIGURE = re.compile(r"\d")
-_LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
+LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
 _OPEN, _SHUT, _APART = r"[\s,;]{0,2}[(\[{<*_/-]{1,3}\s?", r"\s?[)\]}>*_/-]{1,3}[\s,;]{0,2}", r"[\s,;]{1,2}"
 _AT = rf"(?:[\s,;]?@[\s,;]?|{_OPEN}(?:at|ät|aet|a|klammeraffe|@){_SHUT}|{_APART}(?:at|ät|aet|klammeraffe){_APART})"
 _DOT = rf"(?:\s?\.\s?|{_OPEN}(?:punkt|dot|\.){_SHUT}|{_APART}(?:punkt|dot){_APART})"
 # every repetition has an end: whoever writes a_a_a_a must not keep the check busy
-_MAIL = re.compile(rf"\w[.+-]?{_AT}\w[\w.-]{{0,80}}?{_DOT}[a-zäöü]{{2,}}")
+MAIL = re.compile(rf"\w[.+-]?{_AT}\w[\w.-]{{0,80}}?{_DOT}[a-zäöü]{{2,}}")
 # ⒜, Ⓐ, ⓐ, 🄐, 🄰, 🅐, 🅰 and all letters of their kind
 _DRAWN = re.compile("[⒜-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]+")
 _TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
@@ -49,9 +49,9 @@ def has_phone(text: str) -> bool:
     """Whether somebody can be called by what stands in the text."""
     seen = _seen(text)
     if not _FIGURE.search(seen):  # as most texts
-        return _SPOKEN.search(seen) is not None
-    seen = _NO_NUMBER.sub(" ; ", _LETTER_O.sub("0", seen))
-    return bool(_ANNOUNCED.search(seen) or _SPOKEN.search(seen)) or any(_can_be_dialled(one[0]) for one in _DIALLED.finditer(seen))
+        return SPOKEN.search(seen) is not None
+    seen = NO_NUMBER.sub(" ; ", LETTER_O.sub("0", seen))
+    return bool(ANNOUNCED.search(seen) or SPOKEN.search(seen)) or any(_can_be_dialled(one[0]) for one in DIALLED.finditer(seen))
 
 
 def _can_be_dialled(written: str) -> bool:
@@ -60,7 +60,7 @@ def _can_be_dialled(written: str) -> bool:
 
 def has_email(text: str) -> bool:
     """Whether an e-mail address stands in the text."""
-    return _MAIL.search(_seen(text)) is not None
+    return MAIL.search(_seen(text)) is not None
 
 
 FINDERS: dict[str, tuple[str, Callable[[str], bool]]] = {

@@ -16,7 +16,7 @@ _SHOWN = re.compile(
     rf"(?:https?://|www\.)(?:[^\W_][\w-]*\.)+[^\W\d_][\w-]+|(?:[^\W_][\w-]*\.)+(?:(?:{_TOP})|(?=\w*[^\W\da-zäöüß_])[^\W\d_]{{2,}})(?![^\W_])"
 )
 # Letters of German and its neighbours. The rest of the world's look like these, or nobody here can type them.
-_PLAIN = re.compile(r"(?:[a-z0-9.-]|(?![ıĸŀŉ])[ß-öø-žșț])+")
+PLAIN = re.compile(r"(?:[a-z0-9.-]|(?![ıĸŀŉ])[ß-öø-žșț])+")
 
 
 def host(address: str) -> str:
@@ -36,7 +36,7 @@ def misleads(words: str, address: str) -> bool:
 
 def looks_like_another(name: str) -> bool:
     """Whether a host has signs that people take for others, or punycode that is none."""
-    return not _PLAIN.fullmatch(_seen(name))
+    return not PLAIN.fullmatch(_seen(name))
 
 
 def _shown(words: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from landkarte.ground.text import folded
 
 # Letters of other scripts that a reader takes for Latin ones, in both cases.
-_ALIKE = dict(
+ALIKE = dict(
     pair
     for pairs in (
         "аaвbсcԁdеeһhіiјjкkӏlмmпnоoрpԛqѕsтtѵvԝwхxуy",
@@ -19,11 +19,11 @@ _ALIKE = dict(
     )
     for pair in zip(pairs[::2], pairs[1::2], strict=True)
 )
-_LATIN = str.maketrans(_ALIKE)
+_LATIN = str.maketrans(ALIKE)
 _DIGITS = str.maketrans("0134@$", "oieaas")
 # letter by letter, or in pieces without a blank; a piece or two may be longer, as in "Pr ü f v e r" and "Prüf.ver.merk"
-_SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)")
-_JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
+SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)")
+JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
 _DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
 _DIGRAPH = re.compile("([aou])e")
 
@@ -36,8 +36,8 @@ _HONEST = re.compile(
     r"\b(DEGREE|COPYRIGHT|REGISTERED|TRADE MARK|SERVICE MARK|TELEPHONE|HANDSET|PHONE|ENVELOPE|MAIL|E-MAIL|FAX|WHEELCHAIR|DEAF|EAR"
     r"|ARROW|ARROWHEAD|POINTING|BRAILLE)\b"
 )
-_BULLET = re.compile(r"^\s*[▪▫■□●○◦◆◇▶▸►‣]\s", re.MULTILINE)
-_SIGNS = ("So", "Sm", "Sk", "Po")
+BULLET = re.compile(r"^\s*[▪▫■□●○◦◆◇▶▸►‣]\s", re.MULTILINE)
+SIGNS = ("So", "Sm", "Sk", "Po")
 
 
 @lru_cache(maxsize=1024)
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
     """
     latin = folded(unicodedata.normalize("NFKC", text).translate(_LATIN)).translate(_LATIN)
     seen = latin if latin.isascii() else "".join(map(_letter, latin))
-    joined = _JOINED.sub("", _SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen))
+    joined = JOINED.sub("", SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen))
     return _DIGRAPH.sub(r"\1", joined.translate(_DIGITS))
 
 
@@ -64,8 +64,8 @@ def marks(text: str) -> Iterator[tuple[str, bool]]:
     """Signs that are no writing, and whether each imitates a seal: 🏅 and ⭑ do, 🌳 does not; °, §, ® and bullets are writing."""
     if text.isascii():
         return
-    for char in dict.fromkeys(_BULLET.sub(" ", text)):
-        if char.isascii() or unicodedata.category(char) not in _SIGNS or unicodedata.normalize("NFKC", char).isalnum():
+    for char in dict.fromkeys(BULLET.sub(" ", text)):
+        if char.isascii() or unicodedata.category(char) not in SIGNS or unicodedata.normalize("NFKC", char).isalnum():
             continue
         name = unicodedata.name(char, "")
         seal = bool(_SEAL.search(name))
@@ -78,4 +78,4 @@ def looks_latin(text: str) -> str | None:
     if text.isascii():
         return None
     words = re.findall(r"[^\W\d_]{3,}", text)
-    return next((word for word in words if not word.isascii() and all(char in _ALIKE for char in word)), None)
+    return next((word for word in words if not word.isascii() and all(char in ALIKE for char in word)), None)

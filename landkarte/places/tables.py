@@ -1,4 +1,4 @@
-"""The small tables of our own making: Kreise, larger towns, names of several towns, postal code areas, outlines of the Länder.
+"""The small tables of our own making: Kreise, regions, larger towns, names of several towns, postal code areas, outlines of the Länder.
 
 Coordinates are WGS 84 degrees. Source, method and licence stand in the head of each file. Which Kreise there are depends on
 the day: a Kreis exists from its first day until the one on which it became another.
@@ -186,6 +186,19 @@ def namesakes() -> tuple[tuple[str, str], ...]:
     """Names that towns in several Kreise have, or whose first word they have, each with such a Kreis (AGS); without ``orte``."""
     named = ((row["name"], ags) for row in _rows("gleichnamige.csv") for key in row["kreise"].split() for ags in current(key))
     return tuple(dict.fromkeys(named))
+
+
+@of_the_day
+def regionen() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Regions that are groups of whole Kreise: name, other names, Kreise (AGS)."""
+
+    def named(key: str) -> tuple[str, ...]:
+        return current(key) if len(key) == 5 else tuple(ags for ags in kreise() if ags.startswith(key))
+
+    return tuple(
+        (row["name"], tuple(filter(None, row["andere"].split("|"))), unique(ags for key in row["kreise"].split() for ags in named(key)))
+        for row in _rows("regionen.csv")
+    )
 
 
 @of_the_day

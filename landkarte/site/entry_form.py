@@ -4,6 +4,7 @@ The browser builds the form from it and decides with it. There is no other list 
 """
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -27,8 +28,9 @@ from landkarte.entries.reading.messages import (
     TOO_MANY,
     UNREADABLE,
 )
+from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
-from landkarte.ground.scripts import script
+from landkarte.ground.scripts import pattern, script
 from landkarte.ground.signs import NAMES
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
@@ -52,30 +54,51 @@ _ALSO_TOLD = {
     "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
 }  # fmt: skip
 _SPECIAL: dict[str, Node] = {
-    "telefon": {"tastatur": "tel"},
-    "email": {"tastatur": "email"},
-    "website": {"tastatur": "url"},
+    "telefon": {"tastatur": "tel", "autofill": "tel"},
+    "email": {"tastatur": "email", "autofill": "email"},
+    "website": {"tastatur": "url", "autofill": "url"},
     "informierbar_url": {"tastatur": "url"},
-    "kreise": {"vorschlaege": "kreise"},
+    ".name": {"autofill": "organization"},
+    "Name.titel": {"autofill": "honorific-prefix"},
+    "vorname": {"autofill": "given-name"},
+    "nachname": {"autofill": "family-name"},
+    "strasse": {"autofill": "street-address", "text": "Straße und Hausnummer."},
+    "plz": {"autofill": "postal-code", "text": "Fünf Ziffern."},
+    "ort": {"autofill": "address-level2"},
+    "kreise": {"vorschlaege": "kreise", "text": "Ganze Kreise, zum Beispiel Kreis Lippe."},
+    "ags": {"vorschlaege": "kreise", "titel": "Kreis", "text": "Nur wenn er aus der Postleitzahl nicht hervorgeht."},
+    "anbieter": {"vorschlaege": "anbieter", "titel": "Organisation, bei der Sie arbeiten", "text": ""},
+    "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
+    "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},
+    "bezug": {"text": "Worauf er sich bezieht, zum Beispiel welcher Kurs."},
+    "dgs_niveau": {"text": "Nur, wenn Sie in Deutscher Gebärdensprache arbeiten."},
+    "adresse_veroeffentlichen": {"text": "Nein, wenn nur Postleitzahl und Ort öffentlich sein sollen; lassen Sie dann die Straße leer."},
     "beispiel": {"verborgen": 1},
 }
-"""By field what types and limits do not say: the keys that a telephone shows (``inputmode``), the list of what to choose from, and
-what is not asked, because only this directory itself sets it."""
+"""By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
+may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
+only this directory itself sets it."""
+_TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
+"""What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
 _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
 """What the templates call "Pflicht": the model asks for it, or a rule does."""
 
 
-def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, and per ending of an id ``daten/dateien/<ending>.js`` with the entries that have it.
+def files(
+    directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], judged: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    """``daten/formular.js``, ``daten/urteil.js``, ``daten/kreise.js``, and the entries by the ending of their id in ``daten/dateien/``.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
-    browser judges.
+    browser judges, ``judged`` what it needs for the others.
     """
     by_ending: defaultdict[str, list[Eintrag]] = defaultdict(list)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)].append(listing.entry)
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
+    yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
+    yield "daten/urteil.js", script("urteilsdaten", judged)
     for end, entries in sorted(by_ending.items()):
         files = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in entries}
         yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", files)
@@ -84,7 +107,7 @@ def files(directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str
 def ending(id_: str) -> str:
     """The last two characters of an id: of ten thousand entries a browser then loads a handful.
 
-    It decides the same in ``templates/static/js/eintragen/eintragen.js``.
+    It decides the same in ``templates/static/js/eintragen/bestand.js``.
     """
     return id_[-2:]
 
@@ -96,12 +119,14 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
     for name, (kind, folder, called) in KINDS.items():
         raw = bare(kind)
         for section, of_section in raw["$defs"].items():
-            sections[section] = _fields(of_section, described().get(section, {}), getattr(teile, section).__pydantic_fields__)
+            order = getattr(teile, section).__pydantic_fields__
+            sections[section] = _fields(of_section, described().get(section, {}), order, section)
         template = _template(vorlagen / f"{name}.yaml")
         own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
+    _mark_demanded(kinds, sections, conditions)
     used = sorted({message["code"] for message in told.values()})
     return {
         "arten": kinds,
@@ -109,12 +134,11 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "vokabulare": {
             name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
         },
-        "kreise": [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()],
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
         "formen": FORMS,
         "zeichennamen": NAMES,
-        "irrefuehrend": _for_browsers(MISLEADING_SIGNS),
+        "irrefuehrend": pattern(MISLEADING_SIGNS),
         "stufen": {code: rules()[code].schwere for code in used},
         "tipps": {code: rules()[code].tipp for code in used},
         "reserviert": rules()["FO-03"].werte["reserviert"],
@@ -122,7 +146,10 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "groesse": rules()["FO-01"].werte,
         "zeichen": COACH_LETTERS,
         "kapazitaet_tage": rules()["A-02"].werte["tage"],
-        "regeln": conditions,
+        "regeln": [_silent(condition) for condition in conditions],
+        "saetze": {condition["code"]: rules()[condition["code"]].satz for condition in conditions},
+        "freigaben": SCOPES,
+        **_questions(),
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
 
@@ -136,17 +163,65 @@ def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
-def _fields(raw: Node, told: Mapping[str, str], order: Iterable[str]) -> list[Node]:
+def _questions() -> Node:
+    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule."""
+    raw = tomllib.loads((Path(__file__).parent / "fragen.toml").read_text(encoding="utf-8"))
+    for question in raw["frage"]:
+        question["saetze"] = [[rules()[one["regel"]].satz, one["setzt"]] for one in question.get("saetze", ())]
+    return {"anfang": raw["anfang"], "fragen": raw["frage"]}
+
+
+def _silent(condition: Any) -> Any:
+    """A condition without the words for maintainers, who see the file: the form speaks by the sentence of the rule."""
+    if isinstance(condition, Mapping):
+        kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile") and value != ""}
+        return kept | ({"sage": ""} if "sage" in condition else {})
+    return [_silent(one) for one in condition] if isinstance(condition, (list, tuple)) else condition
+
+
+def _mark_demanded(kinds: Mapping[str, Node], sections: Mapping[str, list[Node]], conditions: Sequence[Mapping[str, Any]]) -> None:
+    """Mark what the model leaves free but a rule may miss as an error, and what it lies in: nobody is told that it is voluntary."""
+    for condition in conditions:
+        paths = list(_missed(condition, (), ()))
+        for kind in condition["arten"]:
+            for path in paths:
+                nodes = kinds[kind]["felder"]
+                for key in path:
+                    node = next((one for one in nodes if one["feld"] == key), None)
+                    if node is None:
+                        break
+                    node["bedingt"] = 1
+                    nodes = sections.get(node.get("abschnitt") or node.get("teil", {}).get("abschnitt"), [])
+
+
+def _missed(condition: Mapping[str, Any], at: tuple[str, ...], empty: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The paths at which ``condition`` says an error because something is not there; ``empty`` are the fields asked to be so."""
+    if "sage" in condition:
+        if condition["schwere"] == "fehler" and (condition["bei"] in empty or len(empty) == 1):
+            yield (*at, *(condition["bei"] if condition["bei"] in empty else empty[0]).split("."))
+        return
+    at = (*at, *filter(None, (condition.get("je") or condition.get("in") or "").split(".")))
+    for test in condition.get("wenn", ()):
+        about = test.get("wert", {})
+        if (test["ist"] == "leer" and "nicht" not in test) or "ohne" in about:
+            empty = (*empty, about.get("feld", ""))
+    for inner in condition.get("dann", ()):
+        yield from _missed(inner, at, empty)
+
+
+def _fields(raw: Node, told: Mapping[str, str], order: Iterable[str], section: str = "") -> list[Node]:
     required = raw.get("required", ())
-    return [_field(key, raw["properties"][key], told.get(key, ""), key in required) for key in order]
+    return [_field(key, raw["properties"][key], told.get(key, ""), key in required, section) for key in order]
 
 
-def _field(key: str, raw: Node, text: str, required: bool) -> Node:
+def _field(key: str, raw: Node, text: str, required: bool, section: str) -> Node:
     value = _value(raw)
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
     node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
-    node |= _SPECIAL.get(key, {})
+    node |= _SPECIAL.get(key, {}) | _SPECIAL.get(f"{section}.{key}", {})
+    if not _TECHNICAL.isdisjoint((key, f"{section}.{key}")):
+        node["technisch"] = 1
     if required:
         node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":
@@ -182,11 +257,6 @@ def _value(raw: Node) -> Node:
 
 def _limits(raw: Node, least: str, most: str) -> Node:
     return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
-
-
-def _for_browsers(pattern: str) -> str:
-    """Python spells a character beyond U+FFFF in eight digits, browsers in braces."""
-    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", pattern)
 
 
 def _kind(entry: Eintrag) -> str:

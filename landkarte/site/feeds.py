@@ -93,7 +93,7 @@ def _words(listing: Listing, entry: Leistungserbringer, today: date) -> str:
     said = [
         ("Ort", ", ".join(summary.towns(listing))),
         ("Angebot", ", ".join(labels("leistungsarten", kinds))),
-        ("Handlungsfeld", ", ".join(labels("handlungsfelder", fields))),
+        ("Ziel", ", ".join(labels("handlungsfelder", fields))),
         ("Arbeitet in", summary.area(entry)),
         ("Kapazität", summary.capacity(entry.kapazitaet, today)),
         ("Verständigung", ", ".join(labels("kommunikation", memory.ways(listing)))),

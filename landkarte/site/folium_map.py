@@ -1,7 +1,7 @@
 """The map: Folium draws it once, and its script becomes a file. The only door to Folium.
 
 No text of an entry passes through Folium, whose popups and tooltips are live JavaScript: it gets coordinates and the numbers
-of rows in ``daten/eintraege.js``. Popups and names are made in the browser, with textContent.
+of rows, as the search knows them. Popups and names are made in the browser, with textContent.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ from landkarte.places.exact import Exact
 _MAX_ZOOM = 17
 _MIN_ZOOM = 5
 _SMALL = 3
+_FIRST = 200
+"""About so many providers, from all of the alphabet, are on the map at once; the others follow: thousands take a slow telephone a while."""
 _DIGEST = sha256().digest_size
 
 # One marker of the cluster; what it looks like and does is decided in the script marken.js.
@@ -26,12 +28,16 @@ _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
 
 
 Pin = tuple[float, float, int, int, float, int]
-"""lat, lon, row in daten/eintraege.js, number of the town in that row, km within which it lies (0: exact), 1 if looked up."""
+"""lat, lon, number of the row in daten/verzeichnis.js, number of the town in it, km within which it lies (0: exact), 1 if looked up."""
 
 
 def files(directory: Directory, kept: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content). What Folium drew is kept in the folder ``kept``."""
-    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(_points(directory), kept / "folium.karte"))
+    points = _points(directory)
+    step = len(directory.providers) // _FIRST + 1
+    first = [pin for pin in points if pin[2] % step == 0]
+    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(first, kept / "folium.karte"))
+    yield "karte/standorte.js", scripts.script("standorte", [pin for pin in points if pin[2] % step])
     yield "karte/grundkarte.js", _base_layer(directory.exact)
     yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
     if directory.exact:

@@ -5,20 +5,19 @@ larger towns, and by their Kreis those that share a name; with it every PLZ and 
 files that are loaded only when somebody asks for one of them.
 """
 
-from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from landkarte.directory import Directory
 from landkarte.entries.model import Einzugsgebiet
-from landkarte.ground.scripts import script
+from landkarte.ground.scripts import bits, script
 from landkarte.ground.text import folded
 from landkarte.places.exact import Ortschaft, Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
-from landkarte.places.tables import PlzGebiet, kreise, laender, namesakes, of_the_day, orte, plz_gebiete
+from landkarte.places.tables import kreise, laender, namesakes, of_the_day, orte, plz_gebiete, regionen
 from landkarte.standard import vocabulary
 
 _Name = tuple[str, str]
@@ -64,7 +63,7 @@ def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft
 
 def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str, Any]:
     """What every question needs. Kreise, Länder and Ämter are named by their number in these lists."""
-    numbers, lands = _numbers(), [land.kuerzel for land in laender()]
+    numbers, lands = kreis_numbers(), [land.kuerzel for land in laender()]
     aemter = vocabulary("aemter").werte
     amt_numbers = {key: number for number, key in enumerate(aemter)}
     return {
@@ -73,17 +72,14 @@ def _common(larger: Iterable[Ortschaft], digits: str, letters: str) -> dict[str,
         "kreise": [
             [ags, kreis_name(ags), int(kreis.is_town), amt_numbers[kreis.amt], kreis.lat, kreis.lon] for ags, kreis in kreise().items()
         ],
+        "regionen": [[name, others, [numbers[ags] for ags in keys]] for name, others, keys in regionen()],
         "orte": [_row(town) for town in larger],
-        "gebiete": {key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise], _bits(area)] for key, area in plz_gebiete().items()},
+        "gebiete": {
+            key: [area.lat, area.lon, [numbers[ags] for ags in area.kreise], bits(area.endungen)] for key, area in plz_gebiete().items()
+        },
         "plzDateien": digits,
         "ortDateien": letters,
     }
-
-
-def _bits(area: PlzGebiet) -> str:
-    """Which of its hundred numbers there are: a bit for each, eight in a byte, the lowest first."""
-    bits = sum(1 << ending for ending in area.endungen)
-    return b64encode(bits.to_bytes(-(-bits.bit_length() // 8), "little")).decode().rstrip("=")
 
 
 def _synonyms(key: str) -> list[str]:
@@ -95,7 +91,7 @@ def _synonyms(key: str) -> list[str]:
 
 
 def _row(town: Ortschaft) -> list[Any]:
-    return [town.name, _numbers()[town.kreis], " ".join(town.plz), town.lat, town.lon]
+    return [town.name, kreis_numbers()[town.kreis], " ".join(town.plz), town.lat, town.lon]
 
 
 def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Ortschaft]) -> dict[str, dict[str, list[Any]]]:
@@ -111,7 +107,7 @@ def _by_digit(known: Mapping[str, Postleitzahl], towns: Iterable[Ortschaft]) -> 
     for plz, one in sorted(known.items()):
         if one.kreise:
             place = named[plz] if len(named[plz]) == 1 else []
-            found[plz[0]][plz] = [one.lat, one.lon, [_numbers()[ags] for ags in one.kreise], *place]
+            found[plz[0]][plz] = [one.lat, one.lon, [kreis_numbers()[ags] for ags in one.kreise], *place]
     return dict(sorted(found.items()))
 
 
@@ -124,36 +120,45 @@ def _by_letter(towns: Iterable[Ortschaft]) -> dict[str, list[list[Any]]]:
 
 
 def _areas(directory: Directory) -> dict[str, Any]:
-    """Where the Standorte of every provider lie, row by row as in daten/eintraege.js, and the areas that apply to them."""
+    """Where the Standorte of every provider lie, and the areas that apply to them, both as columns, which take less room than rows.
+
+    ``anzahlen`` says how many Standorte each provider has, in the order of ``directory.providers``.
+    """
     numbers: dict[Einzugsgebiet, int] = {}
-    rows = [[_site(place, numbers) for place in listing.places] for listing in directory.providers]
-    return {"bereiche": [_area(area) for area in numbers], "standorte": rows}
+    sites = [_site(place, numbers) for listing in directory.providers for place in listing.places]
+    return {
+        "anzahlen": [len(listing.places) for listing in directory.providers],
+        "standorte": _columns(sites, 6),
+        "bereiche": _columns(map(_area, numbers), 6),
+    }
 
 
-def _site(place: Place, numbers: dict[Einzugsgebiet, int]) -> list[Any]:
-    """lat, lon, 1 if only roughly known, number of the area or -1, Kreis or -1; and the Land where only that is known."""
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[Any]:
+    return [*map(list, zip(*rows, strict=True))] or [[]] * width
+
+
+def _site(place: Place, numbers: dict[Einzugsgebiet, int]) -> Sequence[Any]:
+    """lat, lon, 1 if only roughly known, number of the area or -1, Kreis or -1; and the Land where only that is known, or -1."""
     area = -1 if place.gebiet is None else numbers.setdefault(place.gebiet, len(numbers))
-    kreis = -1 if place.kreis is None else _numbers()[place.kreis]
-    land = [_lands()[place.land]] if kreis < 0 and place.land else []
-    return [place.lat, place.lon, int(place.precision == "ungefaehr"), area, kreis, *land]
+    kreis = -1 if place.kreis is None else kreis_numbers()[place.kreis]
+    land = _lands()[place.land] if kreis < 0 and place.land else -1
+    return place.lat, place.lon, int(place.precision == "ungefaehr"), area, kreis, land
 
 
-def _area(area: Einzugsgebiet) -> list[Any]:
-    """Umkreis in km or 0, Kreise, Länder, 1 if bundesweit, Kreise and Länder left out; empty ones at the end are not written."""
+def _area(area: Einzugsgebiet) -> Sequence[Any]:
+    """Umkreis in km or 0, Kreise, Länder, 1 if bundesweit, Kreise and Länder left out."""
     out = area.ausnahmen
-    row: list[Any] = [area.umkreis_km or 0, _known(area.kreise), [_lands()[key] for key in area.bundeslaender], int(area.bundesweit)]
-    row += [_known(out.kreise), [_lands()[key] for key in out.bundeslaender]] if out else []
-    while row and not row[-1]:
-        row.pop()
-    return row
+    without = (_known(out.kreise), [_lands()[key] for key in out.bundeslaender]) if out else ([], [])
+    return area.umkreis_km or 0, _known(area.kreise), [_lands()[key] for key in area.bundeslaender], int(area.bundesweit), *without
 
 
 def _known(keys: Iterable[str]) -> list[int]:
-    return [_numbers()[key] for key in keys if key in _numbers()]
+    return [kreis_numbers()[key] for key in keys if key in kreis_numbers()]
 
 
 @of_the_day
-def _numbers() -> dict[str, int]:
+def kreis_numbers() -> dict[str, int]:
+    """The number under which the browser knows a Kreis, by AGS."""
     return {ags: number for number, ags in enumerate(kreise())}
 
 

@@ -9,7 +9,11 @@ without a cache; the table shows medians.
 "LCP" and "CLS" are read when everything that the start page asks for by itself has come. "INP" is the longest interaction of
 all, from the key or click to the next paint. Work that a script puts off is no part of it; "Antwort" is the time from the last
 key, or from the choice, until the page stands still again, and "längste Aufgabe" the longest time for which the page was deaf
-meanwhile. "Karte" is the time from scrolling to it until markers are visible and it stands still.
+meanwhile. "Karte" is the time from scrolling to it until markers are visible and it stands still, "Marke" until the first is there.
+
+The first answers have a table of their own, each in a fresh context: the page has come and nothing more, then the whole question
+is put into the field at once. "ms" is the time from then until the answer and its first cards are there, "kB" what travelled
+meanwhile, "Heap" what the scripts hold on to after both questions and the map.
 
 Exact geodata in .geodata are used when they are there. The browsers can reach nothing but this machine.
 """
@@ -40,6 +44,15 @@ LIGHTHOUSE = ROOT / "tests" / "bench" / "lighthouse" / "node_modules" / "lightho
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 WORD = "autism"
+PLZ = "32756"
+PUT_IN = """text => {
+    messung.karte = 0;
+    const asked = performance.now(), field = document.querySelector("#suchwort");
+    field.focus();
+    field.value = text;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    return asked;
+}"""
 FACETS = 2
 PAUSE_MS = 120  # between two keys
 QUIET_MS = 1_000  # without any change the page stands still; longer than what startseite.js waits
@@ -56,6 +69,7 @@ class Visit:
     lcp: float
     cls: float
     map: float | None = None
+    marker: float | None = None
     map_size: int | None = None
     typing: float | None = None
     typed: float | None = None
@@ -63,6 +77,11 @@ class Visit:
     choosing: float | None = None
     chosen: float | None = None
     choosing_task: float | None = None
+    plz: float | None = None
+    plz_size: int | None = None
+    word: float | None = None
+    word_size: int | None = None
+    heap: float | None = None
 
 
 def opened(browser: Browser, address: str) -> Page:
@@ -109,6 +128,7 @@ def see_map(page: Page, server: serving.Server, seen: Visit) -> None:
     asked = number(page, "(document.querySelector('#karte-titel').scrollIntoView(), performance.now())")
     page.locator(MARKER).first.wait_for()
     seen.map = still(page) - asked
+    seen.marker = number(page, "messung.marke") - asked
     seen.map_size = sum(file.size for file in server.asked)
     seen.cls = max(seen.cls, number(page, "messung.cls"))
 
@@ -142,6 +162,29 @@ def ask(page: Page, seen: Visit) -> None:
     seen.choosing, seen.chosen, seen.choosing_task = (max(figures) for figures in zip(*measured, strict=True))
 
 
+def first_answer(page: Page, server: serving.Server, text: str) -> tuple[float, int]:
+    """Put a question into the field of a page that has come; the ms until its answer has cards, and the bytes that it took."""
+    server.asked.clear()
+    asked: float = page.evaluate(PUT_IN, text)
+    still(page, f"document.querySelector('.treffer-zahl').textContent.includes('{text}') && messung.karte")
+    return number(page, "messung.karte") - asked, sum(file.size for file in server.asked)
+
+
+def answers(browser: Browser, server: serving.Server, seen: Visit) -> None:
+    """The first answers to a PLZ and to a word, and what the page holds on to once it has answered both and shown the map."""
+    page, _ = visit(browser, server, START)
+    seen.plz, seen.plz_size = first_answer(page, server, PLZ)
+    first_answer(page, server, WORD)
+    see_map(page, server, Visit(0, 0, 0, 0))
+    line = page.context.new_cdp_session(page)
+    line.send("HeapProfiler.collectGarbage")
+    seen.heap = line.send("Runtime.getHeapUsage")["usedSize"]
+    page.context.close()
+    page, _ = visit(browser, server, START)
+    seen.word, seen.word_size = first_answer(page, server, WORD)
+    page.context.close()
+
+
 def median(visits: Sequence[Visit], name: str) -> float | None:
     """Of one figure; None when no visit has it."""
     values = [value for value in (getattr(one, name) for one in visits) if value is not None]
@@ -156,6 +199,7 @@ def start_page(browser: Browser, server: serving.Server) -> Visit:
     page, _ = visit(browser, server, START)
     ask(page, seen)
     page.context.close()
+    answers(browser, server, seen)
     return seen
 
 
@@ -174,6 +218,7 @@ def row(name: str, visits: Sequence[Visit], figures: Sequence[tuple[str, float, 
 
 ARRIVAL = (("requests", 1, 0), ("size", 1000, 1), ("lcp", 1, 0), ("cls", 1, 3))
 MAP = (("map_size", 1000, 1), ("map", 1, 0))
+FIRST = (("plz", 1, 0), ("plz_size", 1000, 0), ("word", 1, 0), ("word_size", 1000, 0), ("chosen", 1, 0), ("marker", 1, 0), ("heap", 1e6, 1))
 ANSWERS = tuple((name, 1, 0) for name in ("typing", "typed", "typing_task", "choosing", "chosen", "choosing_task"))
 
 
@@ -202,6 +247,8 @@ def measure(browser: Browser, server: serving.Server, count: int, rounds: int) -
     print(f"{entries}: {len(WORD)} Zeichen tippen, dann {FACETS} Filter wählen\n")
     head = (entries, "INP Tippen", "Antwort", "längste Aufgabe", "INP Filter", "Antwort", "längste Aufgabe")
     run.table(head, [row("Startseite, ms", start, ANSWERS)])
+    first = (entries, f"PLZ {PLZ} ms", "kB", f"Wort {WORD} ms", "kB", "Filter ms", "Marke ms", "Heap MB")
+    run.table(first, [row("erste Antworten", start, FIRST)])
     run.table(("Dateien", "kB", "kB übertragen"), sizes(server.folder))
 
 

@@ -33,9 +33,7 @@ def test_the_map_names_every_standort_after_its_own_town(page: Page, extreme: st
     drawn(page)
     page.get_by_role("searchbox").fill(words)
     expect(page.locator(".treffer [role=status]")).not_to_be_empty()
-    names: list[str] = page.evaluate(
-        "async () => { await landkarte.ladeZeilen(); return landkarte.alleMarken.map((marke) => marke.options.icon.options.benenne()); }"
-    )
+    names: list[str] = page.evaluate("landkarte.mitDaten(() => landkarte.alleMarken.map((marke) => marke.options.icon.options.benenne()))")
     assert {name.split(", ")[1] for name in names if name.startswith("Beispiel Häuser")} == set(TOWNS)
 
 

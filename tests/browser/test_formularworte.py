@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import build
 from landkarte.entries import reading
 from landkarte.entries.reading import tree
 from landkarte.ground import settings
 from landkarte.ground.diagnostics import Diagnostic
+from landkarte.judging import conditions_data
 from tests.bench import entries as bench
 from tests.conftest import DAY, ROOT, make_project
 from tests.entries.test_names import SPELLED
@@ -174,6 +175,86 @@ def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page:
         ended = {code for code, *_ in expected} & {"FO-01", "FO-09"}  # reading a file ends there, the form goes on
         said_here = [one for one in said_here if not ended or one[0] in ended]
         assert said_here == expected, data
+
+
+TOLD_TO_PEOPLE = """([art, faelle]) => faelle.flatMap((daten) => {
+  const { felder, pruefung, formular } = landkarte;
+  const wurzel = felder(formular.arten[art].felder, daten, formular);
+  return pruefung(wurzel, art, formular, () => {}).pruefe(daten, "2026-11-01").map(({ satz }) => satz);
+})"""
+FOUND = """([art, faelle, regeln]) => faelle.map((daten) =>
+  landkarte.bedingungen(regeln || landkarte.formular.regeln, art, daten, "2026-11-01")
+    .map(({ code, schwere, pfad }) => [code, schwere, pfad]))"""
+TECHNICAL = re.compile(r"[{}\[\]=]|\w_\w|\.yaml|coaches/|\b[A-Z]{1,2}-\d\d\b|\b(?:true|false)\b|^[a-zäöü]|JJJJ|Feldname|Vorlage|undefined")
+
+
+@pytest.mark.parametrize("kind", ["anbieter", "freiberuflich", "jobcoach"])
+def test_a_person_hears_sentences_and_no_word_of_the_file(kind: str, page: Page, web: str) -> None:
+    """Of what stands in quotation marks she wrote every letter herself."""
+    page.goto(web + FORM)
+    page.evaluate("landkarte.benannt.lade(document, 'jobcoach')")
+    form = page.evaluate("landkarte.formular")
+    good = reading.plain((ROOT / "coaches" / "vorlagen" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    cases = [changed(good, path, value) for path, value in variants(form, form["arten"][kind]["felder"], good)][::3]
+    assert len(cases) >= 100
+    found = [page.evaluate(FOUND, [kind, cases, rules]) for rules in (None, conditions_data(DAY))]
+    assert found[0] == found[1]  # without the words for maintainers the rules decide the same
+    said = set(page.evaluate(TOLD_TO_PEOPLE, [kind, cases]))
+    assert len(said) > 40
+    assert [sentence for sentence in said if TECHNICAL.search(re.sub("„[^“]*“", "„…“", sentence))] == []
+    assert [sentence for sentence in said if not re.search(r"[.?!)]$", sentence)] == []
+
+
+def test_what_stands_under_a_field_is_written_for_people_too(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    form = page.evaluate("landkarte.formular")
+    nodes = [node for kind in form["arten"].values() for node in kind["felder"]] + [
+        node for part in form["abschnitte"].values() for node in part
+    ]
+    shown = [node for node in nodes if not node.get("technisch") and not node.get("verborgen") and node["art"] != "fest"]
+    texts = [f"{node['titel']} {node.get('text', '')}" for node in shown] + [q["frage"] + q.get("satz", "") for q in form["fragen"]]
+    assert [text for text in texts if re.search(r"[{}]|\w_\w|\.yaml|\b(?:true|false)\b|\b0\d{4}\b", text)] == []
+
+
+DAYS = {
+    "2026-11-28": [
+        "28.11.26",
+        "28.11.2026",
+        "28. November 2026",
+        "28/11/2026",
+        "28. Nov. 26",
+        "Samstag, 28. November 2026",
+        "28-11-2026",
+        "28 11 2026",
+    ],
+    "1999-03-01": ["1.3.99", "1. März 1999", "01.03.1999"],
+    "gestern": ["gestern"],
+    "28. Brumaire 2026": ["28. Brumaire 2026"],
+    "28.11": ["28.11"],
+}
+
+
+def test_a_day_may_be_spelled_in_every_german_way(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    spelled = {text: day for day, texts in DAYS.items() for text in texts}
+    read = "(texte) => texte.map((text) => landkarte.geschrieben({ art: 'datum' }, text, landkarte.formular))"
+    assert dict(zip(spelled, page.evaluate(read, list(spelled)), strict=True)) == spelled
+
+
+def test_a_kreis_is_chosen_by_its_name(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=anbieter&frage=gebiet")
+    page.get_by_role("button", name="Kreis hinzufügen").click()
+    kreis = page.locator(".felder").get_by_role("combobox", name="1. Kreis")
+    kreis.fill("Lippe")
+    kreis.press("Tab")
+    expect(kreis).to_have_accessible_description(re.compile("„Lippe“ ist nicht in der Liste. Wählen Sie einen Kreis aus den Vorschlägen."))
+    kreis.fill("kreis lippe")
+    kreis.press("Tab")
+    expect(kreis).not_to_have_attribute("aria-invalid", "true")
+    drafts = "JSON.parse(sessionStorage.getItem('landkarte-entwuerfe'))[0].daten.einzugsgebiet.kreise"
+    assert page.evaluate(drafts) == ["05766"]
+    page.reload()
+    expect(page.locator(".felder").get_by_role("combobox", name="1. Kreis")).to_have_value("Kreis Lippe")
 
 
 def test_the_form_refuses_the_same_signs_by_the_same_names(page: Page, web: str) -> None:

@@ -9,9 +9,10 @@ from tests.bench import run, serving
 from tests.browser.conftest import NewPage
 
 ENTRIES = 1_000
-START_PAGE = 66_000
+START_PAGE = 62_000
 START_REQUESTS = 10
 ENTRY_PAGE = 10_000
+FORM_PAGE = 71_000
 TELEPHONE = {"width": 412, "height": 823}
 
 
@@ -41,6 +42,12 @@ def test_the_start_page_is_light_before_the_map_is_asked_for(new_page: NewPage, 
     assert len(kinds) <= START_REQUESTS, full.asked
     assert "font" not in kinds
     assert not any(file.path.startswith(("karte/", "bibliotheken/", "daten/")) for file in full.asked)
+
+
+def test_the_form_is_light_before_somebody_begins(new_page: NewPage, full: serving.Server) -> None:
+    page, _ = open_page(new_page, full, "eintragen.html")
+    assert page.get_by_role("button", name="Neuen Eintrag beginnen").is_visible()
+    assert sum(file.size for file in full.asked) <= FORM_PAGE, full.asked
 
 
 def test_no_page_of_an_entry_is_heavy(full: serving.Server) -> None:

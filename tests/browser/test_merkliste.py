@@ -234,16 +234,8 @@ def test_of_five_four_are_compared_and_a_fifth_waits(page: Page, web: str) -> No
 def test_the_table_says_what_decides_and_what_is_missing(page: Page, web: str) -> None:
     page.goto(linked(web, FIVE[:2], "&q=Detmold"))
     titles = (
-        "Entfernung",
-        "Handlungsfeld",
-        "Anlässe",
-        "Kommunikation",
-        "Kapazität",
-        "Einzugsgebiet",
-        "Kosten",
-        "Stufe",
-        "Kontakt",
-        "Stand der Angaben",
+        *("Entfernung", "Kontakt", "Ziel", "Anlässe", "Branchen", "Erfahrung mit", "Personenkreis", "Verständigung", "Kapazität"),
+        *("Einzugsgebiet", "Wer bezahlt", "Dauer", "Kosten", "Kennenlerngespräch", "Von uns gesehen", "Stand der Angaben"),
     )
     for title in titles:
         assert row(page, title).get_by_role("cell").count() == 2, title
@@ -253,10 +245,8 @@ def test_the_table_says_what_decides_and_what_is_missing(page: Page, web: str) -
     assert "Angabe vom" in detmold
     assert "Kommt in den Kreis Lippe" in row(page, "Entfernung").inner_text()
     assert "Nennt diesen Ort nicht als Einzugsgebiet" in row(page, "Entfernung").inner_text()
-    assert "Jobcoach" in row(page, "Stufe").inner_text()
-    assert "nicht belegt" in row(page, "Die Redaktion hat den Nachweis eingesehen.").inner_text()
-    page.get_by_role("link", name="Kontakt: Beispiel Coaching").click()
-    expect(page).to_have_url(re.compile(r"beispiel-coaching-detmold\.html#kontakt$"))
+    assert "Weiterbildungsnachweis eingesehen: Anja Musterberg" in row(page, "Von uns gesehen").inner_text()
+    assert row(page, "Kontakt").locator("a[href^='tel:+49'], a[href^='mailto:']").count() == 4
 
 
 def test_a_place_that_may_be_several_is_asked_about(page: Page, web: str) -> None:
@@ -281,16 +271,27 @@ def test_the_text_names_the_chosen_ones_and_is_copied(page: Page, web: str) -> N
     page.goto(linked(web, FIVE[:2], "&q=Detmold"))
     text = page.get_by_label("Text der Anfrage")
     expect(text).to_have_value(re.compile("Arbeitsort: Detmold, Kreis Lippe"))
-    expect(text).to_have_value(re.compile(re.escape(f"{web}{DETMOLD}\n   Telefon +49 30 23125012\n   Angaben vom 19. Oktober 2026")))
+    expect(text).to_have_value(re.compile(re.escape(f"Telefon +49 30 23125012\n   {web}{DETMOLD}\n   Angaben vom 19. Oktober 2026")))
     page.get_by_role("button", name="Text kopieren").click()
     expect(page.get_by_text("Kopiert.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == text.input_value()
-    page.get_by_role("button", name="Nur die Liste").click()
-    expect(page.locator(".kopiert")).to_contain_text("Kopiert.")
-    listed = page.evaluate("navigator.clipboard.readText()")
-    assert listed.startswith("Anbieter (Landkarte JobcoachingAP")
-    assert f"{web}merkliste.html#?merk={FIVE[0]},{FIVE[1]}" in listed
+    assert "merkliste.html" not in copied, "a provider needs no list of the others"
+
+
+@pytest.mark.parametrize("place", ["Detmold", "Autismus 32756"])
+def test_names_are_passed_on_with_the_reason_and_where_nothing_can_be_copied_they_are_marked(page: Page, web: str, place: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(linked(web, FIVE, f"&q={place}"))
+    page.get_by_role("button", name="5 Namen weitergeben").click()
+    text = page.get_by_label("Text zum Weitergeben")
+    expect(text).to_be_focused()
+    marked = page.evaluate("getSelection().toString()")
+    assert marked == text.input_value()
+    assert marked.count("   Telefon +49") == 5
+    assert "   Kommt in den Kreis Lippe, Standort" in marked
+    assert ("; Autismus-Spektrum\n" in marked) == place.startswith("Autismus")
+    assert re.search(rf"Nebeneinander: {re.escape(web)}merkliste\.html#\?q={place.replace(' ', '.')}&merk={','.join(FIVE)}$", marked)
 
 
 def test_own_words_in_the_text_are_kept(page: Page, web: str) -> None:

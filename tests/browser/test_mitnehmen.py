@@ -197,7 +197,7 @@ def test_a_browser_that_copies_nothing_offers_the_link_to_copy(page: Page, web: 
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     opened(page, web)
     page.get_by_role("button", name="Link kopieren").click()
-    field = page.get_by_label("Link zu diesem Ergebnis")
+    field = page.get_by_label("Zum Kopieren")
     expect(field).to_be_focused()
     expect(field).to_have_value(page.url)
     assert page.evaluate("getSelection().toString()") == page.url
@@ -252,7 +252,7 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
 def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
     """All portions are there, once the data is."""
     opened(page, large)
-    page.evaluate("landkarte.lade(['daten/eintraege.js', 'daten/datensaetze.js']).then(() => null)")
+    page.evaluate("landkarte.bereiteAlle().then(() => null)")
     printed(page)
     assert page.locator(".treffer h3").count() == 314
 
@@ -269,7 +269,7 @@ def test_open_it_has_no_barrier_and_fits_a_small_screen(new_page: NewPage, web: 
     opened(page, web)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Link kopieren").click()
-    expect(page.get_by_label("Link zu diesem Ergebnis")).to_be_visible()
+    expect(page.get_by_label("Zum Kopieren")).to_be_visible()
     for look in seen(page, "light", "dark"):
         assert axe(page) == [], look
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -89,8 +89,7 @@ def understood(page: Page, texts: list[str]) -> list[list[str]]:
 def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "32756 Detmold")).to_have_text(
-        "32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier, davon 1 bundesweit; "
-        "1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
+        "32756 Detmold, Kreis Lippe: 5 Anbieter arbeiten hier, davon 1 bundesweit; 1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
     )
     assert list(reasons(page).items()) == [
         ("Anbieter Umkreis", "Standort etwa 1 km entfernt"),
@@ -108,7 +107,7 @@ def test_a_place_says_who_serves_it_and_why_nearest_first(page: Page, rough: str
 
 def test_a_place_leads_on_to_its_pages(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "Detmold")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(ask(page, "Detmold")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
     for name, address in {"Seite für den Kreis Lippe": "kreis/05766.html", "Land Nordrhein-Westfalen": "land/nw.html"}.items():
         expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("href", address)
     expect(page.get_by_role("link", name="LWL-Inklusionsamt Arbeit")).to_have_attribute("href", "amt/lwl.html")
@@ -140,14 +139,14 @@ def test_the_card_of_an_answer_is_the_card_of_the_page_and_says_why(page: Page, 
     card = page.locator("li[data-eintrag]", has_text="Anbieter Kreis")
     compact = "element => element.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><')"
     written = card.evaluate(compact)
-    expect(ask(page, "Detmold")).to_contain_text("(ungefähr)")
+    expect(ask(page, "Detmold")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
     card.locator("[data-feld=warum]").evaluate("line => line.closest('[data-zeile]').remove()")
     assert card.evaluate(compact) == written
 
 
 def test_where_nobody_goes_the_nearest_are_named_and_where_else_to_look(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "91541")).to_have_text(f"91541 Rothenburg ob der Tauber, Landkreis Ansbach (ungefähr): {NOBODY}")
+    expect(ask(page, "91541")).to_have_text(f"91541 Rothenburg ob der Tauber, Landkreis Ansbach: {NOBODY}")
     found = reasons(page)
     # neither those who leave Bavaria out nor those with related offers only
     assert found.keys() == {"Anbieter Umkreis", "Anbieter Kreis", "Anbieter Land", "Anbieter Nah"}
@@ -186,19 +185,19 @@ def test_a_lost_zero_is_offered(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "1067")).to_contain_text("hat vier")
     page.get_by_role("link", name="01067").click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("01067 Dresden (ungefähr)")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("01067 Dresden")
 
 
 def test_the_area_of_a_number_that_no_data_know_is_offered_for_postfaecher_have_numbers_too(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "32701")).to_have_text("Die Postleitzahl 32701 kennen wir nicht. Bitte prüfen Sie die Ziffern.")
     page.get_by_role("link", name="Postleitzahlen 327…").click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("Postleitzahlen 327…, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Postleitzahlen 327…, Kreis Lippe: 5 Anbieter")
 
 
 def test_three_digits_answer_roughly(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "327")).to_contain_text("Postleitzahlen 327…, Kreis Lippe (ungefähr): 5 Anbieter arbeiten hier")
+    expect(ask(page, "327")).to_contain_text("Postleitzahlen 327…, Kreis Lippe: 5 Anbieter arbeiten hier")
 
 
 def test_more_than_one_meaning_is_a_question_for_the_keyboard_too(page: Page, rough: str) -> None:
@@ -212,7 +211,7 @@ def test_more_than_one_meaning_is_a_question_for_the_keyboard_too(page: Page, ro
         page.keyboard.press("Tab")
     expect(page.get_by_role("link", name=oder)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(status).to_contain_text("Frankfurt (Oder) (ungefähr): ")
+    expect(status).to_contain_text("Frankfurt (Oder): ")
     expect(page.get_by_role("heading", name="Anbieter", exact=True)).to_be_focused()
 
 
@@ -231,7 +230,7 @@ def test_the_choice_is_in_the_address_and_the_way_back_is_the_question(page: Pag
     expect(status).to_contain_text("Frankfurt (Oder)")
     page.get_by_role("searchbox").press("Enter")
     expect(status).to_contain_text("Frankfurt (Oder)")
-    expect(ask(page, "Rostock")).to_contain_text("Rostock (ungefähr)")
+    expect(ask(page, "Rostock")).to_contain_text("Rostock")
     assert page.url == rough + "#?q=Rostock"
 
 
@@ -243,7 +242,7 @@ def test_a_choice_that_the_words_do_not_allow_is_a_question_again(page: Page, ro
 def test_a_town_goes_before_the_kreis_of_its_name_which_is_one_step_away(page: Page, rough: str) -> None:
     page.goto(rough)
     status = ask(page, "Kassel")
-    expect(status).to_contain_text("Kassel (ungefähr): ")
+    expect(status).to_contain_text("Kassel: ")
     assert offered(page) == ["Landkreis Kassel"]
     page.get_by_role("link", name="Landkreis Kassel").click()
     expect(status).to_contain_text("Landkreis Kassel: ")
@@ -252,7 +251,7 @@ def test_a_town_goes_before_the_kreis_of_its_name_which_is_one_step_away(page: P
 
 def test_a_slip_in_the_name_of_a_place_is_understood_and_said(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "Detmolt")).to_contain_text("Detmold, Kreis Lippe (ungefähr): ")
+    expect(ask(page, "Detmolt")).to_contain_text("Detmold, Kreis Lippe: ")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Wir zeigen Detmold; „Detmolt“ steht nicht im Verzeichnis.")
     page.get_by_role("link", name="Nach dem Wort „Detmolt“ suchen").click()
     expect(page.locator(".treffer [role=status]")).to_contain_text("zu „Detmolt“")
@@ -264,10 +263,10 @@ def test_a_number_in_two_kreise_is_asked_only_when_it_matters(page: Page, rough:
     expect(status).to_have_text("33100 lässt sich nicht auf einen Kreis festlegen. Bitte wählen Sie.")
     assert offered(page) == ["Kreis Lippe, Nordrhein-Westfalen", "Kreis Paderborn, Nordrhein-Westfalen"]
     page.get_by_role("link", name="Kreis Lippe").click()
-    expect(status).to_contain_text("33100, Kreis Lippe (ungefähr): ")
+    expect(status).to_contain_text("33100, Kreis Lippe: ")
     assert "Anbieter Kreis" in names(page)
     expect(ask(page, "015")).to_contain_text("Landkreis")  # one Kreis
-    expect(ask(page, "013")).to_contain_text("Postleitzahlen 013…, Dresden oder Landkreis Bautzen (ungefähr): Kein Anbieter aus der Region")
+    expect(ask(page, "013")).to_contain_text("Postleitzahlen 013…, Dresden oder Landkreis Bautzen: Kein Anbieter aus der Region")
 
 
 def test_exact_numbers_answer_exactly_and_load_only_what_is_asked(page: Page, exact: str) -> None:
@@ -331,6 +330,27 @@ SPELLINGS = {
 }
 
 
+@pytest.mark.parametrize("text", ["OWL", "Ostwestfalen", "Region OWL", "im Ostwestfalen-Lippe"])
+def test_a_region_is_answered_for_its_kreise(page: Page, rough: str, text: str) -> None:
+    page.goto(rough)
+    expect(ask(page, text)).to_contain_text("Ostwestfalen-Lippe: 6 Anbieter arbeiten hier, davon 1 bundesweit")
+    pages = page.locator(".antwort-seiten a").all_inner_texts()
+    assert {"Seite für die Stadt Bielefeld", "Seite für den Kreis Lippe"} <= set(pages)
+
+
+def test_a_region_where_nobody_works_is_no_silent_zero(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "Autismus Allgäu")).to_contain_text("Allgäu, zu „Autismus“: ")
+    expect(ask(page, "Allgäu")).to_have_text("Allgäu: Kein Anbieter aus der Region, 1 arbeitet bundesweit")
+
+
+def test_a_question_that_a_page_answers_is_answered_although_the_place_is_asked_about(page: Page, rough: str) -> None:
+    page.goto(rough)
+    expect(ask(page, "EUTB Lage")).to_contain_text("„Lage“ kann mehreres heißen.")
+    expect(page.locator(".antwort-themen a").first).to_contain_text("Teilhabeberatung")
+    expect(page.locator(".antwort-wahl a").first).to_have_text("Lage, Kreis Lippe, Nordrhein-Westfalen")
+
+
 def test_another_name_is_never_taken_for_a_spelling(page: Page, rough: str) -> None:
     """Neuenkirchen has no ü: it is never Neunkirchen."""
     page.goto(rough)
@@ -361,7 +381,7 @@ def test_a_name_of_towns_in_several_kreise_is_asked_about_out_of_the_box(page: P
         assert set(choices) <= set(offered(page)), name
     ask(page, "Neuenkirchen")
     page.get_by_role("link", name="Neuenkirchen, Kreis Steinfurt").click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("Neuenkirchen, Kreis Steinfurt (ungefähr): ")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Neuenkirchen, Kreis Steinfurt: ")
     expect(page.locator(".antwort-hinweis")).to_contain_text("ab der Mitte des Kreises")
 
 
@@ -388,7 +408,7 @@ def test_a_second_word_tells_towns_of_one_name_apart(page: Page, rough: str) -> 
     assert dict(zip(meant, understood(page, list(meant)), strict=True)) == meant
     for text in ("Halle Westfalen", "33790"):
         ask(page, text)
-        expect(page.locator(".treffer [role=status]")).to_contain_text("Halle (Westf.), Kreis Gütersloh (ungefähr)")
+        expect(page.locator(".treffer [role=status]")).to_contain_text("Halle (Westf.), Kreis Gütersloh")
     found = names(page)
     ask(page, "Halle Westfalen")
     assert names(page) == found
@@ -399,9 +419,9 @@ def test_a_part_of_a_city_is_answered_for_the_city(page: Page, rough: str) -> No
     page.goto(rough)
     for text in ("Berlin Neukölln", "Hamburg Altona", "München Pasing", "Köln Porz", "Hamburg Horn", "Berlin Buch", "in Köln Holweide"):
         city, part = text.removeprefix("in ").split()
-        expect(ask(page, text)).to_contain_text(f"{city} (ungefähr): ")
+        expect(ask(page, text)).to_contain_text(f"{city}: ")
         expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für {city}.")
-    expect(ask(page, "Stuttgart Bad Cannstatt")).to_contain_text("Stuttgart (ungefähr): ")
+    expect(ask(page, "Stuttgart Bad Cannstatt")).to_contain_text("Stuttgart: ")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Bad Cannstatt“ wissen wir nichts; die Antwort gilt für Stuttgart.")
     ask(page, "Berlin Buch")
     assert "Buch, Landkreis Neu-Ulm, Bayern" in offered(page)
@@ -469,7 +489,7 @@ def test_a_misspelt_place_is_offered_and_never_decided(page: Page, rough: str) -
     expect(ask(page, "Paderbron")).to_contain_text("„Paderbron“")
     assert offered(page) == ["Paderborn", "Kreis Paderborn"]
     page.get_by_role("link", name="Paderborn", exact=True).click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("Paderborn, Kreis Paderborn (ungefähr): ")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Paderborn, Kreis Paderborn: ")
     expect(ask(page, "Neustatd")).to_contain_text("„Neustatd“")
     assert len(offered(page)) == 3
 
@@ -477,15 +497,15 @@ def test_a_misspelt_place_is_offered_and_never_decided(page: Page, rough: str) -
 def test_words_and_a_place_are_both_heard(page: Page, rough: str) -> None:
     page.goto(rough)
     for text in ("Autismus Detmold", "Autismus in Detmold", "Detmold Autismus", "Autismus 32756", "32756 Autismus"):
-        expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe (ungefähr), zu „Autismus")
+        expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe, zu „Autismus")
         assert names(page) == ["Anbieter Umkreis", "Anbieter Verwandt"], text
         page.get_by_role("link", name="Alle Anbieter für").click()
-        expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+        expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
 
 
 def test_an_unknown_name_after_a_plz_hides_nobody(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "32756 Xyzhausen")).to_contain_text("32756 Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(ask(page, "32756 Xyzhausen")).to_contain_text("32756 Detmold, Kreis Lippe: 5 Anbieter")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für 32756.")
 
 
@@ -512,17 +532,17 @@ def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: 
 def test_a_place_where_nobody_has_the_words_is_not_called_a_white_spot(page: Page, rough: str) -> None:
     page.goto(rough)
     nobody = "Kein Eintrag im Verzeichnis passt zu beidem. Das heißt nicht, dass es kein Angebot gibt."
-    expect(ask(page, "Rostock Autismus")).to_have_text(f"Rostock (ungefähr), zu „Autismus“: {nobody}")
+    expect(ask(page, "Rostock Autismus")).to_have_text(f"Rostock, zu „Autismus“: {nobody}")
     page.get_by_role("link", name="Alle Anbieter für Rostock").click()
     expect(page.locator(".treffer [role=status]")).to_contain_text("Kein Anbieter aus der Region, 1 arbeitet bundesweit")
 
 
 def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: Page, rough: str) -> None:
     page.goto(rough)
-    expect(ask(page, "Detmold-Xyzhausen")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(ask(page, "Detmold-Xyzhausen")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Xyzhausen“ wissen wir nichts; die Antwort gilt für Detmold.")
     for text, part in {"Detmold Xyzhausen": "Xyzhausen", "Detmold, Xyz": "Xyz", "in Detmold Bad Xyz": "Bad Xyz"}.items():
-        expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+        expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
         expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für Detmold.")
     expect(ask(page, "Frankfurt-Xyzheim")).to_have_text("„Frankfurt“ kann mehreres heißen. Bitte wählen Sie.")
     expect(ask(page, "Xyz-Detmold")).to_have_text("Kein Anbieter gefunden zu „Xyz-Detmold“")
@@ -544,13 +564,13 @@ def test_two_towns_side_by_side_are_asked_about(page: Page, rough: str) -> None:
     ]
     expect(ask(page, "Berlin Detmold")).to_have_text("„Berlin Detmold“ kann mehreres heißen. Bitte wählen Sie.")
     page.get_by_role("link", name="Detmold, Kreis Lippe").click()
-    expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe (ungefähr): 5 Anbieter")
+    expect(page.locator(".treffer [role=status]")).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
 
 
 def test_a_name_with_a_place_in_it_is_still_found(page: Page, rough: str) -> None:
     page.goto(rough)
     expect(ask(page, "Anbieter Nah Rostock")).to_contain_text("Rostock")
-    expect(ask(page, "Nah Bielefeld")).to_contain_text("Bielefeld (ungefähr), zu „Nah“: 1 Anbieter arbeitet hier")
+    expect(ask(page, "Nah Bielefeld")).to_contain_text("Bielefeld, zu „Nah“: 1 Anbieter arbeitet hier")
     expect(ask(page, "Nah Detmold")).to_contain_text("Detmold")
 
 
@@ -587,7 +607,7 @@ def test_a_place_is_announced_once(page: Page, rough: str) -> None:
 
 def test_from_a_file_a_place_is_answered(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    expect(ask(page, "32756")).to_contain_text("32756 Detmold, Kreis Lippe (ungefähr): ")
+    expect(ask(page, "32756")).to_contain_text("32756 Detmold, Kreis Lippe: ")
 
 
 def test_data_of_places_is_loaded_when_the_field_is_first_used(page: Page, rough: str) -> None:

@@ -29,17 +29,17 @@ ANSWERED = """async (sentences) => {
     const steps = [...document.querySelector("#umkreis").options].map(({value}) => value);
     const choice = {wo: "", facetten: [], werte: () => [], reihe: "", umkreise: steps};
     const of = (q) => landkarte.ergebnis({q, ...choice});
-    const id = ({zeile}) => landkarte.zeile(zeile).url.match(/([^/]+)\\.html/)[1];
+    const id = ({zeile}) => landkarte.verzeichnis[zeile][1].match(/([^/]+)\\.html/)[1];
     const hits = (answer) => answer.gezeigt.filter(({gruppe}) => gruppe !== "nah").map(id);
     await of("");
-    const {felder, begriffe, vokabulare, zeilen} = landkarte.eintraege;
-    const numbers = [...zeilen.keys()];
-    const columns = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"].map((one) => felder.indexOf(one));
+    const {begriffe, vokabulare} = landkarte.eintraege;
+    await landkarte.mitDaten(() => landkarte.daten("verzeichnis") && begriffe.forEach((_, number) => landkarte.merkmale.zeilen(number)));
+    const numbers = [...landkarte.verzeichnis.keys()];
     const having = ([name, key]) => {
         const [from, to] = vokabulare[name];
         const number = begriffe.findIndex(([own], place) => place >= from && place < to && own === key);
         if (number < 0) throw new Error(`${name}=${key}`);
-        return numbers.filter((row) => columns.some((column) => zeilen[row][column].includes(number))).map((zeile) => id({zeile}));
+        return landkarte.merkmale.zeilen(number).map((zeile) => id({zeile}));
     };
     const everybody = numbers.map((zeile) => id({zeile}));
     const found = [];

@@ -59,7 +59,8 @@ def asked(new_page: NewPage, published: Directory) -> Page:
     page = new_page()
     for content in dict(search_places.files(published)).values():
         page.evaluate(content.decode())
-    page.evaluate((ROOT / "templates" / "static" / "js" / "finden" / "wer.js").read_text(encoding="utf-8"))
+    for script in ("gemeinsam/laden.js", "finden/wer.js"):
+        page.evaluate((ROOT / "templates" / "static" / "js" / script).read_text(encoding="utf-8"))
     return page
 
 

@@ -1,6 +1,7 @@
 """A file that was sent becomes an entry, byte for byte where it can, or findings and nothing else; whatever stands in it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,43 @@ def test_a_bom_and_line_ends_of_windows_are_put_right(project: Path, tmp_path: P
     said = capsys.readouterr().out
     assert "zugesandt.yaml:1 „BOM“ → „ohne BOM“" in said
     assert "zugesandt.yaml:1 „CRLF“ → „LF“" in said
+
+
+def bundle(coach: str = "jc-neu234", provider: str = "beispiel-neu") -> str:
+    """An organisation and one of its coaches in one file, as the form hands them over."""
+    template = (VORLAGEN / "jobcoach.yaml").read_text(encoding="utf-8")
+    person = template.replace("\nid: jobcoach\n", f"\nid: {coach}\n").replace("\nanbieter: anbieter\n", f"\nanbieter: {provider}\n")
+    return re.sub(r"(?m)^(# )?jobcoaches: \[.*\n", f"jobcoaches: [{coach}]\n", sound()) + "---\n" + person
+
+
+def test_an_organisation_comes_with_its_coaches_in_one_file(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    organisation, person = bundle().split("---\n# yaml", 1)
+    assert taken(project, sent(tmp_path, bundle())) == OK
+    assert (project / "coaches/anbieter/beispiel-neu.yaml").read_text(encoding="utf-8") == organisation
+    assert (project / "coaches/jobcoaches/jc-neu234.yaml").read_text(encoding="utf-8") == "# yaml" + person
+    said = capsys.readouterr().out
+    assert "Geschrieben: coaches/anbieter/beispiel-neu.yaml\nGeschrieben: coaches/jobcoaches/jc-neu234.yaml\n" in said
+    assert "C-01" not in said  # each finds the other
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (bundle().replace("beschaeftigungsform: angestellt\n", "beschaeftigungsform: chef\n"), "beschaeftigungsform: chef"),
+        (bundle(provider="beispiel-fremd"), "anbieter: beispiel-fremd"),
+        (bundle() + "---\n" + sound(), ""),
+    ],
+)
+def test_several_entries_are_taken_together_or_not_at_all(
+    wrong: str, said: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    assert taken(project, sent(tmp_path, wrong)) == FINDINGS
+    assert contents(project) == before
+    told = capsys.readouterr().out
+    if said:  # findings name the line in the whole file
+        assert f"zugesandt.yaml:{wrong.split(chr(10)).index(said) + 1}:" in told
+    assert "Abgelehnt" in told
 
 
 DAMAGED = {
@@ -336,9 +374,9 @@ HOSTILE: dict[str, bytes] = {
     "empty": b"",
     "binary": bytes(range(256)) * 20,
     "huge": b"art: anbieter\n" + b"#" * 200_000,
-    "Latin-1": sound().encode("latin-1", "replace"),
+    "another encoding": sound().encode("mac_roman", "replace"),
     "UTF-16": sound().encode("utf-16"),
-    "Word's quotation marks": sound().replace('"32756"', "„32756“").encode(),
+    "Word's quotation marks": sound().replace('"32756"', "„32756").encode(),
     "no art": b"id: x\n",
     "an art nobody knows": b"art: [a]\nid: x\n",
     "no id": sound().replace("\nid: beispiel-neu\n", "\n").encode(),
@@ -404,7 +442,7 @@ def test_a_call_that_says_too_little_or_too_much(arguments: str) -> None:
 def test_no_damage_to_a_file_is_an_exception(at: int, piece: bytes, tmp_path: Path) -> None:
     """And what is taken for sound has its place among the entries, and no other."""
     whole = sound().encode()
-    found = reading.mailed(sent(tmp_path, whole[:at] + piece + whole[at:]), "zugesandt.yaml")
+    [found, *_] = reading.mailed(sent(tmp_path, whole[:at] + piece + whole[at:]), "zugesandt.yaml")
     assert found.source is None or found.place.startswith("anbieter/")
     assert found.source is not None or any(finding.level == "fehler" for finding in found.findings)
 
@@ -415,3 +453,27 @@ def test_a_file_in_the_directory_itself_can_be_named(tmp_path: Path) -> None:
     assert taken(root, root / "coaches" / GOTHA) == FINDINGS
     assert taken(root, root / "coaches" / GOTHA, replace=True) == OK
     assert contents(root) == before
+
+
+WORD = "beschreibung: |\n  Wir bieten\v{}Hilfe am Arbeitsplatz:\n  {}in Büros\n  {}in Küchen und Werkstätten\n"
+CLEAN = "Wir bieten Hilfe am Arbeitsplatz:\n\n- in Büros\n- in Küchen und Werkstätten"
+
+
+@pytest.mark.parametrize(
+    ("written", "encoding"), [(WORD.format("", "•\t", "•\t"), "cp1252"), (WORD.format("\u200b", "\uf0b7 ", "\uf0b7 "), "utf-8")]
+)
+def test_what_word_left_is_cleaned_and_said(
+    written: str, encoding: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = re.sub(r"\nbeschreibung: [|>].*\n(?:  .*\n|\n)+", f"\n{written}", sound()).replace(
+        "\nstand: 2026-10-01", "\nstand:\u00a01. Oktober 2026"
+    )
+    assert taken(project, sent(tmp_path, text.replace("\nname: ", "\nname: Arbeits\u00adwege ", 1).encode(encoding))) == OK
+    entry = reading.data(project / "coaches/anbieter/beispiel-neu.yaml") or {}
+    assert entry["beschreibung"].strip() == CLEAN
+    assert entry["name"].startswith("Arbeitswege ")
+    assert entry["stand"] == "2026-10-01"
+    said = capsys.readouterr().out
+    assert ("„Windows-1252“ → „UTF-8“" in said) == (encoding == "cp1252")
+    for was in ("Aufzählungszeichen aus Word", "Zeichen aus Word", "→ „Arbeitswege“", "1. Oktober 2026"):
+        assert was in said

@@ -1,7 +1,7 @@
 """What a list can be narrowed by: the values that occur, their counts, and what must never become a filter."""
 
 from landkarte.directory import Directory, facets
-from tests.invented import CONSENT, coach, directory, freelancer, provider
+from tests.invented import CONSENT, DETMOLD, coach, directory, freelancer, provider
 
 
 def counts(published: Directory, name: str) -> dict[str, int]:
@@ -55,3 +55,37 @@ def test_a_facet_that_is_true_of_everybody_cannot_narrow() -> None:
     entries = [provider("beispiel-a", "Beispiel A", branchen=["pflege"]), provider("beispiel-b", "Beispiel B")]
     narrowing = {facet.name: facet.narrows for facet in facets.counted(directory(entries))}
     assert (narrowing["branchen"], narrowing["handlungsfelder"]) == (True, False)
+
+
+def test_what_is_said_of_rooms_is_counted_as_facts_once_per_provider() -> None:
+    rooms = [
+        {**DETMOLD, "id": f"ort-{number}", "barrierefreiheit": {"zugaenglichkeit": ["stufenlos"], "nutzbarkeit": [one]}}
+        for number, one in enumerate(("wc_rollstuhl", "ruhiger_raum"))
+    ]
+    published = directory([provider("beispiel-a", "Beispiel A", standorte=rooms), provider("beispiel-b", "Beispiel B")])
+    assert counts(published, "zugaenglichkeit") == {"stufenlos": 1}
+    assert counts(published, "nutzbarkeit") == {"wc_rollstuhl": 1, "ruhiger_raum": 1}
+
+
+def test_offers_narrow_by_whom_they_are_for_by_what_comes_along_and_by_the_law() -> None:
+    offer = {
+        "id": "jc", "leistungsart": "jobcoaching_ap", "personenkreis": ["ohne_anerkannten_gdb"], "zusatzleistungen": ["bem_begleitung"],
+        "leistungstraeger": [{"traeger": "rentenversicherung", "status": "beauftragt", "rechtsgrundlagen": ["sgb9_49_8_2a"]}],
+    }  # fmt: skip
+    published = directory([provider("beispiel-a", "Beispiel A", angebote=[offer])])
+    assert counts(published, "personenkreis") == {"ohne_anerkannten_gdb": 1}
+    assert counts(published, "zusatzleistungen") == {"bem_begleitung": 1}
+    assert list(counts(published, "rechtsgrundlagen").values()) == [1]
+
+
+def test_only_a_yes_is_possible_and_silence_is_none() -> None:
+    def entries(said: str) -> Directory:
+        offer = {"id": "jc", "leistungsart": "jobcoaching_ap", "prozess": {"ohne_ifd_moeglich": said}}
+        return directory([
+            provider("beispiel-a", "Beispiel A", jobcoaches=["jc-1"], angebote=[offer]),
+            provider("beispiel-b", "Beispiel B"),
+            coach("jc-1", "Mia", "Muster", "beispiel-a", kennenlerngespraech=said),
+        ])  # fmt: skip
+
+    assert counts(entries("true"), "beauftragung") == {"kennenlerngespraech": 1, "ohne_ifd": 1}
+    assert counts(entries("false"), "beauftragung") == {}

@@ -141,4 +141,4 @@ def test_an_email_address_that_is_accepted_at_once_is_one_for_the_library(addres
 @given(st.builds("https://{}/{}".format, HOSTS, LABELS))
 def test_a_web_address_that_is_accepted_at_once_has_a_host(address: str) -> None:
     if not list(form._web_problem((), address)):
-        assert form._HOST.fullmatch(urlsplit(address).hostname or "")
+        assert form.HOST.fullmatch(urlsplit(address).hostname or "")

@@ -361,3 +361,12 @@ def test_vergleich_mit_der_quelle() -> None:
     assert [paar for paar in tables.namesakes() if paar not in belegt] == []
     for ort in lies("orte.csv"):
         assert any(zeile[1] == ort["plz"] and zeile[8] == ort["kreis"] for zeile in quelle), ort
+
+
+def test_a_region_is_made_of_kreise_that_there_are_and_has_a_name_of_its_own() -> None:
+    known = {folded(kreis.name) for kreis in tables.kreise().values()} | {folded(ort.name) for ort in tables.orte()}
+    names = [folded(name) for region, others, _ in tables.regionen() for name in (region, *others)]
+    assert len(names) == len(set(names))
+    assert not known & set(names)
+    written = {row["name"]: len(row["kreise"].split()) for row in lies("regionen.csv")}
+    assert all(len(keys) >= written[name] and len(keys) > 1 for name, _, keys in tables.regionen())

@@ -20,8 +20,7 @@ def read(script: str) -> list[Rows]:
     match = re.fullmatch(r"window\.landkarte = window\.landkarte \|\| \{\};\nwindow\.landkarte\.vergleich_\d+ = (.*);\n", script)
     assert match
     data: dict[str, Any] = json.loads(match[1])
-    titles = [title for _, group in data["gruppen"] for title in group]
-    return [dict(zip(titles, line, strict=True)) for line in data["zeilen"]]
+    return [dict(zip(data["merkmale"], line, strict=True)) for line in data["zeilen"]]
 
 
 def written(published: Directory) -> dict[str, str]:
@@ -39,27 +38,19 @@ def text_of(page: Path) -> str:
 
 
 def test_everything_stands_on_the_page_of_the_entry(site: Path) -> None:
-    listed = re.findall(r'"((?:anbieter|jobcoach)/[a-z0-9-]+\.html)"', (site / "daten/eintraege.js").read_text("utf-8"))
+    listed = re.findall(r'"((?:anbieter|jobcoach)/[a-z0-9-]+\.html)"', (site / "daten/verzeichnis.js").read_text("utf-8"))
     rows = read((site / "daten/vergleich/0.js").read_text("utf-8"))
     assert len(listed) == len(rows) > 20
     for url, row in zip(listed, rows, strict=True):
         page = text_of(site / url)
-        told = [value for values in row.values() for value in values if not re.search(r"\d Jobcoach(es)?$|^Kein Jobcoach", value)]
-        told = [value.rpartition(": ")[2] if value.count(": ") else value for value in told]
+        counted = row.pop("Kennenlerngespräch") if url.startswith("anbieter") else []
+        assert not re.search("zertifiziert|barrierefrei", str(row.pop("Von uns gesehen") + counted))
+        told = [value.rpartition(": ")[2] for values in row.values() for value in values]
         assert len(told) > 5
         assert [value for value in told if " ".join(value.split()) not in page] == [], url
 
 
-def test_a_freelancer_is_compared_by_her_own_reasons() -> None:
-    released = {**CONSENT, "umfang": ["name", "funktion", "qualifikation"]}
-    course = {"kurs": "lwl", "titel": "Beispielkurs", "ue": "160", "abschluss": "2020-05-01", "status": "abgeschlossen"}
-    [row] = compared(directory([freelancer("jc-1", "Mia", "Muster", qualitaet=PROMISE, einwilligung=released, weiterbildungen=[course])]))
-    assert row["Stufe"][0] == "Selbstauskunft nach dem Standard"
-    assert row["Die Weiterbildung hatte den verlangten Umfang."][0] == "✓ erfüllt"
-    assert row["Ein gültiger Nachweis über diese Weiterbildung ist angegeben."][0] == "○ nicht belegt"
-
-
-def test_of_an_organisation_the_coaches_are_counted() -> None:
+def test_one_row_says_what_was_seen() -> None:
     released = {**CONSENT, "umfang": ["name", "qualifikation"]}
     entries = [
         provider("beispiel-a", "Beispiel A", jobcoaches=["jc-1", "jc-2"], qualitaet=PROMISE),
@@ -68,23 +59,37 @@ def test_of_an_organisation_the_coaches_are_counted() -> None:
         provider("beispiel-b", "Beispiel B"),
     ]
     with_team, without = compared(directory(entries))
-    assert with_team["Stufe"] == ["2 Jobcoaches: Selbstauskunft nach dem Standard"]
-    consent = with_team["Die Angaben zur Qualifikation sind zur Veröffentlichung freigegeben."]
-    assert consent == ["✓ erfüllt: 1 Jobcoach", "✗ nicht erfüllt: 1 Jobcoach"]
-    assert without["Stufe"] == ["Kein Jobcoach mit eigenem Eintrag"]
-    assert without["Kosten"] == []
+    assert with_team["Von uns gesehen"] == ["Eigene Angabe (2 Jobcoaches), kein Nachweis gesehen"]
+    assert without["Von uns gesehen"] == ["Nichts"]
 
 
-def test_costs_say_of_which_offer_and_of_which_day() -> None:
-    rate = {"stundensatz_eur": {"von": "60", "bis": "80", "stand": "2026-05-01"}}
-    offers = [
-        {"id": "jc", "leistungsart": "jobcoaching_ap", "konditionen": rate},
-        {"id": "ub", "titel": "Beispielhilfe", "leistungsart": "unterstuetzte_beschaeftigung", "konditionen": {"fahrtkosten": "pauschal"}},
+def test_whether_one_can_meet_before() -> None:
+    entries = [
+        provider("beispiel-a", "Beispiel A", jobcoaches=["jc-1", "jc-2"]),
+        coach("jc-1", "Mia", "Muster", "beispiel-a", kennenlerngespraech="true"),
+        coach("jc-2", "Ada", "Muster", "beispiel-a", kennenlerngespraech="false"),
+        freelancer("jc-3", "Eva", "Muster", kennenlerngespraech="false"),
     ]
-    one, two = compared(directory([provider(f"beispiel-{n}", f"Beispiel {n}", angebote=offers[:n]) for n in (1, 2)]))
-    assert one["Kosten"] == ["Stundensatz: 60 € bis 80 € (Angabe vom 1. Mai 2026)"]
-    assert two["Kosten"][0] == "JobcoachingAP, Stundensatz: 60 € bis 80 € (Angabe vom 1. Mai 2026)"
-    assert two["Kosten"][1].startswith("Beispielhilfe, Fahrtkosten: ")
+    assert [row["Kennenlerngespräch"] for row in compared(directory(entries))] == [["möglich: 1 Jobcoach"], ["nicht möglich"]]
+
+
+def test_of_jobcoaching_it_says_who_pays_how_long_it_takes_and_what_it_costs() -> None:
+    paid = {"leistungstraeger": [{"traeger": "rentenversicherung", "status": "beauftragt", "jahr": "2026"}]}
+    rate = {"konditionen": {"stundensatz_eur": {"von": "60", "bis": "80", "stand": "2026-05-01"}}}
+    offers = [
+        {"id": "jc", "leistungsart": "jobcoaching_ap", **paid, **rate, "dauer_monate": {"von": "4", "bis": "9"}},
+        {"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung", "dauer_monate": {"von": "12", "bis": "24"}},
+        {"id": "ab", "titel": "Beispielhilfe", "leistungsart": "jobcoaching_ap", "konditionen": {"fahrtkosten": "pauschal"}},
+    ]
+    related, one, two = compared(
+        directory([provider(f"beispiel-{n}", f"Beispiel {n}", angebote=some) for n, some in enumerate((offers[1:2], offers[:2], offers))])
+    )
+    rows = ("Wer bezahlt", "Dauer", "Kosten")
+    assert [related[row] for row in rows] == [[], ["12 bis 24 Monate"], []]
+    paid_and_rate = ["Rentenversicherung: Schon beauftragt (2026)", "Stundensatz: 60 € bis 80 € (Angabe vom 1. Mai 2026)"]
+    assert [one[row] for row in rows] == [paid_and_rate[:1], ["4 bis 9 Monate"], paid_and_rate[1:]]
+    assert two["Dauer"] == ["JobcoachingAP: 4 bis 9 Monate"]
+    assert two["Kosten"] == [f"JobcoachingAP: {paid_and_rate[1]}", "Beispielhilfe: Fahrtkosten: Als Pauschale"]
 
 
 def test_nothing_that_was_not_released_is_in_it() -> None:

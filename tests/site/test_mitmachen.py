@@ -96,6 +96,11 @@ def test_a_report_names_the_entry_and_its_page(entry: Eintrag, settings: Setting
         assert f"Seite: https://karte.example.org/{folder}/{id_}.html\n" in text
 
 
+@every_entry
+def test_whoever_has_no_program_for_mail_can_copy_the_address(entry: Eintrag) -> None:
+    assert EMAIL in re.sub("<[^>]*>", "", section(entry, BY_EMAIL))
+
+
 def test_who_withdraws_needs_no_reason_and_may_be_anybody() -> None:
     _, _, text = opened(links(section(ENTRIES["jobcoach"], BY_EMAIL))["Gibt es nicht mehr"])
     assert "Einen Grund müssen Sie nicht nennen." in text

@@ -63,12 +63,15 @@ def exact() -> dict[str, Any]:
     return written(replace(directory([]), exact=EXACT))
 
 
+def served(published: Directory) -> dict[str, Any]:
+    """What the browser gets to know about where they are: columns turned back into rows."""
+    found: dict[str, Any] = written(published)["daten/gebiete.js"]
+    return found | {name: [*map(list, zip(*found[name], strict=True))] for name in ("standorte", "bereiche")}
+
+
 def areas(*standorte: Fields, **fields: object) -> dict[str, Any]:
-    """What the browser gets to know about one provider."""
-    found: dict[str, Any] = written(directory([provider("beispiel-a", "Beispiel A", standorte=list(standorte), **fields)]))[
-        "daten/gebiete.js"
-    ]
-    return found
+    """The same about one provider."""
+    return served(directory([provider("beispiel-a", "Beispiel A", standorte=list(standorte), **fields)]))
 
 
 def test_every_land_amt_kreis_town_and_area_is_there(common: dict[str, Any]) -> None:
@@ -117,13 +120,13 @@ def test_a_standort_says_where_it_lies_and_which_area_applies() -> None:
     hidden: Fields = {"id": "lemgo", "plz": "32657", "ort": "Lemgo", "adresse_veroeffentlichen": "false"}
     found = areas({**DETMOLD, "einzugsgebiet": {"umkreis_km": "30"}}, hidden, einzugsgebiet={"bundesweit": "true"})
     nrw = [land.kuerzel for land in laender()].index("NW")
-    assert found["standorte"] == [[[51.94, 8.88, 0, 0, -1, nrw], [51.0, 10.0, 1, 1, -1, nrw]]]
-    assert found["bereiche"] == [[30], [0, [], [], 1]]
+    assert found["standorte"] == [[51.94, 8.88, 0, 0, -1, nrw], [51.0, 10.0, 1, 1, -1, nrw]]
+    assert found["bereiche"] == [[30, [], [], 0, [], []], [0, [], [], 1, [], []]]
 
 
 def test_a_standort_without_an_area_has_none() -> None:
     found = areas(DETMOLD)
-    assert [row[3] for row in found["standorte"][0]] == [-1]
+    assert [row[3] for row in found["standorte"]] == [-1]
     assert found["bereiche"] == []
 
 
@@ -137,13 +140,14 @@ def test_an_area_names_kreise_laender_and_what_is_left_out() -> None:
 
 def test_the_rows_are_those_of_the_search() -> None:
     entries = [provider("beispiel-b", "Zuletzt", standorte=[DETMOLD, DETMOLD | {"id": "zwei"}]), provider("beispiel-a", "Anfangs")]
-    assert [len(row) for row in written(directory(entries))["daten/gebiete.js"]["standorte"]] == [1, 2]
+    assert served(directory(entries))["anzahlen"] == [1, 2]
+    assert len(served(directory(entries))["standorte"]) == 3
 
 
 def test_the_same_area_stands_once_and_ten_thousand_stay_small() -> None:
     entries = [provider(f"beispiel-{n:03}", f"Beispiel {n:03}", einzugsgebiet={"kreise": [LIPPE, HOEXTER]}) for n in range(100)]
     content = dict(search_places.files(directory(entries)))["daten/gebiete.js"]
-    assert len(json.loads(content.decode().split(" = ", 2)[2].rstrip(";\n"))["bereiche"]) == 1
+    assert len(served(directory(entries))["bereiche"]) == 1
     assert len(content) < 100 * 40
 
 

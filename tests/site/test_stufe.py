@@ -1,9 +1,11 @@
 """What pages say of a Stufe: what was seen, by whom and when, and never more than that."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from landkarte.directory import summary
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, Pruefvermerk, adapter
 from tests import invented
@@ -115,6 +117,11 @@ def test_a_provider_counts_its_coaches_and_inherits_nothing() -> None:
     team = "Jobcoaches Dr. Anja Muster : Weiterbildungsnachweis eingesehen Dr. Anja Muster : Selbstauskunft nach dem Standard Eine Stufe"
     assert team in text_of(html)
     assert "Ein Anbieter hat keine eigene Stufe." in text_of(html)
+    [listing] = directory.providers
+    named = "Weiterbildungsnachweis eingesehen: Dr. Anja Muster"
+    assert summary.proven(listing) == f"{named}; Eigene Angabe (1 Jobcoach), kein Nachweis gesehen"
+    crowd = replace(listing, team=listing.team[:1] * 5)
+    assert summary.proven(crowd) == "Weiterbildungsnachweis eingesehen: 5 Jobcoaches"
     alone = text_of(page(organisation))
     assert "Eine Stufe gehört zur Person." not in alone
 

@@ -12,13 +12,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from landkarte.ground.text import as_iso
 from landkarte.standard import vocabulary
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 _ID_LETTERS = 64
 _HOST_ALONE = re.compile(r"(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s\"'<>\\`]*)?", re.IGNORECASE)
-_GERMAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,8 @@ def _day(value: object) -> object:
             return date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("datum_kalender", "no such day") from None
-    german = _GERMAN.fullmatch(value)
-    if german:
-        meant = f"{german[3]}-{int(german[2]):02}-{int(german[1]):02}"
-        raise PydanticCustomError("datum", "a date", {"gemeint": meant})
-    raise PydanticCustomError("datum", "a date")
+    meant = as_iso(value)
+    raise PydanticCustomError("datum", "a date", {"gemeint": meant} if meant else {})
 
 
 def _readable(value: str) -> str:
@@ -82,7 +79,7 @@ def is_id(word: str) -> bool:
 COACH_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of these are the six that follow "jc-" in the id of a coach; none is taken for another, and none stands for a name.
 
-They are drawn in the browser alone, by ``templates/static/js/eintragen/eintragen.js``.
+They are drawn in the browser alone, by ``templates/static/js/eintragen/bestand.js``.
 """
 
 

@@ -1,6 +1,7 @@
 """Files → entries. Whatever stands in a file, the result is an entry or findings that say where and why; never an exception."""
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair
+from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground import workers
@@ -160,10 +161,14 @@ def simple(path: Path) -> tuple[str | None, list[Repair]]:
 
 def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """As ``simple``, and why it cannot be read."""
-    text, respelled = files.text_of(path)
+    text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
     text, done = damaged.repaired(text)
+    text, blanks = damaged.blanks(text)
+    done += blanks
+    if (lists := damaged.listed(text)) != text and plain(lists) == damaged.listed(plain(text)):  # and nothing else is read otherwise
+        text, done = lists, [*done, Repair(1, "Aufzählungszeichen aus Word", "Liste mit Strichen")]
     return text, [*(Repair(1, *_SIMPLER[found.message]) for found in respelled), *done], []
 
 
@@ -193,12 +198,40 @@ class Mailed:
     """What had to be respelled for it."""
 
 
-def mailed(path: Path, file: str) -> Mailed:
-    """Read a file that lies anywhere; its ``art`` decides the folder and its ``id`` the name. ``file`` is how findings call it."""
+_BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+"""What stands between the entries of one file, as the form hands over an organisation with its coaches."""
+
+
+def mailed(path: Path, file: str) -> list[Mailed]:
+    """Read a file that lies anywhere: its entry, or its entries between lines ``---``; at least one.
+
+    The ``art`` of an entry decides its folder and its ``id`` the name. ``file`` is how findings call it.
+    """
     text, respelled, unread = _whole(path)
     if text is None:
-        return Mailed(None, [_diagnostic(file, found) for found in unread])
-    return replace(arrived(text, path, file), respelled=respelled)
+        return [Mailed(None, [_diagnostic(file, found) for found in unread])]
+    parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
+    if len(parts) < 2:
+        found = _corrected(text, path, file)
+        return [replace(found, respelled=[*respelled, *found.respelled])]
+    several = [_corrected(part, path, file) for part in parts]
+    several[0] = replace(several[0], respelled=[*respelled, *several[0].respelled])
+    return [replace(one, text=one.text.lstrip("\n")) for one in several]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The texts between lines ``---``, each on the lines where it stands in the whole."""
+    ends = [*(one.span() for one in _BETWEEN.finditer(text)), (len(text), len(text))]
+    begins = [0, *(end for _, end in ends)]
+    for begin, (end, _) in zip(begins, ends, strict=False):
+        yield "\n" * text.count("\n", 0, begin) + text[begin:end]
+
+
+def _corrected(text: str, path: Path, file: str) -> Mailed:
+    """As ``arrived``, with what can only be meant in one way put right."""
+    folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
+    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=corrected)
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:
@@ -239,7 +272,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diag
     return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 
-_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF")}
+_SIMPLER = {files.BOM: ("BOM", "ohne BOM"), files.CRLF: ("CRLF", "LF"), files.ANSI: ("Windows-1252", "UTF-8")}
 _FOLDER_OF = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "pruefvermerk": "pruefungen"}
 _ARTEN = "Schreiben Sie art: anbieter oder art: jobcoach."
 

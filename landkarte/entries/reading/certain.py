@@ -94,7 +94,7 @@ def _meant(raw: Any, data: Any) -> str | None:
             return _TRUTH.get(word.casefold())
         case "datum":
             found = raw.get("ctx", {}).get("gemeint")
-            return str(found) if found else None
+            return str(found) if found and word[-4:].isdigit() and "/" not in word else None
         case "vokabular":
             return _of_vocabulary(raw["ctx"]["name"], word, _beside(data, path))
         case "string_pattern_mismatch" if path[-1] == "plz" and re.fullmatch("[1-9][0-9]{3}", word):

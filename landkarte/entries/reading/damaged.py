@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
+from typing import Any
 
 from landkarte.entries.reading.repair import Repair
 from landkarte.ground import signs
@@ -21,6 +22,13 @@ ANY = re.compile(f"{_MISREAD}|{_ENTITY}")
 """Where something may be damaged."""
 _WORD = re.compile(r"[^ \t\n]+")
 _WITHIN = re.compile(r"(?<=\w)( ?)&amp;")  # within a value, where an ampersand is no mark of YAML
+_ODD_BLANK = "[\v\f\u00a0\u2007\u202f]"
+# where a blank indents or follows a field's name, and breaks between two words
+_OF_WORD = re.compile(r"(?<=\w)[\v\f](?=\w)|^[ \u00a0\u2007\u202f-]+|^[ -]*[a-z_]+:[ \u00a0\u2007\u202f]+", re.MULTILINE)
+_SYMBOL = re.compile(r"(?<=[ \t])[\uf0a7\uf0b7\uf0d8\uf0fc](?=[ \t])")
+_ITEM = r"(?:[•●▪■◦○‣⁃∙·][ \t]*|[o–§Ø]\t)"
+_ITEMS = re.compile(rf"^([ \t]*){_ITEM}(?=\S)", re.MULTILINE)
+_BEFORE_ITEMS = re.compile(rf"^(?![ \t]*(?:- |{_ITEM})|.*: [|>][-+0-9]*$)(.*\S.*)\n(?=[ \t]*{_ITEM}\S)", re.MULTILINE)
 _TWICE = 3
 
 
@@ -53,6 +61,22 @@ def repaired(text: str) -> tuple[str, list[Repair]]:
         return right
 
     return _WORD.sub(repair, text), done
+
+
+def blanks(text: str) -> tuple[str, list[Repair]]:
+    """A file's text with plain blanks where Word left others or a break that YAML does not know, and signs of a symbol font as bullets."""
+    after = _OF_WORD.sub(lambda found: re.sub(_ODD_BLANK, " ", found[0]), _SYMBOL.sub("•", text))
+    lines = enumerate(zip(text.split("\n"), after.split("\n"), strict=True), 1)
+    return after, [Repair(number, "Zeichen aus Word", "einfache Zeichen") for number, (old, new) in lines if old != new]
+
+
+def listed(data: Any) -> Any:
+    """Texts with the bullets of Word as lists of Markdown; in the form ``templates/static/js/eintragen/gereinigt.js``."""
+    if isinstance(data, str):
+        return _ITEMS.sub(r"\1- ", _BEFORE_ITEMS.sub(r"\1\n\n", data))
+    if isinstance(data, dict):
+        return {key: listed(value) for key, value in data.items()}
+    return [listed(one) for one in data] if isinstance(data, list) else data
 
 
 def _certain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,11 @@ ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
 
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."
 CRLF = "Die Zeilen enden, wie Windows es schreibt (CRLF)."
+ANSI = "Die Datei ist in der alten Kodierung von Windows gespeichert (Windows-1252)."
 
 _OF_THE_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
 """What is wrong with no entry: left out because of it, all of them would vanish from the site."""
+_GERMAN = re.compile("[\\x00-\x7fÄÖÜäöüß§€°²³·•…–—„“”‚‘’«»àáâçèéêëíîïñóôúû\xa0\xad]*")
 _NO_TEXT = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
 
 
@@ -83,11 +86,11 @@ def of_id(coaches: Path, id_: str) -> list[Path]:
     return [path for folder in FOLDERS for path in names(coaches / folder, lenient=True) if path.name.startswith(f"{id_}.")]
 
 
-def text_of(path: Path, entry: bool = True) -> tuple[str | None, list[Problem]]:
+def text_of(path: Path, entry: bool = True, *, ansi: bool = False) -> tuple[str | None, list[Problem]]:
     """The text of the file of an entry, or else of a table beside them, as ``decoded`` has it; None if it is not read."""
     limit = rules()["FO-01" if entry else "R-09"].werte["bytes_hoechstens"]
     raw, problem = _read(path, limit, "Legen Sie den Eintrag als Textdatei an." if entry else "Legen Sie eine Textdatei an.", entry)
-    return (None, [problem]) if problem else decoded(raw, table=not entry)
+    return (None, [problem]) if problem else decoded(raw, table=not entry, ansi=ansi)
 
 
 def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Problem | None]:
@@ -113,8 +116,11 @@ def _read(path: Path, limit: int, remedy: str, entry: bool) -> tuple[bytes, Prob
         return b"", _at_start("FO-01", f"Die Datei lässt sich nicht lesen ({reason(error)[0]}).", "Prüfen Sie die Zugriffsrechte.")
 
 
-def decoded(raw: bytes, table: bool = False) -> tuple[str | None, list[Problem]]:
-    """The text of a file with plain line ends; None if its letters cannot be told. In a ``table`` they cost a line (surrogateescape)."""
+def decoded(raw: bytes, table: bool = False, ansi: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text of a file with plain line ends; None if its letters cannot be told. In a ``table`` they cost a line (surrogateescape).
+
+    With ``ansi`` it may be in the old encoding of Windows, if all its letters are such as people write in German.
+    """
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
@@ -125,6 +131,8 @@ def decoded(raw: bytes, table: bool = False) -> tuple[str | None, list[Problem]]
     try:
         return raw.decode("utf-8"), problems
     except UnicodeDecodeError as error:
+        if ansi and _GERMAN.fullmatch(old := raw.decode("cp1252", "replace")):
+            return old, [*problems, _at_start("FO-11", ANSI, "")]
         place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
         message = "Hier steht ein Zeichen, meist ein Umlaut, in einer anderen Zeichenkodierung als UTF-8."
         hint = "Speichern Sie die Datei neu: „Speichern unter“, und wählen Sie bei Codierung „UTF-8“."

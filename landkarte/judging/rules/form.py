@@ -15,12 +15,12 @@ from landkarte.judging import hosts
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel
 
-_HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
+HTML = re.compile(r"<[a-zA-Z/!?][^>]{0,200}")
 # begins with a character that seldom occurs, because that is found fast; whether a "!" stands before it is looked up
-_LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
+LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
 # Latin letters with their accents, as registries allow them: café, łódź; those of other scripts could pass for them.
 _LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u017f"
-_HOST = re.compile(rf"([{_LETTER}]([{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+[a-z][a-z0-9-]*[a-z]")
+HOST = re.compile(rf"([{_LETTER}]([{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+[a-z][a-z0-9-]*[a-z]")
 
 _LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
 _NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
@@ -33,9 +33,9 @@ _PHONE_HINT = (
 # What nearly everybody writes is accepted at once: the libraries would accept it, too, but take fifty times as long.
 _SHORT = 60
 _PLAIN_HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
-_PLAIN_URL = re.compile(rf"https://{_PLAIN_HOST}(?:/[\w./-]*)?", re.ASCII)
-_PLAIN_EMAIL = re.compile(rf"[a-z0-9]+(?:[._-][a-z0-9]+)*@{_PLAIN_HOST}")
-_SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
+PLAIN_URL = re.compile(rf"https://{_PLAIN_HOST}(?:/[\w./-]*)?", re.ASCII)
+PLAIN_EMAIL = re.compile(rf"[a-z0-9]+(?:[._-][a-z0-9]+)*@{_PLAIN_HOST}")
+SPECIAL_HOSTS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
 def _past(key: str) -> c.Condition:
@@ -66,10 +66,10 @@ nothing_twice = c.every(
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Markdown without HTML, images and unsafe links."""
     for path, text in texts(entry):
-        html = _HTML.search(text)
+        html = HTML.search(text)
         if html:
             yield Found(path, f"{path[-1]}: {quoted(html.group(), 30)} sieht nach HTML aus.")
-        for link in _LINK.finditer(text):
+        for link in LINK.finditer(text):
             target = link[2]
             if text.startswith("!", link.start() - 1, link.start()):
                 yield Found(path, f"{path[-1]}: Bilder sind nicht vorgesehen.")
@@ -125,12 +125,12 @@ def _web_addresses(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
-    if len(address) <= _SHORT and _PLAIN_URL.fullmatch(address):
+    if len(address) <= _SHORT and PLAIN_URL.fullmatch(address):
         return
     try:
         parts = urlsplit(address)
         host = normalize("NFC", parts.hostname or "")
-        sound = parts.scheme in ("http", "https") and parts.username is None and bool(_HOST.fullmatch(host))
+        sound = parts.scheme in ("http", "https") and parts.username is None and bool(HOST.fullmatch(host))
     except ValueError:
         sound = False
     if not sound or any(char.isspace() or char in "\"'<>\\`" for char in address):
@@ -144,7 +144,7 @@ def _web_problem(path: KeyPath, address: str) -> Iterator[Found]:
 
 def _web_hint(address: str) -> str:
     meant = f"https://{re.sub('^http://', '', address)}"
-    if _PLAIN_URL.fullmatch(meant):
+    if PLAIN_URL.fullmatch(meant):
         return f"Meinten Sie {meant}?"
     return _NO_BLANKS if " " in address else "Schreiben Sie zum Beispiel https://www.example.org/."
 
@@ -161,7 +161,7 @@ def _phone_hint(written: str) -> str:
 
 
 def _is_email(address: str) -> bool:
-    if len(address) <= _SHORT and _PLAIN_EMAIL.fullmatch(address) and not address.endswith(_SPECIAL_HOSTS):
+    if len(address) <= _SHORT and PLAIN_EMAIL.fullmatch(address) and not address.endswith(SPECIAL_HOSTS):
         return True
     try:
         domain = validate_email(address, check_deliverability=False).domain

@@ -77,14 +77,14 @@ def additional_qualification(person: Person, world: World, regel: Regel) -> Iter
 def no_bare_verdict(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Words of certification only where a proof that has not run out carries them; never what this directory alone says, nor seals."""
     proofs = frozenset(proof.typ for proof in entry.nachweise if not run_out(proof, world.day_for(entry)))
-    verdicts = _status(tuple(regel.werte["status"]))
+    verdicts = status(tuple(regel.werte["status"]))
     for path, text in every_text(entry):
         for sign, seal in marks(text):
             yield Found(path, f"{path[-1]}: Das Zeichen {quoted(sign)} {_LIKE_A_SEAL}", _NO_SIGN, "fehler" if seal else None)
         said = plain(text)
         if any(pattern.search(said) and _affirmed(pattern, said) for pattern in verdicts):
             yield Found(path, f"{path[-1]} klingt nach einer Feststellung der Redaktion.", _NOT_YOURS, "fehler")
-        for word, kinds in _claims(said, regel, proofs if path[-1] in _DESCRIBED else frozenset()):
+        for word, kinds in _claims(said, regel, proofs if path[-1] in DESCRIBED else frozenset()):
             shown = next((one.strip(".,;:!?()*_„“") for one in text.split() if plain(word) in plain(one)), word)
             named = ", ".join(vocabulary("nachweistypen").label(kind) for kind in kinds)
             yield Found(path, f"{path[-1]} enthält {quoted(shown)}; ein Nachweis dazu ist nicht eingetragen (möglich: {named}).")
@@ -94,17 +94,15 @@ _LIKE_A_SEAL = "wirkt wie ein Gütezeichen."
 _NO_SIGN = "Löschen Sie das Zeichen, oder schreiben Sie in Worten, was gemeint ist."
 _NOT_YOURS = "Streichen Sie die Stelle. Was die Redaktion eingesehen hat, zeigt das Verzeichnis selbst."
 # Elsewhere, as in a Rechtsform or a function, there is no room to say who certified what.
-_DESCRIBED = frozenset({"beschreibung", "beschreibung_leichte_sprache", "titel", "hinweis", "erreichbarkeit", "bezug"})
-_DENIED = re.compile(r"\b(kein\w*|ohne|nicht(?! nur\b| umsonst\b| ohne\b))\b")
+DESCRIBED = frozenset({"beschreibung", "beschreibung_leichte_sprache", "titel", "hinweis", "erreichbarkeit", "bezug"})
+DENIED = re.compile(r"\b(kein\w*|ohne|nicht(?! nur\b| umsonst\b| ohne\b))\b")
 # what is done with an application or a workplace, unless it is done with whoever writes
-_PROCESS = re.compile(
+PROCESS = re.compile(
     r"\b(?:wird|werden|habe|haben|hat|kann|konnen|muss|mussen|soll|sollen|lassen|lasst)\b[^.!?]*?\b(?:gepruft|anerkannt)\b"
     r"|\b(?:gepruft|anerkannt) (?:wurde|wurden|hat|haben|ist|sind)\b"
 )
-_DONE = re.compile(r"\b(?:gepruft|anerkannt) (?:wird|werden)\b")
-_ONESELF = re.compile(
-    r"\b(uns|unser\w*|mich|mir|mein\w*|wir (?:werden|sind|wurden)|ich (?:werde|bin|wurde)|team\w*|\w*coach\w*|qualitat)\b"
-)
+DONE = re.compile(r"\b(?:gepruft|anerkannt) (?:wird|werden)\b")
+ONESELF = re.compile(r"\b(uns|unser\w*|mich|mir|mein\w*|wir (?:werden|sind|wurden)|ich (?:werde|bin|wurde)|team\w*|\w*coach\w*|qualitat)\b")
 
 
 def _claims(said: str, regel: Regel, proofs: frozenset[str]) -> Iterator[tuple[str, list[str]]]:
@@ -116,24 +114,24 @@ def _claims(said: str, regel: Regel, proofs: frozenset[str]) -> Iterator[tuple[s
 
 
 @cache
-def _status(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def status(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """What only this directory says: titles of Stufen that rest on a Prüfvermerk, and the words of a Prüfvermerk."""
     titles = (re.escape(plain(stufe.titel)) for stufe in stufen().stufen.values() if "unveraendert" in stufe.braucht)
     return tuple(re.compile(pattern) for pattern in (*titles, *patterns))
 
 
 def _affirmed(pattern: re.Pattern[str], said: str) -> bool:
-    return any(not _DENIED.search(said[max(0, one.start() - 25) : one.end() + 15]) for one in pattern.finditer(said))
+    return any(not DENIED.search(said[max(0, one.start() - 25) : one.end() + 15]) for one in pattern.finditer(said))
 
 
 def _claimed(word: str, said: str, exceptions: tuple[str, ...]) -> bool:
     """Whether ``word`` is said of whoever writes, and not in an exception."""
-    sentences = re.split(r"(?<=[a-z]{3}[.!?])\s|\n\s*\n", _DONE.sub(" ", _pattern(exceptions).sub(" ", said)))
-    return any(word in (one if _ONESELF.search(one) else _PROCESS.sub(" ", one)) for one in sentences)
+    sentences = re.split(r"(?<=[a-z]{3}[.!?])\s|\n\s*\n", DONE.sub(" ", exempt(exceptions).sub(" ", said)))
+    return any(word in (one if ONESELF.search(one) else PROCESS.sub(" ", one)) for one in sentences)
 
 
 @cache
-def _pattern(exceptions: tuple[str, ...]) -> re.Pattern[str]:
+def exempt(exceptions: tuple[str, ...]) -> re.Pattern[str]:
     spelled = (r"\w*".join(map(re.escape, map(plain, phrase.split("…")))) for phrase in exceptions)
     return re.compile("|".join(spelled).replace(r"\ ", r"\s*"))
 

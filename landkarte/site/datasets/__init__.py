@@ -136,7 +136,7 @@ def _features(provider: str, points: list[Point]) -> Iterator[str]:
 
 
 def _for_the_browser(head: Mapping[str, Any], records: Sequence[Row], points: Sequence[list[Point]]) -> dict[str, Any]:
-    """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/eintraege.js."""
+    """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js."""
     return {
         "kopf": head,
         "felder": [[field.name, field.form, field.vokabular] for field in PROVIDER],

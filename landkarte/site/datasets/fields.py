@@ -141,7 +141,7 @@ _ROOM = Field(
 _ROOM_DAY = Field("kapazitaet_stand", "Kapazität, Stand", "Tag der Angabe zur Kapazität.", _room_day, "tag", beispiel="2026-10-01")
 _PROOF = Field(
     "nachweis", "Nachweis", "Wie die Angaben zur Qualifikation belegt sind, in den Worten des Verzeichnisses. Leer: keine Aussage.",
-    lambda s: summary.proven(s.listing), beispiel="Selbstauskunft nach dem Standard: 2 Jobcoaches",
+    lambda s: summary.proven(s.listing), beispiel="Eigene Angabe (2 Jobcoaches), kein Nachweis gesehen",
 )  # fmt: skip
 _WEBSITE = Field(
     "website", "Website", "Eigene Website, nur wenn freigegeben.", lambda s: web(s.entry.website), beispiel="https://example.org/",
@@ -174,7 +174,7 @@ PROVIDER: Fields = (
         lambda s: summary.ordered("leistungsarten", (angebot.leistungsart for angebot in s.listing.angebote)), "liste", "leistungsarten",
     ),
     Field(
-        "handlungsfelder", "Handlungsfeld", "Ob ein Arbeitsplatz gesichert oder angebahnt wird.",
+        "handlungsfelder", "Ziel", "Ob ein Arbeitsplatz gesichert oder angebahnt wird.",
         _offered("handlungsfelder"), "liste", "handlungsfelder",
     ),
     Field("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird.", _offered("anlaesse"), "liste", "anlaesse"),

@@ -139,7 +139,7 @@ class Renderer:
 
     def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
         """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
-        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later, standard=stufen())
+        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later)
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""

@@ -104,7 +104,7 @@ def suits(listing: Listing) -> list[Row]:
     return (
         rows(
             ("Leistungsarten", labels("leistungsarten", {angebot.leistungsart for angebot in angebote})),
-            ("Handlungsfeld", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
+            ("Ziel", labels("handlungsfelder", {key for angebot in angebote for key in angebot.handlungsfelder})),
         )
         + target_group(angebote)
         + rows(

@@ -28,7 +28,7 @@ def offer(angebot: Angebot, texts: Texts, today: date) -> dict[str, object]:
         "erklaerung": raised_ap(art.erklaerung),
         "verwandt": angebot.leistungsart != "jobcoaching_ap",
         "beschreibung": texts(angebot.beschreibung) if angebot.beschreibung else None,
-        "zielgruppe": target_group([angebot]) + rows(("Handlungsfeld", labels("handlungsfelder", angebot.handlungsfelder))),
+        "zielgruppe": target_group([angebot]) + rows(("Ziel", labels("handlungsfelder", angebot.handlungsfelder))),
         "verfahren": _frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
         "phasen": _phases(angebot),
         "zahlungen": [_payment(bezug, today) for bezug in angebot.leistungstraeger],
@@ -45,14 +45,17 @@ def target_group(angebote: Sequence[Angebot]) -> list[Row]:
     )
 
 
+def duration(angebot: Angebot) -> str:
+    """How long it takes: 4 bis 9 Monate."""
+    months = angebot.dauer_monate
+    return span(months.von, months.bis, "Monat", "Monate") if months else "unbefristet" if angebot.unbefristet else ""
+
+
 def _frame(angebot: Angebot) -> list[Row]:
     after = angebot.nachbetreuung_monate
-    duration = "unbefristet" if angebot.unbefristet else ""
-    if angebot.dauer_monate:
-        duration = span(angebot.dauer_monate.von, angebot.dauer_monate.bis, "Monat", "Monate")
     return rows(
         ("Betreuung", _ratio(angebot.personalschluessel)),
-        ("Dauer", duration),
+        ("Dauer", duration(angebot)),
         ("Plätze", "" if angebot.plaetze is None else number(angebot.plaetze)),
         ("Nachbetreuung", "" if after is None else counted(after, "Monat", "Monate")),
         ("Im Auftrag von", angebot.auftraggeber or ""),
@@ -119,10 +122,13 @@ def _phases(angebot: Angebot) -> list[Row]:
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
     known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
     in_force = [label("rechtsgrundlagen", row.rechtsgrundlage) for row in known if row and row.state(today) == "gilt"]
-    values = [agreed(bezug)]
-    if in_force:
-        values.append(f"Rechtsgrundlage: {listed(in_force)}")
-    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), values
+    name, status = payer(bezug)
+    return name, [status, f"Rechtsgrundlage: {listed(in_force)}"] if in_force else [status]
+
+
+def payer(bezug: Leistungstraegerbezug) -> tuple[str, str]:
+    """Who pays, and how far that is agreed."""
+    return label("aemter", bezug.amt) or label("leistungstraeger", bezug.traeger), agreed(bezug)
 
 
 def agreed(bezug: Leistungstraegerbezug) -> str:

@@ -14,7 +14,7 @@ from landkarte.standard import stufen
 from landkarte.standard.stufe import Criterion, Grade, State, counts
 
 SYMBOLS: dict[State, str] = {"fulfilled": "✓", "not_fulfilled": "✗", "not_listed": "–", "not_proven": "○", "unknown": "?"}
-"""A second mark beside the words of a state, never instead of them; in the browser ``templates/static/js/merken/vergleich.js``."""
+"""A second mark beside the words of a state, never instead of them."""
 
 # What a Prüfvermerk is bound to (see digest.py), as readers call it.
 _CHECKED = {

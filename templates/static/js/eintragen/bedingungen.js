@@ -91,7 +91,7 @@
 
   // Six digits.
   function dezimal(wert) {
-    const gerundet = Number(Number(wert).toPrecision(6));
+    const gerundet = Number(zahl(wert).toPrecision(6));
     const klein = gerundet !== 0 && Math.abs(gerundet) < 1e-4;
     return (klein ? gerundet.toExponential().replace(/-(\d)$/, "-0$1") : String(gerundet)).replace(".", ",");
   }

@@ -20,7 +20,7 @@
         return neuer;
       };
       return element("li", {}, element("span", {}, wer),
-        knopf("Weiterschreiben", () => weiter(einer)),
+        knopf("Weiterschreiben", () => weiter(landkarte.entwuerfe.oeffne(einer.nummer) || einer)),
         knopf("Entwurf löschen", function () {
           landkarte.entwuerfe.entferne(einer.nummer);
           zeige("Der Entwurf ist gelöscht.");

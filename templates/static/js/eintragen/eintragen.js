@@ -1,173 +1,195 @@
-// The page eintragen.html, all of it. Its new ids are those of landkarte/entries/model/werte.py, its files of entries those of landkarte/site/entry_form.py.
+// The page eintragen.html, all of it: which draft is open, what is shown of it, and what becomes of it.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const { adresse, element, formular, heute } = landkarte;
-  const PFLICHT = "FO-05"; // the rule on what must be there
+  const { adresse, anfang, bestehender, entwuerfe, formular, fragen, heute, mappe } = landkarte;
   const RUHE = 300; // milliseconds without typing before the check runs
-
-  function neueKennung() {
-    const zufall = crypto.getRandomValues(new Uint8Array(6));
-    return `jc-${[...zufall].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
-  }
-
-  const nummer = () => `${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-
-  // What a new entry begins with.
-  function anfang(art) {
-    const kennung = art === "anbieter" ? {} : { id: neueKennung() };
-    return { ...kennung, stand: heute(), ...(formular.textfassung ? { einwilligung: { textfassung: formular.textfassung } } : {}) };
-  }
-
-  // An entry of this directory: {art, daten}, or undefined. Its file is one of many by the ending of the id.
-  async function bestehender(id) {
-    const ende = id.slice(-2);
-    if (!formular.endungen.includes(ende)) return undefined;
-    await landkarte.lade([`daten/dateien/${ende}.js`]).catch(() => {});
-    const alle = landkarte[`dateien_${ende.replace("-", "_")}`] || {};
-    return Object.hasOwn(alle, id) ? alle[id] : undefined;
-  }
 
   function starte(seite) {
     const teil = (auswahl) => seite.querySelector(auswahl);
-    const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter, datei: oeffneGelesenes });
+    const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter: (einer) => oeffne(einer), datei: oeffneGelesenes });
     const blatt = teil(".formular");
     const felder = teil(".felder");
-    const ergebnis = teil(".ergebnis");
-    const stand = teil(".pruefstand");
-    const reicheEin = landkarte.einreichen(teil(".einreichen"));
-    let entwurf = null; // {nummer, art, daten, bestehend}
+    const behalten = seite.querySelectorAll(".behalten input"); // where one begins, and below every question
+    const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => oeffne(entwuerfe.oeffne(entwurf.mappe), "karte") });
+    let entwurf = null; // {nummer, art, daten, bestehend, mappe}
     let wurzel = null; // the fields of the form
     let pruefung = null; // what is wrong with them
+    let frage = null; // what is asked; null in the full view
+    let einzeln = false; // only this question was opened, from the overview
+    let gewarnt = null; // the question at which it was said that something is missing
+    let ungesichert = false;
     let warten = 0;
+    let gedrueckt = false; // while a finger or a button of the mouse is down nothing may move: the click would miss what it was meant for
+
+    const frei = () => landkarte.freigegeben(entwurf.art, wurzel.lies(), formular);
+    const gefragte = () => fragen.fuer(entwurf.art, wurzel.lies());
 
     function pruefe() {
-      const daten = wurzel.lies();
-      const befunde = pruefung.pruefe(daten, heute());
-      const pflicht = befunde.filter(({ code }) => code === PFLICHT).length; // before they are there, nothing else is worth counting
-      const offen = pflicht > 0 ? `Noch ${pflicht} ${pflicht === 1 ? "Pflichtangabe" : "Pflichtangaben"}.` : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
-      stand.textContent = befunde.length === 0 ? "Nichts zu beanstanden." : offen;
-      return { daten, befunde };
+      const { daten, fehlt } = frei();
+      const befunde = pruefung.pruefe(wurzel.lies(), heute());
+      teil(".pruefstand").textContent = frage || !ungesichert ? "" : befunde.length === 0 ? "Nichts zu beanstanden." : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
+      teil(".frage-vorschau").hidden = !frage?.karte;
+      if (frage?.karte) teil(".frage-karte").replaceChildren(landkarte.vorschau(teil("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
+      return { daten, fehlt, befunde };
     }
 
-    function pruefeUndMerke() {
-      const { daten } = pruefe();
-      teil(".nicht-gespeichert").hidden = landkarte.entwuerfe.lege({ ...entwurf, daten });
+    function pruefeBald() {
+      clearTimeout(warten);
+      if (gedrueckt) warten = setTimeout(pruefeBald, RUHE);
+      else pruefe();
     }
 
-    function zeigeErgebnis() {
+    function merke() {
+      ungesichert = true;
+      entwurf.daten = wurzel.lies();
+      const { liegt, konflikt } = entwuerfe.lege(entwurf);
+      teil(".nicht-gespeichert").hidden = liegt;
+      if (!konflikt) return;
+      adresse.setze({ entwurf: entwurf.nummer });
+      teil(".formular-satz").textContent = "Dieser Entwurf ist auch in einem anderen Fenster geändert worden. Was Sie hier schreiben, liegt jetzt als eigener Entwurf daneben; nichts ist überschrieben.";
+    }
+
+    function fertig() {
+      ungesichert = false;
+      entwuerfe.entferne(entwurf.nummer, ...mappe.mitglieder(entwurf).map(({ nummer }) => nummer));
+    }
+
+    // Shows a question by its word, everything ("alles"), or the overview; `pfad` is a field of it.
+    function zeige(wort, { schritt = true, nur = false, pfad = null } = {}) {
+      const alle = gefragte();
+      frage = (pfad ? fragen.von(alle, pfad) : alle.find((eine) => eine.wort === wort)) || null;
+      const sicht = frage?.wort || (wort === "alles" || pfad ? "alles" : "karte");
+      einzeln = nur || (einzeln && !schritt);
+      adresse.setze({ entwurf: entwurf.nummer, frage: sicht, teil: "" }, schritt);
+      beginn.verberge();
+      blatt.hidden = sicht === "karte";
+      teil(".ergebnis").hidden = sicht !== "karte";
+      clearTimeout(warten);
+      if (sicht === "karte") return zeigeUebersicht();
+      fragen.kopf(blatt, { frage, alle, wurzel, titel: formular.arten[entwurf.art].titel, nur: einzeln });
+      fragen.zeige(felder, frage, alle);
+      pruefe();
+      return pfad ? undefined : teil("#formular").focus();
+    }
+
+    function zeigeUebersicht() {
       pruefung.zeigeAlle();
-      const { daten, befunde } = pruefe();
-      const fehler = befunde.filter(({ schwere }) => schwere === "fehler");
-      ergebnis.hidden = false;
-      teil(".ergebnis-satz").textContent = fehler.length > 0
-        ? `So kann der Eintrag noch nicht erscheinen: ${pruefung.anzahlen(fehler)}.`
-        : "Der Eintrag kann so eingereicht werden.";
-      teil(".ergebnis-fehler").replaceChildren(...pruefung.liste(fehler));
-      const andere = befunde.filter(({ schwere }) => schwere !== "fehler");
-      teil(".ergebnis-andere").hidden = andere.length === 0;
-      teil(".ergebnis-andere ul").replaceChildren(...pruefung.liste(andere));
-      teil(".vorschau-karte").replaceChildren(landkarte.vorschau(teil("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
-      teil(".einreichen").hidden = fehler.length > 0;
-      if (fehler.length === 0) {
-        const text = landkarte.eintragsdatei.text(entwurf.art, daten, formular);
-        const { bestehend } = entwurf;
-        const zeile = entwurf.stimmt && JSON.stringify(daten) === entwurf.stimmt ? `stand: ${daten.stand}` : "";
-        reicheEin({ ...landkarte.eintragsdatei.name(entwurf.art, daten, formular), text, bestehend, zeile, name: landkarte.nameDesEntwurfs(daten) });
-      }
-      teil("#ergebnis-titel").focus();
+      uebersicht({ entwurf, ...pruefe(), pruefung, fragen: gefragte() });
+    }
+
+    async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
+      await Promise.all([landkarte.benannt.lade(blatt, neuer.art), landkarte.lade(["daten/urteil.js", seite.dataset.urteil]).catch(() => {})]);
+      entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
+      wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
+      pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
+      ungesichert = false;
+      gewarnt = null;
+      einzeln = false;
+      felder.replaceChildren(...landkarte.gruppiert(wurzel, formular.arten[entwurf.art].felder));
+      teil(".formular-satz").textContent = satz;
+      if (entwurf.mappe) entwuerfe.lege(entwurf); // its organisation lists it
+      if (entwurf.stimmt) entwurf.stimmt = JSON.stringify(frei().daten); // as long as nothing else is changed
+      zeige(wort || gefragte()[0].wort, { schritt, nur: entwurf.bestehend });
     }
 
     function neu(art) {
-      oeffneFormular({ nummer: nummer(), art, daten: anfang(art), bestehend: false });
+      adresse.setze({ aendern: "", stimmt: "", art });
+      return oeffne({ art, daten: anfang(art) });
     }
 
-    // What is asked for first, then what is voluntary.
-    function gruppiert(knoten) {
-      const elemente = (gefordert) => knoten.filter((einer) => Boolean(einer.gefordert) === gefordert).map(({ feld }) => wurzel.kind(feld)?.element).filter(Boolean);
-      return [element("h3", {}, "Pflichtangaben"), ...elemente(true), element("h3", {}, "Freiwillige Angaben"), ...elemente(false)];
-    }
-
-    function oeffneFormular(neuer, { sofort = false, satz = "" } = {}) {
-      entwurf = neuer;
-      wurzel = landkarte.felder(formular.arten[neuer.art].felder, neuer.daten, formular);
-      pruefung = landkarte.pruefung(wurzel, neuer.art, formular);
-      felder.replaceChildren(...gruppiert(formular.arten[neuer.art].felder));
-      teil("#formular").textContent = `${formular.arten[neuer.art].titel}: ${neuer.bestehend ? "Eintrag ändern" : "neuer Eintrag"}`;
-      teil(".formular-satz").textContent = satz;
-      beginn.verberge();
-      blatt.hidden = false;
-      ergebnis.hidden = true;
-      pruefe();
-      if (sofort) entwurf.stimmt = JSON.stringify(wurzel.lies()); // as long as nothing else is changed
-      if (sofort) zeigeErgebnis();
-      else teil("#formular").focus();
-    }
-
-    function weiter(einer) {
-      oeffneFormular({ ...einer, daten: landkarte.eintragsdatei.passend(einer.art, einer.daten, formular).daten });
+    // A coach of the organisation that is open: a new one with what she has from it, or one that was begun.
+    function oeffneMitglied(einer, daten) {
+      merke();
+      const { nummer } = entwurf;
+      landkarte.benannt.merke(daten.id, daten.name);
+      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer });
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
       const bestehend = Boolean(await bestehender(daten.id || ""));
       const rest = fremd.length > 0 ? `Das konnte das Formular nicht übernehmen: ${fremd.slice(0, 20).join("; ")}.` : "Kommentare der Datei übernimmt das Formular nicht.";
-      oeffneFormular({ nummer: nummer(), art, daten, bestehend }, { satz: [...hinweise, rest].join(" ") });
+      return oeffne({ art, daten, bestehend }, "alles", { satz: [...hinweise, rest].join(" ") });
     }
 
     async function ausAdresse() {
-      const [aendern, stimmt, art] = ["aendern", "stimmt", "art"].map(adresse.wert);
-      const id = aendern || stimmt;
-      if (id) {
-        const gefunden = await bestehender(id);
-        if (!gefunden) return zeigeStart("Diesen Eintrag gibt es auf dieser Website nicht oder nicht mehr. Sie können neu anfangen oder Ihre Datei öffnen.");
-        const daten = stimmt ? { ...gefunden.daten, stand: heute() } : gefunden.daten;
-        const satz = "Was nicht öffentlich ist, steht nicht auf dieser Website und deshalb nicht im Formular: zum Beispiel das Konto auf der Plattform. Tragen Sie es wieder ein, wenn Ihre Datei es enthält.";
-        return oeffneFormular({ nummer: nummer(), art: gefunden.art, daten, bestehend: true }, { sofort: Boolean(stimmt), satz });
-      }
-      return Object.hasOwn(formular.arten, art) ? neu(art) : zeigeStart();
+      if (entwurf && adresse.wert("entwurf") === entwurf.nummer) return zeige(adresse.wert("frage"), { schritt: false });
+      const { entwurf: neuer, wort, satz } = await landkarte.ausAdresse();
+      return neuer ? oeffne(neuer, wort, { satz, schritt: false }) : zeigeStart(satz);
     }
 
     function zeigeStart(satz = "") {
       blatt.hidden = true;
-      ergebnis.hidden = true;
+      teil(".ergebnis").hidden = true;
       beginn.zeige(satz);
     }
 
-    // The id of an organisation follows its name until somebody writes one.
-    function folgeDemNamen() {
-      const [name, kennung] = ["name", "id"].map((schluessel) => wurzel.kind(schluessel)?.ziel);
-      if (entwurf.art === "anbieter" && !entwurf.bestehend && !pruefung.besucht(kennung)) kennung.value = landkarte.gemeint.kennungAus(name.value);
+    // The next question, unless something of this one is wrong or missing and has not been said yet.
+    function gehWeiter() {
+      const alle = gefragte();
+      if (!frage || einzeln) return zeige("karte");
+      felder.querySelectorAll("[data-feld]:not([hidden])").forEach(pruefung.besuche);
+      const offen = pruefe().befunde.filter((befund) => befund.schwere === "fehler" && frage.felder.length > 0 && fragen.betrifft(frage, befund));
+      if (offen.length > 0 && gewarnt !== frage.wort) {
+        gewarnt = frage.wort;
+        teil(".weiter-satz").textContent = "Hier fehlt noch etwas. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
+        return (felder.querySelector("[aria-invalid]:not([hidden] *)") || teil("#formular")).focus();
+      }
+      return zeige(alle[alle.indexOf(frage) + 1]?.wort || "karte");
     }
 
-    felder.addEventListener("input", function ({ target }) {
-      if (target === wurzel.kind("name")?.ziel) folgeDemNamen();
-      if (target === wurzel.kind("id")?.ziel) pruefung.besuche(target);
+    function gehZurueck() {
+      const davor = gefragte()[gefragte().indexOf(frage) - 1];
+      if (einzeln) zeige("karte");
+      else if (davor) zeige(davor.wort);
+      else unterbrich();
+    }
+
+    function unterbrich() {
       clearTimeout(warten);
-      warten = setTimeout(pruefeUndMerke, RUHE);
+      adresse.setze({ entwurf: "", frage: "", aendern: "", stimmt: "", art: "", teil: "" }, true);
+      zeigeStart(entwuerfe.behalten() ? "Ihr Entwurf liegt unten."
+        : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
+    }
+
+    function setzeBehalten(wert) {
+      behalten.forEach((kasten) => { kasten.checked = wert; });
+      teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(wert);
+    }
+
+    landkarte.reinige(felder);
+    felder.addEventListener("input", function ({ target }) {
+      if (target === wurzel.kind("name")?.ziel || target === wurzel.kind("id")?.ziel) landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
+      merke();
+      clearTimeout(warten);
+      warten = setTimeout(pruefeBald, RUHE);
     });
     // What was left has been said: its findings may be shown.
     for (const art of ["focusout", "change"]) {
       felder.addEventListener(art, function ({ target }) {
         pruefung.besuche(target);
-        if (art === "change") pruefeUndMerke();
-        else pruefe();
+        if (art === "change") {
+          landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
+          merke();
+          fragen.zeige(felder, frage, gefragte());
+        }
+        pruefeBald();
       });
     }
+    for (const art of ["pointerdown", "pointerup", "pointercancel"]) window.addEventListener(art, () => { gedrueckt = art === "pointerdown"; });
     blatt.addEventListener("submit", function (ereignis) {
       ereignis.preventDefault();
-      zeigeErgebnis();
+      gehWeiter();
     });
-    teil("[data-tun=zurueck]").addEventListener("click", function () {
-      clearTimeout(warten);
-      pruefeUndMerke();
-      adresse.setze({ aendern: "", stimmt: "", art: "" });
-      zeigeStart(behalten.checked ? "Ihr Entwurf liegt unten."
-        : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
+    const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich };
+    blatt.addEventListener("click", ({ target }) => TATEN[target.dataset.tun]?.());
+    behalten.forEach(function (kasten) {
+      kasten.checked = entwuerfe.behalten();
+      kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
     });
-    teil("#kreise").append(...formular.kreise.map(([ags, name]) => element("option", { value: ags }, name)));
-    const behalten = teil(".behalten input");
-    behalten.checked = landkarte.entwuerfe.behalten();
-    behalten.addEventListener("change", () => { teil(".nicht-gespeichert").hidden = landkarte.entwuerfe.setzeBehalten(behalten.checked); });
+    window.addEventListener("beforeunload", function (ereignis) {
+      if (ungesichert && !(entwuerfe.behalten() && teil(".nicht-gespeichert").hidden)) ereignis.preventDefault();
+    });
     adresse.beobachte(ausAdresse);
     seite.hidden = false;
     ausAdresse();

@@ -37,6 +37,9 @@
     ];
   }
 
+  // The library comes when the first file is read or written.
+  landkarte.ladeYaml = () => landkarte.lade(["bibliotheken/js-yaml/js-yaml.js"]);
+
   const texte = (wert) => (typeof wert === "string" ? [wert] : wert && typeof wert === "object" ? Object.values(wert).flatMap(texte) : []);
 
   landkarte.eintragsdatei = {
@@ -54,6 +57,7 @@
       const { bytes_hoechstens: bytes, knoten_hoechstens: knoten } = formular.groesse;
       if (datei.size > bytes) throw new Error(formular.meldungen.zu_gross.text.replace("{kib}", bytes / 1024));
       const { text, ansi } = await entziffert(datei);
+      await landkarte.ladeYaml();
       let daten;
       try {
         daten = window.jsyaml.load(text.replace(/^\ufeff/, ""), { schema: window.jsyaml.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });

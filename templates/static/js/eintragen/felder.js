@@ -8,7 +8,7 @@
   let zaehler = 0;
 
   const nummer = () => `feld-${(zaehler += 1)}`;
-  const freiwillig = (knoten) => (knoten.gefordert ? [] : [" ", element("span", { className: "neben" }, "(freiwillig)")]);
+  const freiwillig = (knoten) => (knoten.gefordert || knoten.bedingt ? [] : [" ", element("span", { className: "neben" }, "(freiwillig)")]);
   const hinweis = (text, id) => (text ? [element("p", { className: "feld-hinweis", id }, text)] : []);
 
   landkarte.schwere = { fehler: "Fehler:", warnung: "Warnung:", hinweis: "Hinweis:" };
@@ -20,8 +20,8 @@
 
   function zeigeBefunde(liste, ziel, befunde) {
     liste.hidden = befunde.length === 0;
-    liste.replaceChildren(...befunde.map(({ schwere, meldung, hinweis: tipp }) => element("li", { className: `befund-${schwere}` },
-      element("strong", {}, landkarte.schwere[schwere]), ` ${meldung} `, element("span", { className: "neben" }, tipp))));
+    liste.replaceChildren(...befunde.map(({ schwere, satz }) => element("li", { className: `befund-${schwere}` },
+      element("strong", {}, landkarte.schwere[schwere]), ` ${satz}`)));
     if (befunde.some(({ schwere }) => schwere === "fehler")) ziel.setAttribute("aria-invalid", "true");
     else ziel.removeAttribute("aria-invalid");
   }
@@ -47,18 +47,22 @@
 
   function eingabe(knoten, wert, eigenschaften) {
     const lang = knoten.art === "text" && knoten.hoechstens > LANG;
-    const feld = element(lang ? "textarea" : "input", { value: landkarte.gelesen(knoten, wert || ""), autocomplete: "off", spellcheck: lang, ...eigenschaften });
+    const value = landkarte.benannt.name(knoten, landkarte.gelesen(knoten, wert || ""));
+    const feld = element(lang ? "textarea" : "input", { value, autocomplete: knoten.autofill || "off", spellcheck: lang, ...eigenschaften });
     if (lang) feld.rows = 8;
     else feld.type = "text";
     if (knoten.tastatur) feld.inputMode = knoten.tastatur;
     if (knoten.art === "zahl") feld.inputMode = "decimal";
     if (knoten.art === "ganzzahl" || knoten.muster?.startsWith("^[0-9]{5}")) feld.inputMode = "numeric";
-    if (["zahl", "ganzzahl", "muster", "datum"].includes(knoten.art)) feld.className = "kurz";
-    if (knoten.vorschlaege) feld.setAttribute("list", knoten.vorschlaege);
+    if (["zahl", "ganzzahl", "muster", "datum"].includes(knoten.art) && !knoten.vorschlaege) feld.className = "kurz";
+    if (knoten.vorschlaege) {
+      feld.setAttribute("list", knoten.vorschlaege);
+      feld.inputMode = "text";
+    }
     return [feld];
   }
 
-  const BEISPIELE = { datum: "Tag.Monat.Jahr, zum Beispiel 1.10.2026" };
+  const BEISPIELE = { datum: "Zum Beispiel 1.10.2026" };
 
   // One value: text, number, day, word of a list, yes or no.
   function einfach(knoten, wert, formular, name = knoten.titel) {
@@ -68,10 +72,17 @@
     const liste = befundliste(`${id}-e`);
     feld.setAttribute("aria-describedby", [...hinweise.map((einer) => einer.id), liste.id].join(" "));
     if (knoten.gefordert) feld.setAttribute("aria-required", "true");
+    // what was understood is what somebody sees
+    if (["zahl", "ganzzahl", "datum"].includes(knoten.art)) feld.addEventListener("change", () => { feld.value = landkarte.gelesen(knoten, landkarte.geschrieben(knoten, feld.value, formular)); });
     return {
+      knoten,
       element: element("div", { className: "feld" }, element("label", { htmlFor: id }, name, ...freiwillig(knoten)), ...hinweise, liste, feld, ...dazu),
       ziel: feld,
-      lies: () => landkarte.geschrieben(knoten, feld.value, formular) || undefined,
+      lies: () => landkarte.geschrieben(knoten, landkarte.benannt.schluessel(knoten, feld.value), formular) || undefined,
+      setze(neu) {
+        feld.value = landkarte.benannt.name(knoten, landkarte.gelesen(knoten, neu || ""));
+        feld.dispatchEvent(new Event("change", { bubbles: true }));
+      },
       melde: (befunde) => zeigeBefunde(liste, feld, befunde),
       kind: () => null,
       kinder: () => [],
@@ -105,9 +116,14 @@
     gruppe.addEventListener("change", zaehle);
     zaehle();
     return {
+      knoten,
       element: aussen,
       ziel,
       lies: () => (gewaehlt().length > 0 ? gewaehlt() : undefined),
+      setze(neu) {
+        gruppe.querySelectorAll("input").forEach((kasten) => { kasten.checked = (neu || []).includes(kasten.value); });
+        gruppe.dispatchEvent(new Event("change", { bubbles: true }));
+      },
       melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
       kind: () => null,
       kinder: () => [],
@@ -120,6 +136,7 @@
     const liste = befundliste(`${nummer()}-e`);
     const { element: aussen, ziel } = rahmen(knoten, name, werte !== undefined, ...hinweis(knoten.text, `${liste.id}-h`), liste, ...teile.elemente);
     return {
+      knoten,
       element: aussen,
       ziel,
       lies() {
@@ -143,8 +160,12 @@
     const gefragt = alle.filter(({ art, verborgen }) => art !== "fest" && !verborgen);
     const wertVon = ({ feld, art, wert, verborgen }) => (art === "fest" ? wert : verborgen ? werte[feld] : kinder.get(feld).lies());
     const kinder = new Map(gefragt.map((knoten) => [knoten.feld, eines(knoten, werte[knoten.feld], formular)]));
+    kinder.forEach((einer, feld) => { einer.element.dataset.feld = feld; });
+    const elemente = (technisch) => gefragt.filter((knoten) => Boolean(knoten.technisch) === technisch).map(({ feld }) => kinder.get(feld).element);
+    const technisches = elemente(true);
+    const klappe = element("details", { className: "abschnitt technisches" }, element("summary", {}, "Technisches"), ...technisches);
     return {
-      elemente: [...kinder.values()].map((einer) => einer.element),
+      elemente: [...elemente(false), ...(technisches.length > 0 ? [klappe] : [])],
       lies() {
         const alleWerte = alle.map((knoten) => [knoten.feld, wertVon(knoten)]);
         return Object.fromEntries(alleWerte.filter(([, wert]) => wert !== undefined));

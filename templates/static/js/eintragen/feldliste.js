@@ -9,7 +9,7 @@
     const wort = knoten.einzeln;
     const liste = befundliste(`${nummer()}-e`);
     const plaetze = element("div", {});
-    const mehr = element("button", { type: "button" }, `${wort} hinzufügen`);
+    const mehr = element("button", { type: "button", className: "hinzu" }, `${wort} hinzufügen`);
     const { element: aussen, ziel } = rahmen(knoten, knoten.titel, Boolean(werte?.length), ...hinweis(knoten.text, `${liste.id}-h`), liste, plaetze, element("p", {}, mehr));
     let teile = [];
 
@@ -67,6 +67,7 @@
     benenne();
 
     return {
+      knoten,
       element: aussen,
       ziel,
       lies() {

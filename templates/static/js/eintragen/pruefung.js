@@ -6,12 +6,19 @@
   const SCHWEREN = ["fehler", "warnung", "hinweis"];
   const ZAHLWORTE = { fehler: ["Fehler", "Fehler"], warnung: ["Warnung", "Warnungen"], hinweis: ["Hinweis", "Hinweise"] };
 
+  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released.
+  landkarte.alleBefunde = function (art, daten, heute, formular) {
+    const frei = landkarte.freigegeben(art, daten, formular).daten;
+    const texte = landkarte.urteil?.(art, frei, heute) || []; // if its script could be loaded
+    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute), ...texte];
+  };
+
   function oeffne(ziel) {
     for (let klappe = ziel.closest("details"); klappe; klappe = klappe.parentElement.closest("details")) klappe.open = true;
   }
 
-  // `wurzel` are all fields of an entry of the kind `art`.
-  landkarte.pruefung = function (wurzel, art, formular) {
+  // `wurzel` are all fields of an entry of the kind `art`; `zeigeFeld(pfad)` brings a field into view.
+  landkarte.pruefung = function (wurzel, art, formular, zeigeFeld) {
     let alle = false; // what is wrong is told of fields that somebody has left, or of all once the check was asked for
     const besucht = new WeakSet();
 
@@ -26,8 +33,8 @@
       return hier === wurzel ? null : hier;
     }
 
-    // Where a finding is, as the form calls it: Einwilligung, Tag der Einwilligung. A name that the message begins with is not said twice.
-    function woVon(pfad, meldung) {
+    // Where a finding is, as the form calls it: Einwilligung, Tag der Einwilligung.
+    function woVon(pfad) {
       const namen = [];
       let hier = wurzel;
       for (const stueck of pfad) {
@@ -36,8 +43,12 @@
         if (typeof stueck === "number") namen.pop(); // „2. Standort“ says that it is one of the Standorte
         namen.push(hier.element.querySelector("legend, label, summary").firstChild.textContent);
       }
-      if (namen.length > 0 && meldung.startsWith(`${namen.at(-1).toLowerCase()}: `)) namen.pop();
       return namen.join(", ");
+    }
+
+    function inWorten(befund, daten) {
+      const wert = befund.pfad.reduce((ding, stueck) => ding?.[stueck], daten);
+      return { ...befund, satz: befund.satz || landkarte.satz(befund, feldVon(befund.pfad)?.knoten, wert === undefined, formular) };
     }
 
     function verteile(befunde) {
@@ -54,17 +65,18 @@
       })(wurzel.kinder());
     }
 
-    function zeile({ pfad, schwere, meldung, hinweis }) {
+    function zeile({ pfad, schwere, satz }) {
       const feld = feldVon(pfad);
-      const wo = woVon(pfad, meldung);
-      const verweis = element("a", { href: `#${feld?.ziel.id || "formular"}` }, wo ? `${wo}: ${meldung}` : meldung);
+      const wo = woVon(pfad);
+      const verweis = element("a", { href: `#${feld?.ziel.id || "formular"}` }, wo ? `${wo}: ${satz}` : satz);
       verweis.addEventListener("click", function (ereignis) {
-        if (!feld) return;
         ereignis.preventDefault();
+        zeigeFeld(pfad);
+        if (!feld) return;
         oeffne(feld.ziel);
         feld.ziel.focus();
       });
-      return element("li", {}, element("strong", {}, landkarte.schwere[schwere]), " ", verweis, " ", element("span", { className: "neben" }, hinweis));
+      return element("li", {}, element("strong", {}, landkarte.schwere[schwere]), " ", verweis);
     }
 
     return {
@@ -78,9 +90,8 @@
 
       // All findings on `daten`, the gravest first; they are shown at their fields, too.
       pruefe(daten, heute) {
-        const werte = landkarte.pruefeWerte(art, daten, formular);
-        const regeln = landkarte.bedingungen(formular.regeln, art, daten, heute);
-        const befunde = [...werte, ...regeln].sort((einer, anderer) => SCHWEREN.indexOf(einer.schwere) - SCHWEREN.indexOf(anderer.schwere));
+        const gefunden = landkarte.alleBefunde(art, daten, heute, formular).map((befund) => inWorten(befund, daten));
+        const befunde = gefunden.sort((einer, anderer) => SCHWEREN.indexOf(einer.schwere) - SCHWEREN.indexOf(anderer.schwere));
         verteile(befunde);
         return befunde;
       },

@@ -26,7 +26,7 @@
   }
 
   function kreise(formular, schluessel) {
-    const bekannt = einmal(schluessel || []).map((ags) => formular.kreise.find(([einer]) => einer === ags)).filter(Boolean);
+    const bekannt = einmal(schluessel || []).map((ags) => (landkarte.kreise || []).find(([einer]) => einer === ags)).filter(Boolean);
     if (bekannt.length <= VIELE_KREISE) return bekannt.map(([, name]) => name);
     return [`${bekannt.length} Kreise in ${und(einmal(bekannt.map(([, , land]) => wortVon(formular, "bundeslaender", land))))}`];
   }
@@ -64,16 +64,34 @@
     return dahinter ? `${name}, ${dahinter}` : name;
   }
 
+  landkarte.personenname = personenname;
+
   // Only a number that is released, by the entry and by the person it names.
   function telefon({ einwilligung, kontakt = {} }) {
     const frei = [einwilligung, ...(kontakt.person ? [kontakt.einwilligung] : [])].every((eine) => eine?.umfang?.includes("telefon"));
     return (frei && kontakt.telefon) || "";
   }
 
+  function entfernt(wert, [feld, ...rest]) {
+    if (Array.isArray(wert)) return wert.map((einer) => entfernt(einer, [feld, ...rest]));
+    if (wert?.[feld] === undefined) return wert;
+    const { [feld]: dieses, ...andere } = wert;
+    return rest.length > 0 ? { ...wert, [feld]: entfernt(dieses, rest) } : andere;
+  }
+
+  // {daten, fehlt}: what goes into the file of a person, and the words for what stays out because her consent leaves it out.
+  landkarte.freigegeben = function (art, daten, formular) {
+    const umfang = daten.einwilligung?.umfang || [];
+    const gesperrt = art === "anbieter" ? [] : Object.entries(formular.freigaben).filter(([feld, wort]) => !umfang.includes(wort) && feld !== "kontakt.funktion");
+    const frei = gesperrt.reduce((bisher, [feld]) => entfernt(bisher, feld.split(".")), daten);
+    const fehlt = gesperrt.filter(([feld]) => JSON.stringify(entfernt(daten, feld.split("."))) !== JSON.stringify(daten)).map(([, wort]) => wort);
+    return { daten: frei, fehlt: worte(formular, "einwilligungsumfang", fehlt) };
+  };
+
   landkarte.vorschau = function (vorlage, art, daten, formular, heute) {
     const angebote = daten.angebote || [];
     const zeile = {
-      url: "#vorschau-titel",
+      url: "#vorschau",
       name: art === "anbieter" ? daten.name || "" : personenname(daten.name) || OHNE_NAMEN,
       beispiel: daten.beispiel === "true",
       verwandt: angebote.length > 0 && angebote.every(({ leistungsart }) => leistungsart && leistungsart !== "jobcoaching_ap"),

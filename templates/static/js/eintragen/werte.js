@@ -8,26 +8,35 @@
   const BEDEUTUNGSLOS = /[\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f]/g;
   const TAG = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
+  // By the end of a field's name what may stand behind its number.
+  const EINHEITEN = [["_km", "km|kilometer"], ["monate", "monate?n?"], ["jahre", "jahre?n?"], ["ue", "ue"], ["von", "€|euro|eur"], ["bis", "€|euro|eur"]];
+  // A web address that is nothing but a host: as landkarte/entries/model/werte.py.
+  const ALLEIN = /^(?:www\.)?(?:[a-zäöüß0-9]+(?:-+[a-zäöüß0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s"'<>\\\x60]*)?$/i;
+
   function nameVon(pfad) {
     const letztes = pfad.at(-1);
     const name = pfad.filter((teil) => typeof teil === "string").at(-1);
     return typeof letztes === "number" ? `${name}, ${letztes + 1}. Angabe` : name;
   }
 
-  // As people write it → as a file spells it: 62,50 → 62.5 · 1.10.2026 → 2026-10-01 · www.example.org → https://www.example.org.
+  // As people write it → as a file spells it: 62,50 → 62.5 · 1. Okt. 26 → 2026-10-01 · www.example.org → https://www.example.org.
   // Of a former Kreis → of the one that took over: 16056 → 16063. Soft hyphens of Word and signs of no width go. What is none of
   // these stays.
   function geschrieben(knoten, text, { frueher }) {
     const schlicht = text.replace(BEDEUTUNGSLOS, "").trim();
     const istSchluessel = knoten.vorschlaege === "kreise" || knoten.feld === "ags";
     if (istSchluessel && /^[0-9]{5,8}$/.test(schlicht)) return frueher[schlicht] || frueher[schlicht.slice(0, 5)] || schlicht;
-    if (knoten.art === "zahl" && /^-?[0-9]+,[0-9]+$/.test(schlicht)) return schlicht.replace(",", ".");
-    if (knoten.art === "datum") {
-      const [, tag, monat, jahr] = /^([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})$/.exec(schlicht) || [];
-      return jahr ? `${jahr}-${monat.padStart(2, "0")}-${tag.padStart(2, "0")}` : schlicht;
+    if (knoten.feld === "ort") return schlicht.replace(/^(?:D-)?[0-9]{5},? (?=\D)/, "");
+    if (["zahl", "ganzzahl"].includes(knoten.art)) {
+      const [, einheit = ""] = EINHEITEN.find(([ende]) => knoten.feld.endsWith(ende)) || [];
+      const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
+      return /^-?[0-9]+,[0-9]+$/.test(zahl) ? zahl.replace(",", ".") : /^[0-9]+$/.test(zahl) ? zahl : schlicht;
     }
-    return knoten.tastatur === "url" && /^www\.\S+$/i.test(schlicht) ? `https://${schlicht}` : schlicht;
+    if (knoten.art === "datum") return angaben.ausDeutschemTag(schlicht);
+    return knoten.tastatur === "url" ? mitSchema(schlicht) : schlicht;
   }
+
+  const mitSchema = (text) => (ALLEIN.test(text) ? `https://${text}` : text);
 
   // As a file spells it → as people read it.
   function gelesen(knoten, wert) {
@@ -79,7 +88,7 @@
       const { code, text, hint } = formular.meldungen[name];
       const fuelle = (vorlage) => vorlage.replace(/\{(\w+)\}/g, (_, wort) => worte[wort]);
       befunde.push({
-        pfad, code, schwere: formular.stufen[code], meldung: vorweg + fuelle(text), hinweis: fuelle(hint) || hinweis || formular.tipps[code],
+        pfad, name, worte, code, schwere: formular.stufen[code], meldung: vorweg + fuelle(text), hinweis: fuelle(hint) || hinweis || formular.tipps[code],
       });
     }
 
@@ -127,11 +136,11 @@
     const { id } = daten;
     const { knoten_hoechstens: knoten, bytes_hoechstens: bytes } = formular.groesse;
     if (knotenzahl(daten) > knoten) melde([], "zu_viele", { hoechstens: knoten }, { vorweg: "" });
-    else if (new TextEncoder().encode(landkarte.eintragsdatei.text(art, daten, formular)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
+    else if (new TextEncoder().encode(window.jsyaml ? landkarte.eintragsdatei.text(art, daten, formular) : JSON.stringify(daten)).length > bytes) melde([], "zu_gross", { kib: bytes / 1024 }, { vorweg: "" });
     if (formular.reserviert.includes(id)) melde(["id"], "reserviert", { wert: angaben.zitat(id) }, { vorweg: "" });
     if (art === "anbieter" && id?.startsWith(formular.nur_jobcoaches)) melde(["id"], "nur_jobcoaches", { wert: angaben.zitat(id) }, { vorweg: "" });
     return befunde;
   };
 
-  Object.assign(landkarte, { geschrieben, gelesen, knotenzahl });
+  Object.assign(landkarte, { geschrieben, mitSchema, gelesen, knotenzahl });
 })();

@@ -35,17 +35,16 @@
   // Whoever leaves places out does not work "in ganz" anything.
   function imLand(kreis, zeile) {
     const land = landkarte.wo.land(kreis);
-    const bereiche = landkarte.gebiete.standorte[zeile].map(([, , , nummer]) => landkarte.gebiete.bereiche[nummer] || []);
-    const ganz = bereiche.every((bereich) => bereich.length < 5); // what follows are Ausnahmen
+    const ganz = landkarte.wer.standorte(zeile).every(({ gebiet }) => !gebiet.ausnahmen);
     return `arbeitet ${ganz ? inGanz(land) : inLand(land)}`;
   }
 
   // Why a provider is in the list.
   function warum({ art, kreise, ungefaehr }, antwort) {
     if (antwort.hier) return art === "land" ? "Standort in diesem Land" : "Standort in diesem Gebiet";
-    if (art === "land" || art === "amt") {
+    if (art === "land" || art === "amt" || art === "region") {
       return {
-        land: () => imLand(kreise[0], antwort.zeile),
+        land: () => (art === "region" ? "arbeitet landesweit" : imLand(kreise[0], antwort.zeile)), // a region may lie in two Länder
         kreise: () => "kommt in einzelne Kreise",
         umkreis: () => "Umkreis eines Standorts reicht bis hierher",
         bundesweit: () => "arbeitet bundesweit",
@@ -92,12 +91,10 @@
   const nachLage = (einer, anderer) =>
     anderer.hier - einer.hier || (einer.hier ? 0 : einer.weite - anderer.weite) || einer.zeile - anderer.zeile;
 
-  const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet" })[art];
+  const diesen = ({ art }) => ({ punkt: "diesen Ort", kreis: "diesen Kreis", land: "dieses Land", amt: "dieses Gebiet", region: "diese Region" })[art];
 
-  const istVerwandt = ({ zeile }) => {
-    const { felder, zeilen } = landkarte.eintraege;
-    return zeilen[zeile][felder.indexOf("verwandt")] === 1;
-  };
+  let verwandte = null;
+  const istVerwandt = ({ zeile }) => (verwandte ||= new Set(landkarte.menge(landkarte.eintraege.verwandt))).has(zeile);
 
   function satzMitUmkreis(ort, hier, anzahl, weite) {
     const wo = weite === "bundesweit" ? "in ganz Deutschland" : `im Umkreis von ${weite}\u00a0km`;
@@ -117,8 +114,7 @@
       const hier = region + bund > 0 ? satz(bedeutung, worte, { region, bund, nah, weit: 0, verwandt, weite, gefiltert }) : "";
       return hier + dazuImUmkreis(bedeutung, region + bund, weit);
     }
-    const genau = bedeutung.art === "punkt" && bedeutung.ungefaehr ? " (ungefähr)" : "";
-    const ort = bedeutung.titel + genau + (worte ? `, zu „${worte}“` : "");
+    const ort = bedeutung.titel + (worte ? `, zu „${worte}“` : "");
     if (weite) return satzMitUmkreis(ort, region + bund, region + bund + nah, weite);
     // Of those who do serve the place, none has the other words, or none passes the filters.
     if (region + bund === 0 && (worte || gefiltert)) {

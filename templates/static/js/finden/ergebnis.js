@@ -4,7 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const GEBIETE = ["amt", "kreis"];
 
-  const stand = ({ zeile }) => landkarte.eintraege.zeilen[zeile][landkarte.eintraege.felder.indexOf("stand")];
+  const stand = ({ zeile }) => landkarte.daten("merkmale/stand")?.[zeile] || "";
   const REIHEN = {
     name: (einer, anderer) => einer.zeile - anderer.zeile,
     entfernung: (einer, anderer) => einer.km - anderer.km || einer.zeile - anderer.zeile,
@@ -41,13 +41,12 @@
 
   const jeFeld = (alle) => [...new Map(alle.map((bedingung) => [bedingung.feld, bedingung])).values()];
 
-  // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe, umkreise: all that can be chosen}.
-  landkarte.ergebnis = async function (wahl) {
-    const frage = await landkarte.frage(wahl.q, wahl.wo);
+  function engeEin(frage, wahl) {
     if (frage.offen) return { ...frage, satz: frage.offen, hinweis: frage.hinweis(), gruppen: [], gezeigt: [], lockern: [], nachbarn: [] };
     const gestellt = bedingungen(wahl, frage);
     const gewaehlt = gestellt.filter(({ werte }) => werte.length > 0);
-    const { passend, nurAn, zahlen } = landkarte.filter.wende(frage.kandidaten, gestellt);
+    const gefiltert = landkarte.filter.wende(frage.kandidaten, gestellt);
+    const { passend, nurAn } = gefiltert;
     const weite = gewaehlt.find(({ name }) => name === "umkreis")?.werte[0].schluessel || "";
     const nahe = weite || !frage.nahe ? [] : frage.nahe(nurAn.umkreis, passend.length);
     const treffer = [...passend, ...nahe];
@@ -77,7 +76,7 @@
         : [...frage.lockern(zaehleMit(gestellt)), ...(frage.mitEntfernung ? weiter(wahl.umkreise, weite, imUmkreis) : [])],
       ohneFilter: passend.length === 0 && jeFeld(gewaehlt).length > 1 ? gesamt : 0,
       facetten: {
-        zahlen,
+        zahlen: wahl.zaehlen ? landkarte.filter.zahlen(gefiltert, [...wahl.facetten, "bundeslaender"]) : null,
         gesamt: passend.length,
         mitEntfernung: frage.mitEntfernung,
         anzahl: (name, wert) => (name === "umkreis"
@@ -85,5 +84,15 @@
           : landkarte.filter.anzahlIn([...passend, ...(nurAn.gebiet || [])], name, wert)),
       },
     };
+  }
+
+  // `wahl`: {q, wo, facetten: names, werte: (name) => keys, reihe, umkreise: all that can be chosen, zaehlen: whether somebody sees how
+  // many each further value would leave}.
+  landkarte.ergebnis = async function (wahl) {
+    const frage = await landkarte.frage(wahl.q, wahl.wo);
+    return landkarte.mitDaten(function () {
+      if (wahl.zaehlen && wahl.werte("bundeslaender").length > 0) landkarte.daten("gebiete"); // who works in its Kreise
+      return engeEin(frage, wahl);
+    });
   };
 })();

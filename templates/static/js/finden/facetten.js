@@ -53,7 +53,8 @@
       for (const einer of kaestchen) {
         const anzahl = landkarte.filter.zahl(zahlen, name, einer.value);
         const zeile = einer.closest("label");
-        zeile.querySelector(".zahl").textContent = `(${zahl(anzahl)})`;
+        const neu = `(${zahl(anzahl)})`;
+        if (zeile.querySelector(".zahl").textContent !== neu) zeile.querySelector(".zahl").textContent = neu;
         zeile.hidden = anzahl === 0 && !einer.checked;
         if (einer.checked) gewaehlt += 1;
         if (einer.checked || (anzahl > 0 && anzahl < gesamt)) engtEin = true;
@@ -103,10 +104,11 @@
 
       folgeDemGebiet,
 
-      // `zahlen` as filter.wende gives them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
+      // `zahlen` as filter.zahlen gives them, null where nobody sees them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
-        gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         sageZahl();
+        if (!zahlen) return;
+        gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         formular.querySelector(".filter-zeigen button").textContent = `${zahl(gesamt)} Anbieter zeigen`;
         const land = feld(LAND);
         if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);

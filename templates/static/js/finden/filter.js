@@ -4,19 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const GEBIET = "gebiet"; // Land, Amt and Kreis are one choice in three steps
   const LAND = "bundeslaender";
-  const SPALTEN = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"];
-  let bereit = null;
-
-  // For each row the numbers of its words, for each number the vocabulary; worked out once.
-  function bereite() {
-    const { felder, zeilen, vokabulare, begriffe } = landkarte.eintraege;
-    const spalten = SPALTEN.map((feld) => felder.indexOf(feld));
-    const vokabularVon = new Array(begriffe.length);
-    for (const [name, [von, bis]] of Object.entries(vokabulare)) vokabularVon.fill(name, von, bis);
-    bereit = { vokabularVon, nummern: zeilen.map((zeile) => spalten.flatMap((spalte) => zeile[spalte])) };
-    return bereit;
-  }
-
+  const { spalte } = landkarte.merkmale;
   function nummerVon(name, schluessel) {
     const [von, bis] = landkarte.eintraege.vokabulare[name] || [0, 0];
     const stelle = landkarte.eintraege.begriffe.slice(von, bis).findIndex(([eigener]) => eigener === schluessel);
@@ -25,14 +13,16 @@
 
   // One of the values of a vocabulary is enough.
   function begriff(name, schluessel) {
-    const { nummern, vokabularVon } = bereit || bereite();
-    const gewaehlt = new Set(schluessel.map((einer) => nummerVon(name, einer)));
+    const [von, bis] = landkarte.eintraege.vokabulare[name];
+    const alle = landkarte.eintraege.begriffe.map((_, nummer) => nummer).slice(von, bis).map(spalte);
+    const gewaehlt = [...new Set(schluessel.map((einer) => nummerVon(name, einer)))];
+    const hat = (spalten) => ({ zeile }) => spalten.some((eine) => eine[zeile] === 1);
     return {
       name,
       feld: name === LAND ? GEBIET : name,
-      werte: [...gewaehlt].map((nummer, stelle) => ({ schluessel: schluessel[stelle], titel: landkarte.begriff(nummer) })),
-      passt: ({ zeile }) => nummern[zeile].some((nummer) => gewaehlt.has(nummer)),
-      ohneAngabe: ({ zeile }) => !nummern[zeile].some((nummer) => vokabularVon[nummer] === name),
+      werte: gewaehlt.map((nummer, stelle) => ({ schluessel: schluessel[stelle], titel: landkarte.begriff(nummer) })),
+      passt: hat(gewaehlt.map((nummer) => alle[nummer - von])),
+      ohneAngabe: (kandidat) => !hat(alle)(kandidat),
     };
   }
 
@@ -62,19 +52,16 @@
   // A part of the map: [south, west, north, east] in degrees. What is none, in a link that was torn, narrows nothing.
   function ausschnitt(grenzen) {
     const [sued, west, nord, ost] = grenzen.split(",").map(Number);
-    const innen = ([lat, lon]) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
+    const innen = ({ lat, lon }) => lat >= sued && lat <= nord && lon >= west && lon <= ost;
     const werte = sued <= nord && west <= ost ? [{ schluessel: grenzen, titel: "Kartenausschnitt" }] : [];
-    return { name: "ausschnitt", feld: "ausschnitt", werte, passt: ({ zeile }) => landkarte.gebiete.standorte[zeile].some(innen) };
+    return { name: "ausschnitt", feld: "ausschnitt", werte, passt: ({ zeile }) => landkarte.wer.standorte(zeile).some(innen) };
   }
 
   landkarte.filter = {
     begriff, gebiet, umkreis, ausschnitt,
 
-    // The candidates {zeile, gruppe, km} that meet all conditions; by field those that miss only what is chosen in this one; and for
-    // each number of a word how many would be left with it, where the conditions of its own field do not count.
+    // The candidates {zeile, gruppe, km} that meet all conditions, and by field those that miss only what is chosen in this one.
     wende(kandidaten, bedingungen) {
-      const { nummern, vokabularVon } = bereit || bereite();
-      const zahlen = new Uint32Array(vokabularVon.length);
       const passend = [];
       const nurAn = Object.fromEntries(bedingungen.map(({ feld }) => [feld, []]));
       for (const kandidat of kandidaten) {
@@ -84,14 +71,23 @@
           if (verfehlt.length > 1) break;
         }
         if (verfehlt.length > 1) continue;
-        const [woran] = verfehlt;
-        const eigenes = woran === GEBIET ? LAND : woran;
-        (woran ? nurAn[woran] : passend).push(kandidat);
-        for (const nummer of nummern[kandidat.zeile]) {
-          if (!woran || vokabularVon[nummer] === eigenes) zahlen[nummer] += 1;
+        (verfehlt.length > 0 ? nurAn[verfehlt[0]] : passend).push(kandidat);
+      }
+      return { passend, nurAn };
+    },
+
+    // For each word of these vocabularies, by number, how many would be left with it; the conditions of its own field do not count.
+    zahlen({ passend, nurAn }, namen) {
+      const zahlen = [];
+      for (const name of namen) {
+        const [von, bis] = landkarte.eintraege.vokabulare[name];
+        const kandidaten = [...passend, ...(nurAn[name === LAND ? GEBIET : name] || [])];
+        for (let nummer = von; nummer < bis; nummer += 1) {
+          const eine = spalte(nummer);
+          zahlen[nummer] = kandidaten.reduce((summe, { zeile }) => summe + eine[zeile], 0);
         }
       }
-      return { passend, nurAn, zahlen };
+      return zahlen;
     },
 
     anzahlIn: (kandidaten, name, schluessel) => kandidaten.filter(inKreisen(kreiseVon(name, schluessel))).length,

@@ -13,7 +13,7 @@
   const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
   const { zahl } = landkarte.deutsch;
   const { verstanden } = landkarte;
-  const anbieter = () => landkarte.eintraege.zeilen.length;
+  const anbieter = () => landkarte.eintraege.anzahl;
 
   function alle() {
     return {
@@ -22,7 +22,7 @@
         if (anzahl === 0) return "Kein Anbieter gefunden";
         return anzahl === anbieter() ? `${zahl(anzahl)} Anbieter` : `${zahl(anzahl)} von ${zahl(anbieter())} Anbietern`;
       },
-      kandidaten: landkarte.eintraege.zeilen.map((_, zeile) => ({ zeile, gruppe: "region", km: Infinity, warum: () => "" })),
+      kandidaten: [...Array(anbieter()).keys()].map((zeile) => ({ zeile, gruppe: "region", km: Infinity, warum: () => "" })),
       gruppen: eineGruppe,
     };
   }
@@ -41,13 +41,13 @@
   }
 
   // One slip in the name of a place: the answer is that for the place, and says so.
-  async function verschrieben(text, name) {
-    const antwort = await ort(text, landkarte.wo.deute(name), "");
+  function verschrieben(text, name) {
+    const antwort = ort(text, landkarte.wo.deute(name), "");
     const verweise = [...antwort.verweise, { text: `Nach dem Wort „${text}“ suchen`, ziel: ziel(text, ALS_WORT) }];
     return mitVorsatz({ ...antwort, verweise }, `Wir zeigen ${name}; „${text}“ steht nicht im Verzeichnis.`);
   }
 
-  async function worte(text, gesucht, alsWort = false) {
+  function worte(text, gesucht, alsWort = false) {
     if (gesucht.treffer === null) return mitErklaerung({ ...alle(), ...verstanden.ohneWorte(gesucht) }, text, gesucht);
     const sicher = gesucht.unbekannt.length === 0 && gesucht.teile.every(({ statt }) => !statt);
     const keinBegriff = gesucht.teile.every(({ statt, nummern }) => statt && nummern.length === 0);
@@ -151,42 +151,49 @@
     };
   }
 
-  async function ort(text, gedeutet, wahl) {
+  function ort(text, gedeutet, wahl) {
     const gewaehlt = [...gedeutet.orte, ...(gedeutet.andere || [])].filter(({ id }) => id === wahl);
     const orte = gewaehlt.length > 0 ? gewaehlt : gedeutet.orte;
-    const gesucht = gedeutet.worte ? await landkarte.suche(gedeutet.worte) : null;
+    const gesucht = gedeutet.worte ? landkarte.suche(gedeutet.worte) : null;
     const gefunden = gesucht?.treffer;
     const beides = werDort(orte, gefunden);
     const niemand = gefunden && kommtNiemand(beides);
-    const alsName = niemand && await landkarte.suche(text, true);
+    const alsName = niemand && landkarte.suche(text, true);
     if (alsName && alsName.treffer.some(({ imNamen }) => imNamen)) return worte(text, alsName);
     // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
     const ortsteil = gedeutet.fremd && gedeutet.andere?.length > 0;
     const begriffe = niemand && !ortsteil && gesucht.teile.some(({ nummern, statt }) => nummern.length > 0 && !statt);
     const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);
     const antworten = unbekannt ? werDort(orte, null) : beides;
-    if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) return rueckfrage(text, gedeutet);
+    if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) {
+      const frage = rueckfrage(text, gedeutet);
+      return gesucht?.seiten.length > 0 ? mitErklaerung(frage, text, gesucht) : frage;
+    }
     const vorsatz = unbekannt ? `Zu „${gedeutet.worte}“ wissen wir nichts; die Antwort gilt für ${gedeutet.name}.` : "";
     const antwort = mitVorsatz(dort({ text, gedeutet, gewaehlt, orte }, antworten, unbekannt ? null : gesucht), vorsatz);
     return gesucht && !unbekannt ? mitErklaerung(antwort, text, gesucht, orte[0]) : antwort;
   }
 
-  // All that places and filters need; the index of words, which takes longer, is built only for words.
+  // What every question needs, and what the places in this one do.
   landkarte.bereiteFrageVor = async function (text) {
     await Promise.all([landkarte.bereiteSucheVor(), landkarte.wo.bereite("")]);
-    await landkarte.wo.bereite(landkarte.ohneFuellworte(text)).then(landkarte.wer.bereite);
+    await landkarte.wo.bereite(landkarte.ohneFuellworte(text));
   };
+
+  function beantworte(text, wahl) {
+    if (!text) return alle();
+    if (wahl === ALS_WORT) return worte(text, landkarte.suche(text, true), true);
+    const gedeutet = landkarte.satz(text);
+    if (gedeutet.telefon) return worte(text, landkarte.suche(gedeutet.telefon, true), true);
+    if (gedeutet.art === "zahl") return keinePlz(gedeutet);
+    const istName = gedeutet.worte && !wahl && landkarte.stehtImNamen(text, gedeutet.worte);
+    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text, landkarte.suche(text));
+  }
 
   // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
   // sentence without hits.
   landkarte.frage = async function (text, wahl) {
     await landkarte.bereiteFrageVor(text);
-    if (!text) return alle();
-    if (wahl === ALS_WORT) return worte(text, await landkarte.suche(text, true), true);
-    const gedeutet = landkarte.satz(text);
-    if (gedeutet.telefon) return worte(text, await landkarte.suche(gedeutet.telefon, true), true);
-    if (gedeutet.art === "zahl") return keinePlz(gedeutet);
-    const istName = gedeutet.worte && !wahl && landkarte.stehtImNamen(text, gedeutet.worte);
-    return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text, await landkarte.suche(text));
+    return landkarte.mitDaten(() => beantworte(text, wahl));
   };
 })();

@@ -38,8 +38,10 @@
       gruppen.append(element("h2", { className: "gruppe" }, titel), offen);
     }
 
+    // As far as their cards are there.
     function naechste(anzahl = PORTION) {
-      const neu = rest.splice(0, anzahl).map(function ({ titel, zeile, warum }) {
+      const fehlt = rest.slice(0, anzahl).findIndex(({ zeile }) => !landkarte.karten?.[zeile]);
+      const neu = rest.splice(0, fehlt < 0 ? anzahl : fehlt).map(function ({ titel, zeile, warum }) {
         if (titel) beginne(titel);
         const punkt = karte(vorlage, zeile, warum);
         offen.append(punkt);
@@ -49,10 +51,15 @@
       return neu[0];
     }
 
-    weitere.querySelector("button").addEventListener("click", () => naechste().querySelector("a").focus());
+    // The cards of the next portion, or of so many.
+    const bereite = (anzahl = PORTION) => landkarte.ladeKarten(rest.slice(0, anzahl)).catch(() => {});
+
+    weitere.querySelector("button").addEventListener("click", () => bereite().then(() => naechste()?.querySelector("a").focus()));
 
     return {
-      // Groups of {titel, zeilen: [{zeile, warum}]}; null: everything, as the page came.
+      PORTION,
+
+      // Groups of {titel, zeilen: [{zeile, warum}]}; null: everything, as the page came. The cards of the first portion are there, those of the next are fetched.
       zeige(neue) {
         if (neue === null && wieGekommen) return; // to lay fifty cards out again takes a slow processor a while
         wieGekommen = neue === null;
@@ -62,14 +69,16 @@
         rest = (neue || []).flatMap(({ titel, zeilen }) => zeilen.map((zeile, stelle) => ({ ...zeile, titel: stelle === 0 && titel })));
         naechste();
         liste.hidden = liste.children.length === 0;
+        bereite();
       },
 
       zeigeAlle: () => naechste(rest.length),
 
       // Brings a card into view and the focus to it; false if it is not in the list.
-      zeigeEintrag(nummer) {
-        const stelle = rest.findIndex(({ zeile }) => zeile === nummer);
-        if (stelle >= 0) naechste(Math.ceil((stelle + 1) / PORTION) * PORTION);
+      async zeigeEintrag(nummer) {
+        const anzahl = Math.ceil((rest.findIndex(({ zeile }) => zeile === nummer) + 1) / PORTION) * PORTION;
+        await bereite(anzahl);
+        naechste(anzahl);
         const verweis = bereich.querySelector(`[data-eintrag="${nummer}"] a`);
         verweis?.focus();
         verweis?.scrollIntoView({ block: "center" });

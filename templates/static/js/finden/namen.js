@@ -54,7 +54,7 @@
   }
 
   function baue() {
-    const { laender, aemter, kreise, orte } = landkarte.orte;
+    const { laender, aemter, kreise, orte, regionen } = landkarte.orte;
     const alle = [...kreise.keys()];
     const amtVon = (kreis) => kreise[kreis][3];
     verzeichnis = new Map();
@@ -64,6 +64,7 @@
       const eintrag = { art: "land", name, nummer, kreise: alle.filter((kreis) => aemter[amtVon(kreis)][2] === nummer) };
       [name, ...andere].forEach((wort) => nimm(eintrag, wort, wort === name));
     });
+    regionen.forEach(([name, andere, dabei]) => [name, ...andere].forEach((wort) => nimm({ art: "region", name, kreise: dabei }, wort, wort === name)));
     aemter.forEach(function ([, name, , andere], nummer) {
       const eintrag = { art: "amt", name, nummer, kreise: alle.filter((kreis) => amtVon(kreis) === nummer) };
       [name, ...andere].forEach((wort) => nimm(eintrag, wort, false));
@@ -85,7 +86,7 @@
   function gemeint(text) {
     const alle = worte(text);
     const amRand = alle.length > 1 && [alle[0], alle.at(-1)].some((wort) => KREISWORTE.has(wort.lose));
-    if (amRand) return { liste: ohneKreis(alle), gilt: ({ art, kreise }) => art === "kreis" && !landkarte.orte.kreise[kreise[0]][2] };
+    if (amRand) return { liste: ohneKreis(alle), gilt: ({ art, kreise }) => art === "region" || (art === "kreis" && !landkarte.orte.kreise[kreise[0]][2]) };
     const liste = ohneTitel(ohneKreis(alle));
     if (liste.length > 1 && liste[0].lose === "land") return { liste: liste.slice(1), gilt: ({ art }) => art === "land" };
     const stadt = liste.length < ohneKreis(alle).length;

@@ -5,6 +5,7 @@
   const { adresse } = landkarte;
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
+  const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
   const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
@@ -14,6 +15,7 @@
   function starte(formular) {
     const feld = formular.elements.q;
     const reihe = formular.elements.sortiert;
+    const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
     const liste = landkarte.liste(bereich);
@@ -32,9 +34,18 @@
       facetten: facetten.namen(),
       werte: (name) => (felder.includes(name) ? facetten.gewaehlt(name) : adresse.werte(name)),
       reihe: reihe.value,
+      zaehlen: filter.open,
       umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
+
+    // Who opened an entry and comes back goes on from there.
+    function zurueck() {
+      const offen = history.state?.offen;
+      if (offen === undefined) return;
+      history.replaceState({ ...history.state, offen: undefined }, "");
+      bereich.querySelector(`[data-eintrag="${offen}"] h3 a`)?.focus({ preventScroll: true });
+    }
 
     function zeige(ergebnis) {
       gezeigt = ergebnis && ergebnis.gezeigt;
@@ -51,6 +62,7 @@
       document.dispatchEvent(new Event("landkarte:treffer"));
       if (zumErgebnis) titel.focus();
       zumErgebnis = false;
+      zurueck();
     }
 
     async function rechne() {
@@ -58,6 +70,7 @@
       try {
         const leer = istLeer();
         const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
+        if (ergebnis) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
@@ -110,15 +123,19 @@
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));
     const bereite = () => landkarte.bereiteFrageVor("").catch(() => {});
-    feld.addEventListener("focus", () => bereite().then(landkarte.bereiteSucheVor).catch(() => {}), { once: true });
-    formular.querySelector(".filter").addEventListener("toggle", bereite, { once: true });
+    const bereiteOrte = () => landkarte.lade(["daten/gebiete.js"]).catch(() => {});
+    feld.addEventListener("focus", () => bereite().then(() => setTimeout(bereiteOrte, OHNE_ORT)), { once: true });
+    filter.addEventListener("toggle", () => filter.open && bereite().then(rechne)); // its numbers
     feld.addEventListener("input", function () {
       clearTimeout(warten);
+      if (/\d/.test(feld.value)) bereiteOrte();
       zumErgebnis = false; // the link went to another window
       warten = setTimeout(suche, /^\d{1,4}$/.test(feld.value.trim()) ? RUHE_ZIFFERN : RUHE);
     });
     // A link that is followed vanishes with its question; the focus goes to the answer.
     bereich.addEventListener("click", function (ereignis) {
+      const karte = ereignis.target.closest("h3 a")?.closest("[data-eintrag]");
+      if (karte) history.replaceState({ ...history.state, offen: karte.dataset.eintrag }, "");
       if (ereignis.target.closest('.antwort a[href^="#?"], .keine-treffer a[href^="#?"], .lockern a[href^="#?"]')) zumErgebnis = true;
     });
     bereich.querySelector("[data-suche-leeren]").addEventListener("click", function () {
@@ -132,12 +149,16 @@
     const alleZeilen = () => [...Array(anzahl).keys()].map((zeile) => ({ zeile, km: Infinity, warum: () => "" }));
     landkarte.gezeigt = () => (gezeigt || alleZeilen())
       .map(({ zeile, km, warum }) => ({ nummer: zeile, km: km < Infinity ? km : null, warum }));
+    landkarte.bereiteAlle = () => landkarte.ladeKarten(gezeigt || alleZeilen());
     landkarte.zeigeAlle = function () {
-      if (!gezeigt && landkarte.eintraege) liste.zeige([{ titel: "", zeilen: alleZeilen() }]); // the page came with the first fifty only
+      const alle = alleZeilen();
+      // The page came with the first fifty only.
+      if (!gezeigt && alle.every(({ zeile }) => landkarte.karten?.[zeile])) liste.zeige([{ titel: "", zeilen: alle }]);
       liste.zeigeAlle();
     };
-    landkarte.zeigeInListe = function (nummer) {
-      if (liste.zeigeEintrag(nummer)) return;
+    landkarte.zeigeInListe = async function (nummer) {
+      if (await liste.zeigeEintrag(nummer)) return;
+      await landkarte.bereiteAlle();
       landkarte.zeigeAlle();
       liste.zeigeEintrag(nummer);
     };

@@ -16,10 +16,7 @@
   }
 
   // The name of the vocabulary that a number belongs to, as an answer calls it.
-  function vokabular(nummer) {
-    const alle = Object.values(landkarte.eintraege.vokabulare);
-    return alle.find(([von, bis]) => nummer >= von && nummer < bis)[2];
-  }
+  const vokabular = (nummer) => landkarte.merkmale.vokabular(nummer)[1][2];
 
   function alsBegriff(text, nummern, statt = "") {
     return { text, statt, nummern, als: einmal(nummern.map(vokabular)), stellen: wortschatz.fuerBegriffe(nummern) };
@@ -35,6 +32,7 @@
   // One word that is no phrase; null where nothing is known of it, nor of one that looks like it.
   function einzeln(teil, istLetztes) {
     const genau = wortschatz.wort(teil, istLetztes);
+    if (!genau) return null;
     if (genau.nummern.length > 0 || genau.stellen.size > 0) return alsWort(teil.wort, genau);
     const anfang = wortschatz.anfang(teil);
     if (anfang.length > 0) return alsBegriff(teil.wort, anfang);
@@ -42,7 +40,7 @@
     if (aehnlich.length === 0) return null;
     const gemeint = aehnlich.flatMap((wort) => worte(wort).slice(0, 1)).map(function (einer) {
       const nummern = wortschatz.begriffe([einer]);
-      return nummern.length > 0 ? { nummern, stellen: wortschatz.fuerBegriffe(nummern) } : wortschatz.wort(einer, false);
+      return (nummern.length === 0 && wortschatz.wort(einer, false)) || { nummern, stellen: wortschatz.fuerBegriffe(nummern) };
     });
     const nummern = einmal(gemeint.flatMap((einer) => einer.nummern));
     const stellen = new Map(gemeint.flatMap((einer) => [...einer.stellen]));
@@ -172,8 +170,7 @@
 
   // What is understood of the text, and the rows {zeile, warum()} that have all of it, best first; null if there is nothing to look
   // for. `woertlich`: every word, as it is written.
-  landkarte.suche = async function (text, woertlich = false) {
-    await landkarte.bereiteSucheVor();
+  landkarte.suche = function (text, woertlich = false) {
     const verstanden = verstehe(text, woertlich);
     return { ...verstanden, schnitt, treffer: treffer(text, verstanden, woertlich) };
   };

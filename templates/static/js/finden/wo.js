@@ -1,8 +1,7 @@
-// Which place is meant: a PLZ, an Ort, both, a Kreis, a Land, an Amt, or words and a place; never a guess. Its pages are those of landkarte/site/pages/regions.py.
+// Which place is meant: a PLZ, an Ort, both, a Kreis, a region, a Land, an Amt, or words and a place; never a guess. Its pages are those of landkarte/site/pages/regions.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ORTE = ["daten/orte.js", "daten/gebiete.js"];
   const TEILE = [5, 4, 3, 2, 1]; // words at the end or at the beginning of a question that may name a place
   const VOR_ORTEN = /^((in|im|bei|für|um|aus|der|nähe|raum|großraum|umgebung|umkreis|von) )+/i;
   const KEIN_ORT = { art: "worte" };
@@ -34,9 +33,10 @@
       const mitte = { lat: breite, lon: laenge, ungefaehr: true, ab: "kreis" };
       return { art, id: `kreis-${schluessel}`, titel: name, wahl: stadt ? `Stadt ${name}` : name, kreise, laender: [], ...mitte };
     }
-    const [schluessel] = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer];
+    if (art === "region") return { art, id: `region-${landkarte.falte(name)}`, titel: name, wahl: `Region ${name}`, kreise, laender: [] };
+    const schluessel = landkarte.orte[art === "land" ? "laender" : "aemter"][nummer][0].toLowerCase();
     const laender = [art === "land" ? nummer : landVon(kreise[0])].filter((land) => art === "land" || ganzesLand(land));
-    return { art, id: `${art}-${schluessel.toLowerCase()}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
+    return { art, id: `${art}-${schluessel}`, titel: name, wahl: art === "land" ? `Land ${name}` : name, kreise, laender };
   }
 
   // Whether the tables know a PLZ; a bit for each of the hundred numbers of an area.
@@ -154,9 +154,8 @@
   }
 
   landkarte.wo = {
-    kreisName, istStadt,
+    kreisName, istStadt, land: landName,
     kreisSeite: (kreis) => `kreis/${ags(kreis)}.html`,
-    land: landName,
     landSeite: (kreis) => `land/${landkarte.orte.laender[landVon(kreis)][0].toLowerCase()}.html`,
     amt: (kreis) => landkarte.orte.aemter[amtVon(kreis)][1],
     stellen: (kreis) => [landkarte.orte.aemter[amtVon(kreis)][0], landkarte.orte.laender[landVon(kreis)][0]],
@@ -172,7 +171,7 @@
 
     // What is needed to understand the text; nothing is loaded twice.
     async bereite(text) {
-      await landkarte.lade(ORTE);
+      await landkarte.lade(["daten/orte.js"]);
       const { plzDateien, ortDateien } = landkarte.orte;
       const ziffern = (text.match(/\d{5}/g) || []).map((zahl) => zahl[0]).filter((ziffer) => plzDateien.includes(ziffer));
       const anfaenge = landkarte.namen.worte(text).map((wort) => wort[0]).filter((anfang) => ortDateien.includes(anfang));

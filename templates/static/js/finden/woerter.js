@@ -1,4 +1,4 @@
-// Words as they are compared: folded as landkarte/ground/text.py, and ue to u; without their German endings; and how far two are apart.
+// Words as they are compared: folded as landkarte/ground/text.py, and ue to u as landkarte/site/search_words.py; without their German endings; and how far two are apart.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});

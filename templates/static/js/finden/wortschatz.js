@@ -1,9 +1,8 @@
-// What words are known: the phrases of the vocabularies, those that ask for a page, words that describe nobody, and the words of the entries.
+// What words are known: the phrases of the vocabularies, those that ask for a page, words that describe nobody, and the words of entries from landkarte/site/search_words.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
   const { worte, stamm, abstand } = landkarte.woerter;
-  const BEGRIFFSSPALTEN = ["laender", "leistungsarten", "handlungsfelder", "kommunikation", "begriffe"];
   const GEWICHT = { name: 4, ort: 3, begriff: 2, text: 1 };
   const NACHSICHT = 0.2; // slips per letter
   let schatz = null;
@@ -40,40 +39,27 @@
     return karte;
   }
 
-  // What only some questions need is made when the first of them comes.
-  const einmal = (mache) => {
-    let fertig = null;
-    return () => (fertig ||= mache());
-  };
+  const gelesen = new Map(); // number of a file → its words, folded → [[word, rows, rows in whose name it is, place, rows, …]]
 
-  const spalte = (feld) => landkarte.eintraege.felder.indexOf(feld);
+  function datei(nummer) {
+    const zeilen = landkarte.daten(`worte/${nummer}`);
+    if (!zeilen) return null;
+    if (!gelesen.has(nummer)) {
+      const karte = new Map();
+      zeilen.forEach((zeile) => karte.set(landkarte.falte(zeile[0]), [...(karte.get(landkarte.falte(zeile[0])) || []), zeile]));
+      gelesen.set(nummer, karte);
+    }
+    return gelesen.get(nummer);
+  }
 
-  // word → {name, ort, text: rows}
-  const index = einmal(function () {
-    const [name, orte, text, gebiet] = ["name", "orte", "worte", "gebiet"].map(spalte);
-    const karte = new Map();
-    landkarte.eintraege.zeilen.forEach(function (zeile, nummer) {
-      const nimmWorte = (art, inhalt) => worte(inhalt).forEach(function ({ gefaltet }) {
-        if (!karte.has(gefaltet)) karte.set(gefaltet, { name: new Set(), ort: new Set(), text: new Set() });
-        karte.get(gefaltet)[art].add(nummer);
-      });
-      nimmWorte("name", zeile[name]);
-      zeile[orte].forEach((ort) => nimmWorte("ort", ort));
-      nimmWorte("text", `${zeile[text]} ${zeile[gebiet]}`);
-    });
-    return { karte, liste: [...karte.keys()].sort() };
-  });
-
-  const reihe = (teile) => ` ${teile.map(({ gefaltet }) => gefaltet).join(" ")} `;
-  const namen = einmal(() => landkarte.eintraege.zeilen.map((zeile) => reihe(worte(zeile[spalte("name")]))));
-
-  // For each word of a vocabulary who has it.
-  const haben = einmal(function () {
-    const spalten = BEGRIFFSSPALTEN.map(spalte);
-    const alle = landkarte.eintraege.begriffe.map(() => []);
-    landkarte.eintraege.zeilen.forEach((zeile, nummer) => spalten.forEach((eine) => zeile[eine].forEach((begriff) => alle[begriff].push(nummer))));
-    return alle;
-  });
+  // The words of entries that begin so, or are so, as [folded, rows of the file]; null while a file is missing.
+  function woerter(anfang, istGanz) {
+    const nummern = landkarte.eintraege.worte.map((_, nummer) => nummer);
+    const letzter = (grenze) => landkarte.eintraege.worte.findLastIndex((erstes) => erstes <= grenze);
+    const dateien = nummern.slice(Math.max(0, letzter(anfang)), letzter(istGanz ? anfang : `${anfang}\uffff`) + 1).map(datei);
+    if (dateien.includes(null)) return null;
+    return dateien.flatMap((karte) => [...karte]).filter(([wort]) => (istGanz ? wort === anfang : wort.startsWith(anfang)));
+  }
 
   function baue() {
     const { kleine_woerter: kleine, fuellwoerter, fuellwendungen } = landkarte.suchworte;
@@ -82,44 +68,30 @@
     return { klein, fuell: new Set(fuellwoerter.map(stamm)), wendungen, ...phrasen(klein), seiten: seiten(klein) };
   }
 
-  function beginntMit(anfang) {
-    const { liste } = index();
-    let von = 0;
-    for (let bis = liste.length; von < bis;) {
-      const mitte = (von + bis) >> 1;
-      if (liste[mitte] < anfang) von = mitte + 1;
-      else bis = mitte;
-    }
-    const ende = liste.slice(von).findIndex((wort) => !wort.startsWith(anfang));
-    return liste.slice(von, ende < 0 ? undefined : von + ende);
-  }
-
   const passt = ({ gefaltet, stamm: kurz }, wort, alsAnfang) =>
     wort === gefaltet || stamm(wort) === kurz || (alsAnfang && (gefaltet.length > 2 || /\p{N}/u.test(gefaltet)) && wort.startsWith(gefaltet));
 
   // Who has a word: rows with the best place where it stands, and what the reader is told.
-  function fundstellen(nummern, woerter) {
+  function fundstellen(nummern, gefunden) {
     const stellen = new Map();
     const merke = (zeile, art, sage) => {
       if (GEWICHT[art] > (GEWICHT[stellen.get(zeile)?.art] || 0)) stellen.set(zeile, { art, gewicht: GEWICHT[art], sage });
     };
-    for (const wort of woerter) {
-      const { name, ort, text } = index().karte.get(wort);
-      name.forEach((zeile) => merke(zeile, "name", () => "Name"));
-      ort.forEach((zeile) => merke(zeile, "ort", () => landkarte.zeile(zeile).orte.find((einer) => worte(einer).some((eins) => eins.gefaltet === wort))));
-      text.forEach((zeile) => merke(zeile, "text", () => `im Text „${original(zeile, wort)}“`));
+    for (const [wort, text = [], name = [], ...orte] of gefunden) {
+      landkarte.menge(name).forEach((zeile) => merke(zeile, "name", () => "Name"));
+      for (let stelle = 0; stelle < orte.length; stelle += 2) {
+        landkarte.menge(orte[stelle + 1]).forEach((zeile) => merke(zeile, "ort", () => orte[stelle]));
+      }
+      landkarte.menge(text).forEach((zeile) => merke(zeile, "text", () => `im Text „${wort}“`));
     }
-    for (const nummer of nummern) haben()[nummer].forEach((zeile) => merke(zeile, "begriff", () => landkarte.begriff(nummer)));
+    for (const nummer of nummern) landkarte.merkmale.zeilen(nummer).forEach((zeile) => merke(zeile, "begriff", () => landkarte.begriff(nummer)));
     return stellen;
   }
 
-  function original(zeile, gesucht) {
-    const { worte: text, gebiet } = landkarte.zeile(zeile);
-    return worte(`${text} ${gebiet}`).find(({ gefaltet }) => gefaltet === gesucht).wort;
-  }
+  const reihe = (teile) => ` ${teile.map(({ gefaltet }) => gefaltet).join(" ")} `;
 
   landkarte.wortschatz = {
-    bereite: () => Promise.all([landkarte.ladeZeilen(), landkarte.lade(["daten/suchworte.js"])]).then(() => (schatz ||= baue())),
+    bereite: () => landkarte.lade(["daten/eintraege.js", "daten/suchworte.js"]).then(() => (schatz ||= baue())),
 
     istKlein: ({ gefaltet }) => schatz.klein.has(gefaltet),
     istFuellwort: ({ gefaltet, stamm: kurz }) => schatz.fuell.has(kurz) || schatz.klein.has(gefaltet),
@@ -142,13 +114,17 @@
 
     fuerBegriffe: (nummern) => fundstellen(nummern, []),
 
-    // Where one word stands in vocabularies and entries; that which is typed last, or is long, may be the beginning of another.
+    // Where one word stands in vocabularies and entries, null while a file is missing; what is typed last, or is long, may be the
+    // beginning of another.
     wort(teil, istLetztes) {
-      const kurz = teil.gefaltet.length < 4 && index().karte.has(teil.gefaltet); // "Thu" is a name and no Thüringen
+      const genau = woerter(teil.gefaltet, true);
+      const kurz = teil.gefaltet.length < 4 && genau?.length > 0; // "Thu" is a name and no Thüringen
       const anfang = !kurz && (istLetztes || teil.gefaltet.length > 6 || /\p{N}/u.test(teil.gefaltet));
-      const gilt = (wort) => passt(teil, wort, anfang);
-      const nummern = [...schatz.worteDarin].filter(([wort]) => gilt(wort)).flatMap(([, alle]) => [...alle]);
-      return { nummern, stellen: fundstellen(nummern, beginntMit(teil.stamm).filter(gilt)) };
+      const gilt = ([wort]) => passt(teil, wort, anfang);
+      const kandidaten = teil.stamm.length > 2 || /\p{N}/u.test(teil.gefaltet) ? woerter(teil.stamm, false) : genau;
+      const nummern = [...schatz.worteDarin].filter(gilt).flatMap(([, alle]) => [...alle]);
+      const stellen = fundstellen(nummern, (kandidaten || []).filter(gilt).flatMap(([, zeilen]) => zeilen)); // asks for all at once
+      return genau && kandidaten && { nummern, stellen };
     },
 
     // "Lagerarbeiter" begins with the name of something.
@@ -164,12 +140,23 @@
     verschrieben({ gefaltet }) {
       if (gefaltet.length < 4 || /\p{N}/u.test(gefaltet)) return [];
       const hoechstens = Math.round(gefaltet.length * NACHSICHT);
-      const weiten = [...new Set([...schatz.worteDarin.keys(), ...index().liste])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
+      const ausEintraegen = landkarte.daten("vermutungen");
+      if (ausEintraegen === undefined) return [];
+      const weiten = [...new Set([...schatz.worteDarin.keys(), ...ausEintraegen.split(" ")])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
       const kleinste = Math.min(...weiten.map(([weite]) => weite));
       return weiten.filter(([weite]) => weite === kleinste && weite < Infinity).map(([, wort]) => wort);
     },
 
     // Rows in whose name these words stand together.
-    imNamen: (teile) => [...namen().keys()].filter((nummer) => namen()[nummer].includes(reihe(teile))),
+    imNamen(teile) {
+      let zeilen = null;
+      for (const { gefaltet } of teile) {
+        const hier = new Set((woerter(gefaltet, true) || []).flatMap(([, gleiche]) => gleiche.flatMap(([, , name = []]) => landkarte.menge(name))));
+        zeilen = zeilen ? zeilen.filter((zeile) => hier.has(zeile)) : [...hier].sort((einer, anderer) => einer - anderer);
+        if (zeilen.length === 0) break;
+      }
+      if (teile.length < 2) return zeilen || [];
+      return zeilen.filter((zeile) => reihe(worte(landkarte.zeile(zeile)?.name || "")).includes(reihe(teile)));
+    },
   };
 })();

@@ -1,4 +1,4 @@
-// Loads scripts and styles when needed: modules and fetch fail from file://. Reads the rows of daten/eintraege.js; raises AP as landkarte/site/pages/markup.py.
+// Loads scripts and styles when needed, data as well: modules and fetch fail from file://. Raises AP as landkarte/site/pages/markup.py.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -35,20 +35,49 @@
   // All scripts and style sheets of the list in its order, each at most once.
   landkarte.lade = (adressen) => Promise.all(adressen.map(datei));
 
-  // The rows of all providers.
-  landkarte.ladeZeilen = () => landkarte.lade(["daten/eintraege.js"]);
+  let fehlend = [];
+
+  // What the script daten/<name>.js has put down. Until it is there: nothing, and `mitDaten` fetches it.
+  landkarte.daten = function (name) {
+    const daten = landkarte[name.replace("/", "_")];
+    if (daten === undefined) fehlend.push(`daten/${name}.js`);
+    return daten;
+  };
+
+  // What `tat` returns once it finds all data that it asks for; it is done again as long as some was missing, and must not wait itself.
+  landkarte.mitDaten = async function (tat) {
+    for (let vorher = "";;) {
+      fehlend = [];
+      const ergebnis = tat();
+      const dateien = [...new Set(fehlend)];
+      if (dateien.length === 0) return ergebnis;
+      if (dateien.join() === vorher) throw new Error(`${vorher} fehlt`);
+      vorher = dateien.join();
+      await landkarte.lade(dateien);
+    }
+  };
 
   // What readers call a word of a vocabulary: begriffe are [key, label, synonyms…].
   landkarte.begriff = (nummer) => landkarte.eintraege.begriffe[nummer][1];
 
-  // One provider as an object; words of vocabularies and days are spelled out.
-  landkarte.zeile = function (nummer) {
-    const daten = landkarte.eintraege;
-    const zeile = Object.fromEntries(daten.felder.map((feld, stelle) => [feld, daten.zeilen[nummer][stelle]]));
+  // The card of one provider, with those of neighbours in the alphabet; where it is wanted with those around a Kreis, with them.
+  function werte(nummer, kreis) {
+    const { jeDatei, kreise } = landkarte.eintraege;
+    const gruppe = kreise.findLastIndex((erster) => erster <= kreis);
+    return landkarte.karten?.[nummer] || landkarte.daten(`karten/${gruppe < 0 ? `a${Math.floor(nummer / jeDatei)}` : `k${gruppe}`}`)?.[nummer];
+  }
+
+  // One provider as an object, as `mitDaten` finds it; words of vocabularies and days are spelled out.
+  landkarte.zeile = function (nummer, kreis = -1) {
+    const karte = landkarte.daten("eintraege") && werte(nummer, kreis);
+    if (!karte) return null;
+    const zeile = Object.fromEntries(landkarte.eintraege.felder.map((feld, stelle) => [feld, karte[stelle]]));
     for (const feld of ["leistungsarten", "handlungsfelder", "kommunikation"]) zeile[feld + "Worte"] = zeile[feld].map(landkarte.begriff);
     zeile.standWorte = landkarte.deutsch.tag(zeile.stand);
     return zeile;
   };
+
+  landkarte.ladeKarten = (zeilen) => landkarte.mitDaten(() => zeilen.map(({ zeile, kreis }) => landkarte.zeile(zeile, kreis)));
 
   // Text into an element, with the AP of JobcoachingAP raised.
   landkarte.schreibe = function (element, text) {

@@ -19,6 +19,7 @@
     } catch {
       const ganz = feld.value;
       const stelle = ganz.lastIndexOf(text);
+      feld.closest("details")?.setAttribute("open", "");
       feld.focus();
       feld.setSelectionRange(Math.max(stelle, 0), stelle < 0 ? ganz.length : stelle + text.length);
       return false;

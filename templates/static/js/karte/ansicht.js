@@ -12,7 +12,7 @@
   const SOFORT = { animate: false };
 
   // Returns what brings one provider (row) into view.
-  landkarte.starteKarte = function (bereich) {
+  landkarte.starteKarte = async function (bereich) {
     const L = window.L;
     L.Map.mergeOptions({ zoomAnimation: bewegt, fadeAnimation: bewegt, markerZoomAnimation: bewegt, inertia: bewegt });
     L.MarkerClusterGroup.mergeOptions({ animate: bewegt });
@@ -25,7 +25,7 @@
     bereich.querySelectorAll('[data-module="kacheln"]').forEach((teil) => landkarte.kacheln(teil, karte, zeichnung));
     knoepfe(bereich, karte);
     mausrad(karte);
-    const frisch = (wahl) => zeigeTreffer({ karte, gruppe, ort }, wahl);
+    const frisch = (wahl) => landkarte.mitDaten(() => zeigeTreffer({ karte, gruppe, ort }, wahl));
     const weit = karte.getMaxZoom();
     const eng = landkarte.grundkarte.grenzen ? MIT_NAMEN.genau : MIT_NAMEN.gezeichnet;
     karte.setMaxZoom(eng);
@@ -40,7 +40,9 @@
     landkarte.marken(karte, gruppe); // after the group has set up its own: what a key opens is there when the focus moves on
     merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => frisch());
-    landkarte.ladeZeilen().then(landkarte.benenneMarken);
+    await landkarte.lade(["karte/standorte.js"]).catch(() => gruppe.remove()); // the first few alone would be untrue
+    if (landkarte.standorte.map(landkarte.marke).length > 0) await (landkarte.treffer ? frisch(SOFORT) : fuelle(gruppe));
+    landkarte.nenneQuelle(karte);
     return (nummer) => zeige({ karte, gruppe }, nummer);
   };
 

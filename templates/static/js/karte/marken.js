@@ -13,7 +13,8 @@
     createIcon(alt) {
       const marke = L.DivIcon.prototype.createIcon.call(this, alt);
       marke.replaceChildren(element("span", {}, this.options.text));
-      marke.setAttribute("aria-label", this.options.benenne());
+      // The map is drawn before the names are there.
+      landkarte.mitDaten(() => marke.setAttribute("aria-label", this.options.benenne())).catch(() => {});
       return marke;
     },
   });
@@ -24,25 +25,20 @@
 
   // Called by Folium's script for every row [lat, lon, row, number of the town, km within which it lies, 1 if looked up].
   landkarte.marke = function ([lat, lon, nummer, stelle, umkreis, nachgeschlagen]) {
-    const benenne = () => (landkarte.eintraege ? nameVon(landkarte.zeile(nummer), stelle, umkreis) : "Standort");
+    const benenne = () => (landkarte.daten("verzeichnis") ? nameVon(landkarte.verzeichnis[nummer], stelle, umkreis) : "Standort");
     const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, "", benenne) : zeichen("marke-ort", 32, "", benenne);
     const marke = L.marker([lat, lon], { icon, zeile: nummer, nachgeschlagen });
     if (umkreis) mitFlaeche(marke, umkreis);
-    const zeige = () => (landkarte.eintraege ? inhalt(marke, stelle, lage(umkreis, nachgeschlagen)) : "Die Angaben werden geladen.");
+    const zeige = () => (landkarte.zeile(nummer) ? inhalt(marke, stelle, lage(umkreis, nachgeschlagen)) : "Die Angaben werden geladen.");
     marke.bindPopup(zeige, { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
     landkarte.alleMarken.push(marke);
     return marke;
   };
 
-  function nameVon({ name, orte }, stelle, umkreis) {
+  function nameVon([name, , orte], stelle, umkreis) {
     const ort = orte[stelle].replace(/^\d+ /, "");
     return `${name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
   }
-
-  // The map is drawn before the rows are there, which are by far the largest file.
-  landkarte.benenneMarken = function () {
-    landkarte.alleMarken.forEach((marke) => marke.getElement()?.setAttribute("aria-label", marke.options.icon.options.benenne()));
-  };
 
   // Where a place is only roughly known, the map shows the area in which it lies, for as long as its marker is no part of a cluster.
   function mitFlaeche(marke, umkreis) {
@@ -96,11 +92,15 @@
     marke.getElement()?.focus();
   }
 
-  landkarte.marken = function (karte, gruppe) {
+  landkarte.nenneQuelle = function (karte) {
     if (landkarte.alleMarken.some((marke) => marke.options.nachgeschlagen)) karte.attributionControl.addAttribution(QUELLE);
+  };
+
+  landkarte.marken = function (karte, gruppe) {
     karte.on("popupopen", async function ({ popup }) {
-      if (!landkarte.eintraege) {
-        await landkarte.ladeZeilen();
+      const nummer = popup._source.options.zeile;
+      if (!landkarte.zeile(nummer)) {
+        await landkarte.mitDaten(() => landkarte.zeile(nummer));
         popup.update();
       }
       if (!popup.isOpen()) return; // closed again meanwhile

@@ -4,23 +4,8 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const LUECKE = "…………";
 
-
-  function liste(anbieter, { titel, basis }) {
-    const ids = anbieter.map(({ id }) => id).join(",");
-    const zeilen = anbieter.map(({ zeile, stand }, stelle) => [
-      `${stelle + 1}. ${zeile.name}${zeile.beispiel ? " (Beispiel)" : ""}, ${zeile.orte.join(", ")}`,
-      ...(basis ? [`   ${basis}${zeile.url}`] : []),
-      ...(zeile.telefon ? [`   Telefon ${zeile.telefon}`] : []),
-      `   Angaben vom ${stand}`,
-    ].join("\n"));
-    const mehr = basis && anbieter.length > 1 ? [`Nebeneinander: ${basis}merkliste.html#?merk=${ids}`] : [];
-    return [`Anbieter (${titel}, abgerufen am ${landkarte.deutsch.tag()}):`, ...zeilen, ...mehr].join("\n");
-  }
-
-  // `basis` is the address of the site, empty where pages are files on a disk, which nobody else can open.
-  landkarte.anfrage = function (anbieter, { ort, titel, basis }) {
-    const wer = liste(anbieter, { titel, basis });
-    const text = [
+  landkarte.anfrage = (ort, namen) =>
+    [
       "Betreff: Anfrage JobcoachingAP",
       "Guten Tag,",
       "wir suchen ein Jobcoaching am Arbeitsplatz (JobcoachingAP) und bitten um Auskunft, ob Sie den Auftrag übernehmen können.",
@@ -30,8 +15,6 @@
       "Angaben zur Person erhalten Sie erst nach Ihrer Zusage und auf einem sicheren Weg.",
       "Mit freundlichen Grüßen",
       "…………",
-      wer,
+      namen,
     ].join("\n\n");
-    return { text, liste: wer };
-  };
 })();

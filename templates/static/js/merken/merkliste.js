@@ -11,10 +11,11 @@
     const teil = (wahl) => bereich.querySelector(wahl);
     const ortsfeld = teil("#arbeitsort");
     const textfeld = teil("#anfragetext");
+    const basis = landkarte.basis(bereich.dataset.adresse);
     let vorher = []; // what „Rückgängig“ brings back
     let laufend = 0;
     let ids = [];
-    let anfrage = { text: "", liste: "" };
+    let anfrage = "";
 
     function sage(satz, zurueck = []) {
       teil(".meldung [role=status]").textContent = satz;
@@ -36,8 +37,7 @@
 
     // The remembered providers; what is no id of one is left aside, whatever it is.
     function bekannte() {
-      const stelle = landkarte.eintraege.felder.indexOf("url");
-      const nummern = new Map(landkarte.eintraege.zeilen.map((zeile, nummer) => [zeile[stelle].replace(/^.*\/|\.html$/g, ""), nummer]));
+      const nummern = new Map((landkarte.daten("verzeichnis") || []).map(([, url], nummer) => [url.replace(/^.*\/|\.html$/g, ""), nummer]));
       return merkliste.ids().filter((id) => nummern.has(id)).map((id) => ({ id, nummer: nummern.get(id), zeile: landkarte.zeile(nummern.get(id)) }));
     }
 
@@ -63,7 +63,7 @@
     async function zeigeOrt() {
       const frage = adresse.wert("q").slice(0, ortsfeld.maxLength);
       if (document.activeElement !== ortsfeld) ortsfeld.value = frage;
-      const ort = frage ? await landkarte.entfernung(frage, adresse.wert("wo")) : { titel: "", satz: "", wahl: [], worte: null };
+      const ort = await landkarte.entfernung(frage, adresse.wert("wo"));
       if (teil(".ort-satz").textContent !== ort.satz) teil(".ort-satz").textContent = ort.satz;
       teil(".ort-wahl").hidden = ort.wahl.length === 0;
       teil(".ort-wahl").replaceChildren(...ort.wahl.map(({ id, wahl }) => element("li", {}, element("a", { href: adresse.mit({ wo: id }) }, wahl))));
@@ -85,35 +85,39 @@
       zeigeEntfernungen(alle, ort.worte);
       const daten = (einer) => landkarte["vergleich_" + datei(einer)];
       const werte = (einer) => daten(einer).zeilen[einer.nummer % jeDatei];
-      const gewaehlte = anbieter.map((einer) => ({ ...einer, werte: werte(einer), stand: werte(einer).at(-1)[0] })); // Stand is the last row
+      const gewaehlte = anbieter.map((einer) => ({ ...einer, werte: werte(einer) }));
       const niemand = Object.assign(document.createElement("p"), { textContent: "Wählen Sie oben mindestens einen Anbieter aus." });
-      teil(".tabelle").replaceChildren(gewaehlte.length > 0 ? landkarte.vergleich(gewaehlte, daten(gewaehlte[0]).gruppen, ort.worte) : niemand);
+      teil(".tabelle").replaceChildren(gewaehlte.length > 0 ? landkarte.vergleich(gewaehlte, daten(gewaehlte[0]).merkmale, ort.worte) : niemand);
       teil(".drucken").hidden = teil(".anfrage").hidden = gewaehlte.length === 0;
+      const seite = ({ zeile: { name, url } }) => element("li", { className: "adresse" }, `${name}: ${basis}${url}`);
+      teil(".seiten").replaceChildren(...(basis ? gewaehlte.map(seite) : []));
       teil(".druckkopf").replaceChildren();
       landkarte.schreibe(teil(".druckkopf"), [`${bereich.dataset.titel}, abgerufen am ${landkarte.deutsch.tag()}.`, ort.titel && ort.satz].filter(Boolean).join(" "));
-      const basis = bereich.dataset.adresse || (location.protocol === "file:" ? "" : new URL(".", location.href).href);
-      schreibe(landkarte.anfrage(gewaehlte, { ort: ort.titel, titel: bereich.dataset.titel, basis }));
+      const { titel } = bereich.dataset;
+      schreibe(landkarte.anfrage(ort.titel, landkarte.namensliste(gewaehlte, { titel, basis })));
+      const namen = landkarte.namensliste(alle.map((einer) => ({ ...einer, warum: ort.grund(einer.nummer) })), { titel, basis });
+      teil("#weitergabe").value = namen + (basis ? `\nNebeneinander: ${merkliste.seite(basis)}` : "");
+      teil(".weitergeben button").textContent = `${alle.length} Namen weitergeben`;
     }
 
     // What somebody has written into the text is not overwritten.
     function schreibe(neue) {
-      const unberuehrt = textfeld.value === anfrage.text;
+      const unberuehrt = textfeld.value === anfrage;
       anfrage = neue;
-      if (unberuehrt) textfeld.value = neue.text;
-      teil(".erneuern").hidden = textfeld.value === neue.text;
+      if (unberuehrt) textfeld.value = neue;
+      teil(".erneuern").hidden = textfeld.value === neue;
     }
 
     async function zeige() {
       const nummer = (laufend += 1);
       try {
-        await landkarte.lade(["daten/eintraege.js"]);
+        const anbieter = await landkarte.mitDaten(bekannte);
         if (nummer !== laufend) return;
-        const anbieter = bekannte();
         ids = anbieter.map(({ id }) => id);
         const gewaehlt = ausgewaehlt();
         const leer = ids.length === 0;
         teil(".leer").hidden = !leer;
-        for (const name of [".gemerkt", ".vergleich", ".anfrage"]) teil(name).hidden = leer;
+        for (const name of [".gemerkt", ".weitergeben", ".vergleich", ".anfrage"]) teil(name).hidden = leer;
         zeigeHerkunft();
         zeigeListe(anbieter, gewaehlt);
         bereich.hidden = false;
@@ -143,15 +147,17 @@
       zeige();
     });
     teil(".erneuern button").addEventListener("click", function () {
-      textfeld.value = anfrage.text;
+      textfeld.value = anfrage;
       teil(".erneuern").hidden = true;
       textfeld.focus();
     });
-    teil(".kopieren").addEventListener("click", async function ({ target }) {
-      if (!target.dataset.was) return;
-      const kopiert = await landkarte.kopiere(target.dataset.was === "liste" ? anfrage.liste : textfeld.value, textfeld);
-      teil(".kopiert").textContent = kopiert ? "Kopiert. Fügen Sie den Text in Ihre E-Mail oder Ihr Dokument ein." : "Der Text ist markiert. Kopieren Sie ihn mit Strg+C oder mit dem Menü Ihres Geräts.";
-    });
+    for (const stelle of [teil(".weitergeben"), teil(".anfrage")]) {
+      const feld = stelle.querySelector("textarea");
+      stelle.querySelector(".kopieren").addEventListener("click", async function () {
+        const kopiert = await landkarte.kopiere(feld.value, feld);
+        stelle.querySelector(".kopiert").textContent = kopiert ? "Kopiert. Fügen Sie den Text in Ihre E-Mail oder Ihr Dokument ein." : "Der Text ist markiert. Kopieren Sie ihn mit Strg+C oder mit dem Menü Ihres Geräts.";
+      });
+    }
     document.addEventListener("landkarte:merkliste", zeige);
     zeige();
   }

@@ -1,8 +1,7 @@
-// Providers side by side: what decides, from daten/vergleich/, with the signs of landkarte/site/pages/standing.py. Text only, never HTML.
+// Providers side by side: what decides, from daten/vergleich/. Text only, never HTML.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
-  const ZEICHEN = /^[✓✗–○?] /; // beside the words of a state, for the eye
 
   function element(name, rolle, text = "") {
     const neu = document.createElement(name);
@@ -17,16 +16,17 @@
     return neu;
   }
 
-  function wert(text) {
+  // A number and an address are one word, also on paper.
+  const adresse = (inhalt) => {
     const neu = element("p");
-    const [zeichen] = text.match(ZEICHEN) || [""];
-    if (zeichen) {
-      const fuersAuge = element("span", "", zeichen);
-      fuersAuge.setAttribute("aria-hidden", "true");
-      neu.append(fuersAuge);
-    }
-    landkarte.schreibe(neu, text.slice(zeichen.length));
+    neu.className = "adresse";
+    neu.append(inhalt);
     return neu;
+  };
+
+  function wert(text) {
+    if (text.startsWith("+")) return adresse(landkarte.telefon(text));
+    return text.includes("@") ? adresse(verweis(`mailto:${encodeURIComponent(text).replace("%40", "@")}`, text)) : element("p", "", text);
   }
 
   // On a small screen the cells of a row stand below each other; then each says whose it is.
@@ -35,7 +35,7 @@
     const wer = element("p", "", zeile.name);
     wer.className = "wer";
     wer.setAttribute("aria-hidden", "true"); // the head of the column says it, too
-    neu.append(wer, ...(inhalt.length > 0 ? inhalt : [wert("keine Angabe")]));
+    neu.append(wer, ...(inhalt.length > 0 ? inhalt : ["keine Angabe"]).map(wert));
     return neu;
   }
 
@@ -61,41 +61,13 @@
     return neu;
   }
 
-  function ueberschrift(titel, anzahl) {
-    const neu = element("tr", "row");
-    const kopfzelle = element("th", "rowheader", titel);
-    kopfzelle.colSpan = anzahl + 1;
-    kopfzelle.scope = "rowgroup";
-    neu.className = "gruppe";
-    neu.append(kopfzelle);
-    return neu;
-  }
-
-  const kontakt = ({ zeile: { url, name } }) => {
-    const neu = verweis(`${url}#kontakt`, "Kontakt");
-    neu.setAttribute("aria-label", `Kontakt: ${name}`);
-    return neu;
-  };
-
   // `anbieter`: {zeile, nummer, werte} each; `worte`: of a provider's number, how far it is, or null without an Arbeitsort.
-  landkarte.vergleich = function (anbieter, gruppen, worte) {
+  landkarte.vergleich = function (anbieter, merkmale, worte) {
     const tabelle = element("table", "table");
-    tabelle.append(element("caption", "", anbieter.length === 1 ? "1 Anbieter" : `${anbieter.length} Anbieter im Vergleich`), kopf(anbieter));
-    let stelle = 0;
-    gruppen.forEach(function ([titel, merkmale], nummer) {
-      const teil = element("tbody", "rowgroup");
-      if (titel) teil.append(ueberschrift(titel, anbieter.length));
-      if (worte && nummer === 0) teil.append(reihe("Entfernung", anbieter.map((einer) => zelle(einer, [worte(einer.nummer)].filter(Boolean).map(wert)))));
-      for (const merkmal of merkmale) {
-        const werte = anbieter.map((einer) => einer.werte[stelle]);
-        stelle += 1;
-        // What is asked of nobody here, a pool for example, would be a row of gaps.
-        if (titel && werte.every((angaben) => angaben.length === 0)) continue;
-        const dazu = (einer) => (merkmal === "Kontakt" ? [element("p")] : []).map((absatz) => (absatz.append(kontakt(einer)), absatz));
-        teil.append(reihe(merkmal, anbieter.map((einer, spalte) => zelle(einer, [...werte[spalte].map(wert), ...dazu(einer)]))));
-      }
-      tabelle.append(teil);
-    });
+    const teil = element("tbody", "rowgroup");
+    if (worte) teil.append(reihe("Entfernung", anbieter.map((einer) => zelle(einer, [worte(einer.nummer)].filter(Boolean)))));
+    teil.append(...merkmale.map((merkmal, stelle) => reihe(merkmal, anbieter.map((einer) => zelle(einer, einer.werte[stelle])))));
+    tabelle.append(element("caption", "", anbieter.length === 1 ? "1 Anbieter" : `${anbieter.length} Anbieter im Vergleich`), kopf(anbieter), teil);
     return tabelle;
   };
 })();

@@ -43,21 +43,22 @@
       meldung.textContent = `${anbieter(treffer.length)} als ${name} gespeichert.`;
     }
 
-    async function kopiere() {
-      feld.hidden = true;
-      try {
-        await navigator.clipboard.writeText(adresse());
-        meldung.textContent = "Der Link ist kopiert.";
-      } catch { // an old browser, or one that does not allow it
-        feld.hidden = false;
-        teil(".mitnehmen-link input").value = adresse();
-        teil(".mitnehmen-link input").select();
-        meldung.textContent = "Kopieren Sie den Link bitte aus dem Feld.";
-      }
+    // What is copied can be seen, and taken from there where a browser does not allow it.
+    async function kopiere(text, gelungen) {
+      feld.hidden = false;
+      teil("textarea").value = text;
+      meldung.textContent = (await landkarte.kopiere(text, teil("textarea"))) ? gelungen : "Kopieren Sie den Text bitte aus dem Feld.";
+    }
+
+    function kopiereNamen() {
+      const treffer = landkarte.gezeigt();
+      const namen = treffer.map(({ nummer, warum }) => ({ zeile: landkarte.zeile(nummer), warum: warum() }));
+      const text = landkarte.namensliste(namen, { titel: bereich.dataset.titel, basis: landkarte.basis(bereich.dataset.adresse) });
+      return kopiere(`${satz()}\n${text}`, `${anbieter(treffer.length)} als Text kopiert.`);
     }
 
     async function drucke() {
-      await lade(); // with addresses and telephone numbers
+      await Promise.all([lade(), landkarte.bereiteAlle()]); // with addresses and telephone numbers
       window.print();
     }
 
@@ -66,7 +67,8 @@
     bereich.addEventListener("click", function ({ target }) {
       const { datei, tun } = target.closest("button")?.dataset || {};
       if (datei) nimm(datei).catch(fehlt);
-      if (tun === "link") kopiere();
+      if (tun === "link") kopiere(adresse(), "Der Link ist kopiert.");
+      if (tun === "text") landkarte.bereiteAlle().then(kopiereNamen).catch(fehlt);
       if (tun === "drucken") drucke().catch(fehlt);
     });
     document.addEventListener("landkarte:treffer", function () {

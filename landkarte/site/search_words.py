@@ -1,0 +1,113 @@
+"""Which words stand in the entries, and in which: data for ``templates/static/js/finden/wortschatz.js``.
+
+Words lie in the order in which they are compared, in files of at most 30 kB, so a question loads only those around its words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from landkarte.directory import Directory, Listing, summary
+from landkarte.entries.model import Leistungserbringer, Person
+from landkarte.entries.model.eintraege import areas
+from landkarte.entries.telephone import read
+from landkarte.ground.scripts import as_json, some_of
+from landkarte.ground.text import folded
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import kreise
+
+LARGEST = 30_000
+"""Bytes of a file."""
+
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_UMLAUT = re.compile("([aou])e")
+
+
+@dataclass(slots=True)
+class _Found:
+    """The rows of those who have a word in a text, in the name, and by place in the name of that place."""
+
+    text: list[int] = field(default_factory=list)
+    name: list[int] = field(default_factory=list)
+    orte: dict[str, list[int]] = field(default_factory=dict)
+
+    def row(self, word: str) -> list[Any]:
+        """[word, rows, rows, place, rows, …]; empty ones at the end are not written."""
+        places = [part for place, rows in sorted(self.orte.items()) for part in (place, some_of(rows))]
+        rest = [some_of(self.text), some_of(self.name), *places]
+        while not rest[-1]:
+            rest.pop()
+        return [word, *rest]
+
+
+def files(directory: Directory) -> list[tuple[str, list[Any]]]:
+    """Each file as (its first word as it is compared, its rows); what is compared as the same word is never parted."""
+    alike: dict[str, list[Any]] = {}
+    for word, found in sorted(_index(directory).items()):
+        alike.setdefault(compared(word), []).append(found.row(word))
+    parted: list[tuple[str, list[Any]]] = []
+    size = LARGEST
+    for key, rows in sorted(alike.items()):
+        own = len(as_json(rows).encode())
+        if size + own > LARGEST:
+            parted.append((key, []))
+            size = 100  # what is around the rows
+        parted[-1][1].extend(rows)
+        size += own
+    return parted
+
+
+def guesses(parted: Iterable[tuple[str, list[Any]]]) -> str:
+    """Every word that a word with a slip may have meant: none with a digit, for another number is another number."""
+    words = {compared(row[0]) for _, rows in parted for row in rows}
+    return " ".join(sorted(word for word in words if len(word) > 2 and not any(map(str.isnumeric, word))))
+
+
+@cache
+def compared(word: str) -> str:
+    """``folded``, and ü = ue = u; in the browser ``templates/static/js/finden/woerter.js``."""
+    return _UMLAUT.sub(r"\1", folded(word))
+
+
+def _index(directory: Directory) -> dict[str, _Found]:
+    index: dict[str, _Found] = {}
+
+    def found(word: str) -> _Found:
+        return index.setdefault(word, _Found())
+
+    for row, listing in enumerate(directory.providers):
+        for word in _words([listing.name]):
+            found(word).name.append(row)
+        for town in summary.towns(listing):
+            for word in _words([town]):
+                found(word).orte.setdefault(town, []).append(row)
+        for word in _words(_texts(listing)):
+            found(word).text.append(row)
+    return index
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """Each once, however short, for all words of a name must be found."""
+    return set(_WORD.findall(unicodedata.normalize("NFC", " ".join(texts)).casefold()))
+
+
+def _texts(listing: Listing) -> Iterator[str]:
+    """Every other public text of an entry."""
+    entry = listing.entry
+    yield from (coach.name for coach in listing.team if isinstance(coach.entry, Person) and coach.entry.name)
+    for angebot in listing.angebote:
+        yield from (angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or "")
+    if isinstance(entry, Leistungserbringer):
+        yield from (entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or "", summary.area(entry))
+        yield from (kreis_name(key) for key in _kreis_keys(listing, entry))
+        yield from (standort.bezeichnung or "" for standort in entry.standorte)
+        number = read(entry.kontakt.telefon or "")
+        yield number.e164.replace("+49", "0").lstrip("+") if number else ""
+
+
+def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> set[str]:
+    keys = {key for _, area in areas(entry) for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+    return keys & kreise().keys()

@@ -1,0 +1,359 @@
+"""The short way through the form, as the three kinds of people go it: from the first question to the page that is published."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+
+from landkarte.entries import reading
+from tests.browser.conftest import NewPage
+from tests.browser.test_eintragen import leads_to, operated
+from tests.browser.test_formularworte import FORM
+from tests.conftest import ROOT
+
+__all__ = ["operated"]
+QUESTIONS = 12
+CLICKS_TO_CHANGE = 4
+
+
+def begin(page: Page, address: str, who: str) -> None:
+    page.goto(address + FORM)
+    page.get_by_label(who).check()
+    page.get_by_role("button", name="Neuen Eintrag beginnen").click()
+
+
+def on(page: Page, progress: str) -> Locator:
+    """The fields, once this is what is asked."""
+    expect(page.locator(".fortschritt")).to_have_text(progress)
+    return page.locator(".felder")
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Weiter", exact=True).click()
+
+
+def place(page: Page, progress: str) -> None:
+    fields = on(page, progress)
+    fields.get_by_role("textbox", name="Postleitzahl").fill("32756")
+    page.keyboard.press("Tab")
+    expect(fields.get_by_role("textbox", name="Ort", exact=True)).to_have_value("Detmold")
+    expect(fields.get_by_role("combobox", name="Kreis")).to_have_value("Kreis Lippe")
+    go_on(page)
+
+
+def offering(page: Page, first: int) -> None:
+    """From how one reaches somebody to how long she coaches: five questions that organisations and freelancers answer alike."""
+    fields = on(page, f"Frage {first} von 12")
+    fields.get_by_role("textbox", name="Telefon").fill("+49 30 23125 001")
+    fields.get_by_role("textbox", name="E-Mail").fill("wege@example.org")
+    fields.get_by_role("textbox", name="Funktion").fill("Koordination Jobcoaching")
+    page.keyboard.press("Tab")
+    for way in ("Telefon", "E-Mail"):
+        expect(fields.get_by_role("group", name="Kontaktwege").get_by_role("checkbox", name=way).first).to_be_checked()
+    go_on(page)
+    fields = on(page, f"Frage {first + 1} von 12")
+    fields.get_by_role("combobox", name="Leistungsart").select_option("jobcoaching_ap")
+    fields.get_by_role("checkbox", name="Arbeitsplatz behalten").check()
+    fields.get_by_role("checkbox", name="Menschen mit Schwerbehinderung").check()
+    go_on(page)
+    fields = on(page, f"Frage {first + 2} von 12")
+    fields.get_by_role("textbox", name="Beschreibung").fill("Wir kommen in den Betrieb, arbeiten eine Zeit lang mit und üben vor Ort.")
+    go_on(page)
+    on(page, f"Frage {first + 3} von 12").get_by_role("textbox", name="Umkreis in Kilometern").fill("50")
+    go_on(page)
+    on(page, f"Frage {first + 4} von 12")
+    page.get_by_role("button", name="Ja, alles trifft zu").click()
+    go_on(page)
+    fields = on(page, f"Frage {first + 5} von 12")
+    fields.get_by_role("group", name="1. Angebot").get_by_role("textbox", name="Bis", exact=True).first.fill("9")
+    go_on(page)
+
+
+def consent(page: Page, progress: str, *scopes: str, where: str = "") -> None:
+    fields = on(page, progress)
+    fields.get_by_role("textbox", name="Tag der Einwilligung").fill("1. Okt. 26")
+    for scope in scopes:
+        fields.get_by_role("checkbox", name=scope).check()
+    if where:
+        fields.get_by_role("textbox", name="Wo die Einwilligung liegt").fill(where)
+    go_on(page)
+    expect(page.get_by_role("heading", name="So sieht Ihr Eintrag aus")).to_be_focused()
+
+
+def commitment(page: Page, progress: str) -> None:
+    fields = on(page, progress)
+    page.get_by_label("Wer JobcoachingAP anbietet, verpflichtet sich selbst auf den Standard.").check()
+    fields.get_by_role("textbox", name="Unterzeichnet von").fill("Geschäftsführung")
+
+
+def published(page: Page, project: Path, name: str) -> str:
+    """The page that becomes of what is handed in as a file called ``name``."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Datei speichern").click()
+    assert re.fullmatch(name, download.value.suggested_filename)
+    sent = project / download.value.suggested_filename
+    download.value.save_as(sent)
+    shutil.copy(ROOT / "build.py", project)
+    (project / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    for command in (["import", sent.name], ["build"]):
+        done = subprocess.run([sys.executable, "build.py", *command], cwd=project, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    written = re.findall(r"id: (\S+)\nlizenz", sent.read_text(encoding="utf-8"))
+    kinds = {path.stem: path for folder in ("anbieter", "jobcoach") for path in (project / "site" / folder).glob("*.html")}
+    return "".join(kinds[id_].read_text(encoding="utf-8") for id_ in written)
+
+
+def organisation(page: Page, web: str) -> None:
+    begin(page, web, "Organisation, die Jobcoaching anbietet")
+    fields = on(page, f"Frage 2 von {QUESTIONS}")
+    expect(page.locator(".befunde:visible")).to_have_count(0)
+    fields.get_by_role("textbox", name="Name").fill("Beispiel Neue Wege gGmbH")
+    fields.get_by_role("combobox", name="Trägerart").select_option("bildungstraeger")
+    go_on(page)
+    place(page, "Frage 3 von 12")
+    offering(page, 4)
+    commitment(page, "Frage 10 von 12")
+    go_on(page)
+    consent(page, "Frage 11 von 12", "Telefonnummer", "Funktion", where="Geschäftsstelle")
+    expect(page.locator(".ergebnis-satz")).to_have_text("Der Eintrag kann so eingereicht werden.")
+    expect(page.locator("#vorschau")).to_contain_text("Beispiel Neue Wege gGmbH")
+
+
+def test_an_organisation_and_its_coaches_are_handed_in_in_one_sitting(page: Page, web: str, project: Path) -> None:
+    organisation(page, web)
+    for name in ("Erika", "Maxi"):
+        page.get_by_role("button", name="Weiteren Jobcoach eintragen").click()
+        on(page, "Frage 2 von 6").get_by_role("textbox", name="Vorname").fill(name)
+        page.locator(".felder").get_by_role("textbox", name="Nachname").fill("Beispiel")
+        go_on(page)
+        fields = on(page, "Frage 3 von 6")
+        expect(fields.get_by_role("combobox", name="Organisation, bei der Sie arbeiten")).to_have_value("Beispiel Neue Wege gGmbH")
+        fields.get_by_role("combobox", name="Beschäftigungsform").select_option("angestellt")
+        go_on(page)
+        fields = on(page, "Frage 4 von 6")
+        fields.get_by_role("textbox", name="Bezeichnung").fill("Ergotherapeutin")
+        fields.get_by_role("combobox", name="Gruppe").select_option("therapeutisch")
+        go_on(page)
+        consent(page, "Frage 5 von 6", "Qualifikation", *(["Name"] if name == "Erika" else []))
+        expect(page.locator(".einreichen")).to_be_hidden()
+        page.get_by_role("button", name="Zurück zur Organisation").click()
+    expect(page.locator(".mappe li")).to_have_count(2)
+    expect(page.locator(".mappe li").first).to_contain_text("Erika Beispiel (fertig)")
+    pages = published(page, project, "sammlung-beispiel-neue-wege-ggmbh.yaml")
+    assert "Beispiel Neue Wege gGmbH" in pages
+    assert "Erika Beispiel" in pages
+    assert "Maxi" not in pages  # she did not release her name
+    assert "Jobcoach (Name auf Anfrage)" in pages
+
+
+def test_somebody_who_works_alone_is_asked_her_name_and_shows_it_only_if_she_wants(page: Page, operated: str, project: Path) -> None:
+    begin(page, operated, "Jobcoach, freiberuflich")
+    fields = on(page, "Frage 2 von 12")
+    fields.get_by_role("textbox", name="Vorname").fill("Ute")
+    fields.get_by_role("textbox", name="Nachname").fill("Musterfrau")
+    go_on(page)
+    place(page, "Frage 3 von 12")
+    offering(page, 4)
+    commitment(page, "Frage 10 von 12")
+    page.locator(".felder").get_by_role("textbox", name="Bezeichnung").first.fill("Ergotherapeutin")
+    page.locator(".felder").get_by_role("combobox", name="Gruppe").first.select_option("therapeutisch")
+    go_on(page)
+    on(page, "Frage 11 von 12")
+    card = page.locator(".frage-karte")
+    expect(card).to_contain_text("Jobcoach (Name auf Anfrage)")
+    page.locator(".felder").get_by_role("checkbox", name="Name", exact=False).first.check()
+    expect(card).to_contain_text("Ute Musterfrau")
+    page.locator(".felder").get_by_role("checkbox", name="Name", exact=False).first.uncheck()
+    page.get_by_role("button", name="„Redaktion des Verzeichnisses, erklärt mit der Einreichung“ übernehmen").click()
+    consent(page, "Frage 11 von 12", "Telefonnummer", "E-Mail-Adresse", "Qualifikation", "Funktion")
+    expect(page.locator(".ergebnis-frei")).to_contain_text("Nicht in der Datei, weil die Einwilligung es nicht umfasst: Name.")
+    page.get_by_role("button", name="Alles als eine Nachricht kopieren").click()
+    message = page.locator(".dateitext").input_value()
+    assert "An: post@example.org" in message
+    assert "willige ein, dass über mich veröffentlicht wird: Funktion, Telefonnummer, E-Mail-Adresse, Qualifikation." in message
+    assert "Musterfrau" not in message
+    pages = published(page, project, r"jc-\w{6}\.yaml")
+    assert "Jobcoach (Name auf Anfrage)" in pages
+    assert "Musterfrau" not in pages
+
+
+def test_an_employed_coach_chooses_her_organisation_by_its_name(page: Page, web: str) -> None:
+    begin(page, web, "Jobcoach, bei einem Anbieter angestellt")
+    on(page, "Frage 2 von 6")
+    go_on(page)  # the name is her choice
+    fields = on(page, "Frage 3 von 6")
+    provider = fields.get_by_role("combobox", name="Organisation, bei der Sie arbeiten")
+    provider.fill("Niemand gGmbH")
+    go_on(page)
+    expect(provider).to_have_accessible_description(re.compile("ist nicht in der Liste. Wählen Sie eine Organisation"))
+    provider.fill("beispiel coaching ggmbh detmold")
+    fields.get_by_role("combobox", name="Beschäftigungsform").select_option("angestellt")
+    go_on(page)
+    fields = on(page, "Frage 4 von 6")
+    fields.get_by_role("textbox", name="Bezeichnung").fill("Ergotherapeutin")
+    fields.get_by_role("combobox", name="Gruppe").select_option("therapeutisch")
+    go_on(page)
+    consent(page, "Frage 5 von 6", "Qualifikation", where="Geschäftsstelle")
+    text = page.locator(".dateitext").input_value()
+    assert reading.plain(text)["anbieter"] == "beispiel-coaching-detmold"
+
+
+def test_a_coach_who_gets_a_link_begins_with_what_is_known(page: Page, web: str, new_page: NewPage) -> None:
+    organisation(page, web)
+    page.get_by_role("button", name="Weiteren Jobcoach eintragen").click()
+    on(page, "Frage 2 von 6")
+    page.go_back()
+    expect(page.locator(".mappe li")).to_have_count(1)
+    page.get_by_role("button", name="Link zum Selbstausfüllen: 1. Jobcoach").click()
+    expect(page.locator(".mappe li")).to_contain_text("füllt den Eintrag selbst aus")
+    expect(page.locator(".mappe-link")).to_contain_text("wer die E-Mail befördert, kann es lesen")
+    link = page.get_by_label("Link für 1. Jobcoach").input_value()
+    assert "#" in link
+    assert "teil=" in link.partition("#")[2]
+    coach = new_page()
+    coach.goto(link)
+    expect(coach.locator(".formular-satz")).to_contain_text("Beispiel Neue Wege gGmbH hat diesen Eintrag für Sie begonnen")
+    go_on(coach)
+    expect(coach.get_by_role("combobox", name="Organisation, bei der Sie arbeiten")).to_have_value("Beispiel Neue Wege gGmbH")
+    expect(page.locator(".einreichen")).to_be_visible()
+    sent = page.locator(".dateitext").input_value()
+    assert "---" not in sent
+    assert re.search(r"jobcoaches:\n +- jc-\w{6}\n", sent)
+
+
+@pytest.mark.parametrize("broken", ["x", "%00", "e30", "bnVsbA=="])
+def test_a_link_that_did_not_arrive_whole_leads_to_the_beginning(broken: str, page: Page, web: str) -> None:
+    page.goto(f"{web}{FORM}#?teil={broken}")
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+
+
+def test_a_number_that_is_wrong_is_four_clicks_from_the_page_of_the_entry(page: Page, operated: str) -> None:
+    page.goto(operated + "anbieter/beispiel-eins.html")
+    clicks = [
+        page.get_by_role("link", name="Ändern", exact=True),
+        page.get_by_role("button", name="Ändern: Telefon und E-Mail"),
+        page.get_by_role("button", name="Eintrag ansehen und einreichen"),
+        page.get_by_role("button", name="Per E-Mail einreichen"),
+    ]
+    assert len(clicks) <= CLICKS_TO_CHANGE
+    clicks[0].click()
+    clicks[1].click()
+    expect(page.get_by_role("heading", name="Wie erreicht man Sie?")).to_be_focused()
+    page.locator(".felder").get_by_role("textbox", name="Telefon").fill("+49 30 23125 009")
+    clicks[2].click()
+    with page.expect_download() as download, page.expect_request("mailto:**"):
+        clicks[3].click()
+    assert "telefon: +49 30 23125 009" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_keys_of_the_browser_go_back_and_forward(page: Page, web: str) -> None:
+    begin(page, web, "Organisation, die Jobcoaching anbietet")
+    on(page, "Frage 2 von 12").get_by_role("textbox", name="Name").fill("Beispiel Hin und Her")
+    page.locator(".felder").get_by_role("combobox", name="Trägerart").select_option("verband")
+    go_on(page)
+    on(page, "Frage 3 von 12")
+    page.go_back()
+    expect(on(page, "Frage 2 von 12").get_by_role("textbox", name="Name")).to_have_value("Beispiel Hin und Her")
+    page.go_forward()
+    on(page, "Frage 3 von 12")
+    page.reload()
+    on(page, "Frage 3 von 12")
+    page.get_by_role("button", name="Mehr angeben").click()
+    expect(page.get_by_role("textbox", name="Website (freiwillig)")).to_be_visible()
+    page.go_back()
+    on(page, "Frage 3 von 12")
+    expect(page.get_by_role("textbox", name="Website (freiwillig)")).to_be_hidden()
+
+
+def test_of_the_sentences_nothing_is_ticked_and_what_is_unticked_stays_open(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich&frage=angebot")
+    page.locator(".felder").get_by_role("combobox", name="Leistungsart").select_option("jobcoaching_ap")
+    for _ in range(3):
+        page.get_by_role("button", name=re.compile("^(Weiter)$")).click()
+        if page.locator(".weiter-satz").inner_text():
+            go_on(page)
+    expect(page.get_by_role("heading", name="Was davon trifft auf Ihre Arbeit zu?")).to_be_visible()
+    ticks = page.locator(".frage-saetze input")
+    assert [tick.is_checked() for tick in ticks.all()] == [False] * 11
+    page.get_by_role("button", name="Ja, alles trifft zu").click()
+    assert all(tick.is_checked() for tick in ticks.all())
+    page.get_by_label("Eine Fachkraft begleitet eine Person, nicht mehrere zugleich.").uncheck()
+    page.get_by_label("Es gibt einen Zwischenbericht und einen Abschlussbericht.").uncheck()
+    offer = page.evaluate("JSON.parse(sessionStorage.getItem('landkarte-entwuerfe'))[0].daten.angebote[0]")
+    assert "personalschluessel" not in offer
+    assert offer["prozess"]["dokumentation"] == ["massnahmenplan"]
+    assert offer["prozess"]["mitarbeit"] == "true"
+
+
+def test_what_is_missing_is_said_once_and_can_wait(page: Page, web: str) -> None:
+    begin(page, web, "Organisation, die Jobcoaching anbietet")
+    fields = on(page, "Frage 2 von 12")
+    go_on(page)
+    expect(page.locator(".weiter-satz")).to_contain_text("Hier fehlt noch etwas.")
+    expect(fields.get_by_role("textbox", name="Name")).to_be_focused()
+    expect(fields.get_by_role("textbox", name="Name")).to_have_accessible_description(re.compile("Bitte füllen Sie dieses Feld aus."))
+    go_on(page)
+    on(page, "Frage 3 von 12")
+
+
+# --- Drafts ---
+
+
+def name_in(page: Page) -> Locator:
+    return page.locator(".felder").get_by_role("textbox", name="Name")
+
+
+def second(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def test_two_windows_never_overwrite_each_other(page: Page, web: str) -> None:
+    page.goto(web + FORM)
+    page.get_by_label("Auf diesem Gerät aufheben, was ich schreibe").check()
+    begin(page, web, "Organisation, die Jobcoaching anbietet")
+    name_in(page).fill("Erstes Fenster")
+    other = second(page.context, page.url)
+    expect(name_in(other)).to_have_value("Erstes Fenster")
+    name_in(page).fill("Erstes Fenster, weiter")
+    name_in(other).fill("Zweites Fenster")
+    expect(other.locator(".formular-satz")).to_contain_text("in einem anderen Fenster geändert")
+    name_in(page).fill("Erstes Fenster, noch weiter")
+    drafts = "JSON.parse(localStorage.getItem('landkarte-entwuerfe')).map(({ daten }) => daten.name)"
+    assert sorted(page.evaluate(drafts)) == ["Erstes Fenster, noch weiter", "Zweites Fenster"]
+
+
+def test_whoever_leaves_with_something_unsaved_is_warned_and_a_draft_goes_when_it_was_handed_in(page: Page, operated: str) -> None:
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.goto(operated + FORM + "#?aendern=beispiel-eins&frage=kontakt")
+    page.locator(".felder").get_by_role("textbox", name="Telefon").fill("+49 30 23125 009")
+    assert page.evaluate("sessionStorage.length") == 1
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+    page.goto(operated + FORM + "#?aendern=beispiel-eins&frage=kontakt")
+    page.locator(".felder").get_by_role("textbox", name="Telefon").fill("+49 30 23125 008")
+    page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
+    leads_to(page, "Auf der Plattform einreichen")
+    expect(page.locator(".einreichen-meldung")).not_to_have_text("")
+    left = "JSON.parse(sessionStorage.getItem('landkarte-entwuerfe') || '[]').map(({ daten }) => daten.kontakt.telefon)"
+    assert "+49 30 23125 008" not in page.evaluate(left)
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_a_browser_may_fill_in_what_is_the_persons_own(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich&frage=alles")
+    wanted = {"vorname": "given-name", "nachname": "family-name", "plz": "postal-code", "email": "email", "telefon": "tel"}
+    for field, token in wanted.items():
+        expect(page.locator(f".felder [data-feld={field}] input").first).to_have_attribute("autocomplete", token)
