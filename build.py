@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
     from landkarte.ground.settings import Settings
-    from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
 
 ROOT = Path(__file__).resolve().parent
@@ -109,7 +108,7 @@ def gather(
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
+def parts(root: Path, published: Directory) -> list[Part]:
     """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
     from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
@@ -122,7 +121,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes])
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
-        lambda: folium_map.files(published, drawn),
+        lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
         lambda: data(pages, published),
         lambda: search_places.files(published),
@@ -157,13 +156,6 @@ def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
-def pencil() -> Callable[[list[Pin]], bytes]:
-    """What draws the map."""
-    from landkarte.site import folium_map
-
-    return folium_map.ready()
-
-
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
     """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
@@ -174,30 +166,28 @@ def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
     from dataclasses import replace
 
+    from landkarte.desk import publishing
     from landkarte.ground import workers
+    from landkarte.site import write
+    from landkarte.site.pages import consent, texts
 
-    with workers.Ahead(pencil) as drawing:
-        from landkarte.desk import publishing
-        from landkarte.site import write
-        from landkarte.site.pages import consent, texts
+    before = publishing.last_time(call)
+    checked = publishing.gathered(call)
+    tell(checked.findings, call.options.format)
+    written, unusable = texts.read(call.root / "templates" / "texte")
+    missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
+    published = replace(checked.directory, before=before, missing=missing)
+    with write.replace_site(call.root / "site") as staging:
 
-        before = publishing.last_time(call)
-        checked = publishing.gathered(call)
-        tell(checked.findings, call.options.format)
-        written, unusable = texts.read(call.root / "templates" / "texte")
-        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
-        published = replace(checked.directory, before=before, missing=missing)
-        with write.replace_site(call.root / "site") as staging:
+        def write_part(part: Part) -> None:
+            for path, data in part():
+                staging.write(path, data)
 
-            def write_part(part: Part) -> None:
-                for path, data in part():
-                    staging.write(path, data)
-
-            workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
-            for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
-                warn(words, call.options.format)
-            # before the exchange: whose output cannot be written, keeps the old site
-            tell_result(checked)
+        workers.mapped(write_part, parts(call.root, published), "Website")
+        for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
+            warn(words, call.options.format)
+        # before the exchange: whose output cannot be written, keeps the old site
+        tell_result(checked)
     return OK
 
 
