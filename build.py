@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from landkarte.entries.reading import Source
     from landkarte.ground.kept import Kept
     from landkarte.ground.settings import Settings
-    from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
     from landkarte.site.pages.texts import Text
 
@@ -118,7 +117,7 @@ def gather(
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
+def parts(root: Path, published: Directory) -> list[Part]:
     """The site in parts, what takes long first, at the end one for each of ``published.all``.
 
     Any process can make any of them; every file is in one part only.
@@ -134,7 +133,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes])
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
-        lambda: folium_map.files(published, drawn),
+        lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
         lambda: data(pages, published),
         lambda: search_places.files(published),
@@ -169,13 +168,6 @@ def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
-def pencil() -> Callable[[list[Pin]], bytes]:
-    """What draws the map."""
-    from landkarte.site import folium_map
-
-    return folium_map.ready()
-
-
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
     """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
@@ -185,23 +177,21 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
     from landkarte.ground import workers
+    from landkarte.site import write
+    from landkarte.site.pages import texts
 
-    with workers.Ahead(pencil) as drawing:
-        from landkarte.site import write
-        from landkarte.site.pages import texts
+    checked, published, written = publishable(call)
+    with write.replace_site(call.root / "site") as staging:
 
-        checked, published, written = publishable(call)
-        with write.replace_site(call.root / "site") as staging:
+        def write_part(part: Part) -> None:
+            for path, data in part():
+                staging.write(path, data)
 
-            def write_part(part: Part) -> None:
-                for path, data in part():
-                    staging.write(path, data)
-
-            workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
-            for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
-                warn(words, call.options.format)
-            # before the exchange: whose output cannot be written, keeps the old site
-            tell_result(checked)
+        workers.mapped(write_part, parts(call.root, published), "Website")
+        for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
+            warn(words, call.options.format)
+        # before the exchange: whose output cannot be written, keeps the old site
+        tell_result(checked)
     return OK
 
 
@@ -230,7 +220,7 @@ def in_memory(call: Call) -> tuple[Site, str]:
         checked, published, _ = publishable(call)
         tell_result(checked)
     addresses = [(listing.url, *chain.from_iterable(map(former_urls, listing.former))) for listing in published.all]
-    return Site(parts(call.root, published, lambda pins: pencil()(pins)), addresses), told.getvalue().splitlines()[-1]
+    return Site(parts(call.root, published), addresses), told.getvalue().splitlines()[-1]
 
 
 def show(pipe: Connection) -> None:

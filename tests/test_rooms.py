@@ -42,7 +42,8 @@ DOORS = {
     "ssl": (FETCHING,),
     **dict.fromkeys(("asyncio", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "webbrowser", "xmlrpc"), ()),
     "subprocess": (HISTORY,),
-    **dict.fromkeys(("builtins", "importlib", "pkgutil", "runpy"), ()),
+    "importlib": ("site/folium_map.py",),  # which asks for versions without importing anything
+    **dict.fromkeys(("builtins", "pkgutil", "runpy"), ()),
 }
 """By library the beginnings of the paths that may import it. One that is neither here nor part of Python has no door at all."""
 PRINTS = ("print", "input", "sys.stdout", "sys.stderr.write")

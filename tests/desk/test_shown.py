@@ -15,7 +15,6 @@ from landkarte.desk.serve import Site
 from landkarte.entries import withdrawn
 from landkarte.ground.kept import Kept
 from landkarte.places import points
-from landkarte.site.folium_map import script
 from tests.conftest import DAY, EACH, make_project
 
 STEPS = int(os.environ.get("LANDKARTE_SCHRITTE", "40"))
@@ -111,7 +110,7 @@ class Person:
 
 def same_bytes(site: Site, cold: Checked, root: Path) -> set[str]:
     """The addresses of a site that is what a build of ``cold`` makes."""
-    made = dict(chain.from_iterable(part() for part in build.parts(root, cold.directory, script)))
+    made = dict(chain.from_iterable(part() for part in build.parts(root, cold.directory)))
     assert [path for path, content in made.items() if site.read(path) != content] == []
     return set(made)
 
