@@ -52,11 +52,11 @@ endef
 test-lookup: needs-python needs-postgres $(PYTHON_SITE) $(NOMINATIM) ## fragt einen wirklichen Nominatim auf diesem Rechner
 	$(PY) tests/nominatim/run.py .nominatim/bin/nominatim
 
-serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## zeigt die Website auf diesem Rechner und baut sie laufend neu
+serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## zeigt auf diesem Rechner die Website, wie sie gerade wäre
 	$(PY) build.py serve
 
 bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO) ## misst, wie lange der Bau dauert
-	$(PY) tests/bench/run.py
+	$(PY) tests/bench/run.py $(ARGS)
 
 bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE) ## misst die Website im Browser
 	$(PY) tests/bench/browser.py

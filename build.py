@@ -14,8 +14,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
@@ -32,7 +32,7 @@ from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
 from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
-from landkarte.desk.serve import serve
+from landkarte.desk.serve import Site, answer, serve
 from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result, warn
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
@@ -40,11 +40,14 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
+    from landkarte.ground.kept import Kept
     from landkarte.ground.settings import Settings
-    from landkarte.site.folium_map import Pin
     from landkarte.site.pages import Renderer
+    from landkarte.site.pages.texts import Text
 
 ROOT = Path(__file__).resolve().parent
 
@@ -54,22 +57,26 @@ Part = Callable[[], Iterable[File]]
 
 
 def gather(
-    root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None
-) -> Checked:
+    root: Path, settings: Settings, today: date, examples: bool, arrived: Sequence[Source] = (), geodata: Path | None = None,
+    kept: Kept | None = None,
+) -> Checked:  # fmt: skip
     """Read, check and place all entries below ``root``/coaches. An entry with an error is left out, all others stay.
 
-    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``.
+    Those that ``arrived`` are judged as if they were there; ``geodata`` is where exact data lie, if not below ``root``. What was
+    ``kept`` of an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
     from landkarte.entries import reading, released, withdrawn
     from landkarte.ground.diagnostics import in_order
-    from landkarte.judging import following, grading
+    from landkarte.ground.kept import ANEW
+    from landkarte.judging import following, grading, together
     from landkarte.places import exact, meaning, placing, points
     from landkarte.places.gazetteer import Gazetteer
     from landkarte.standard import rules
 
-    gazetteer = Gazetteer(exact.read(geodata or root / exact.FOLDER))
-    loaded = reading.load(root / "coaches")
+    kept = kept or ANEW
+    [gazetteer] = kept.each(lambda one: Gazetteer(exact.read(one[0])), [(geodata or root / exact.FOLDER,)], "Geodaten")
+    loaded = reading.load(root / "coaches", kept=kept)
     loaded = loaded if examples else loaded.without_examples(root)
     for one in arrived:
         loaded = loaded.joined(one)
@@ -82,35 +89,39 @@ def gather(
         settings.beispiel_stichtag,
         loaded.vermerke(),
         reaches=partial(placing.reaches, gazetteer=gazetteer),
-        changed=loaded.changed(),
+        changed=loaded.changed(kept),
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
     )
-    found = judging.findings(world)
+    found = together.judged(world, kept)
     found += [finding for file, references in followed.items() for finding in following.findings(file, references)]
-    found += [finding for file, entry in world.entries for finding in placing.findings(file, entry, gazetteer)]
+    found += chain.from_iterable(kept.each(lambda one: placing.findings(*one, gazetteer), world.entries, "Angaben zum Ort"))
     refused = {finding.file for finding in found if finding.level == "fehler" and not rules()[finding.code].eintrag_erscheint}
-    meant = [(file, meaning.renewed(entry)) for file, entry in world.entries]
+    meant = kept.each(lambda one: (one[0], meaning.renewed(one[1])), world.entries, "Gemeint")
     good = [(file, entry) for file, entry in meant if file not in refused]
     found += judging.unpublished_links(world, frozenset(entry.id for _, entry in good))
-    located = reading.located(loaded.sources, found)
+    located = reading.located(loaded.sources, found, kept)
     lines, broken = stored(root, points.FILE, points.parse)
     known, outdated = points.known(lines, (entry for _, entry in meant), loaded.ids)
+    [known] = kept.each(lambda one: one[1], [("", known)], "Punkte")  # the same object as long as it says the same
 
-    chosen = [(file, released.of(entry)) for file, entry in good]
+    chosen = kept.each(lambda one: (one[0], released.of(one[1])), good, "Freigegeben")
+    placed = kept.each(lambda one: placing.places(one[1], one[2], gazetteer), [(*one, known) for one in chosen], "Orte")
     notes = directory.notes(located)
     stufen = grading.grades((entry for _, entry in chosen), world.vermerke, world.changed, world.day_for)
-    listings = [
-        directory.listed(
-            entry, placing.places(entry, known, gazetteer), notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world)
-        )
-        for file, entry in chosen
+    items = [
+        (file, entry, places, notes.get(file, ()), stufen.get(entry.id), judging.former_ids(entry, world))
+        for (file, entry), places in zip(chosen, placed, strict=True)
     ]
+    listings = kept.each(lambda one: directory.listed(*one[1:]), items, "Einträge")
     published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
     return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
 
 
-def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes]) -> list[Part]:
-    """The site in parts, what takes long first. Any process can make any of them; every file is in one part only."""
+def parts(root: Path, published: Directory) -> list[Part]:
+    """The site in parts, what takes long first, at the end one for each of ``published.all``.
+
+    Any process can make any of them; every file is in one part only.
+    """
     from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
     from landkarte.site.pages import Renderer
@@ -122,7 +133,7 @@ def parts(root: Path, published: Directory, drawn: Callable[[list[Pin]], bytes])
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
-        lambda: folium_map.files(published, drawn),
+        lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
         lambda: data(pages, published),
         lambda: search_places.files(published),
@@ -157,13 +168,6 @@ def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
 
 
-def pencil() -> Callable[[list[Pin]], bytes]:
-    """What draws the map."""
-    from landkarte.site import folium_map
-
-    return folium_map.ready()
-
-
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
     """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
@@ -172,33 +176,64 @@ def page(pages: Renderer, listing: Listing) -> Iterator[File]:
 
 def build(call: Call) -> int:
     """The whole way: entries in, site/ exchanged as a whole."""
+    from landkarte.ground import workers
+    from landkarte.site import write
+    from landkarte.site.pages import texts
+
+    checked, published, written = publishable(call)
+    with write.replace_site(call.root / "site") as staging:
+
+        def write_part(part: Part) -> None:
+            for path, data in part():
+                staging.write(path, data)
+
+        workers.mapped(write_part, parts(call.root, published), "Website")
+        for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
+            warn(words, call.options.format)
+        # before the exchange: whose output cannot be written, keeps the old site
+        tell_result(checked)
+    return OK
+
+
+def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[Text]]]:
+    """What was read and found, what of it is published, and the texts; everything is told."""
     from dataclasses import replace
 
-    from landkarte.ground import workers
+    from landkarte.desk import publishing
+    from landkarte.site.pages import consent, texts
 
-    with workers.Ahead(pencil) as drawing:
-        from landkarte.desk import publishing
-        from landkarte.site import write
-        from landkarte.site.pages import consent, texts
+    before = publishing.last_time(call)
+    checked = publishing.gathered(call)
+    tell(checked.findings, call.options.format)
+    written, unusable = texts.read(call.root / "templates" / "texte")
+    missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
+    return checked, replace(checked.directory, before=before, missing=missing), written
 
-        before = publishing.last_time(call)
-        checked = publishing.gathered(call)
-        tell(checked.findings, call.options.format)
-        written, unusable = texts.read(call.root / "templates" / "texte")
-        missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
-        published = replace(checked.directory, before=before, missing=missing)
-        with write.replace_site(call.root / "site") as staging:
 
-            def write_part(part: Part) -> None:
-                for path, data in part():
-                    staging.write(path, data)
+def in_memory(call: Call) -> tuple[Site, str]:
+    """The site as ``build`` would write it, and the line that it would end with."""
+    from landkarte.directory import former_urls
 
-            workers.mapped(write_part, parts(call.root, published, drawing.ask), "Website")
-            for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
-                warn(words, call.options.format)
-            # before the exchange: whose output cannot be written, keeps the old site
-            tell_result(checked)
-    return OK
+    if today_from(call.options) != call.today:
+        leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
+    with redirect_stdout(io.StringIO()) as told:
+        checked, published, _ = publishable(call)
+        tell_result(checked)
+    addresses = [(listing.url, *chain.from_iterable(map(former_urls, listing.former))) for listing in published.all]
+    return Site(parts(call.root, published), addresses), told.getvalue().splitlines()[-1]
+
+
+def show(pipe: Connection) -> None:
+    """The process of ``serve`` that has the site in its memory."""
+    from landkarte.ground.kept import Kept
+    from landkarte.places import tables
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this process hears it and ends it
+    options = parse(sys.argv[1:])
+    call = Call(ROOT, options, today_from(options), partial(gather, kept=Kept()))
+    with tables.on(call.today):
+        answer(pipe, partial(in_memory, call))
+    leave(OK)
 
 
 def today_from(options: Options) -> date:
@@ -227,7 +262,7 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "lookup": look_up,
     "geodata": get_geodata,
     "schema": write_schema,
-    "serve": serve,
+    "serve": partial(serve, show=show),
 }
 
 

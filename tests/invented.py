@@ -106,5 +106,5 @@ def _places(entry: Eintrag, land: str) -> tuple[Place, ...]:
 
 def _place(one: Standort, land: str, gebiet: Einzugsgebiet | None) -> Place:
     if one.lat and one.lon:
-        return Place(one, one.lat, one.lon, "angegeben", one.ags, land, gebiet)
+        return Place(one, one.lat, one.lon, "angegeben", one.ags and one.ags[:5], land, gebiet)
     return Place(one, 51.0, 10.0, "ungefaehr", None, land, gebiet, 22)

@@ -70,7 +70,10 @@ def test_prints_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
 
     monkeypatch.setattr(run, "ours", one_file)
     monkeypatch.setattr(run, "steps", lambda folder: dict.fromkeys(run.STEPS, 0.001))
-    run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
+    [measured, _] = run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
+    assert (measured["wer"], measured["eintraege"], measured["dateien"]) == ("Landkarte", COUNT, 1)
+    least, median, most = measured["neu_rechenzeit"]
+    assert 0 < least <= median <= most
     printed = capsys.readouterr().out
     assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)
     assert re.search(r"voll +20( +[\d.]+){9}", printed)

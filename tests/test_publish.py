@@ -39,7 +39,7 @@ class Done(NamedTuple):
 Run = Callable[..., Done]
 
 
-def remembered(root: Path, published: Directory, drawn: object) -> list[build.Part]:
+def remembered(root: Path, published: Directory) -> list[build.Part]:
     """Of the site only what is remembered of it, and the feeds of two Länder; hundreds of pages would take a second."""
     news = Feeds(published, Coverage(published))
     return [lambda: [memory.file(published)], lambda: news.of_land("NW"), lambda: news.of_land("TH")]
@@ -54,7 +54,6 @@ def run(quick: None, whole: Run) -> Run:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "parts", remembered)
-    monkeypatch.setattr(build, "pencil", lambda: None)
     monkeypatch.setattr(texts, "doubts", lambda *_: ())  # every link leads to a page that is not made here
 
 

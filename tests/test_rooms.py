@@ -41,8 +41,9 @@ DOORS = {
     "socket": (FETCHING,),
     "ssl": (FETCHING,),
     **dict.fromkeys(("asyncio", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "webbrowser", "xmlrpc"), ()),
-    "subprocess": (HISTORY, "desk/serve.py"),
-    **dict.fromkeys(("builtins", "importlib", "pkgutil", "runpy"), ()),
+    "subprocess": (HISTORY,),
+    "importlib": ("site/folium_map.py",),  # which asks for versions without importing anything
+    **dict.fromkeys(("builtins", "pkgutil", "runpy"), ()),
 }
 """By library the beginnings of the paths that may import it. One that is neither here nor part of Python has no door at all."""
 PRINTS = ("print", "input", "sys.stdout", "sys.stderr.write")

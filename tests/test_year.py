@@ -25,7 +25,7 @@ NAMES = ("Annegret", "Wiesenthaler", "Korbinian", "Sandmöller", "Hannelore", "Q
 ATOM = re.compile(r"<updated>(\S+)T00:00:00Z</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"[^\"]*/([^/\"]+)\.html\"/>")
 
 
-def few(root: Path, published: Directory, drawn: object) -> list[build.Part]:
+def few(root: Path, published: Directory) -> list[build.Part]:
     """Of the site what this walk looks at, made as the whole is; some hundred pages more would take a second each night."""
     pages = Renderer(published, root / "templates")
     news = Feeds(published, pages.coverage)
@@ -237,7 +237,6 @@ def the_last_one_goes(year: Year) -> None:
 def test_a_year(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as nightly:
         nightly.setattr(build, "parts", few)
-        nightly.setattr(build, "pencil", lambda: None)
         a_freelancer_comes(year)
         a_kreis_is_reformed(year)
         an_organisation_comes(year)

@@ -79,15 +79,6 @@ def parse(arguments: Sequence[str]) -> Options:
     return options
 
 
-def repeated(options: Options) -> list[str]:
-    """The words with which a build is called that looks as ``options`` want it."""
-    return [
-        *(["--today", options.today.isoformat()] if options.today else []),
-        *([] if options.examples else ["--ohne-beispiele"]),
-        *(["--publish"] if options.publish else []),
-    ]
-
-
 def not_understood(reason: str, command: str) -> UsageError:
     """The error that says why, and where help is: that of the ``command``, if there is one of that name."""
     from landkarte.ground.diagnostics import visible

@@ -186,9 +186,9 @@ COMMANDS = {
         alone=True,
     ),
     "serve": Command(
-        "zeigt die Website auf diesem Rechner und baut sie laufend neu",
+        "zeigt auf diesem Rechner die Website, wie sie gerade wäre",
         (Option("--port", "NUMMER", f"der Port auf 127.0.0.1 (sonst {PORT})"), EXAMPLES, PUBLISH),
-        more="Neu gebaut wird, sobald sich Einträge, Vorlagen oder Code ändern. Ende mit Strg+C.",
+        more="Was sich ändert, erscheint von selbst; site/ bleibt, wie es ist. Ende mit Strg+C.",
         examples=("serve --ohne-beispiele --port 8001",),
         failed="nicht gelungen, zum Beispiel ist der Port belegt",
     ),

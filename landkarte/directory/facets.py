@@ -42,7 +42,7 @@ _OF_ENTRIES = ("branchen", "behinderungsarten", "kommunikation")
 _OF_ROOMS = ("zugaenglichkeit", "nutzbarkeit", "auffindbarkeit")
 _BEAUFTRAGUNG = {
     "kennenlerngespraech": ("Kennenlerngespräch vor dem Auftrag", "Kennenlerngespräch", "Kennenlernen"),
-    "ohne_ifd": ("Auch ohne Integrationsfachdienst (IFD)", "ohne IFD", "ohne Integrationsfachdienst"),
+    "ohne_ifd": ("Auch ohne Integrationsfachdienst (IFD)", "ohne IFD", "ohne Integrationsfachdienst", "kein IFD"),
 }
 """What is stated as possible or not, and is therefore in no vocabulary, with the words for it."""
 

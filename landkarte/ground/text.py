@@ -8,6 +8,7 @@ from datetime import date
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+NOT_ASCII = re.compile("[^\0-\x7f]")
 _DAY = re.compile(r"(?:[A-Za-z]{2,10}[.,]*\s)?([0-9]{1,2})(?:\.\s?|/|\s)([0-9]{1,2}|[A-Za-zä]{3,9})(?:\.\s?|/|\s)([0-9]{4}|[0-9]{2})")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -20,7 +21,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain
-    return "".join(char for char in unicodedata.normalize("NFKD", plain) if unicodedata.category(char)[0] != "M")
+    return NOT_ASCII.sub(lambda one: "" if unicodedata.category(one[0])[0] == "M" else one[0], unicodedata.normalize("NFKD", plain))
 
 
 def without_umlauts(text: str) -> str:

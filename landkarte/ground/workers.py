@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from landkarte.ground import progress
 from landkarte.ground.errors import OperatorError
@@ -52,54 +52,16 @@ def mapped(work: Callable[[Item], Result], items: Sequence[Item], label: str) ->
     return [done[number] for number in range(len(items))]
 
 
-class Ahead:
-    """A process that gets ready while this one is still busy with something else, and then answers one question.
-
-    ``prepare`` is run at once and yields the function that will answer; where the system cannot fork, it is run when the
-    question comes. Any process of this build may ask. A ``with`` block bounds the life of the process.
-    """
-
-    def __init__(self, prepare: Callable[[], Callable[[Any], Any]]) -> None:
-        self._prepare = prepare
-        self._process: BaseProcess | None = None
-        if hasattr(os, "fork") and _processors() > 1:
-            context = multiprocessing.get_context("fork")
-            self._pipe, there = context.Pipe()
-            self._process = context.Process(target=self._serve, args=(there,))
-            self._process.start()
-            there.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._process:
-            self._pipe.close()
-            self._process.join()
-
-    def ask(self, question: Any) -> Any:
-        """The answer; what the function raises is raised here."""
-        if self._process is None:
-            return self._prepare()(question)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it has died, which the answer will show
-            self._pipe.send(question)
-        return _result(self._pipe)
-
-    def _serve(self, pipe: Connection) -> None:
-        _leave_interrupts_to_the_parent()
-        self._pipe.close()
-        answer = self._ready()
-        with suppress(EOFError, ConnectionResetError):  # nobody asks any more
-            question = pipe.recv()
-            _run(lambda: answer()(question), pipe)
-
-    def _ready(self) -> Callable[[], Callable[[Any], Any]]:
-        """Hands over what ``prepare`` yielded, or raises what it raised, once the question has come."""
-        try:
-            prepared = self._prepare()
-        except Exception:  # nobody is there to hear it yet; the second try raises it where somebody asks
-            return self._prepare
-        return lambda: prepared
+def apart(work: Callable[[], Result]) -> Result:
+    """The result of ``work``, done where that is possible in a process of its own, with which the memory ends that it took."""
+    if not hasattr(os, "fork"):
+        return work()
+    process, answer = _start(work)
+    try:
+        result: Result = _result(answer)
+    finally:
+        process.join()
+    return result
 
 
 class _Queue:

@@ -3,7 +3,7 @@
 A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -58,15 +58,16 @@ def needs_more(day: date) -> list[Regel]:
     return [regel for code, regel in rules_on(day).items() if code in functions | OF_PLACES]
 
 
-def findings(world: World) -> list[Finding]:
-    """What every rule in force finds in every entry of ``world``."""
-    ready = {about: _ready(*about) for about in {(world.day_for(entry), type(entry)) for _, entry in world.entries}}
+def findings(world: World, files: Collection[str] | None = None) -> list[Finding]:
+    """What every rule in force finds in every entry of ``world``, or in those in these ``files``."""
+    asked = [one for one in world.entries if files is None or one[0] in files]
+    ready = {about: _ready(*about) for about in {(world.day_for(entry), type(entry)) for _, entry in asked}}
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
         return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
 
-    return [finding for found in workers.mapped(judged, world.entries, "Prüfen") for finding in found]
+    return [finding for found in workers.mapped(judged, asked, "Prüfen") for finding in found]
 
 
 def _in_force(day: date) -> list[tuple[Rule, Regel]]:

@@ -126,6 +126,11 @@ class Alike:
         return [block[(here + step) % len(block)] for step in range(-reach, reach + 1)]
 
 
+def keys(entry: Eintrag) -> tuple[str, ...]:
+    """What another entry must have one of to be compared with ``entry``."""
+    return _print(entry).keys
+
+
 def compared(one: _Print, other: _Print) -> tuple[tuple[Signal, ...], Likeness] | None:
     """What both share and how alike their names are, or nothing where that is too little."""
     values = _values()

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Name
-from landkarte.ground.text import folded
+from landkarte.ground.text import NOT_ASCII, folded
 
 # What has as many digits as a number and is none: days, times from … to, postcodes side by side.
 NO_NUMBER = re.compile(
@@ -22,6 +23,7 @@ ANNOUNCED = re.compile(
 )
 _DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
 SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
+_FIGURE = re.compile(r"\d")
 LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
 _OPEN, _SHUT, _APART = r"[\s,;]{0,2}[(\[{<*_/-]{1,3}\s?", r"\s?[)\]}>*_/-]{1,3}[\s,;]{0,2}", r"[\s,;]{1,2}"
 _AT = rf"(?:[\s,;]?@[\s,;]?|{_OPEN}(?:at|ät|aet|a|klammeraffe|@){_SHUT}|{_APART}(?:at|ät|aet|klammeraffe){_APART})"
@@ -33,18 +35,22 @@ _DRAWN = re.compile("[⒜-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]+")
 _TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
 
 
+@lru_cache(maxsize=1)  # one text is looked through for everything before the next
 def _seen(text: str) -> str:
     """In small letters, without compatible forms and invisible signs; letters in circles or boxes, as in ⓐ, stand in brackets."""
     if text.isascii():
         return text.casefold()
     opened = _DRAWN.sub(lambda run: f"({''.join(unicodedata.name(char)[-1] for char in run[0])})", text)
     plain = unicodedata.normalize("NFKC", opened).casefold()
-    return "".join(str(unicodedata.digit(char, char)) for char in plain if unicodedata.category(char) != "Cf")
+    return NOT_ASCII.sub(lambda one: "" if unicodedata.category(one[0]) == "Cf" else str(unicodedata.digit(one[0], one[0])), plain)
 
 
 def has_phone(text: str) -> bool:
     """Whether somebody can be called by what stands in the text."""
-    seen = NO_NUMBER.sub(" ; ", LETTER_O.sub("0", _seen(text)))
+    seen = _seen(text)
+    if not _FIGURE.search(seen):  # as most texts
+        return SPOKEN.search(seen) is not None
+    seen = NO_NUMBER.sub(" ; ", LETTER_O.sub("0", seen))
     return bool(ANNOUNCED.search(seen) or SPOKEN.search(seen)) or any(_can_be_dialled(one[0]) for one in DIALLED.finditer(seen))
 
 

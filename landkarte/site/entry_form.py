@@ -93,14 +93,15 @@ def files(
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges, ``judged`` what it needs for the others.
     """
-    by_ending: defaultdict[str, dict[str, Node]] = defaultdict(dict)
+    by_ending: defaultdict[str, list[Eintrag]] = defaultdict(list)
     for listing in directory.all:
-        by_ending[ending(listing.entry.id)][listing.entry.id] = {"art": _kind(listing.entry), "daten": as_written(listing.entry)}
+        by_ending[ending(listing.entry.id)].append(listing.entry)
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
     yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
     yield "daten/urteil.js", script("urteilsdaten", judged)
     for end, entries in sorted(by_ending.items()):
-        yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", entries)
+        files = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in entries}
+        yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", files)
 
 
 def ending(id_: str) -> str:

@@ -1,8 +1,8 @@
-"""One Atom feed (RFC 4287) per Land and per Amt, with an item for every provider that is there or works there.
+"""One Atom feed (RFC 4287) per Land and per Amt, with items for the providers that are there or work there.
 
 A feed tells changes of meaning, not of spelling: the id of an item is the digest over what an agency decides by, its day the one
 since which it is so (``landkarte/directory/memory.py``). Whoever changes one of these gets a new item; whoever corrects a
-description, a telephone number or only ``stand`` does not.
+description, a telephone number or only ``stand`` does not. A feed holds the newest 200.
 
 Ids are ``urn:uuid``, so that they stay the same when the site moves or gets its first address. Without an address links are
 relative to the feed, which RFC 4287 allows.
@@ -11,8 +11,8 @@ relative to the feed, which RFC 4287 allows.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html import escape
-from operator import itemgetter
 
 from landkarte.directory import Directory, Listing, memory, summary
 from landkarte.directory.coverage import Coverage
@@ -22,6 +22,7 @@ from landkarte.places.names import land_label
 from landkarte.site.pages.spelling import labels
 from landkarte.standard import vocabulary
 
+_NEWEST = 200
 _BEGINNING = date(2026, 11, 1)
 """The day of a feed without an item."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -33,7 +34,8 @@ class Feeds:
     def __init__(self, directory: Directory, coverage: Coverage) -> None:
         self._directory = directory
         self._territories = coverage.territories
-        self._items: dict[str, tuple[str, str]] = {}
+        self._seen = cache(lambda number: memory.seen(directory.providers[number], directory))
+        self._item = cache(self._made)
         # a feed lies one folder below the start page
         self._site = directory.settings.adresse or "../"
 
@@ -48,10 +50,10 @@ class Feeds:
                 yield self._feed(f"amt/{key}", wert.label, content if own == whole else self._content(own))
 
     def _content(self, territory: Territory) -> tuple[str, bytes]:
-        """The newest moment and all items, the newest first."""
-        providers = self._directory.providers
-        items = sorted((self._item(providers[number]) for number in territory.all), key=itemgetter(0), reverse=True)
-        return items[0][0] if items else _moment(_BEGINNING), "".join(item for _, item in items).encode()
+        """The newest moment and the newest items, the last one first."""
+        newest = sorted(territory.all, key=lambda number: self._seen(number).seit, reverse=True)[:_NEWEST]
+        updated = self._seen(newest[0]).seit if newest else _BEGINNING
+        return _moment(updated), "".join(map(self._item, newest)).encode()
 
     def _feed(self, page: str, name: str, content: tuple[str, bytes]) -> tuple[str, bytes]:
         updated, items = content
@@ -70,22 +72,15 @@ class Feeds:
         ]
         return f"{page}.xml", b"".join(("\n".join(lines).encode(), items, b"</feed>\n"))
 
-    def _item(self, listing: Listing) -> tuple[str, str]:
-        """The moment of an item and its XML."""
-        made = self._items.get(listing.url)
-        if made is None:
-            made = self._items[listing.url] = self._made(listing)
-        return made
-
-    def _made(self, listing: Listing) -> tuple[str, str]:
+    def _made(self, number: int) -> str:
+        """The item of the provider with this number."""
+        listing, seen = self._directory.providers[number], self._seen(number)
         entry = listing.entry
         assert isinstance(entry, Leistungserbringer)
-        seen = memory.seen(listing, self._directory)
-        moment = _moment(seen.seit)
         example = '<category term="beispiel" label="Beispiel, frei erfunden"/>\n' if entry.beispiel else ""
-        return moment, (
+        return (
             f"<entry>\n<id>urn:uuid:{seen.inhalt}</id>\n<title>{_text(listing.name)}</title>\n"
-            f"<updated>{moment}</updated>\n{example}"
+            f"<updated>{_moment(seen.seit)}</updated>\n{example}"
             f'<link rel="alternate" type="text/html" href="{_text(self._site + listing.url)}"/>\n'
             f"<summary>{_text(_words(listing, entry, self._directory.day_for(entry)))}</summary>\n</entry>\n"
         )

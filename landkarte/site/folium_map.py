@@ -4,11 +4,15 @@ No text of an entry passes through Folium, whose popups and tooltips are live Ja
 of rows, as the search knows them. Popups and names are made in the browser, with textContent.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory, summary
-from landkarte.ground import scripts
+from landkarte.ground import scripts, workers
 from landkarte.places import tables
 from landkarte.places.exact import Exact
 
@@ -17,6 +21,7 @@ _MIN_ZOOM = 5
 _SMALL = 3
 _FIRST = 200
 """About so many providers, from all of the alphabet, are on the map at once; the others follow: thousands take a slow telephone a while."""
+_DIGEST = sha256().digest_size
 
 # One marker of the cluster; what it looks like and does is decided in the script marken.js.
 _CALLBACK = "function (row) { return window.landkarte.marke(row); }"
@@ -26,11 +31,12 @@ Pin = tuple[float, float, int, int, float, int]
 """lat, lon, number of the row in daten/verzeichnis.js, number of the town in it, km within which it lies (0: exact), 1 if looked up."""
 
 
-def files(directory: Directory, drawn: Callable[[list[Pin]], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each file of the map as (path in the site, content); ``drawn`` makes the script from the points, as ``script`` does."""
+def files(directory: Directory, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file of the map as (path in the site, content). What Folium drew is kept in the folder ``kept``."""
     points = _points(directory)
     step = len(directory.providers) // _FIRST + 1
-    yield "karte/karte.js", drawn([pin for pin in points if pin[2] % step == 0])
+    first = [pin for pin in points if pin[2] % step == 0]
+    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(first, kept / "folium.karte"))
     yield "karte/standorte.js", scripts.script("standorte", [pin for pin in points if pin[2] % step])
     yield "karte/grundkarte.js", _base_layer(directory.exact)
     yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
@@ -51,15 +57,24 @@ def _points(directory: Directory) -> list[Pin]:
     ]
 
 
-def ready() -> Callable[[list[Pin]], bytes]:
-    """``script``, once Folium is loaded, which takes a third of a second."""
-    import folium.plugins  # noqa: F401
+def _known_or_drawn(points: list[Pin], kept: Path) -> bytes:
+    """What ``_drawn`` makes. To load Folium takes a third of a second, so that is kept until points, versions or this module change.
 
-    return script
+    A damaged file is simply made anew, as that of a compiled template is; where none can be, Folium draws every time.
+    """
+    made_of = repr((points, [version(name) for name in ("folium", "branca", "jinja2")], Path(__file__).read_bytes())).encode()
+    with suppress(OSError):
+        found = kept.read_bytes()
+        if sha256(made_of + found[_DIGEST:]).digest() == found[:_DIGEST]:
+            return found[_DIGEST:]
+    drawn = workers.apart(lambda: _drawn(points))
+    with suppress(OSError):
+        kept.write_bytes(sha256(made_of + drawn).digest() + drawn)
+    return drawn
 
 
-def script(points: list[Pin]) -> bytes:
-    """Folium's script for the map, as the body of ``landkarte.zeichneKarte``."""
+def _drawn(points: list[Pin]) -> bytes:
+    """Folium's script for the map as a function."""
     import folium
     from folium.plugins import FastMarkerCluster
 
@@ -89,7 +104,7 @@ def script(points: list[Pin]) -> bytes:
     figure.render()
     body = figure.script.render()
     result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
-    return scripts.named("zeichneKarte", f"function () {{\n{body}\n{result}\n}}".encode())
+    return f"function () {{\n{body}\n{result}\n}}".encode()
 
 
 def _towns(small: bool) -> list[list[Any]]:

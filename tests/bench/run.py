@@ -1,6 +1,6 @@
 """make bench: builds invented entries with this project and with Hugo in turn, and prints what both cost.
 
-    python tests/bench/run.py [RUNDEN]
+    python tests/bench/run.py [--json] [RUNDEN [EINTRÄGE …]]
 
 "Gleiche Arbeit wie Hugo": N small entries become one page each, the lists A to Z, the pages of Länder, Ämter and Kreise, the data
 of map and search, a sitemap; every entry is checked. Hugo gets the same entries as front matter with Markdown (peer.py) and
@@ -16,10 +16,13 @@ memory of all its processes is added up. "Größter Prozess" is the peak the sys
 more than once, even where the one who measures has switched that off.
 
 Hugo is the binary of the package that tests/bench/requirements.txt pins; ``make lock`` takes the newest. One version is quicker
-than another, so ratios can be compared only as long as it stays.
+than another, so ratios can be compared only as long as it stays. With --json standard output is one line of JSON, to be kept and
+compared later (picture.py draws it), and the tables go to standard error.
 """
 
+import json
 import os
+import platform
 import shutil
 import statistics
 import subprocess
@@ -28,10 +31,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
-from json import loads
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -177,7 +181,7 @@ def steps(folder: Path) -> dict[str, float]:
     """Seconds per step of one build in a single process."""
     command = (sys.executable, ROOT / "tests" / "bench" / "steps.py", folder)
     result = subprocess.run(command, env=surroundings(), capture_output=True, text=True, check=True)
-    measured: dict[str, float] = loads(result.stdout)
+    measured: dict[str, float] = json.loads(result.stdout)
     return measured
 
 
@@ -225,13 +229,26 @@ HEAD = ("", "Einträge", *TIMES, "MB größter Prozess", "MB zusammen", "Dateien
 STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Orte", "Listen und Daten", "schreiben", "Rest")
 
 
-def compare(work: Path, rounds: int, sizes: Sequence[int]) -> None:
+def figures(contender: Contender, count: int) -> dict[str, Any]:
+    """What was measured of one contender: of times the least, the median and the most."""
+    files, megabytes = size_of(contender.output)
+    measured: dict[str, Any] = {"wer": contender.name, "eintraege": count}
+    for key, costs in (("neu", contender.anew), ("geaendert", contender.changed)):
+        for name, values in zip(("sekunden", "rechenzeit"), zip(*costs, strict=True), strict=True):
+            measured[f"{key}_{name}"] = [round(pick(values), 3) for pick in (min, statistics.median, max)]
+    memory = {"groesster_mb": round(contender.largest_mb), "zusammen_mb": round(contender.together_mb)}
+    return measured | memory | {"dateien": files, "ausgabe_mb": round(megabytes, 1)}
+
+
+def compare(work: Path, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
     """The same work as Hugo."""
+    measured = []
     rows, ratios, per_step, busy = [], [], [], []
     for count in sizes:
         us, hugo = ours(work / f"klein-{count}", "small", count), hugos(work / f"hugo-{count}", count)
         race((us, hugo), rounds)
         rows += [row(us, count), row(hugo, count)]
+        measured += [figures(us, count), figures(hugo, count)]
         busy.append(middle(us.anew).busy)
         anew, changed = share(us.anew, hugo.anew), share(us.changed, hugo.changed)
         ratios.append(f"{german(count)} Einträge brauchen von Hugo {anew}, nach einer Änderung {changed}.")
@@ -241,15 +258,17 @@ def compare(work: Path, rounds: int, sizes: Sequence[int]) -> None:
     print(*ratios, flat(sizes, busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
+    return measured
 
 
-def everything(work: Path, rounds: int, sizes: Sequence[int]) -> None:
+def everything(work: Path, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
     """Full entries, this build only."""
-    rows, per_step, busy = [], [], []
+    rows, per_step, busy, measured = [], [], [], []
     for count in sizes:
         us = ours(work / f"voll-{count}", "full", count)
         race((us,), rounds)
         rows.append(row(us, count))
+        measured.append(figures(us, count))
         busy.append(middle(us.anew).busy)
         per_step.append(step_row("voll", us.output.parent, count))
     print("Alles (volle Einträge, jedes Feld)\n")
@@ -257,6 +276,7 @@ def everything(work: Path, rounds: int, sizes: Sequence[int]) -> None:
     print(flat(sizes, busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
+    return measured
 
 
 def share(one: Sequence[Cost], other: Sequence[Cost]) -> str:
@@ -282,20 +302,30 @@ def flat(sizes: Sequence[int], busy: Sequence[float]) -> str:
     )
 
 
-def main(rounds: int, sizes: Sequence[int] = SIZES) -> int:
+def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> int:
     """Measure everything and print it."""
     if not HUGO.exists():
         print("Zum Vergleich fehlt Hugo. Bitte so aufrufen, dann wird es eingerichtet: make bench", file=sys.stderr)
         return 2
     version = subprocess.run((HUGO, "version"), capture_output=True, text=True, check=True).stdout.split()[1].partition("-")[0]
-    print(f"Python {sys.version.split()[0]}, Hugo {version}, {os.cpu_count()} Prozessoren; Median aus {rounds} Runden im Wechsel")
-    print("Verhältnisse zu Hugo lassen sich nur vergleichen, solange seine Version dieselbe ist.\n")
-    with tempfile.TemporaryDirectory(prefix="landkarte-bench-") as folder:
-        compare(Path(folder), rounds, sizes)
-        everything(Path(folder), rounds, sizes)
-    print(f"python build.py --help: {german(help_seconds() * 1000)} ms (Median aus {HELP_RUNS})")
+    about = {
+        "tag": str(date.today()),
+        "python": platform.python_version(),
+        "hugo": version,
+        "prozessoren": os.cpu_count(),
+        "runden": rounds,
+    }
+    with tempfile.TemporaryDirectory(prefix="landkarte-bench-") as folder, redirect_stdout(sys.stderr if as_json else sys.stdout):
+        print("Python {python}, Hugo {hugo}, {prozessoren} Prozessoren; Median aus {runden} Runden im Wechsel".format(**about))
+        print("Verhältnisse zu Hugo lassen sich nur vergleichen, solange seine Version dieselbe ist.\n")
+        measured = {"klein": compare(Path(folder), rounds, sizes), "voll": everything(Path(folder), rounds, sizes)}
+        about["hilfe_ms"] = round(help_seconds() * 1000)
+        print(f"python build.py --help: {about['hilfe_ms']} ms (Median aus {HELP_RUNS})")
+    if as_json:
+        print(json.dumps(about | measured, ensure_ascii=False))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS))
+    wanted = [int(argument) for argument in sys.argv[1:] if argument != "--json"] or [ROUNDS]
+    sys.exit(main(wanted[0], wanted[1:] or SIZES, "--json" in sys.argv))

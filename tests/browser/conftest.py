@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 import build
 from landkarte.directory import Directory
-from landkarte.site import folium_map
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -133,7 +132,7 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def made(published: Directory) -> Iterator[tuple[str, bytes]]:
     """Every file of the site."""
-    return chain.from_iterable(part() for part in build.parts(ROOT, published, folium_map.script))
+    return chain.from_iterable(part() for part in build.parts(ROOT, published))
 
 
 def write(root: Path, files: Iterable[tuple[str, bytes]]) -> None:

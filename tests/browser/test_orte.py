@@ -545,7 +545,7 @@ def test_a_part_of_a_town_that_is_not_known_gets_the_answer_for_the_town(page: P
         expect(ask(page, text)).to_contain_text("Detmold, Kreis Lippe: 5 Anbieter")
         expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für Detmold.")
     expect(ask(page, "Frankfurt-Xyzheim")).to_have_text("„Frankfurt“ kann mehreres heißen. Bitte wählen Sie.")
-    expect(ask(page, "Xyz-Detmold")).to_have_text("Kein Anbieter gefunden zu „Xyz-Detmold“")
+    expect(ask(page, "Xyz-Detmold")).to_have_text("„Xyz“ steht in keinem Eintrag. Detmold: 2 von 6 Anbietern")
     assert understood(page, ["München-Land", "Kassel-Land", "Baden-Baden", "Rhein-Sieg-Kreis", "-"]) == [
         ["kreis-09184"],
         ["kreis-06633"],

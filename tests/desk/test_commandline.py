@@ -392,46 +392,14 @@ def test_a_worker_that_dies_is_noticed(both: threading.Barrier, monkeypatch: pyt
         workers.mapped(work, range(2), "Arbeit")
 
 
-def doubled(ready: Path) -> Callable[[], Callable[[int], int]]:
-    """What to prepare: a function that doubles a number, and a file that says when it was ready."""
-
-    def prepare() -> Callable[[int], int]:
-        ready.touch()
-        return lambda number: number * 2
-
-    return prepare
-
-
-@pytest.mark.parametrize("processors", [1, 2])
-def test_what_is_prepared_ahead_answers_whichever_process_asks(processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
-    with workers.Ahead(doubled(tmp_path / "ready")) as ahead:
-        assert workers.mapped(lambda number: ahead.ask(21) if number == 1 else 0, range(2), "Arbeit") == [0, 42]
-    assert multiprocessing.active_children() == []
-
-
-@pytest.mark.parametrize("processors", [1, 2])
-@pytest.mark.parametrize("when", ["preparing", "answering"])
-def test_what_goes_wrong_ahead_is_raised_when_asked(when: str, processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
-
-    def fail(number: int) -> int:
+def test_what_is_done_apart_comes_back_and_what_it_raises_too() -> None:
+    def fail() -> int:
         raise Trouble("kein Platz")
 
-    def cannot() -> Callable[[int], int]:
-        raise Trouble("kein Platz")
-
-    with workers.Ahead(cannot if when == "preparing" else lambda: fail) as ahead, pytest.raises(Trouble, match="kein Platz"):
-        ahead.ask(21)
+    assert workers.apart(lambda: 42) == 42
+    with pytest.raises(Trouble, match="kein Platz"):
+        workers.apart(fail)
     assert multiprocessing.active_children() == []
-
-
-def test_nobody_need_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-    with workers.Ahead(doubled(tmp_path / "ready")):
-        pass
-    assert multiprocessing.active_children() == []
-    assert (tmp_path / "ready").exists()
 
 
 def alone(program: str) -> subprocess.CompletedProcess[str]:
@@ -442,15 +410,8 @@ def alone(program: str) -> subprocess.CompletedProcess[str]:
 
 
 @only_unix
-@pytest.mark.parametrize(
-    "interrupted",
-    [
-        "with workers.Ahead(prepare):\n        begun.wait()\n        os.killpg(0, signal.SIGINT)\n        time.sleep(60)",
-        "workers.mapped(lambda number: prepare(), range(2), 'Arbeit')",
-    ],
-)
-def test_an_interrupt_is_told_once_by_one_process(interrupted: str) -> None:
-    program = f"""
+def test_an_interrupt_is_told_once_by_one_process() -> None:
+    program = """
 begun = get_context("fork").Event()
 parent = os.getpid()
 def prepare():
@@ -458,9 +419,9 @@ def prepare():
         begun.wait()
         os.killpg(0, signal.SIGINT)
     begun.set()
-    time.sleep(0.5)  # as long as importing Folium takes
+    time.sleep(0.5)
 try:
-    {interrupted}
+    workers.mapped(lambda number: prepare(), range(2), 'Arbeit')
 except KeyboardInterrupt:
     print("Abgebrochen")
 """
@@ -485,19 +446,6 @@ workers.mapped(work, range(2), "Arbeit")
 """
     done = alone(program)
     assert (done.returncode, done.stderr) == (-signal.SIGTERM, "")
-
-
-def test_somebody_who_died_while_preparing_is_noticed_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-
-    def killed() -> Callable[[int], int]:
-        os._exit(9)
-
-    with workers.Ahead(killed) as ahead:
-        for process in multiprocessing.active_children():
-            process.join()
-        with pytest.raises(OperatorError, match="von außen beendet"):
-            ahead.ask(21)
 
 
 def seen_on_a_terminal(work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> str:

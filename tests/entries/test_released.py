@@ -13,7 +13,6 @@ from landkarte import judging
 from landkarte.entries import reading, released
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach
 from landkarte.entries.released import OF_CONTACT, SCOPES, web
-from landkarte.site import folium_map
 from landkarte.site.entry_form import as_written
 from landkarte.standard import vocabulary
 from tests import invented
@@ -140,7 +139,7 @@ def site(root: Path, shown: Callable[[str, str], bool]) -> dict[str, bytes]:
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     (root / "coaches" / "vorlagen").symlink_to(ROOT / "coaches" / "vorlagen", target_is_directory=True)
-    made = chain.from_iterable(part() for part in build.parts(root, checked.directory, folium_map.ready()))
+    made = chain.from_iterable(part() for part in build.parts(root, checked.directory))
     return {path: content for path, content in made if not path.startswith("bibliotheken/")}
 
 

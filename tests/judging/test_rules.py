@@ -123,7 +123,7 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "withdrawn":
         return monkeypatch.setattr(withdrawn, "parse", lambda text, today: silent(gone(text, today)))
     if where == "places":  # an entry that names no existing place must still be refused
-        return monkeypatch.setattr(reading, "located", lambda sources, found: [one for one in located(sources, found) if one.code != code])
+        return monkeypatch.setattr(reading, "located", lambda *asked: [one for one in located(*asked) if one.code != code])
 
     def read_silently(path: Path, file: str) -> tuple[reading.Source | None, list[Diagnostic]]:
         source, findings = read(path, file)

@@ -40,6 +40,13 @@ def test_there_is_a_feed_for_every_land_and_every_amt() -> None:
     assert {path for path, text in found.items() if "Beispiel A" in text} == {"land/nw.xml", "amt/lwl.xml"}
 
 
+def test_a_feed_holds_the_newest_two_hundred() -> None:
+    late = [provider(f"beispiel-{number:03}", f"Beispiel {number:03}", einzugsgebiet=AREA, stand="2026-10-20") for number in range(200)]
+    published = directory([provider("beispiel-alt", "Beispiel Alt", einzugsgebiet=AREA, stand="2026-10-02"), *late])
+    titles = {entry.findtext(f"{ATOM}title") for entry in feed(published).iter(f"{ATOM}entry")}
+    assert titles == {entry.name for entry in late}
+
+
 @pytest.mark.parametrize("adresse", ["", "https://karte.example.org/ort/"])
 def test_a_feed_has_what_rfc_4287_asks_for(adresse: str) -> None:
     published = replace(one(), settings=replace(SETTINGS, adresse=adresse))

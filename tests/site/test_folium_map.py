@@ -4,14 +4,17 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from landkarte.directory import Directory
+from landkarte.ground import workers
 from landkarte.places import exact
 from landkarte.site import folium_map
 from tests.invented import DETMOLD, directory, provider, site
 
+NOWHERE = Path("/dev/null")
 EVIL = "Beispiel `${alert(1)}` </script><img src=x onerror=alert(1)>"
 
 
@@ -21,12 +24,29 @@ def published() -> Directory:
     return directory([provider("beispiel-b", "Beispiel B"), provider("beispiel-a", EVIL, standorte=[hidden, DETMOLD])])
 
 
-def written(published: Directory) -> dict[str, str]:
-    return {path: data.decode() for path, data in folium_map.files(published, folium_map.script)}
+def written(published: Directory, kept: Path = NOWHERE) -> dict[str, str]:
+    return {path: data.decode() for path, data in folium_map.files(published, kept)}
 
 
 def test_two_runs_give_the_same_bytes(published: Directory) -> None:
     assert written(published) == written(published)
+
+
+def test_what_folium_drew_is_kept_until_a_point_changes_or_the_copy_is_damaged(
+    published: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = Mock(side_effect=lambda work: work())
+    monkeypatch.setattr(workers, "apart", drawing)
+    first = written(published, tmp_path)
+    assert written(published, tmp_path) == first
+    assert drawing.call_count == 1
+    (copy,) = tmp_path.iterdir()
+    whole = copy.read_bytes()
+    for damaged in (whole[:-1], whole.replace(b"51.94", b"52.94"), b""):
+        copy.write_bytes(damaged)
+        assert written(published, tmp_path) == first
+    assert drawing.call_count == 4
+    assert written(directory([provider("beispiel-a", "Beispiel A")]), tmp_path)["karte/karte.js"] != first["karte/karte.js"]
 
 
 def test_the_map_gets_points_and_row_numbers_and_no_text_of_an_entry(published: Directory) -> None:
@@ -65,7 +85,7 @@ def test_the_drawn_layer_knows_all_laender_and_larger_towns(published: Directory
 def test_exact_borders_take_the_place_of_our_drawing(published: Directory, exact_data: Path) -> None:
     found = exact.read(exact_data)
     assert found
-    files = {path: data.decode() for path, data in folium_map.files(replace(published, exact=found), folium_map.script)}
+    files = {path: data.decode() for path, data in folium_map.files(replace(published, exact=found), NOWHERE)}
     assert '"grenzen":2026' in files["karte/grundkarte.js"]
     assert not re.search("umrisse", files["karte/grundkarte.js"])
     name, value = files["karte/kreise-nw.js"].split("\n")[1].removesuffix(";").split(" = ", 1)

@@ -13,7 +13,7 @@ from landkarte.entries.model import Anbieter
 from landkarte.ground.errors import OperatorError
 from landkarte.site.pages import Renderer
 from landkarte.site.pages.markup import Texts
-from landkarte.standard import stellen, vocabularies, vocabulary
+from landkarte.standard import search_words, stellen, vocabularies, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, provider
 from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, examples, made, site, text_of
@@ -72,6 +72,14 @@ def test_links_stay_inside_the_site_and_lead_somewhere() -> None:
                 assert target in pages, (url, link)
                 # "?" begins what a script reads, not the name of a place
                 assert anchor[:1] in ("", "?") or anchor in anchors[target], (url, link)
+
+
+def test_what_the_search_names_as_an_answer_is_a_page() -> None:
+    pages = example_site()
+    for seite in search_words()["seite"]:
+        path, _, anchor = seite["adresse"].partition("#")
+        assert path in pages, seite["titel"]
+        assert not anchor or f'id="{anchor}"' in pages[path], seite["titel"]
 
 
 def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:

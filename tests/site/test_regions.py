@@ -35,6 +35,23 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
     assert len([url for url in pages if url.startswith("land/") and url.endswith(".html")]) == 17
 
 
+def test_long_lists_of_a_land_and_its_amt_go_on_behind_plain_links() -> None:
+    many = [provider(f"beispiel-{number:03}", f"Beispiel {number:03}") for number in range(301)]
+    related = provider("beispiel-verwandt", "Verwandt", angebote=RELATED)
+    pages = {url: data.decode() for url, data in Renderer(invented.directory([*many, related], "HE"), TEMPLATES).regions("HE")}
+    for url in ("land/he", "amt/he"):
+        first, second = pages[f"{url}.html"], pages[f"{url}-2.html"]
+        assert f"{url}-3.html" not in pages
+        assert ("Beispiel 299</bdi>" in first, "Beispiel 300</bdi>" in first) == (True, False)
+        assert ("Beispiel 299</bdi>" in second, "Beispiel 300</bdi>" in second) == (False, True)
+        assert "Mit Standort im Gebiet, 1 bis 300 von 301" in first
+        assert f'<a href="../{url}-2.html">2</a>' in first
+        assert f'<a href="../{url}.html">1</a>' in second
+        assert f'<a href="../{url}-2.html" aria-current="page">2</a>' in second
+        assert ", Seite 2 – " in second
+        assert [text.count("Verwandt</bdi>") for text in (first, second)] == [1, 1], "a list of one page stands on each"
+
+
 LIPPE, HERFORD, PASSAU = "kreis/05766.html", "kreis/05758.html", "kreis/09262.html"
 WHITE_SPOT = "Kein Eintrag im Verzeichnis. Das heißt nicht, dass es kein Angebot gibt."
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]

@@ -20,8 +20,8 @@ from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
 from landkarte.entries.reading.repair import Correction, Repair, repaired
 from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
-from landkarte.ground import workers
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
+from landkarte.ground.kept import ANEW, Kept, stamp
 from landkarte.standard import rules, vocabularies
 
 CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
@@ -81,12 +81,13 @@ class Loaded:
         """The Prüfvermerke by the id of the entry that each is about."""
         return {source.entry.id: source.entry for source in self.sources if isinstance(source.entry, Pruefvermerk)}
 
-    def changed(self) -> dict[str, tuple[digest.Change, ...]]:
+    def changed(self, kept: Kept = ANEW) -> dict[str, tuple[digest.Change, ...]]:
         """By id: what no longer stands in an entry as its Prüfvermerk saw it."""
         vermerke = self.vermerke()
-        pairs = ((source.entry.id, source) for source in self.sources if isinstance(source.entry, Eintrag))
-        found = {id_: digest.changes(vermerke[id_], source.data()) for id_, source in pairs if id_ in vermerke}
-        return {id_: changes for id_, changes in found.items() if changes}
+        known = (source for source in self.sources if isinstance(source.entry, Eintrag) and source.entry.id in vermerke)
+        pairs = [(source.file, source, vermerke[source.entry.id], stamp(source.path)) for source in known]
+        found = kept.each(lambda pair: digest.changes(pair[2], pair[1].data()), pairs, "Vermerke")
+        return {source.entry.id: changes for (_, source, *_), changes in zip(pairs, found, strict=True) if changes}
 
     def without_examples(self, root: Path) -> "Loaded":
         """As if no invented entry lay below ``root``, nor a Prüfvermerk of one. Their ids stay, for somebody may refer to them."""
@@ -116,10 +117,11 @@ class Loaded:
                 yield source.file, source.entry
 
 
-def load(coaches: Path, lenient: bool = False) -> Loaded:
+def load(coaches: Path, lenient: bool = False, kept: Kept = ANEW) -> Loaded:
     """Read every entry below ``coaches``, in the order of their names; OSError where a folder cannot be read, unless ``lenient``."""
     paths = [path for folder in FOLDERS for path in files.names(coaches / folder, lenient)]
-    results = workers.mapped(lambda path: read(path, f"{coaches.name}/{path.parent.name}/{path.name}"), paths, "Lesen")
+    items = [(f"{coaches.name}/{path.parent.name}/{path.name}", path, stamp(path)) for path in paths]
+    results = kept.mapped(lambda item: read(item[1], item[0]), items, "Lesen")
     sources = [source for source, _ in results if source]
     findings = [_diagnostic(f"{coaches.name}/{name}", problem) for name, problem in files.astray(coaches)]
     findings += [finding for _, found in results for finding in found]
@@ -259,16 +261,17 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
     return text, [_diagnostic(file, found) for found in problems]
 
 
-def located(sources: Iterable[Source], findings: Iterable[Finding]) -> list[Diagnostic]:
+def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept = ANEW) -> list[Diagnostic]:
     """The findings with line and column, in their order, found by reading the files they are about once more."""
     asked = list(findings)
     paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
     for finding in asked:
         paths[finding.file].append(finding.path)
-    about = [source for source in sources if source.file in paths]
+    # the same entry may stand in other lines now
+    about = [(source.file, source, tuple(paths[source.file]), stamp(source.path)) for source in sources if source.file in paths]
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
-    found = workers.mapped(lambda source: source.places(paths[source.file]), about, "Zeilen suchen")
-    places = {source.file: iter(one) for source, one in zip(about, found, strict=True)}
+    found = kept.mapped(lambda item: item[1].places(item[2]), about, "Zeilen suchen")
+    places = {file: iter(one) for (file, *_), one in zip(about, found, strict=True)}
     return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
 

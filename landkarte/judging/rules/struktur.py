@@ -77,11 +77,12 @@ def additional_qualification(person: Person, world: World, regel: Regel) -> Iter
 def no_bare_verdict(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Words of certification only where a proof that has not run out carries them; never what this directory alone says, nor seals."""
     proofs = frozenset(proof.typ for proof in entry.nachweise if not run_out(proof, world.day_for(entry)))
+    verdicts = status(tuple(regel.werte["status"]))
     for path, text in every_text(entry):
         for sign, seal in marks(text):
             yield Found(path, f"{path[-1]}: Das Zeichen {quoted(sign)} {_LIKE_A_SEAL}", _NO_SIGN, "fehler" if seal else None)
         said = plain(text)
-        if any(_affirmed(pattern, said) for pattern in status(tuple(regel.werte["status"]))):
+        if any(pattern.search(said) and _affirmed(pattern, said) for pattern in verdicts):
             yield Found(path, f"{path[-1]} klingt nach einer Feststellung der Redaktion.", _NOT_YOURS, "fehler")
         for word, kinds in _claims(said, regel, proofs if path[-1] in DESCRIBED else frozenset()):
             shown = next((one.strip(".,;:!?()*_„“") for one in text.split() if plain(word) in plain(one)), word)

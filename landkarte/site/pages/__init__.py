@@ -27,7 +27,7 @@ from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
 from landkarte.site.pages.markup import Texts, raised_ap, summary_list, unbroken
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
-from landkarte.site.pages.regions import Regions, former_kreise, kreis_url
+from landkarte.site.pages.regions import Regions, former_kreise, kreis_url, page_url
 from landkarte.site.pages.reporting import reports
 from landkarte.site.pages.spelling import euro, label, labels, mail, short_address
 from landkarte.site.pages.standing import SYMBOLS
@@ -121,9 +121,15 @@ class Renderer:
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""
         aemter = self._regions.aemter_of_land(land)
-        yield self._region_page(f"land/{land.lower()}.html", "land.html", land=self._laender[land], aemter=aemter, **self._of_land(land))
+        territory, url = self._laender[land].territory, self._laender[land].url
+        for seite in self._regions.pages(territory):
+            lists = self._regions.lists(territory, url, seite)
+            yield self._region_page(
+                page_url(url, seite), "land.html", land=self._laender[land], aemter=aemter, **lists, **self._of_land(land)
+            )
         for amt in aemter:
-            yield self._region_page(amt.url, "amt.html", **self._regions.amt(amt.key))
+            for seite in self._regions.pages(self.coverage.territories.amt(amt.key)):
+                yield self._region_page(page_url(amt.url, seite), "amt.html", **self._regions.amt(amt.key, seite))
         for ags in kreise_of_land(land):
             yield self._region_page(kreis_url(ags), "kreis.html", **self._regions.kreis(ags))
 
@@ -141,13 +147,10 @@ class Renderer:
         return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
 
     def _of_land(self, land: str) -> dict[str, object]:
-        territory = self._laender[land].territory
         return {
             "laender": self._laender.values(),
             "dort": in_land(land),
             "kreise": self._regions.kreise_of(kreise_of_land(land)),
-            "kern": self._regions.groups(territory, core=True),
-            "verwandt": self._regions.groups(territory, core=False),
         }
 
     @cached_property

@@ -1,9 +1,9 @@
 """What the pages of the Kreise, the Ämter and the Länder say: who works there and why, and where to go from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from heapq import nsmallest
-from math import dist
+from math import ceil, dist
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from landkarte.site.pages.spelling import label
 from landkarte.standard import Stelle, Wert, vocabulary
 
 _NEIGHBOURS = 8
+_PER_PAGE = 300
 _AGS = 5
 """Digits in the key of a Kreis; that of a Gemeinde has more."""
 _ARTEN = {"kreisfreie_stadt": "Kreisfreie Stadt", "stadtkreis": "Stadtkreis"}
@@ -72,6 +73,15 @@ def former_kreise() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     for ags, name in {one.alt: one.name for one in kreiswechsel() if len(one.alt) == _AGS}.items():
         if heirs := successors(ags):
             yield ags, name, [(kreis_name(heir), kreis_url(heir)) for heir in heirs]
+
+
+def page_url(url: str, seite: int) -> str:
+    """A page of the lists of a Land or an Amt, whose first is at ``url``."""
+    return url if seite == 1 else f"{url.removesuffix('.html')}-{seite}.html"
+
+
+def _pages(number: int) -> int:
+    return ceil(number / _PER_PAGE)
 
 
 def land_url(kuerzel: str) -> str:
@@ -158,8 +168,8 @@ class Regions:
             "amt": self.aemter[kreis.amt],
         }
 
-    def amt(self, key: str) -> dict[str, object]:
-        """The variables of the page of an Amt."""
+    def amt(self, key: str, seite: int) -> dict[str, object]:
+        """The variables of a page of an Amt, the first or one with more of its lists."""
         territory = self._coverage.territories.amt(key)
         _, ohne, anzahl = self.counts_of_amt(key)
         return {
@@ -167,8 +177,7 @@ class Regions:
             "kreise": self.kreise_of(kreise_of_amt(key)),
             "ohne": ohne,
             "anzahl": anzahl,
-            "kern": self.groups(territory, core=True),
-            "verwandt": self.groups(territory, core=False),
+            **self.lists(territory, self.aemter[key].url, seite),
             "nennen": self._rows.said(self._named_by.get(key, ())),
             "im_land": in_land(self.aemter[key].land),
             "nachbarn": [amt for amt in self.aemter.values() if amt.land == self.aemter[key].land and amt.key != key],
@@ -194,15 +203,37 @@ class Regions:
         """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
         return [amt for amt in self.aemter.values() if amt.land == kuerzel]
 
-    def groups(self, territory: Territory, core: bool) -> list[dict[str, object]]:
-        """Who serves a territory: those with a Standort in it by name, then the nearest MANY of the others, each with the reason."""
+    def pages(self, territory: Territory) -> range:
+        """The numbers of the pages that the longest list of a Land or an Amt takes."""
+        core = sum(self._coverage.kreise.core[number] for number in territory.here)
+        return range(1, max(1, _pages(core), _pages(len(territory.here) - core)) + 1)
+
+    def lists(self, territory: Territory, url: str, seite: int) -> dict[str, object]:
+        """Who serves a territory, with JobcoachingAP and with related offers only, as a page of it shows them; ``url`` is its first."""
+        groups = {name: self._groups(territory, core, url, seite) for name, core in (("kern", True), ("verwandt", False))}
+        return {**groups, "seite": seite}
+
+    def _groups(self, territory: Territory, core: bool, url: str, seite: int) -> list[dict[str, object]]:
+        """Those with a Standort there by name, then the nearest MANY of the others, each with the reason. A short list is on every page."""
         kinds = self._coverage.kreise.core
         here = [number for number in territory.here if kinds[number] == core]
         also = [(number, reason) for number, reason in territory.also if kinds[number] == core]
         near = also[:MANY]
+        titel, pages = "Mit Standort im Gebiet", _pages(len(here))
+        start = (seite - 1) * _PER_PAGE if seite <= pages else 0
+        shown = here[start : start + _PER_PAGE]
+        if pages > 1:
+            titel += f", {start + 1} bis {start + len(shown)} von {len(here)}"
+        seiten = [(number, page_url(url, number)) for number in range(1, pages + 1)]
         found: list[dict[str, object]] = [
-            {"titel": "Mit Standort im Gebiet", "zeilen": self._rows.plain(here), "gezeigt": len(here), "anzahl": len(here)},
-            {"titel": "Von außerhalb, die nächsten zuerst", "zeilen": self._rows.reasons(near), "gezeigt": len(near), "anzahl": len(also)},
+            {"titel": titel, "zeilen": self._rows.plain(shown), "gezeigt": len(here), "anzahl": len(here), "seiten": seiten},
+            {
+                "titel": "Von außerhalb, die nächsten zuerst",
+                "zeilen": self._rows.reasons(near),
+                "gezeigt": len(near),
+                "anzahl": len(also),
+                "seiten": (),
+            },
         ]
         return [group for group in found if group["anzahl"]]
 
@@ -231,5 +262,5 @@ def _amt(wert: Wert) -> Amtteil:
 def _nearest(ags: str) -> list[tuple[str, int]]:
     """The Kreise whose centres are nearest, with whole kilometres; neighbours as far as centres can tell."""
     own = centres()[ags]
-    found = nsmallest(_NEIGHBOURS + 1, ((dist(own, other), key) for key, other in centres().items()))
+    found = nsmallest(_NEIGHBOURS + 1, zip(map(partial(dist, own), centres().values()), centres(), strict=True))
     return [(key, round(km_apart(own, centres()[key]))) for _, key in found if key != ags]

@@ -12,7 +12,13 @@ from landkarte.entries.model import Anbieter
 from landkarte.ground.settings import Settings
 from landkarte.site.pages.spelling import mail
 
-_GONE = """\
+
+def _encoded(text: str) -> str:
+    """Percent-encoded once for all entries; what is filled in for ``{…}`` is encoded by itself."""
+    return quote(text, safe="{}")
+
+
+_GONE = _encoded("""\
 Dieser Eintrag soll aus dem Verzeichnis verschwinden.
 
 Kennung: {kennung}
@@ -23,8 +29,8 @@ Einen Grund müssen Sie nicht nennen. Bitte schreiben Sie nichts über die Gesun
 Wer meldet das? (Was nicht zutrifft, löschen Sie bitte.)
 - Es ist mein eigener Eintrag oder der meiner Organisation.
 - Ich bin jemand anderes und weiß davon.
-"""
-_WRONG = """\
+""")
+_WRONG = _encoded("""\
 Kennung: {kennung}
 Name: {name}
 Seite: {seite}
@@ -33,7 +39,8 @@ Was stimmt nicht?
 
 
 Bitte schreiben Sie nichts über die Gesundheit eines Menschen.
-"""
+""")
+_SUBJECTS = _encoded("Gibt es nicht mehr: {kennung}"), _encoded("Fehler im Eintrag {kennung}")
 
 
 class Wege(NamedTuple):
@@ -44,12 +51,12 @@ class Wege(NamedTuple):
 
 
 def ways(settings: Settings, betreff: str, text: str) -> Wege:
-    """The ways in which a message with this subject and text reaches the maintainers."""
-    platform = settings.mitmachen.fehler_melden.replace("{betreff}", quote(betreff, safe="")).replace("{text}", quote(text, safe=""))
+    """The ways in which a message with this subject and text, both percent-encoded, reaches the maintainers."""
+    platform = settings.mitmachen.fehler_melden.replace("{betreff}", betreff).replace("{text}", text)
     address = settings.betreiber.email
     # a line of an e-mail ends with CR and LF (RFC 6068)
-    body = quote(text.replace("\n", "\r\n"), safe="")
-    return Wege(platform, f"{mail(address)}?subject={quote(betreff, safe='')}&body={body}" if address else "")
+    body = text.replace("%0A", "%0D%0A")
+    return Wege(platform, f"{mail(address)}?subject={betreff}&body={body}" if address else "")
 
 
 def reports(listing: Listing, settings: Settings) -> dict[str, object]:
@@ -63,6 +70,7 @@ def reports(listing: Listing, settings: Settings) -> dict[str, object]:
         "seite": settings.adresse + listing.url,
         "name": " ".join(listing.name.split()) if isinstance(entry, Anbieter) else f"Jobcoach {entry.id}",
     }
-    weg = ways(settings, f"Gibt es nicht mehr: {entry.id}", _GONE.format(**filled))
-    fehler = ways(settings, f"Fehler im Eintrag {entry.id}", _WRONG.format(**filled))
+    encoded = {key: quote(value, safe="") for key, value in filled.items()}
+    told = zip(_SUBJECTS, (_GONE, _WRONG), strict=True)
+    weg, fehler = (ways(settings, betreff.format(**encoded), text.format(**encoded)) for betreff, text in told)
     return {"weg": weg, "fehler": fehler, "moeglich": any(weg)}

@@ -163,7 +163,7 @@
     // After a PLZ or a town stands the name of a place or of a part of it; one that we do not know must not hide everybody.
     const ortsteil = gedeutet.fremd && gedeutet.andere?.length > 0;
     const begriffe = niemand && !ortsteil && gesucht.teile.some(({ nummern, statt }) => nummern.length > 0 && !statt);
-    const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach);
+    const unbekannt = niemand && !begriffe && (gedeutet.fremd || gedeutet.danach || gesucht.teile.length === 0);
     const antworten = unbekannt ? werDort(orte, null) : beides;
     if (orte.length > 1 && (!gedeutet.teile || landkarte.antwort.verschieden(antworten))) {
       const frage = rueckfrage(text, gedeutet);

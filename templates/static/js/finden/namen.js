@@ -137,7 +137,10 @@
         const klingtSo = gleiche.some(gemeinter) ? ({ bar: bloss }) => bloss === bar(kopf) : () => false;
         return gleiche.filter((eintrag) => gemeinter(eintrag) || klingtSo(eintrag)).map((eintrag) => ({ ...eintrag, nurAnfang: eintrag.anfang && rest.length === 0 }));
       });
-      const alle = mitAnfaengen(gefunden).filter((eintrag, stelle, gleiche) => !doppelt(eintrag, stelle, gleiche));
+      // "Schleswig-Holstein" is the Land, not the town of Schleswig in it.
+      const istLand = gefunden.some(({ art, schluessel }) => art === "land" && schluessel === lose(liste).join(" "));
+      const moeglich = istLand ? gefunden.filter(({ schluessel }) => schluessel === lose(liste).join(" ")) : gefunden;
+      const alle = mitAnfaengen(moeglich).filter((eintrag, stelle, gleiche) => !doppelt(eintrag, stelle, gleiche));
       return alle.filter((eintrag) => !weicht(eintrag, alle));
     },
 

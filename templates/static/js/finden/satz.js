@@ -18,11 +18,14 @@
   function inDerMitte(teile) {
     for (let anzahl = Math.min(LAENGSTER, teile.length - 1); anzahl > 0; anzahl -= 1) {
       for (let von = 0; von + anzahl <= teile.length; von += 1) {
+        if (teile[von - 1] === "§") continue; // no PLZ
         const name = teile.slice(von, von + anzahl).join(" ");
         const angekuendigt = von > 0 && VOR_ORT.test(teile[von - 1]) && !VOR_ORT.test(teile[von]);
         if (!angekuendigt && (teile.slice(von, von + anzahl).some(istFuell) || istWendung(name))) continue;
         const gedeutet = landkarte.wo.deute(name);
-        if (gedeutet.art === "ort" && !gedeutet.worte) return { ...gedeutet, worte: verbinde(teile.slice(0, von), teile.slice(von + anzahl)) };
+        const istTeil = anzahl === 1 && gedeutet.fremd; // "Köln-Kalk"
+        if (gedeutet.art !== "ort" || (gedeutet.worte && !istTeil)) continue;
+        return { ...gedeutet, worte: verbinde(teile.slice(0, von), gedeutet.worte, teile.slice(von + anzahl)) };
       }
     }
     return null;
@@ -31,7 +34,7 @@
   // At both ends words that describe nobody are no place, although there is a town of Weil.
   function deuteOrt(text) {
     const teile = text.split(/[\s,;]+/).filter(Boolean);
-    const ist = (teil) => istFuell(teil) && !VOR_ORT.test(teil);
+    const ist = (teil) => istFuell(teil) && !VOR_ORT.test(teil) && teil !== "§";
     const von = Math.max(0, teile.findIndex((teil) => !ist(teil)));
     const bis = teile.findLastIndex((teil) => !ist(teil)) + 1 || teile.length;
     const gedeutet = landkarte.wo.deute(teile.slice(von, bis).join(" "));

@@ -4,7 +4,8 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { worte } = landkarte.woerter;
   const LAENGSTE = 7; // words of a phrase
-  const WORT = /^\p{L}{4,}$/u; // what is shorter, or has a digit, means one thing only: "§ 54 SGB XII" without its number would be a lie
+  const WORT = /^(?![IVX]{2,}$)\p{L}+$/u; // a number means one thing only: "§ 54 SGB XII" without it would be a lie
+  const RECHT = /§|sgb|schwbav|recht|gesetz|abs|parag/i; // where a small number is one of a law
 
   const { wortschatz } = landkarte;
   const einmal = (liste) => [...new Set(liste)];
@@ -68,8 +69,9 @@
   // What a question for a page speaks of: "Zertifizierter Jobcoach" is about a Jobcoach, too.
   function darin(text, teile) {
     const gefunden = [];
+    const nennt = (einige) => wortschatz.istName(einige) && !(einige.length === 1 && wortschatz.istFuellwort(einige[0]));
     for (let rest = teile; rest.length > 0;) {
-      const anzahl = rest.map((_, stelle) => rest.length - stelle).find((eine) => wortschatz.begriffe(rest.slice(0, eine)).length > 0) || 0;
+      const anzahl = rest.map((_, stelle) => rest.length - stelle).find((eine) => nennt(rest.slice(0, eine))) || 0;
       if (anzahl > 0) gefunden.push(alsBegriff(text.slice(rest[0].von, rest[anzahl - 1].bis), wortschatz.begriffe(rest.slice(0, anzahl))));
       rest = rest.slice(anzahl || 1);
     }
@@ -88,11 +90,14 @@
     const zerlegt = { teile: [], seiten: [], wendungen: [], ignoriert, unbekannt: [] };
     // A word that is cut off while it is said again is no new one.
     const nochEinmal = ({ von, gefaltet }) => worte(text).some((teil) => teil.von < von && teil.gefaltet.startsWith(gefaltet));
+    // "Mein Sohn, 17" asks for no § 17.
+    const istAlter = ({ wort }) => !woertlich && /^\d{1,2}$/.test(wort) && worte(text).length > 1 && !RECHT.test(text);
     while (rest.length > 0) {
       const ganze = woertlich ? null : wendung(rest);
       const teile = rest.splice(0, ganze?.anzahl || 1);
       const [erstes] = teile;
-      if (ganze) {
+      if (teile.length === 1 && istAlter(erstes)) zerlegt.ignoriert.push(erstes.wort);
+      else if (ganze) {
         const worin = text.slice(erstes.von, teile.at(-1).bis);
         zerlegt.seiten.push(...ganze.seiten);
         if (ganze.seiten.length > 0 && ganze.nummern.length === 0) zerlegt.wendungen.push(worin);
@@ -111,14 +116,16 @@
   const nurImText = ({ nummern, stellen }) => nummern.length === 0 && [...stellen.values()].every(({ art }) => art === "text");
 
   // In a sentence that says what it is about, a small verb that happens to stand in some entry narrows nothing, nor does a guess; and
-  // "Betrieb" alone is a question, beside others it is none.
+  // "Betrieb" alone is a question, beside others it is none; "Bäcker sucht Hilfe" is none about Sucht.
   function gewichte(text, zerlegt) {
     const satz = /\p{Lu}/u.test(text) || text.split(/\s+/).length > 4;
-    const fest = zerlegt.teile.filter(({ schwach, nummern }) => nummern.length > 0 && !schwach);
-    if (fest.length + zerlegt.seiten.length === 0) return zerlegt;
-    const istKlein = ({ text: wort }) => satz && /^\p{Ll}/u.test(wort);
-    const geraten = zerlegt.teile.filter((teil) => teil.statt && (nurImText(teil) || istKlein(teil)));
-    const nebenbei = zerlegt.teile.filter((teil) => teil.schwach || (satz && !teil.statt && nurImText(teil) && /^\p{Ll}/u.test(teil.text)));
+    const fest = zerlegt.teile.filter(({ schwach, nummern, statt }) => nummern.length > 0 && !schwach && !statt);
+    const allein = fest.length + zerlegt.seiten.length === 0;
+    const klein = ({ text: wort }) => /^\p{Ll}/u.test(wort);
+    const verb = (teil) => /.\p{Lu}/u.test(text) && klein(teil); // whoever writes all of it small writes nouns so, too
+    const geraten = zerlegt.teile.filter((teil) => !allein && teil.statt && (nurImText(teil) || verb(teil)));
+    const nebenbei = zerlegt.teile.filter((teil) => (
+      teil.schwach ? !allein || verb(teil) : !allein && satz && !teil.statt && nurImText(teil) && klein(teil)));
     return {
       ...zerlegt,
       teile: zerlegt.teile.filter((teil) => !geraten.includes(teil) && !nebenbei.includes(teil)),

@@ -136,15 +136,16 @@
       return [];
     },
 
-    // The nearest words that are a slip away. A digit more or less is another number: never guess at those.
+    // The nearest words that are a slip away. A digit more or less is another number, and four letters are too few: "Wien" is no "wie".
     verschrieben({ gefaltet }) {
-      if (gefaltet.length < 4 || /\p{N}/u.test(gefaltet)) return [];
+      if (gefaltet.length < 5 || /\p{N}/u.test(gefaltet)) return [];
       const hoechstens = Math.round(gefaltet.length * NACHSICHT);
       const ausEintraegen = landkarte.daten("vermutungen");
       if (ausEintraegen === undefined) return [];
-      const weiten = [...new Set([...schatz.worteDarin.keys(), ...ausEintraegen.split(" ")])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
+      const alle = [...new Set([...schatz.worteDarin.keys(), ...ausEintraegen.split(" ")])].map((wort) => [abstand(gefaltet, wort, hoechstens), wort]);
+      const weiten = alle.filter(([weite, wort]) => weite < Infinity && !schatz.fuell.has(stamm(wort)));
       const kleinste = Math.min(...weiten.map(([weite]) => weite));
-      return weiten.filter(([weite]) => weite === kleinste && weite < Infinity).map(([, wort]) => wort);
+      return weiten.filter(([weite]) => weite === kleinste).map(([, wort]) => wort);
     },
 
     // Rows in whose name these words stand together.
