@@ -58,7 +58,7 @@ _SPECIAL: dict[str, Node] = {
     "email": {"tastatur": "email", "autofill": "email"},
     "website": {"tastatur": "url", "autofill": "url"},
     "informierbar_url": {"tastatur": "url"},
-    ".name": {"autofill": "organization"},
+    ".name": {"autofill": "organization", "text": ""},
     "Name.titel": {"autofill": "honorific-prefix"},
     "vorname": {"autofill": "given-name"},
     "nachname": {"autofill": "family-name"},
@@ -68,6 +68,13 @@ _SPECIAL: dict[str, Node] = {
     "kreise": {"vorschlaege": "kreise", "text": "Ganze Kreise, zum Beispiel Kreis Lippe."},
     "ags": {"vorschlaege": "kreise", "titel": "Kreis", "text": "Nur wenn er aus der Postleitzahl nicht hervorgeht."},
     "anbieter": {"vorschlaege": "anbieter", "titel": "Organisation, bei der Sie arbeiten", "text": ""},
+    ".beschreibung": {"text": "40 bis 1.500 Zeichen, gern mit Absätzen und Listen."},
+    "Angebot.beschreibung": {"text": "Nur was dieses Angebot von den anderen unterscheidet."},
+    "bundeslaender": {"text": "Ganze Länder."},
+    "kontaktwege": {"text": "Günstig sind zwei Wege oder mehr, davon einer ohne Telefon."},
+    "jahre": {"text": "Wie viele Jahre, zum Beispiel 7."},
+    "davon_zielgruppe": {"titel": "Davon mit Menschen mit Behinderung"},
+    "vom": {"text": "Tag der Unterschrift. Wer freiberuflich arbeitet und nichts unterschreibt, nimmt den heutigen."},
     "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
     "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},
     "bezug": {"text": "Worauf er sich bezieht, zum Beispiel welcher Kurs."},
@@ -113,12 +120,14 @@ def ending(id_: str) -> str:
 
 def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
     told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
+    questions = _questions()
+    asked = [key for question in questions["fragen"] for way in question["felder"] for key in way.split(".")]
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
         raw = bare(kind)
         for section, of_section in raw["$defs"].items():
-            order = getattr(teile, section).__pydantic_fields__
+            order = _ordered(getattr(teile, section).__pydantic_fields__, asked)
             sections[section] = _fields(of_section, described().get(section, {}), order, section)
         template = _template(vorlagen / f"{name}.yaml")
         own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
@@ -131,7 +140,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "arten": kinds,
         "abschnitte": sections,
         "vokabulare": {
-            name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
+            name: [[key, wert.label, wert.erklaerung if name != "bundeslaender" else ""] for key, wert in one.werte.items()]
+            for name, one in vocabularies().items()
         },
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
@@ -148,7 +158,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "regeln": [_silent(condition) for condition in conditions],
         "saetze": {condition["code"]: rules()[condition["code"]].satz for condition in conditions},
         "freigaben": SCOPES,
-        **_questions(),
+        **questions,
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
 
@@ -163,10 +173,10 @@ def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
 
 
 def _questions() -> Node:
-    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule."""
+    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule, if it has none of its own."""
     raw = tomllib.loads((Path(__file__).parent / "fragen.toml").read_text(encoding="utf-8"))
     for question in raw["frage"]:
-        question["saetze"] = [[rules()[one["regel"]].satz, one["setzt"]] for one in question.get("saetze", ())]
+        question["saetze"] = [[one.get("satz", rules()[one["regel"]].satz), one["setzt"]] for one in question.get("saetze", ())]
     return {"anfang": raw["anfang"], "fragen": raw["frage"]}
 
 

@@ -12,7 +12,6 @@
     const mehr = element("button", { type: "button", className: "hinzu" }, `${wort} hinzufügen`);
     const { element: aussen, ziel } = rahmen(knoten, knoten.titel, Boolean(werte?.length), ...hinweis(knoten.text, `${liste.id}-h`), liste, plaetze, element("p", {}, mehr));
     let teile = [];
-
     const baue = knoten.teil.art === "abschnitt" ? abschnitt : einfach;
 
     function benenne() {
