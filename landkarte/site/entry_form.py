@@ -120,14 +120,12 @@ def ending(id_: str) -> str:
 
 def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
     told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
-    questions = _questions()
-    asked = [key for question in questions["fragen"] for way in question["felder"] for key in way.split(".")]
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
         raw = bare(kind)
         for section, of_section in raw["$defs"].items():
-            order = _ordered(getattr(teile, section).__pydantic_fields__, asked)
+            order = getattr(teile, section).__pydantic_fields__
             sections[section] = _fields(of_section, described().get(section, {}), order, section)
         template = _template(vorlagen / f"{name}.yaml")
         own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
@@ -158,7 +156,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "regeln": [_silent(condition) for condition in conditions],
         "saetze": {condition["code"]: rules()[condition["code"]].satz for condition in conditions},
         "freigaben": SCOPES,
-        **questions,
+        **_questions(),
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
 

@@ -153,7 +153,9 @@
     const wertVon = ({ feld, art, wert, verborgen }) => (art === "fest" ? wert : verborgen ? werte[feld] : kinder.get(feld).lies());
     const kinder = new Map(gefragt.map((knoten) => [knoten.feld, eines(knoten, werte[knoten.feld], formular)]));
     kinder.forEach((einer, feld) => { einer.element.dataset.feld = feld; });
-    const elemente = (technisch) => gefragt.filter((knoten) => Boolean(knoten.technisch) === technisch).map(({ feld }) => kinder.get(feld).element);
+    const rang = formular.fragen.flatMap(({ felder }) => felder).join(".").split("."); // people see them in the order of the questions, files have them in that of the model
+    const platz = ({ feld }) => (rang.includes(feld) ? rang.indexOf(feld) : rang.length);
+    const elemente = (technisch) => gefragt.filter((knoten) => Boolean(knoten.technisch) === technisch).sort((einer, anderer) => platz(einer) - platz(anderer)).map(({ feld }) => kinder.get(feld).element);
     const technisches = elemente(true);
     const klappe = element("details", { className: "abschnitt technisches" }, element("summary", {}, "Technisches"), ...technisches);
     return {

@@ -17,8 +17,7 @@
     function benenne() {
       teile.forEach(function ({ platz, weg }, stelle) {
         const name = `${stelle + 1}. ${wort}`;
-        const titel = platz.querySelector("legend, label");
-        titel.textContent = name;
+        platz.querySelector("legend, label").textContent = name;
         weg.textContent = `${name} entfernen`;
       });
       mehr.hidden = teile.length >= (knoten.hoechstens || Infinity);
