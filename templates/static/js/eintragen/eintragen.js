@@ -103,7 +103,7 @@
       merke();
       const { nummer } = entwurf;
       landkarte.benannt.merke(daten.id, daten.name);
-      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer }, "", { satz: `Sie tragen einen Jobcoach von ${daten.name || "Ihrer Organisation"} ein. „Sie“ meint jetzt diese Person.` });
+      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer }, "", { satz: "„Sie“ meint jetzt diesen Jobcoach." });
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
