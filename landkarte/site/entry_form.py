@@ -72,7 +72,6 @@ _SPECIAL: dict[str, Node] = {
     "bundeslaender": {"text": "Ganze Länder."},
     "kontaktwege": {"text": ""},
     "jahre": {"text": "Wie viele, zum Beispiel 7."},
-    "davon_zielgruppe": {"titel": "Davon mit Menschen mit Behinderung"},
     "vom": {"text": "Tag der Unterschrift; ohne Blatt der heutige."},
     "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
     "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},

@@ -86,7 +86,7 @@ def consent(page: Page, progress: str, *scopes: str, where: str = "") -> None:
 
 def commitment(page: Page, progress: str) -> None:
     fields = on(page, progress)
-    page.get_by_label(re.compile("ab heute selbst auf den Standard JobcoachingAP")).check()
+    page.get_by_label(re.compile("Ab heute verpflichte")).check()
     fields.get_by_role("textbox", name="Unterzeichnet von").fill("Geschäftsführung")
 
 
