@@ -86,7 +86,7 @@
       const gefragt = (eingabe) => frage.felder.some((weg) => unter(wegVon(eingabe.closest("[data-feld]")), weg));
       const wort = (eine) => (eine.type === "checkbox" ? eine.checked && eine.nextSibling.firstChild.data : eine.value && (eine.selectedOptions?.[0].text || eine.value));
       const worte = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean).join(", ");
-      return worte.length > KURZ ? `${worte.slice(0, KURZ)}…` : worte;
+      return worte.slice(0, KURZ);
     },
 
     // Shows the fields of `frage` and hides all others; without one, all are shown.
