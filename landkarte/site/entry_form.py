@@ -58,7 +58,7 @@ _SPECIAL: dict[str, Node] = {
     "email": {"tastatur": "email", "autofill": "email"},
     "website": {"tastatur": "url", "autofill": "url"},
     "informierbar_url": {"tastatur": "url"},
-    ".name": {"autofill": "organization"},
+    ".name": {"autofill": "organization", "text": ""},
     "Name.titel": {"autofill": "honorific-prefix"},
     "vorname": {"autofill": "given-name"},
     "nachname": {"autofill": "family-name"},
@@ -68,6 +68,11 @@ _SPECIAL: dict[str, Node] = {
     "kreise": {"vorschlaege": "kreise", "text": "Ganze Kreise, zum Beispiel Kreis Lippe."},
     "ags": {"vorschlaege": "kreise", "titel": "Kreis", "text": "Nur wenn er aus der Postleitzahl nicht hervorgeht."},
     "anbieter": {"vorschlaege": "anbieter", "titel": "Organisation, bei der Sie arbeiten", "text": ""},
+    ".beschreibung": {"text": "40 bis 1.500 Zeichen."},
+    "bundeslaender": {"text": "Ganze Länder."},
+    "kontaktwege": {"text": ""},
+    "jahre": {"text": "Wie viele, zum Beispiel 7."},
+    "vom": {"text": "Tag der Unterschrift; ohne Blatt der heutige."},
     "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
     "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},
     "bezug": {"text": "Worauf er sich bezieht, zum Beispiel welcher Kurs."},
@@ -132,7 +137,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "arten": kinds,
         "abschnitte": sections,
         "vokabulare": {
-            name: [[key, wert.label, wert.erklaerung] for key, wert in one.werte.items()] for name, one in vocabularies().items()
+            name: [[key, wert.label, wert.erklaerung if name != "bundeslaender" else ""] for key, wert in one.werte.items()]
+            for name, one in vocabularies().items()
         },
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
@@ -164,10 +170,10 @@ def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
 
 
 def _questions() -> Node:
-    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule."""
+    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule, if it has none of its own."""
     raw = tomllib.loads((Path(__file__).parent / "fragen.toml").read_text(encoding="utf-8"))
     for question in raw["frage"]:
-        question["saetze"] = [[rules()[one["regel"]].satz, one["setzt"]] for one in question.get("saetze", ())]
+        question["saetze"] = [[one.get("satz", rules()[one["regel"]].satz), one["setzt"]] for one in question.get("saetze", ())]
     return {"anfang": raw["anfang"], "fragen": raw["frage"]}
 
 

@@ -88,7 +88,7 @@ def consent(page: Page, progress: str, *scopes: str, where: str = "") -> None:
 
 def commitment(page: Page, progress: str) -> None:
     fields = on(page, progress)
-    page.get_by_label("Wer JobcoachingAP anbietet, verpflichtet sich selbst auf den Standard.").check()
+    page.get_by_label(re.compile("Ab heute verpflichte")).check()
     fields.get_by_role("textbox", name="Unterzeichnet von").fill("Geschäftsführung")
 
 
@@ -310,6 +310,10 @@ def test_the_keys_of_the_browser_go_back_and_forward(page: Page, web: str) -> No
     page.go_back()
     on(page, "Frage 3 von 12")
     expect(page.get_by_role("textbox", name="Website (freiwillig)")).to_be_hidden()
+    for _ in range(2):
+        page.go_back()
+    expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
+    expect(page.get_by_role("button", name="Weiterschreiben: Organisation, die Jobcoaching anbietet, Beispiel Hin und Her")).to_be_visible()
 
 
 def test_of_the_sentences_nothing_is_ticked_and_what_is_unticked_stays_open(page: Page, web: str) -> None:
@@ -336,11 +340,50 @@ def test_what_is_missing_is_said_once_and_can_wait(page: Page, web: str) -> None
     begin(page, web, "Organisation, die Jobcoaching anbietet")
     fields = on(page, "Frage 2 von 12")
     go_on(page)
-    expect(page.locator(".weiter-satz")).to_contain_text("Hier fehlt noch etwas.")
+    expect(page.locator(".weiter-satz")).to_contain_text("Hier fehlt noch etwas, oder es stimmt nicht.")
     expect(fields.get_by_role("textbox", name="Name")).to_be_focused()
     expect(fields.get_by_role("textbox", name="Name")).to_have_accessible_description(re.compile("Bitte füllen Sie dieses Feld aus."))
+    fields.get_by_role("textbox", name="Name").fill("Beispiel Neue Wege gGmbH")
+    fields.get_by_role("combobox", name="Trägerart").select_option("verband")
+    expect(page.locator(".weiter-satz")).to_be_empty()
     go_on(page)
     on(page, "Frage 3 von 12")
+    go_on(page)
+    expect(page.locator(".weiter-satz")).not_to_be_empty()
+    go_on(page)
+    on(page, "Frage 4 von 12")
+
+
+def test_fields_stand_in_the_order_of_the_questions(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=anbieter&frage=ort")
+    names = on(page, "Frage 3 von 12").locator("label:visible").all_inner_texts()
+    assert [name.removesuffix(" (freiwillig)") for name in names] == ["Postleitzahl", "Ort", "Kreis", "Straße"]
+
+
+def test_what_was_added_by_mistake_can_be_taken_away_where_it_is_asked(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=jobcoach&frage=beruf")
+    page.get_by_role("button", name="Weiterbildung hinzufügen").click()
+    page.get_by_role("button", name="1. Weiterbildung entfernen").click()
+    expect(page.locator(".felder").get_by_role("group", name="1. Weiterbildung")).to_have_count(0)
+    expect(page.get_by_role("button", name="1. Beruf oder Studium entfernen")).to_be_hidden()
+
+
+def test_the_overview_says_what_was_answered_and_leads_to_what_is_missing(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=anbieter&frage=name")
+    name_in(page).fill("Beispiel Neue Wege gGmbH")
+    page.locator(".felder").get_by_role("combobox", name="Trägerart").select_option("verband")
+    go_on(page)
+    on(page, "Frage 3 von 12")
+    page.goto(page.url.replace("frage=ort", "frage=karte"))
+    expect(page.locator(".fragenliste li").first).to_contain_text("Beispiel Neue Wege gGmbH, Verband oder Verein")
+    page.get_by_role("link", name="1. Angebot, Leistungsart").click()
+    page.locator(".felder").get_by_role("combobox", name="Leistungsart").select_option("jobcoaching_ap")
+    page.locator(".felder").get_by_role("checkbox", name="Arbeitsplatz behalten").check()
+    page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
+    expect(page.locator(".fragenliste")).to_contain_text("JobcoachingAP, Arbeitsplatz behalten")
+    page.get_by_role("link", name=re.compile("Die Fachkraft kommt von außen")).click()
+    expect(page.get_by_role("heading", name="Was davon trifft auf Ihre Arbeit zu?")).to_be_focused()
+    expect(page.locator(".frage-satz sup")).to_have_text("AP")
 
 
 # --- Drafts ---

@@ -76,7 +76,7 @@ class Spanne:
     """From … to …, both ends included; the unit stands in the name of the field."""
 
     von: Zahl = 0
-    """Weglassen, wenn nur eine Obergrenze feststeht ("bis zu 24 Monate")."""
+    """Leer, wenn nur eine Obergrenze feststeht."""
     bis: Zahl
 
 
@@ -277,7 +277,7 @@ class Selbstverpflichtung:
 
     datum: Datum
     unterzeichnet_von: Kurztext
-    """Funktion, zum Beispiel Geschäftsführung."""
+    """Funktion, zum Beispiel Geschäftsführung; kein Name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -6,7 +6,6 @@
   const GANZ = new RegExp(`^\\s*[+-]?${ZIFFERN}(\\.0+)?\\s*$`);
   const ZAHL = new RegExp(`^\\s*[+-]?(${ZIFFERN}(\\.(${ZIFFERN})?)?|\\.${ZIFFERN})(e[+-]?${ZIFFERN})?\\s*$`, "i");
   const TAG = /^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-
   const DEUTSCH = /^(?:[a-zäöü]+,? +)?([0-9]{1,2})(?:\.|\s|\/|-)\s*(?:([0-9]{1,2})|([a-zäöü]{3})[a-zäöü]*\.?)(?:\.|\s|\/|-)\s*([0-9]{4}|[0-9]{2})$/i;
   const MONATE = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
   const JAHRHUNDERT = 70; // 69 is 2069, 70 is 1970

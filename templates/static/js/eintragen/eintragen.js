@@ -24,11 +24,13 @@
 
     const frei = () => landkarte.freigegeben(entwurf.art, wurzel.lies(), formular);
     const gefragte = () => fragen.fuer(entwurf.art, wurzel.lies());
+    const fehltHier = (befund) => befund.schwere === "fehler" && frage.felder.length > 0 && fragen.betrifft(frage, befund);
 
     function pruefe() {
       const { daten, fehlt } = frei();
       const befunde = pruefung.pruefe(wurzel.lies(), heute());
       teil(".pruefstand").textContent = frage || !ungesichert ? "" : befunde.length === 0 ? "Nichts zu beanstanden." : `Noch offen: ${pruefung.anzahlen(befunde)}.`;
+      if (frage && !befunde.some(fehltHier)) teil(".weiter-satz").textContent = "";
       teil(".frage-vorschau").hidden = !frage?.karte;
       if (frage?.karte) teil(".frage-karte").replaceChildren(landkarte.vorschau(teil("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
       return { daten, fehlt, befunde };
@@ -66,16 +68,14 @@
       blatt.hidden = sicht === "karte";
       teil(".ergebnis").hidden = sicht !== "karte";
       clearTimeout(warten);
-      if (sicht === "karte") return zeigeUebersicht();
+      if (sicht === "karte") {
+        pruefung.zeigeAlle();
+        return uebersicht({ entwurf, ...pruefe(), pruefung, fragen: alle });
+      }
       fragen.kopf(blatt, { frage, alle, wurzel, titel: formular.arten[entwurf.art].titel, nur: einzeln });
       fragen.zeige(felder, frage, alle);
       pruefe();
-      return pfad ? undefined : teil("#formular").focus();
-    }
-
-    function zeigeUebersicht() {
-      pruefung.zeigeAlle();
-      uebersicht({ entwurf, ...pruefe(), pruefung, fragen: gefragte() });
+      return teil("#formular").focus();
     }
 
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
@@ -94,7 +94,7 @@
     }
 
     function neu(art) {
-      adresse.setze({ aendern: "", stimmt: "", art });
+      adresse.setze({ aendern: "", stimmt: "", art: "" });
       return oeffne({ art, daten: anfang(art) });
     }
 
@@ -103,7 +103,7 @@
       merke();
       const { nummer } = entwurf;
       landkarte.benannt.merke(daten.id, daten.name);
-      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer });
+      return einer.nummer ? oeffne(einer) : oeffne({ art: "jobcoach", daten: anfang("jobcoach", einer), mappe: nummer }, "", { satz: "„Sie“ meint jetzt diesen Jobcoach." });
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
@@ -129,10 +129,9 @@
       const alle = gefragte();
       if (!frage || einzeln) return zeige("karte");
       felder.querySelectorAll("[data-feld]:not([hidden])").forEach(pruefung.besuche);
-      const offen = pruefe().befunde.filter((befund) => befund.schwere === "fehler" && frage.felder.length > 0 && fragen.betrifft(frage, befund));
-      if (offen.length > 0 && gewarnt !== frage.wort) {
+      if (pruefe().befunde.some(fehltHier) && gewarnt !== frage.wort) {
         gewarnt = frage.wort;
-        teil(".weiter-satz").textContent = "Hier fehlt noch etwas. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
+        teil(".weiter-satz").textContent = "Hier fehlt noch etwas, oder es stimmt nicht. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
         return (felder.querySelector("[aria-invalid]:not([hidden] *)") || teil("#formular")).focus();
       }
       return zeige(alle[alle.indexOf(frage) + 1]?.wort || "karte");

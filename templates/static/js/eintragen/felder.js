@@ -4,34 +4,28 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
   const LANG = 300; // characters from which a text gets several lines
-  const OHNE_WERT = "Bitte wählen";
   let zaehler = 0;
 
   const nummer = () => `feld-${(zaehler += 1)}`;
   const freiwillig = (knoten) => (knoten.gefordert || knoten.bedingt ? [] : [" ", element("span", { className: "neben" }, "(freiwillig)")]);
-  const hinweis = (text, id) => (text ? [element("p", { className: "feld-hinweis", id }, text)] : []);
+  const hinweis = (text, id) => (text ? [landkarte.schreibe(element("p", { className: "feld-hinweis", id }), text)] : []);
 
   landkarte.schwere = { fehler: "Fehler:", warnung: "Warnung:", hinweis: "Hinweis:" };
 
   // The findings of one field; a screen reader hears them with the field.
-  function befundliste(id) {
-    return element("ul", { className: "befunde", id, hidden: true });
-  }
+  const befundliste = (id) => element("ul", { className: "befunde", id, hidden: true });
 
   function zeigeBefunde(liste, ziel, befunde) {
     liste.hidden = befunde.length === 0;
-    liste.replaceChildren(...befunde.map(({ schwere, satz }) => element("li", { className: `befund-${schwere}` },
-      element("strong", {}, landkarte.schwere[schwere]), ` ${satz}`)));
+    liste.replaceChildren(...befunde.map(({ schwere, satz }) => landkarte.schreibe(element("li", { className: `befund-${schwere}` },
+      element("strong", {}, landkarte.schwere[schwere])), ` ${satz}`)));
     if (befunde.some(({ schwere }) => schwere === "fehler")) ziel.setAttribute("aria-invalid", "true");
     else ziel.removeAttribute("aria-invalid");
   }
 
   function optionen(knoten, formular) {
-    if (knoten.art === "wahrheit") {
-      const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"} (Voreinstellung)` : knoten.gefordert ? OHNE_WERT : "keine Angabe";
-      return [["", leer], ["true", "ja"], ["false", "nein"]];
-    }
-    return [["", knoten.gefordert ? OHNE_WERT : "keine Angabe"], ...formular.vokabulare[knoten.vokabular]];
+    const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"}, wenn Sie nichts wählen` : knoten.gefordert ? "Bitte wählen" : "keine Angabe";
+    return [["", leer], ...(knoten.art === "wahrheit" ? [["true", "ja"], ["false", "nein"]] : formular.vokabulare[knoten.vokabular])];
   }
 
   function auswahl(knoten, wert, eigenschaften, formular) {
@@ -62,13 +56,11 @@
     return [feld];
   }
 
-  const BEISPIELE = { datum: "Zum Beispiel 1.10.2026" };
-
   // One value: text, number, day, word of a list, yes or no.
   function einfach(knoten, wert, formular, name = knoten.titel) {
     const id = nummer();
     const [feld, ...dazu] = ["auswahl", "wahrheit"].includes(knoten.art) ? auswahl(knoten, wert, { id }, formular) : eingabe(knoten, wert, { id });
-    const hinweise = [...hinweis(knoten.text, `${id}-h`), ...hinweis(BEISPIELE[knoten.art], `${id}-b`)];
+    const hinweise = [...hinweis(knoten.text, `${id}-h`), ...hinweis(knoten.art === "datum" && "Zum Beispiel 1.10.2026", `${id}-b`)];
     const liste = befundliste(`${id}-e`);
     feld.setAttribute("aria-describedby", [...hinweise.map((einer) => einer.id), liste.id].join(" "));
     if (knoten.gefordert) feld.setAttribute("aria-required", "true");
@@ -103,7 +95,7 @@
   function mehrfach(knoten, werte, formular) {
     const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
       const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
-      return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", element("span", { className: "feld-hinweis" }, erklaerung)));
+      return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", landkarte.schreibe(element("span", { className: "feld-hinweis" }), erklaerung)));
     });
     const liste = befundliste(`${nummer()}-e`);
     const gruppe = element("fieldset", { className: "feld" }, element("legend", { className: "unsichtbar" }, knoten.titel), element("div", { className: "kaesten" }, ...kaesten));
@@ -161,7 +153,9 @@
     const wertVon = ({ feld, art, wert, verborgen }) => (art === "fest" ? wert : verborgen ? werte[feld] : kinder.get(feld).lies());
     const kinder = new Map(gefragt.map((knoten) => [knoten.feld, eines(knoten, werte[knoten.feld], formular)]));
     kinder.forEach((einer, feld) => { einer.element.dataset.feld = feld; });
-    const elemente = (technisch) => gefragt.filter((knoten) => Boolean(knoten.technisch) === technisch).map(({ feld }) => kinder.get(feld).element);
+    const rang = formular.fragen.flatMap(({ felder }) => felder).join(".").split("."); // people see them in the order of the questions, files have them in that of the model
+    const platz = ({ feld }) => (rang.includes(feld) ? rang.indexOf(feld) : rang.length);
+    const elemente = (technisch) => gefragt.filter((knoten) => Boolean(knoten.technisch) === technisch).sort((einer, anderer) => platz(einer) - platz(anderer)).map(({ feld }) => kinder.get(feld).element);
     const technisches = elemente(true);
     const klappe = element("details", { className: "abschnitt technisches" }, element("summary", {}, "Technisches"), ...technisches);
     return {

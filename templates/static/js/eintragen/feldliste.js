@@ -12,14 +12,12 @@
     const mehr = element("button", { type: "button", className: "hinzu" }, `${wort} hinzufügen`);
     const { element: aussen, ziel } = rahmen(knoten, knoten.titel, Boolean(werte?.length), ...hinweis(knoten.text, `${liste.id}-h`), liste, plaetze, element("p", {}, mehr));
     let teile = [];
-
     const baue = knoten.teil.art === "abschnitt" ? abschnitt : einfach;
 
     function benenne() {
       teile.forEach(function ({ platz, weg }, stelle) {
         const name = `${stelle + 1}. ${wort}`;
-        const titel = platz.querySelector("legend, label");
-        titel.textContent = name;
+        platz.querySelector("legend, label").textContent = name;
         weg.textContent = `${name} entfernen`;
       });
       mehr.hidden = teile.length >= (knoten.hoechstens || Infinity);

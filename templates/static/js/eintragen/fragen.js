@@ -4,6 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element, formular, heute } = landkarte;
   const seitentitel = document.title;
+  const KURZ = 100; // characters of an answer
 
   // The way of a field from the top, without the places in lists: angebote.prozess.mitarbeit
   function wegVon(feld) {
@@ -46,7 +47,7 @@
       const alle = () => Object.entries(setzt).flatMap(([weg, wert]) => felderVon(wurzel, weg, frage.leistungsart).map((feld) => [feld, wert]));
       kasten.checked = alle().length > 0 && alle().every(([feld, wert]) => hat(feld, wert));
       kasten.addEventListener("change", () => alle().forEach(([feld, wert]) => setze(feld, wert, kasten.checked)));
-      return element("label", { className: "kasten" }, kasten, element("span", {}, satz));
+      return element("label", { className: "kasten" }, kasten, landkarte.schreibe(element("span", {}), satz));
     });
     if (zeilen.length < 2) return zeilen;
     const knopf = element("button", { type: "button" }, "Ja, alles trifft zu");
@@ -80,6 +81,14 @@
 
     betrifft: (frage, { pfad }) => wegeVon(frage).some((weg) => unter(woerter(pfad), weg) || unter(weg, woerter(pfad))),
 
+    // What was answered, in a few words, as the fields show it.
+    antwort(bereich, frage) {
+      const gefragt = (eingabe) => frage.felder.some((weg) => unter(wegVon(eingabe.closest("[data-feld]")), weg));
+      const wort = (eine) => (eine.type === "checkbox" ? eine.checked && eine.nextSibling.firstChild.data : eine.value && (eine.selectedOptions?.[0].text || eine.value));
+      const worte = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean).join(", ");
+      return worte.slice(0, KURZ);
+    },
+
     // Shows the fields of `frage` and hides all others; without one, all are shown.
     zeige(bereich, frage, fragen) {
       bereich.classList.toggle("eine", Boolean(frage));
@@ -100,7 +109,8 @@
       teil("h2").textContent = frage?.frage || `${titel}: alle Angaben`;
       document.title = `${teil("h2").textContent} – ${seitentitel}`;
       teil(".fortschritt").textContent = frage && !nur ? `Frage ${alle.indexOf(frage) + 2} von ${alle.length + 2}` : ""; // who it is about was the first one, the card is the last
-      teil(".frage-satz").textContent = frage?.satz || "";
+      teil(".frage-satz").replaceChildren();
+      landkarte.schreibe(teil(".frage-satz"), frage?.satz || "");
       teil(".frage-saetze").replaceChildren(...(frage ? kreuze(frage, wurzel) : []));
       teil(".alles-satz").hidden = Boolean(frage);
       for (const tun of ["alles", "davor"]) teil(`[data-tun=${tun}]`).hidden = !frage;

@@ -68,7 +68,7 @@
     function zeile({ pfad, schwere, satz }) {
       const feld = feldVon(pfad);
       const wo = woVon(pfad);
-      const verweis = element("a", { href: `#${feld?.ziel.id || "formular"}` }, wo ? `${wo}: ${satz}` : satz);
+      const verweis = landkarte.schreibe(element("a", { href: `#${feld?.ziel.id || "formular"}` }), wo ? `${wo}: ${satz}` : satz);
       verweis.addEventListener("click", function (ereignis) {
         ereignis.preventDefault();
         zeigeFeld(pfad);
@@ -84,9 +84,7 @@
         for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) if (hier === ziel || hier.matches("fieldset.feld, details")) besucht.add(hier);
       },
       besucht: (ziel) => besucht.has(ziel),
-      zeigeAlle() {
-        alle = true;
-      },
+      zeigeAlle: () => { alle = true; },
 
       // All findings on `daten`, the gravest first; they are shown at their fields, too.
       pruefe(daten, heute) {

@@ -14,7 +14,8 @@
       const knopf = element("button", { type: "button" }, "Ändern");
       knopf.setAttribute("aria-label", `Ändern: ${frage.kurz}`);
       knopf.addEventListener("click", () => zeige(frage.wort, { nur: true }));
-      return element("li", {}, element("span", {}, frage.kurz, ...(offen ? [" ", element("strong", {}, "noch offen")] : [])), knopf);
+      const antwort = element("span", { className: "feld-hinweis" }, landkarte.fragen.antwort(document.querySelector(".felder"), frage));
+      return element("li", {}, element("span", {}, frage.kurz, " ", ...(offen ? [element("strong", {}, "noch offen"), " "] : []), antwort), knopf);
     }
 
     function zustimmung({ art }, { einwilligung }) {

@@ -85,5 +85,6 @@
       if (stelle > 0) element.append("Jobcoaching", landkarte.element("sup", {}, "AP"));
       if (teil) element.append(teil);
     });
+    return element;
   };
 })();
