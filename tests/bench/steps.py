@@ -34,10 +34,10 @@ spent: defaultdict[str, float] = defaultdict(float)
 def timed(step: str, work: Callable[..., Any]) -> Callable[..., Any]:
     """``work``, with its time added to ``step``."""
 
-    def wrapper(*arguments: Any) -> Any:
+    def wrapper(*arguments: Any, **named: Any) -> Any:
         start = time.perf_counter()
         try:
-            return work(*arguments)
+            return work(*arguments, **named)
         finally:
             spent[step] += time.perf_counter() - start
 

@@ -59,6 +59,21 @@ STATES = {
 }
 
 
+def open_filter(page: Page) -> None:
+    """Open it and wait for its numbers: what cannot narrow the answer goes with them."""
+    if not page.locator(".filter").evaluate("element => element.open"):
+        page.locator(".filter > summary").click()
+    everybody = page.locator(".karten[data-anzahl]").get_attribute("data-anzahl")
+    expect(page.locator(".filter-zeigen button")).not_to_have_text(f"{everybody} Anbieter zeigen")
+
+
+def open_everything(page: Page) -> None:
+    open_filter(page)
+    for summary in page.locator(".filter summary:visible, .mitnehmen summary:visible").all():
+        if not summary.evaluate("element => element.parentElement.open"):
+            summary.click()
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_axe_has_nothing_to_say_about_any_state_on_paper_or_on_a_screen(page: Page, web: str, state: str) -> None:
     page.goto(web + STATES[state])
@@ -68,9 +83,7 @@ def test_axe_has_nothing_to_say_about_any_state_on_paper_or_on_a_screen(page: Pa
     assert axe(page) == []
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    for summary in page.locator(".filter summary:visible, .mitnehmen summary").all():
-        if not summary.evaluate("element => element.parentElement.open"):
-            summary.click()
+    open_everything(page)
     for look in seen(page, "light", "dark", "forced"):
         assert axe(page) == [], look
 
@@ -86,8 +99,7 @@ def test_nothing_is_lost_when_it_is_large(new_page: NewPage, web: str, state: st
     page = new_page(viewport={"width": 320, "height": 640})
     page.goto(web + STATES[state])
     expect(page.locator(".filter-marken, .lockern").locator("visible=true").first).to_be_visible()
-    if not page.locator(".filter").evaluate("element => element.open"):
-        page.locator(".filter > summary").click()
+    open_filter(page)
     for window, size in ((320, "100%"), (640, "200%")):
         page.set_viewport_size({"width": window, "height": 640})
         page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
@@ -113,9 +125,7 @@ def test_what_has_the_focus_is_never_covered(new_page: NewPage, web: str, width:
     page = new_page(viewport={"width": width, "height": 700})
     page.goto(web + STATES["radius"])
     expect(page.locator(".filter-marke")).to_have_count(1)
-    for summary in page.locator(".filter summary, .mitnehmen summary").all():
-        if summary.is_visible() and not summary.evaluate("element => element.parentElement.open"):
-            summary.click()
+    open_everything(page)
     page.locator(".marke").focus()
     reached = 0
     while not page.locator(".fuss a").first.evaluate("element => element === document.activeElement"):
