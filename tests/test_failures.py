@@ -1,7 +1,6 @@
 """What happens to people: a full disk, no file handles, no memory, a process that is killed. One German line, and what was there stays."""
 
 import errno
-import multiprocessing
 import os
 import re
 import signal
@@ -60,10 +59,10 @@ def test_where_not_even_the_reason_can_be_written_the_exit_code_tells(project: P
         )
 
 
-def built(project: Path, monkeypatch: pytest.MonkeyPatch, part: Callable[..., build.File]) -> int:
+def built(project: Path, monkeypatch: pytest.MonkeyPatch, part: Callable[[], build.File]) -> int:
     """``build`` as the command line starts it, of a site with one file."""
     monkeypatch.setattr(build, "ROOT", project)
-    monkeypatch.setattr(build, "parts", lambda root, published, drawn: [lambda: [part(drawn)]])
+    monkeypatch.setattr(build, "parts", lambda root, published: [lambda: [part()]])
     return build.main(["build", "--today", str(DAY)])
 
 
@@ -73,7 +72,7 @@ def test_a_build_whose_output_cannot_be_written_leaves_the_old_site(
 ) -> None:
     with suppress(OSError), open("/dev/full", "w") as full:  # closing it writes what is left once more
         monkeypatch.setattr(sys, "stdout", full)
-        code = built(project, monkeypatch, lambda drawn: ("neu.html", b""))
+        code = built(project, monkeypatch, lambda: ("neu.html", b""))
     monkeypatch.undo()
     assert code == FAILED
     assert ONE_LINE.fullmatch(capsys.readouterr().err)
@@ -86,10 +85,9 @@ def test_a_build_of_which_a_process_is_killed_leaves_the_old_site(
 ) -> None:
     monkeypatch.setattr(workers, "_processors", lambda: 2)
 
-    def part(drawn: Callable[[list[object]], bytes]) -> build.File:
-        [drawing] = multiprocessing.active_children()
-        drawing.kill()
-        return "karte.html", drawn([])
+    def part() -> build.File:
+        workers.apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        return "karte.html", b""
 
     assert built(project, monkeypatch, part) == FAILED
     said = capsys.readouterr().err
@@ -115,7 +113,7 @@ def test_without_file_handles_nothing_is_done(project: Path) -> None:
 def test_what_libraries_raise_that_get_no_memory_is_told(
     error: Exception, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def part(drawn: object) -> build.File:
+    def part() -> build.File:
         raise error
 
     assert built(project, monkeypatch, part) == FAILED
