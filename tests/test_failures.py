@@ -141,7 +141,7 @@ def test_without_memory_nothing_is_done(
     processors: int, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(workers, "_processors", lambda: processors)
-    assert built(project, monkeypatch, lambda drawn: ("zu-gross.html", bytes(sys.maxsize // 2))) == FAILED
+    assert built(project, monkeypatch, lambda: ("zu-gross.html", bytes(sys.maxsize // 2))) == FAILED
     said = capsys.readouterr().err
     assert ONE_LINE.fullmatch(said)
     assert "Arbeitsspeicher" in said
