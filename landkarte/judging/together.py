@@ -12,18 +12,19 @@ Of an entry also its Prüfvermerk and what changed since count, of an id whether
 
 from dataclasses import replace
 
+from landkarte import judging
 from landkarte.entries.model import Eintrag
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import Finding
 from landkarte.ground.kept import Kept
-from landkarte.judging import alike, findings
+from landkarte.judging import alike
 from landkarte.judging.world import World
 
 
 def judged(world: World, kept: Kept) -> list[Finding]:
     """As ``findings``; those that can be no others than last time are ``kept``."""
     if not kept.keeps:
-        return findings(world)
+        return judging.findings(world)
     before, lone = kept.judged
     now = {file: (entry, world.vermerke.get(entry.id), world.changed.get(entry.id)) for file, entry in world.entries}
     same = {file for file, about in now.items() if file in before and before[file][0] == about}
@@ -35,7 +36,7 @@ def judged(world: World, kept: Kept) -> list[Finding]:
     near = frozenset[str]().union(*(words[file] for file in asked))
     part = replace(world, entries=tuple(one for one in world.entries if not words[one[0]].isdisjoint(near)))
     found: dict[str, list[Finding]] = {file: [] if file in asked else before[file][2] for file in now}
-    for finding in findings(part, asked):
+    for finding in judging.findings(part, asked):
         found[finding.file].append(finding)
     kept.judged = {file: (about, words[file], found[file]) for file, about in now.items()}, alone
     return [one for those in found.values() for one in those]

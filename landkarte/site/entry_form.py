@@ -83,6 +83,8 @@ _SPECIAL: dict[str, Node] = {
 """By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
 may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
 only this directory itself sets it."""
+_PLAIN = ("bundeslaender", "geschlechter", "sprachen")
+"""Vocabularies whose words need no explanation."""
 _TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
 """What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
@@ -137,7 +139,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "arten": kinds,
         "abschnitte": sections,
         "vokabulare": {
-            name: [[key, wert.label, wert.erklaerung if name != "bundeslaender" else ""] for key, wert in one.werte.items()]
+            name: [[key, wert.label, wert.erklaerung if name not in _PLAIN else ""] for key, wert in one.werte.items()]
             for name, one in vocabularies().items()
         },
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
