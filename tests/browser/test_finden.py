@@ -63,8 +63,11 @@ def shown(page: Page) -> int:
 
 
 CHOSEN = """async (boxes) => {
-    const click = (...several) => new Promise((done) => {
-        document.addEventListener("landkarte:treffer", done, {once: true});
+    const asked = (box) => new URLSearchParams(location.hash.slice(2)).getAll(box.name).includes(box.value);
+    const click = (...several) => new Promise((done, fail) => {
+        const answered = () => several.every((box) => asked(box) === box.checked) && done(); // not yet by the answer to what was before
+        document.addEventListener("landkarte:treffer", answered);
+        setTimeout(fail, 60_000, new Error("no answer"));
         several.forEach((box) => box.click());
     });
     await click(boxes[0]);

@@ -276,7 +276,7 @@ def test_open_it_has_no_barrier_and_fits_a_small_screen(new_page: NewPage, web: 
 
 
 def test_data_that_cannot_be_loaded_are_not_waited_for(page: Page, web: str) -> None:
-    page.route("**/daten/datensaetze.js", lambda route: route.fulfill(body=""))
+    page.route("**/daten/*/datensaetze.js", lambda route: route.fulfill(body=""))
     opened(page, web)
     page.get_by_role("button", name="JSON", exact=True).click()
     expect(page.get_by_text("lassen sich nicht laden")).to_be_visible()

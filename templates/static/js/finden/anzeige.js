@@ -100,7 +100,7 @@
         if (status.textContent !== satz) status.textContent = satz;
       },
 
-      melde: (satz) => { status.textContent = satz; },
+      melde: (...teile) => status.replaceChildren(...teile),
     };
   };
 })();

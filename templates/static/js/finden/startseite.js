@@ -7,7 +7,7 @@
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
   const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
-  const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
+  const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. ";
 
   // What was ticked is seen to be ticked before the work begins.
   const nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
@@ -18,7 +18,7 @@
     const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
-    const liste = landkarte.liste(bereich);
+    const liste = landkarte.liste(bereich, fehlt);
     const facetten = landkarte.facetten(formular);
     const anzeige = landkarte.anzeige(bereich, facetten, loese);
     const anzahl = Number(bereich.querySelector(".karten").dataset.anzahl);
@@ -39,6 +39,13 @@
       umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
+
+    // Says that something is missing; the button with which one goes on.
+    function fehlt() {
+      const knopf = landkarte.neuLaden();
+      anzeige.melde(FEHLT, knopf);
+      return knopf;
+    }
 
     // Who opened an entry and comes back goes on from there.
     function zurueck() {
@@ -78,7 +85,7 @@
         gescheitert = false;
       } catch {
         gescheitert = true;
-        anzeige.melde(KEIN_NETZ);
+        fehlt();
       }
     }
 
