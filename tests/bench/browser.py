@@ -154,11 +154,12 @@ def ask(page: Page, seen: Visit) -> None:
     seen.typing, seen.typed, seen.typing_task = interaction(page, type_word, answered)
     form = page.locator("form[data-module='startseite']")
     form.locator(".filter > summary").tap()
+    still(page)
     measured = []
-    for facet in form.locator(".facette:visible").all()[:FACETS]:
+    for facet in form.locator(".facette:visible").filter(has_not_text="alle gleich").all()[:FACETS]:
         facet.locator("summary").tap()
         still(page)
-        measured.append(interaction(page, facet.locator("input:visible").first.tap))
+        measured.append(interaction(page, facet.locator("input:enabled").first.tap))
     seen.choosing, seen.chosen, seen.choosing_task = (max(figures) for figures in zip(*measured, strict=True))
 
 

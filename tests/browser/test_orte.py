@@ -43,7 +43,8 @@ def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site with exact data for a few numbers and places."""
     root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
     write(root, made(published))
-    write(root, search_places.files(replace(published, exact=EXACT)))
+    [stand] = (path.parent.name for path in root.glob("daten/*/orte.js"))
+    write(root, ((path.replace("/", f"/{stand}/", 1), data) for path, data in search_places.files(replace(published, exact=EXACT))))
     return serve(root)
 
 

@@ -6,6 +6,7 @@
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
   const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
+  const VORRAT = 200; // cards that are fetched where somebody is about to narrow
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
   const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. ";
 
@@ -78,11 +79,12 @@
       try {
         const leer = istLeer();
         const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
-        if (ergebnis) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
+        if (!leer) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
         gescheitert = false;
+        if (filter.open) landkarte.ladeKarten(ergebnis.gezeigt.slice(0, VORRAT)).catch(() => {}); // those of a further choice are among them
       } catch {
         gescheitert = true;
         fehlt();
