@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import build
-from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, drawn, made, seen, visit, write
+from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, drawn, is_answered, made, seen, visit, write
 from tests.conftest import ROOT
 from tests.invented import directory, provider
 
@@ -310,6 +310,24 @@ def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str
     page.keyboard.press("Enter")
     expect(status).not_to_contain_text("nicht laden", timeout=8_000)
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "like"),
+    [
+        ("keine Werkstatt", "Nicht beachtet: „keine Werkstatt“.", ""),
+        ("Autismus, aber keine Sucht", "Verstanden: „Autismus“ als Behinderungsart. Nicht beachtet: „keine Sucht“.", "Autismus"),
+        ("ohne IFD", "Verstanden: „ohne IFD“ als Beauftragung", "kein IFD"),
+    ],
+)
+def test_what_somebody_does_not_want_is_not_what_is_found(page: Page, web: str, asked: str, told: str, like: str) -> None:
+    page.goto(f"{web}#?q={like}")
+    is_answered(page)
+    expected = names(page)
+    with answered(page):
+        search(page, asked)
+    expect(page.locator(".antwort-verstanden")).to_contain_text(told)
+    assert sorted(names(page)) == sorted(expected)
 
 
 def publish(site: Path, *texts: str) -> None:
