@@ -8,7 +8,6 @@
   const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
   const VORRAT = 200; // cards that are fetched where somebody is about to narrow
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
-  const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. ";
 
   // What was ticked is seen to be ticked before the work begins.
   const nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
@@ -19,7 +18,7 @@
     const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
-    const liste = landkarte.liste(bereich, fehlt);
+    const liste = landkarte.liste(bereich, () => anzeige.fehlt());
     const facetten = landkarte.facetten(formular);
     const anzeige = landkarte.anzeige(bereich, facetten, loese);
     const anzahl = Number(bereich.querySelector(".karten").dataset.anzahl);
@@ -40,13 +39,6 @@
       umkreise: [...formular.elements.umkreis.options].map(({ value }) => value),
     });
     const istLeer = () => ["q", "sortiert", "ausschnitt", ...felder].every((name) => !adresse.wert(name));
-
-    // Says that something is missing; the button with which one goes on.
-    function fehlt() {
-      const knopf = landkarte.neuLaden();
-      anzeige.melde(FEHLT, knopf);
-      return knopf;
-    }
 
     // Who opened an entry and comes back goes on from there.
     function zurueck() {
@@ -87,7 +79,7 @@
         if (ergebnis && filter.open) landkarte.ladeKarten(ergebnis.gezeigt.slice(0, VORRAT)).catch(() => {}); // those of a further choice are among them
       } catch {
         gescheitert = true;
-        fehlt();
+        anzeige.fehlt();
       }
     }
 
