@@ -124,7 +124,9 @@ def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pag
     assert in_view(page, marker("Anbieter Nah, Detmold")) == [True]
 
 
-@pytest.mark.parametrize(("chosen", "number"), [("bundeslaender=BY", 1), ("bundeslaender=NW&kreis=05766", 1), ("bundeslaender=NW&amt=lwl", 27)])
+@pytest.mark.parametrize(
+    ("chosen", "number"), [("bundeslaender=BY", 1), ("bundeslaender=NW&kreis=05766", 1), ("bundeslaender=NW&amt=lwl", 27)]
+)
 def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages, chosen: str, number: int) -> None:
     page.goto(f"{few['genau']}#?{chosen}")
     drawn(page)
