@@ -372,9 +372,9 @@ def test_a_map_that_does_not_load_says_so(browser: Browser, web: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("asked", ["ΕΛΛΗΝΙΚΟΣ", "toString", "__proto__", "constructor", "3fach", "<b>", "DÉJÀ"])
+@pytest.mark.parametrize("asked", ["ΕΛΛΗΝΙΚΟΣ", "नमस्ते", "سَلَامٌ", "سلام", "toString", "__proto__", "constructor", "3fach", "<b>", "DÉJÀ"])
 def test_a_strange_word_is_found_as_it_stands_in_a_text(asked: str, page: Page, serve: Folder, tmp_path: Path) -> None:
-    text = "Wir sprechen ελληνικός, हिन्दी, العَرَبِيَّة \u200f und toString; __proto__, constructor und 3fach <b> sind Wörter, déjà."
+    text = "Wir sprechen ελληνικός, नमस्ते, سَلَامٌ \u200f und toString; __proto__, constructor und 3fach <b> sind Wörter, déjà."
     write(tmp_path, made(directory([provider("beispiel-a", "Beispiel A", beschreibung=text), provider("beispiel-c", "Beispiel C")])))
     page.goto(serve(tmp_path))
     page.get_by_role("searchbox").fill(asked)
