@@ -5,7 +5,7 @@
   const { element } = landkarte;
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
   const OFFEN = { stellen: [], themen: [], verstanden: "", verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
-  const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. ";
+  const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. Darunter steht noch, was vorher zu sehen war. ";
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
