@@ -230,9 +230,9 @@ def sizes(site: Path) -> list[list[str]]:
         ["Seiten der Einträge, die mittlere", "", run.german(statistics.median(pages) / 1000, 1)],
         ["Seiten der Einträge, die größte", "", run.german(max(pages) / 1000, 1)],
     ]
-    for file in sorted([*site.glob("daten/*.js"), *site.glob("karte/*.js")]):
+    for file in sorted([*site.glob("daten/*/*.js"), *site.glob("karte/*/*.js")]):
         raw, travels = file.stat().st_size, len(serving.packed(file))
-        rows.append([file.relative_to(site).as_posix(), run.german(raw / 1000, 1), run.german(travels / 1000, 1)])
+        rows.append([f"{file.parents[1].name}/{file.name}", run.german(raw / 1000, 1), run.german(travels / 1000, 1)])
     return rows
 
 
