@@ -25,7 +25,7 @@ class Option(NamedTuple):
         return f"{self.name} {self.value}".rstrip()
 
 
-FILES, FILE, ID, IDS = "[DATEI …]", "DATEI", "KENNUNG", "ALT NEU"
+FILES, FILE, TABLE, ID, IDS = "[DATEI …]", "DATEI", "TABELLE", "KENNUNG", "ALT NEU"
 PORT = 8000
 
 
@@ -161,6 +161,18 @@ COMMANDS = {
         ("import ~/Downloads/zugesandt.yaml",),
         "abgelehnt, es ist nichts geschrieben",
         alone=True,
+    ),
+    "einladen": Command(
+        "schreibt für die Redaktion einen Brief an jede Zeile einer Tabelle",
+        (
+            Option("--stand", "", "sagt nur, welche Einladungen offen sind, und leert Zeilen, deren Frist vorbei ist", "open"),
+            Option("--quelle", "WORTE", "woher die Angaben sind; so steht es im Brief"),
+            Option("--blatt", "NAME", "welches Blatt, wo die Tabelle mehrere hat"),
+            Option("--spalten", "KOPF=FELD;…", "was in Spalten mit unbekanntem Kopf steht; ohne FELD werden sie nicht gebraucht"),
+        ),
+        TABLE,
+        "Was fehlt, wird einmal gefragt. Tabelle (.xlsx, .csv) und Briefe liegen außerhalb dieses Ordners.",
+        ("einladen ~/Listen/mitglieder.xlsx", "einladen ~/Listen/mitglieder.csv --stand"),
     ),
     "worklist": Command(
         "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",

@@ -1,6 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.diagnostics import visible
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import Settings
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
@@ -289,6 +290,14 @@ class _Compiled(FileSystemBytecodeCache):
 
 def _broken(place: str, error: object) -> OperatorError:
     return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
+
+
+def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[Mapping[str, object]], bytes]:
+    """What makes of the words of a letter a page that needs no other file: the letter, and behind it the newest of the ``consents``."""
+    template = _environment(templates).get_template("brief.html")
+    styles = {name: Markup((templates / f"static/css/{name}.css").read_text(encoding="utf-8")) for name in ("landkarte", "mitmachen", "druck")}
+    fixed = {"stile": styles, "blatt": sheet(consents, settings.betreiber), "settings": settings}
+    return lambda words: template.render(fixed, **words).encode()
 
 
 def _environment(templates: Path) -> Environment:
