@@ -30,7 +30,8 @@ from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
-from landkarte.desk.inviting import Printed, invite
+from landkarte.desk.inviting import invite
+from landkarte.desk.letters import Written
 from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import Site, answer, serve
@@ -250,8 +251,8 @@ def today_from(options: Options) -> date:
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 
 
-def printed(call: Call) -> Printed:
-    """How letters become pages: in the look of the site, with the text of consent behind them."""
+def written(call: Call) -> Written:
+    """How words become letters: in plain text, and as pages in the look of the site."""
     from landkarte.site.pages import letters
 
     return letters(call.root / "templates", call.root / "coaches" / "vorlagen", call.settings)
@@ -266,7 +267,7 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "forget": forget_entry,
     "rename": rename_entry,
     "import": import_entry,
-    "einladen": partial(invite, printed=printed),
+    "einladen": partial(invite, written=written),
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,

@@ -70,7 +70,9 @@ def _csv(raw: bytes, heads: Callable[[Sequence[str]], int]) -> Table:
     try:
         found = [(separator, _records(text, separator)) for separator in ";\t,"]
     except csv.Error:
-        raise OperatorError("In der Tabelle endet eine Angabe in Anführungszeichen nicht. Speichern Sie sie neu, am besten als .xlsx.") from None
+        raise OperatorError(
+            "In der Tabelle endet eine Angabe in Anführungszeichen nicht. Speichern Sie sie neu, am besten als .xlsx."
+        ) from None
     separator, records = max(found, key=lambda one: max((heads(cells) for cells, _ in one[1][:20]), default=0))
 
     def changed(changes: Changes) -> bytes:
@@ -123,7 +125,9 @@ def _workbook(raw: bytes, choose: Callable[[Sequence[str]], str]) -> Table:
     except (OperatorError, MemoryError):
         raise
     except Exception as error:  # the library raises whatever a damaged file makes it raise
-        raise OperatorError("Die Tabelle lässt sich nicht lesen; vielleicht hat sie ein Kennwort. Speichern Sie sie neu als .xlsx.") from error
+        raise OperatorError(
+            "Die Tabelle lässt sich nicht lesen; vielleicht hat sie ein Kennwort. Speichern Sie sie neu als .xlsx."
+        ) from error
     name = choose(list(sheets)) if len(sheets) > 1 else next(iter(sheets), "")
     if name not in sheets:
         raise OperatorError(f"Ein Blatt mit diesem Namen hat die Tabelle nicht: {', '.join(sheets) or 'Sie ist leer'}.")

@@ -33,8 +33,8 @@ SHAPE_CODES = CLOSED_LISTS | {
 """The rules that are decided while reading, some of them only in part; the others are functions of check."""
 
 __all__ = [
-    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "corrected", "data", "dump",
-    "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
+    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "corrected", "data",
+    "dump", "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 

@@ -292,12 +292,22 @@ def _broken(place: str, error: object) -> OperatorError:
     return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
 
 
-def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[Mapping[str, object]], bytes]:
-    """What makes of the words of a letter a page that needs no other file: the letter, and behind it the newest of the ``consents``."""
-    template = _environment(templates).get_template("brief.html")
-    styles = {name: Markup((templates / f"static/css/{name}.css").read_text(encoding="utf-8")) for name in ("landkarte", "mitmachen", "druck")}
-    fixed = {"stile": styles, "blatt": sheet(consents, settings.betreiber), "settings": settings}
-    return lambda words: template.render(fixed, **words).encode()
+def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[str, Mapping[str, object]], tuple[str, str]]:
+    """What makes of the name of a letter and its words its text, and a page that needs no other file: the letter, and behind it the
+    newest of the ``consents``.
+    """
+    environment = _environment(templates)
+    page, styles = environment.get_template("briefe/blatt.html"), {"landkarte": "", "mitmachen": "", "druck": ""}
+    for name in styles:
+        styles[name] = Markup((templates / f"static/css/{name}.css").read_text(encoding="utf-8"))
+    environment.globals.update(settings=settings, blatt=sheet(consents, settings.betreiber), stile=styles)
+
+    def written(name: str, words: Mapping[str, object]) -> tuple[str, str]:
+        texts = [environment.get_template(f"briefe/{one}.txt").render(words) for one in (name, "gruss")]
+        paragraphs = [one.strip() for text in texts for one in text.split("\n\n") if one.strip()]
+        return "\n\n".join(paragraphs) + "\n", page.render(words, absaetze=paragraphs)
+
+    return written
 
 
 def _environment(templates: Path) -> Environment:
