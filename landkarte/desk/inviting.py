@@ -97,6 +97,7 @@ class _Invitation:
         return {kind: {key: own.get(key, value) for key, value in data.items() if key not in drop} for kind, data in found.items()}
 
     def decide(self, guest: Guest, words: str) -> None:
+        """Leave a row to a person."""
         self.decisions.append(f"{guest.row.said}: {words}")
 
     def guests(self) -> Iterator[Guest]:
@@ -135,9 +136,8 @@ class _Invitation:
         place = {guest.id: guest.row.place for guest, _ in read}
         for guest, entry in read:
             ids = {other.id for match in alike.matches(entry) for other in match.entries}
-            twice = listed(
-                f"Zeile {place[id_] + 1}" if id_ in place else id_ for id_ in sorted(ids) if place.get(id_, -1) < guest.row.place
-            )
+            earlier = [id_ for id_ in sorted(ids) if place.get(id_, -1) < guest.row.place]
+            twice = listed(f"Zeile {place[id_] + 1}" if id_ in place else id_ for id_ in earlier)
             if twice and not guest.row.id and guest.row.cells.get("eingeladen") != ANYWAY:
                 self.decide(guest, f"Vielleicht doppelt, wie {twice}. Sind es zwei, schreiben Sie „{ANYWAY}“ unter eingeladen.")
             elif not guest.row.id:
@@ -168,10 +168,12 @@ class _Invitation:
                 whole["kontakt"] = {"funktion": "Leitung", **whole["kontakt"]}
             found = reading.corrected(reading.dump(whole), Path(), guest.row.said)
             if not (found.source and isinstance(found.source.entry, Eintrag)):
-                return self.decide(guest, "Der Name ist nicht zu brauchen.")
+                self.decide(guest, "Der Name ist nicht zu brauchen.")
+                return None
             wrong = [f"{one.path[-1]}" for one in RULES["FO-08"](found.source.entry, self.world, rules()["FO-08"]) if one.level is None]
             if not wrong and not ("email" in cells or cells.keys() >= _ADDRESS):
-                return self.decide(guest, "Es fehlt eine E-Mail-Adresse oder eine Anschrift.")
+                self.decide(guest, "Es fehlt eine E-Mail-Adresse oder eine Anschrift.")
+                return None
             if not wrong:
                 right = reading.plain(found.text)
                 cells |= {"website": right["website"]} if "website" in data else {}
@@ -191,7 +193,14 @@ class _Invitation:
             art = {"art": "anbieter"} if guest.kind == "anbieter" else {"art": "jobcoach", "anbieter": "selbst"}
             link, file = link.partition("#")[0], (f"{guest.id}.yaml", reading.dump({**art, **guest.data}))
         person = full_name(name.get("titel"), name.get("vorname"), name["nachname"]) if name else ""
-        words = {**begun, "betreff": f"Ihr Eintrag: {settings.titel}", "person": person, "link": link, "datei": file, "frist": until}
+        words: dict[str, Any] = {
+            **begun,
+            "betreff": f"Ihr Eintrag: {settings.titel}",
+            "person": person,
+            "link": link,
+            "datei": file,
+            "frist": until,
+        }
         words["anschrift"] = [firm, person, cells.get("strasse", ""), f"{cells.get('plz', '')} {cells.get('ort', '')}"]
         text, page = written("einladung", words)
         sent = message(settings, (person or firm, cells["email"]), words["betreff"], text, file) if "email" in cells else ""

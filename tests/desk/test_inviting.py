@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -76,13 +77,7 @@ def test_a_letter_says_who_writes_why_and_until_when_and_the_link_has_what_the_t
     [letter] = letters(path).values()
     assert (letter["To"], letter["X-Unsent"]) == ("Annegret Wiesenthaler <annegret@wiesenthaler.example.org>", "1")
     text = letter.get_content()
-    for words in (
-        "Guten Tag Annegret Wiesenthaler,",
-        f"{SOURCE}.",
-        "löschen sie am 28. Februar 2027",
-        "einwilligung.html",
-        "Mit freundlichen",
-    ):
+    for words in ("Guten Tag Annegret Wiesenthaler,", f"{SOURCE}.", "löschen sie am 28. Februar 2027", "einwilligung.html", "Mit freundl"):
         assert words in text
     told = begun(letter)
     assert (told["art"], told["quelle"]) == ("freiberuflich", SOURCE)
@@ -144,7 +139,7 @@ def test_an_organisation_is_invited_once_and_its_coaches_when_it_is_there(root: 
     path = table(root, LIPPE, OTTO, "Ina;Neu;Beispiel Coaching Detmold gGmbH;ina@neu.example.org;;;;;")
     listed = (root / "coaches/anbieter/beispiel-coaching-detmold.yaml").read_text(encoding="utf-8")
     [name] = re.findall(r"(?m)^name: (.*)$", listed)
-    path.write_bytes(path.read_bytes().replace("Beispiel Coaching Detmold gGmbH".encode(), name.encode()))
+    path.write_bytes(path.read_bytes().replace(b"Beispiel Coaching Detmold gGmbH", name.encode()))
     invited(path)
     sent = letters(path)
     assert begun(sent["info@lippe.example.org"])["daten"]["name"] == "Lippe Coaching gGmbH"
@@ -175,9 +170,7 @@ def test_what_is_wrong_stops_nobody_who_can_be_reached(root: Path, capsys: pytes
         assert words in said
     for words in ("nicht zu brauchen: telefon: 1", "nicht zu brauchen: plz: 1", "nur zum Ausdrucken, ohne E-Mail-Adresse: 1", "Fax"):
         assert words in said
-    assert "standorte" not in begun(letters(path)["eins@eins.example.org"])["daten"] or "plz" not in str(
-        begun(letters(path)["eins@eins.example.org"])
-    )
+    assert begun(letters(path)["eins@eins.example.org"])["daten"].keys() == {"id", "name", "kontakt"}
 
 
 def test_the_table_says_who_answered_and_forgets_who_did_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -199,7 +192,7 @@ def test_the_table_says_who_answered_and_forgets_who_did_not(root: Path, capsys:
     assert list(path.with_name("mitglieder-briefe").iterdir()) == []
 
 
-def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     book = openpyxl.Workbook()
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
@@ -299,5 +292,5 @@ def test_a_link_that_is_too_long_becomes_a_file(root: Path) -> None:
     invited(path, "--quelle", long)
     [letter] = letters(path).values()
     [file] = letter.iter_attachments()
-    assert file.get_filename().endswith(".yaml")
+    assert str(file.get_filename()).endswith(".yaml")
     assert "anbieter: selbst" in file.get_content()
