@@ -194,6 +194,22 @@ def imports(command: str, project: Path) -> None:
     (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
 
 
+def invites(command: str, project: Path) -> None:
+    """A row of a table beside the project, once the settings say who writes."""
+    settings = project / "pyproject.toml"
+    before = settings.read_bytes()
+    ready_to_publish(project)
+    settings.write_text(re.sub('(?m)^email = "Muster"', 'email = "a@example.org"', settings.read_text(encoding="utf-8")), encoding="utf-8")
+    table = project.parent / "liste.csv"
+    table.write_text("Name;E-Mail;Ort\nUte Neumann;ute@neumann.example.org;Detmold\n", encoding="utf-8")
+    try:
+        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste"), project)
+    finally:
+        settings.write_bytes(before)
+        shutil.copy(ROOT / CONSENT, project / CONSENT)
+    assert told.returncode == 0, told.stderr
+
+
 def shows_until_interrupted(command: str, project: Path) -> None:
     """On a port that is free; test_serve.py looks at what it shows."""
     if sys.platform == "win32":
@@ -254,6 +270,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py forget KENNUNG": forgets,
     r"python build\.py rename ALT NEU": renames,
     r"python build\.py import DATEI": imports,
+    r"python build\.py einladen TABELLE.*": invites,
     r"python build\.py serve": shows_until_interrupted,
     r"python build\.py (check --changed-since|review --base) origin/main": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,

@@ -82,7 +82,8 @@ class _Invitation:
     def __init__(self, call: Call) -> None:
         self.call, self.path = call, Path(call.options.files[0])
         self.table = Table(self.path, call.options.answers)
-        self.loaded, self.world = call.read(lenient=True)
+        loaded, self.world = call.read(lenient=True)
+        self.ids = loaded.ids
         self.decisions: list[str] = []
         self.assumed = Counter({f"Spalte {head} nicht übernommen": 1 for head in self.table.unused})
 
@@ -95,6 +96,13 @@ class _Invitation:
         found = {kind: reading.data(self.call.root / f"coaches/vorlagen/{kind}.yaml") or {} for kind in _KINDS}
         drop = ("beispiel", "website", "name", "jobcoaches")
         return {kind: {key: own.get(key, value) for key, value in data.items() if key not in drop} for kind, data in found.items()}
+
+    def is_answered(self, row: Row) -> bool:
+        """Whether there is an entry; the id of an organisation follows its name, which it may have put right."""
+        from landkarte.entries.model import Anbieter
+
+        known = (entry.kontakt.email for _, entry in self.world.entries if isinstance(entry, Anbieter))
+        return row.id in self.ids or (bool(row.id) and not row.id.startswith("jc-") and row.cells.get("email", "") in known)
 
     def decide(self, guest: Guest, words: str) -> None:
         """Leave a row to a person."""
@@ -186,24 +194,18 @@ class _Invitation:
 
         settings, cells, name, firm = self.call.settings, guest.cells, guest.name, guest.cells.get("organisation", "")
         until = months_later(self.call.today, _KEPT_MONTHS)
-        begun = {"art": guest.kind, "quelle": source.rstrip("."), "firma": firm, "daten": guest.data}
+        begun: dict[str, Any] = {"art": guest.kind, "quelle": source.rstrip("."), "firma": firm, "daten": guest.data}
         packed = base64.urlsafe_b64encode(json.dumps(begun, ensure_ascii=False, separators=(",", ":")).encode()).decode()
         link, file = f"{settings.adresse}eintragen.html#?teil={packed}", None
         if len(link) > _LONGEST_LINK:
             art = {"art": "anbieter"} if guest.kind == "anbieter" else {"art": "jobcoach", "anbieter": "selbst"}
             link, file = link.partition("#")[0], (f"{guest.id}.yaml", reading.dump({**art, **guest.data}))
         person = full_name(name.get("titel"), name.get("vorname"), name["nachname"]) if name else ""
-        words: dict[str, Any] = {
-            **begun,
-            "betreff": f"Ihr Eintrag: {settings.titel}",
-            "person": person,
-            "link": link,
-            "datei": file,
-            "frist": until,
-        }
-        words["anschrift"] = [firm, person, cells.get("strasse", ""), f"{cells.get('plz', '')} {cells.get('ort', '')}"]
-        text, page = written("einladung", words)
-        sent = message(settings, (person or firm, cells["email"]), words["betreff"], text, file) if "email" in cells else ""
+        address = [firm, person, cells.get("strasse", ""), f"{cells.get('plz', '')} {cells.get('ort', '')}"]
+        subject = f"Ihr Eintrag: {settings.titel}"
+        own = {"betreff": subject, "person": person, "anschrift": address, "link": link, "datei": file, "frist": until}
+        text, page = written("einladung", begun | own)
+        sent = message(settings, (person or firm, cells["email"]), subject, text, file) if "email" in cells else ""
         for ending, content in (("eml", sent), ("html", page)):
             if content:
                 save(self.folder / f"{guest.id}.{ending}", content, f"{guest.id}.{ending}")
@@ -220,7 +222,7 @@ def invite(call: Call, written: Callable[[Call], Written]) -> int:
     """Write a letter for each row that has none yet; with ``--stand`` say only what is open, and empty rows that are due."""
     must_lie_outside(call.root, Path(call.options.files[0]))
     run, guests, today = _Invitation(call), list[Guest](), str(call.today)
-    answered = [row for row in run.table.rows if row.id in run.loaded.ids]
+    answered = [row for row in run.table.rows if run.is_answered(row)]
     waiting = [row for row in run.table.rows if row.id and row not in answered]
     due = [row for row in waiting if call.options.open and row.cells.get("löschen am", "9") <= today]
     if not call.options.open:

@@ -192,6 +192,15 @@ def test_the_table_says_who_answered_and_forgets_who_did_not(root: Path, capsys:
     assert list(path.with_name("mitglieder-briefe").iterdir()) == []
 
 
+def test_an_organisation_that_put_its_name_right_has_answered(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = table(root, LIPPE)
+    invited(path)
+    entry = (root / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8").replace("\nid: anbieter\n", "\nid: lippe-neu\n")
+    (root / "coaches/anbieter/lippe-neu.yaml").write_text(re.sub("email: .*", "email: info@lippe.example.org", entry), encoding="utf-8")
+    invited(path, "--stand")
+    assert "Offen: 0, geantwortet: 1" in capsys.readouterr().out
+
+
 def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     book = openpyxl.Workbook()
     for name, rows in sheets.items():
@@ -203,11 +212,16 @@ def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-HER = ["Annegret", "Wiesenthaler", "a@wiesenthaler.example.org", 1067.0, "Dresden", '=HYPERLINK("https://boese.example","x")']
+HER: list[object] = ["Annegret", "Wiesenthaler", "a@wiesenthaler.example.org", 1067.0, "Dresden", '=HYPERLINK("https://boese.example","x")']
 
 
 def test_a_workbook_with_a_title_several_sheets_and_formulas(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [["Unsere Mitglieder"], ["Vorname", "Nachname", "E-Mail", "PLZ", "Ort", "Bemerkung"], HER, [None, None, "b@b.example.org"]]
+    rows: list[list[object]] = [
+        ["Unsere Mitglieder"],
+        ["Vorname", "Nachname", "E-Mail", "PLZ", "Ort", "Bemerkung"],
+        HER,
+        [None, None, "b@b.example.org"],
+    ]
     path = workbook(root.parent / "mitglieder.xlsx", Mitglieder=rows, Vorstand=[["Name", "E-Mail"]])
     assert build.main(["einladen", str(path), "--quelle", SOURCE]) == 2
     assert "es fehlt --blatt" in capsys.readouterr().err
