@@ -266,7 +266,7 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "attest": attest_entry,
     "forget": forget_entry,
     "rename": rename_entry,
-    "import": import_entry,
+    "import": partial(import_entry, written=written),
     "einladen": partial(invite, written=written),
     "worklist": list_work,
     "lookup": look_up,
