@@ -52,10 +52,11 @@ def import_entry(call: Call, written: Callable[[Call], Written]) -> int:
     [typed] = options.files
     if Path(typed).suffix.casefold() in _TABLES:
         return refuse(_NO_TABLE.format(typed))
-    if Path(typed).is_dir() or Path(typed).suffix.casefold() in post.MANY:
+    path = Path(typed)
+    if path.suffix.casefold() in post.MANY or (path.is_dir() and path.suffix != ".yaml"):
         from landkarte.desk.importing_many import import_many
 
-        return import_many(call, Path(typed), written)
+        return import_many(call, path, written)
     taken = []
     for mailed in reading.mailed(Path(typed), typed):
         one = prepared(call.root, mailed, options.replace)

@@ -17,7 +17,7 @@ from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
 from landkarte.desk.letters import message, must_be_signed, must_lie_outside
 from landkarte.desk.storage import save
-from landkarte.desk.terminal import say, tell_decisions
+from landkarte.desk.terminal import refuse, say, tell_decisions
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ _QUOTED = re.compile("„[^“]*“")
 def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> int:
     """Take everything that is right; exit code 1 when something is left for a person."""
     must_lie_outside(call.root, path)
-    must_be_signed(call.settings)
     run = _Import(call)
     try:
         pieces = [*post.pieces(path)]
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise OperatorError(f"{path.name} lässt sich nicht lesen ({type(error).__name__}).") from error
+    if not pieces:
+        return refuse(f"In {path.name} ist nichts, was sich übernehmen lässt: keine Nachricht, keine Datei eines Eintrags (.yaml).")
+    if any(piece.sender[1] for piece in pieces):
+        must_be_signed(call.settings)
     senders = {piece.said: piece.sender for piece in pieces}
     for piece in pieces:
         run.add(piece)
