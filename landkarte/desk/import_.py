@@ -114,7 +114,7 @@ def prepared(root: Path, mailed: Mailed, replace_: bool) -> Taken | str:
         if target.is_symlink() or not target.is_file():
             return f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt."
         old = reading.simple(target)[0] or ""
-        text = merging.merged(old, text)
+        text = text if text == old else merging.merged(old, text)
     becomes = reading.arrived(text, mailed.source.path, mailed.source.file).source
     if becomes is None:
         return f"coaches/{mailed.place} lässt sich nicht sicher ersetzen. Ändern Sie dort von Hand, zuerst das Feld konto."

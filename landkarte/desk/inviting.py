@@ -92,10 +92,15 @@ class _Invitation:
         """What is laid under the data of a row, so that it can be judged as an entry: nothing that two could have in common."""
         from landkarte.entries import reading
 
-        own = {"kontakt": {"kontaktwege": ["email"]}, "standorte": [{"id": "ort", "plz": "10115", "ort": "Berlin"}]}
+        own: dict[str, Any] = {
+            "einwilligung": None,
+            "kontakt": {"kontaktwege": ["email"]},
+            "standorte": [{"id": "ort", "plz": "10115", "ort": "Berlin"}],
+            "angebote": [{"id": "jc", "leistungsart": "jobcoaching_ap"}],
+        }
+        needed = ("art", "schema", "lizenz", "stand", "anbieter", "beschaeftigungsform", "traegerart", "beschreibung", *own)
         found = {kind: reading.data(self.call.root / f"coaches/vorlagen/{kind}.yaml") or {} for kind in _KINDS}
-        drop = ("beispiel", "website", "name", "jobcoaches")
-        return {kind: {key: own.get(key, value) for key, value in data.items() if key not in drop} for kind, data in found.items()}
+        return {kind: {key: own.get(key) or data[key] for key in needed if key in data} for kind, data in found.items()}
 
     def is_answered(self, row: Row) -> bool:
         """Whether there is an entry; the id of an organisation follows its name, which it may have put right."""
