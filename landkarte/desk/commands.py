@@ -154,11 +154,12 @@ COMMANDS = {
         alone=True,
     ),
     "import": Command(
-        "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
+        "übernimmt für die Redaktion Zugesandtes als Eintrag",
         (Option("--ersetzen", "", "überschreibt einen vorhandenen Eintrag", "replace"),),
         FILE,
-        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts; mehrere Einträge in einer Datei übernimmt er nur zusammen.",
-        ("import ~/Downloads/zugesandt.yaml",),
+        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts; mehrere Einträge in einer Datei übernimmt er nur zusammen. "
+        "Von einem Postfach (.mbox, .eml), einer .zip oder einem Ordner übernimmt er, was richtig ist, und schreibt Antworten.",
+        ("import ~/Downloads/zugesandt.yaml", "import ~/Post/eintraege.mbox"),
         "abgelehnt, es ist nichts geschrieben",
         alone=True,
     ),
