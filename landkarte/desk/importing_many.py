@@ -47,7 +47,6 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
         run.add(piece)
     run.judge()
     taken = run.all()
-    put_in_place(taken)
     letters, folder = written(call), path.with_name(f"{path.stem}-antworten")
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
@@ -57,11 +56,17 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
         if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
             name = f"{re.sub('[^a-z0-9]+', '-', said.casefold())}.eml"
             save(folder / name, sent, name)
+    put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
     say(f"Übernommen: {len(taken)}, unverändert: {run.same}; Antworten in {folder.name}")
     tell_decisions(run.decisions, run.assumed)
     return FINDINGS if run.decisions else OK
+
+
+def former(one: Taken) -> tuple[str, ...]:
+    """The ids that an entry claims as its former ones."""
+    return tuple(getattr(one.becomes.entry, "fruehere_ids", ()))
 
 
 class _Import:
@@ -74,6 +79,7 @@ class _Import:
         self.wrong: defaultdict[str, list[str]] = defaultdict(list)
         self.decisions: list[str] = []
         self.assumed: Counter[str] = Counter()
+        self.entries = {entry.id: entry for _, entry in call.read(lenient=True)[1].entries}
 
     def add(self, piece: post.Piece) -> None:
         """Take a piece in, or say what a person has to do with it."""
@@ -89,7 +95,7 @@ class _Import:
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
             if one.old == one.text:
                 self.same += 1
-            elif one.old is not None and not (self.call.options.replace or self.is_contact(piece, one)):
+            elif one.old is not None and not (self.call.options.replace or self.is_contact(piece)):
                 what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
             else:
@@ -121,15 +127,12 @@ class _Import:
             file.write_bytes(data)
             yield from reading.mailed(file, piece.said)
 
-    def is_contact(self, piece: post.Piece, one: Taken) -> bool:
+    def is_contact(self, piece: post.Piece) -> bool:
         """Whether lines come from the address that the entry itself, or that of her employer, names."""
-        from landkarte.entries.model import Jobcoach, Leistungserbringer
-
-        entry = one.becomes.entry
-        about = {entry.id, entry.anbieter} if isinstance(entry, Jobcoach) else {entry.id}
-        loaded, _ = self.call.read(lenient=True)
-        named = {e.kontakt.email for _, e in loaded.entries() if isinstance(e, Leistungserbringer) and e.id in about and e.kontakt.email}
-        return bool(piece.lines) and piece.sender[1].casefold() in {address.casefold() for address in named}
+        entry = self.entries.get(piece.id)
+        about = (entry, self.entries.get(getattr(entry, "anbieter", "")))
+        named = {contact.email.casefold() for one in about if (contact := getattr(one, "kontakt", None)) and contact.email}
+        return piece.sender[1].casefold() in named
 
     def object(self, said: str, sentence: str) -> None:
         """What the sender has to put right."""
@@ -146,10 +149,15 @@ class _Import:
                 if finding.file in self.groups:
                     self.object(finding.file, f"{finding.message} {finding.hint}".strip())
             before = len(self.groups)
+            # nor may somebody else's entry vanish because of one who claims its id
+            robbed = {Path(finding.file).stem for finding in errors}
+            for said, group in self.groups.items():
+                if said not in self.wrong and any(robbed & {one.becomes.entry.id, *former(one)} for one in group):
+                    self.object(said, "Die Kennung gehört zu einem anderen Eintrag.")
             self.groups = {said: group for said, group in self.groups.items() if said not in self.wrong and group}
             if not errors:
                 return
-            if len(self.groups) == before:  # somebody else's entry would vanish: each has to be looked at by itself
+            if len(self.groups) == before:
                 self.decisions += [f"{said}: Nicht übernommen, denn ein anderer Eintrag bekäme einen Fehler." for said in self.groups]
                 self.groups = {}
         self.completed = []

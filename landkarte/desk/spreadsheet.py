@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 Changes = Mapping[tuple[int, int], str]
 """New texts by row and column, both from 0."""
 
-MOST_ROWS = 2_000
-_MOST_COLUMNS = 100
-_MOST_BYTES, _MOST_UNPACKED = 10_000_000, 60_000_000
+_MOST_ROWS, _MOST_COLUMNS, _MOST_BYTES, _MOST_UNPACKED = 2_000, 100, 10_000_000, 60_000_000
+_TOO_LARGE = (
+    f"Die Tabelle hat mehr als {_MOST_ROWS} Zeilen, {_MOST_COLUMNS} Spalten oder {_MOST_BYTES // 1_000_000} MB und wird nicht gelesen. "
+    "Teilen Sie sie, oder löschen Sie leere Zeilen und Bilder."
+)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -44,16 +46,13 @@ def read(path: Path, raw: bytes, sheet: Callable[[Sequence[str]], str], heads: C
 
     ``sheet`` chooses one of several sheets by name; ``heads`` says how many heads of columns a row has that are known.
     """
-    kinds: dict[str, Callable[[], Table]] = {".csv": lambda: _csv(raw, heads), ".xlsx": lambda: _workbook(raw, sheet)}
-    read_it = kinds.get(".csv" if path.suffix.casefold() in (".txt", ".tsv") else path.suffix.casefold())
-    if read_it is None:
+    if path.suffix.casefold() not in (".csv", ".txt", ".tsv", ".xlsx"):
         raise OperatorError(f"{path.name} ist keine Tabelle, die sich lesen lässt. Speichern Sie sie als .xlsx oder .csv.")
     if len(raw) > _MOST_BYTES:
-        raise OperatorError(f"{path.name} ist größer als {_MOST_BYTES // 1_000_000} MB und wird nicht gelesen.")
-    table = read_it()
-    if len(table.rows) > MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in table.rows):
-        most = f"{MOST_ROWS} Zeilen oder {_MOST_COLUMNS} Spalten"
-        raise OperatorError(f"{path.name} hat mehr als {most} und wird nicht gelesen. Teilen Sie die Tabelle.")
+        raise OperatorError(_TOO_LARGE)
+    table = _workbook(raw, sheet) if path.suffix.casefold() == ".xlsx" else _csv(raw, heads)
+    if len(table.rows) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in table.rows):
+        raise OperatorError(_TOO_LARGE)
     return table
 
 
@@ -70,9 +69,7 @@ def _csv(raw: bytes, heads: Callable[[Sequence[str]], int]) -> Table:
     try:
         found = [(separator, _records(text, separator)) for separator in ";\t,"]
     except csv.Error:
-        raise OperatorError(
-            "In der Tabelle endet eine Angabe in Anführungszeichen nicht. Speichern Sie sie neu, am besten als .xlsx."
-        ) from None
+        raise OperatorError("In der Tabelle endet eine Angabe in Anführungszeichen nicht. Speichern Sie sie neu als .xlsx.") from None
     separator, records = max(found, key=lambda one: max((heads(cells) for cells, _ in one[1][:20]), default=0))
 
     def changed(changes: Changes) -> bytes:
@@ -120,20 +117,18 @@ def _workbook(raw: bytes, choose: Callable[[Sequence[str]], str]) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
-                raise OperatorError("Die Tabelle ist ausgepackt zu groß und wird nicht gelesen.")
+                raise OperatorError(_TOO_LARGE)
         sheets = {name: one for name, one in opened(True).items() if one.max_row > 1 or one.max_column > 1}
     except (OperatorError, MemoryError):
         raise
     except Exception as error:  # the library raises whatever a damaged file makes it raise
-        raise OperatorError(
-            "Die Tabelle lässt sich nicht lesen; vielleicht hat sie ein Kennwort. Speichern Sie sie neu als .xlsx."
-        ) from error
+        raise OperatorError("Die Tabelle lässt sich nicht lesen. Hat sie ein Kennwort? Speichern Sie sie neu als .xlsx.") from error
     name = choose(list(sheets)) if len(sheets) > 1 else next(iter(sheets), "")
     if name not in sheets:
         raise OperatorError(f"Ein Blatt mit diesem Namen hat die Tabelle nicht: {', '.join(sheets) or 'Sie ist leer'}.")
     sheet = sheets[name]
-    if sheet.max_row > MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
-        return Table([[""] * (_MOST_COLUMNS + 1)], lambda changes: raw)
+    if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
+        raise OperatorError(_TOO_LARGE)
     rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     for merged in sheet.merged_cells.ranges:  # what stands in several rows at once holds for each of them
         for row in range(merged.min_row - 1, merged.max_row):

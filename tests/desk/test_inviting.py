@@ -268,13 +268,13 @@ def bomb() -> bytes:
 
 
 UNUSABLE = {
-    "too many rows": ("liste.csv", (HEADS + "\r\n" + (ANNEGRET + "\r\n") * 10_000).encode(), "Teilen Sie die Tabelle"),
+    "too many rows": ("liste.csv", (HEADS + "\r\n" + (ANNEGRET + "\r\n") * 10_000).encode(), "Teilen Sie sie"),
     "wrong columns": ("liste.csv", b"Farbe;E-Mail\nrot;a@example.org\n", "es fehlt --spalten"),
     "no columns": ("liste.csv", b"", "braucht eine Spalte"),
     "an open quotation mark": ("liste.csv", (HEADS + '\n"' + "x" * 200_000).encode(), "Anführungszeichen"),
     "no text": ("liste.csv", bytes(range(256)), "kein Text"),
     "no workbook": ("liste.xlsx", b"PK\x03\x04 nichts", "lässt sich nicht lesen"),
-    "a bomb": ("liste.xlsx", bomb(), "ausgepackt zu groß"),
+    "a bomb": ("liste.xlsx", bomb(), "Teilen Sie sie"),
     "another program": ("liste.ods", b"x", "Speichern Sie sie als .xlsx oder .csv"),
 }
 

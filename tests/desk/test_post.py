@@ -272,6 +272,18 @@ def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.Capture
     assert not list(root.parent.glob("*.yaml"))
 
 
+def test_who_claims_the_id_of_somebody_else_keeps_nobody_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(employed("jc-abc234", DETMOLD))))
+    stolen = organisation("wandernde-kennung").replace("jobcoaches: []\n", "")
+    (root / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(freelancer("wandernde-kennung"), encoding="utf-8")
+    capsys.readouterr()
+    assert imported(box(root, attached(stolen), attached(freelancer("jc-bcd345", "Quellmann")))) == FINDINGS
+    said = capsys.readouterr().out
+    assert "Nachricht 1: Fehler" in said
+    assert "Geschrieben: coaches/jobcoaches/jc-bcd345.yaml" in said
+    assert not (root / "coaches/anbieter/wandernde-kennung.yaml").exists()
+
+
 def test_mail_in_the_project_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = root / "postfach.mbox"
     path.write_bytes(box(root, attached(freelancer("jc-abc234"))).read_bytes())
