@@ -36,7 +36,6 @@ _LONGEST_LINK = 1800
 _TITLE = re.compile(r"(?:(?:Frau|Herrn?)\s+)?((?:(?:Prof|Dr|Dipl)\b[\w.-]*\s+(?:(?:med|phil|rer|nat|jur)\.\s*)*)*)(.*)")
 _KINDS = {"freiberuflich": "freiberuflich", "anbieter": "Organisation", "jobcoach": "angestellt"}
 _ADDRESS = {"strasse", "plz", "ort"}
-_DROPPED = "weggelassen, weil nicht zu brauchen: {}"
 
 
 class Guest(NamedTuple):
@@ -120,6 +119,7 @@ class _Invitation:
         from landkarte.entries.reading.meant import id_from
 
         providers = {folded(entry.name): entry.id for _, entry in self.world.entries if isinstance(entry, Anbieter)}
+        taken = {*self.ids, *(row.id for row in self.table.rows)}
         invited = {folded(row.cells.get("organisation", "")) for row in self.table.rows if row.id} - {""}
         for row in self.table.rows:
             firm = folded(row.cells.get("organisation", ""))
@@ -138,6 +138,9 @@ class _Invitation:
                 kind = "freiberuflich" if not firm else "jobcoach" if firm in providers else "anbieter"
                 invited |= {firm} - {""}
                 id_ = id_from(row.cells["organisation"]) if kind == "anbieter" else guest.id
+                while kind == "anbieter" and (id_ in taken or id_.startswith("jc-")):
+                    id_ = id_from(f"neu {id_}")
+                taken |= {id_}
                 yield guest._replace(kind=kind, id=id_, employer=providers.get(firm, ""))
 
     def sound(self) -> Iterator[Guest]:
@@ -171,10 +174,11 @@ class _Invitation:
         cells = guest.cells
         cells |= {"plz": cells["plz"].zfill(5)} if "plz" in cells else {}  # programs for tables take it for a number
         wrong = [] if re.fullmatch("[0-9]{5}|", plz := cells.get("plz", "")) and plz[:3] in {"", *plz_gebiete()} else ["plz"]
+        wrong += ["email"] * ("email" in cells and not message(self.call.settings, ("", cells["email"]), "", ""))
         while True:
             for part in wrong:
                 del cells[part]
-                self.assumed[_DROPPED.format(part)] += not guest.row.id
+                self.assumed[f"weggelassen, weil nicht zu brauchen: {part}"] += not guest.row.id
             data = guest.data
             whole = {**self.templates[guest.kind], **data}
             if "kontakt" in whole:

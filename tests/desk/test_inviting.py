@@ -149,6 +149,24 @@ def test_an_organisation_is_invited_once_and_its_coaches_when_it_is_there(root: 
     assert "wartet, bis die Organisation im Verzeichnis steht: 1" in capsys.readouterr().out
 
 
+def test_no_organisation_gets_the_id_of_another_or_of_a_coach(root: Path) -> None:
+    path = table(
+        root,
+        *(f";;{firm};info@{host}.example.org;;;;;" for firm, host in (("JC Nord", "nord"), ("jobcoach!", "ost"), ("Jobcoach?", "west"))),
+    )
+    invited(path)
+    ids = [row["eingeladen"].split()[1] for row in cells(path)]
+    assert len({*ids}) == 3
+    assert not any(id_.startswith("jc-") for id_ in ids)
+
+
+def test_a_coach_without_an_address_that_works_is_not_invited(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [name] = re.findall(r"(?m)^name: (.*)$", (root / "coaches/anbieter/beispiel-coaching-detmold.yaml").read_text(encoding="utf-8"))
+    path = table(root, f"Ina;Neu;{name};ina(at)neu;;;;;")
+    invited(path)
+    assert "Zeile 2: Es fehlt eine E-Mail-Adresse" in capsys.readouterr().out
+
+
 def test_what_is_wrong_stops_nobody_who_can_be_reached(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = table(
         root,
