@@ -135,7 +135,10 @@ class _Import:
         return piece.sender[1].casefold() in named
 
     def object(self, said: str, sentence: str) -> None:
-        """What the sender has to put right."""
+        """What the sender has to put right, with fields called as the form calls them."""
+        from landkarte.entries.fields import title
+
+        sentence = re.sub("^[a-z_0-9]+(?=[,:] )", lambda key: title(key[0]), sentence)
         if not self.wrong[said]:
             self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {_QUOTED.sub('„…“', sentence)}")
         self.wrong[said].append(sentence)

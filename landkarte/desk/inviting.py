@@ -166,6 +166,7 @@ class _Invitation:
         What is wrong and the form asks for anyway, the guest has no longer; what can only be meant in one way she has so.
         """
         from landkarte.entries import reading
+        from landkarte.entries.fields import title
         from landkarte.entries.model import Eintrag
         from landkarte.judging import RULES
         from landkarte.places.tables import plz_gebiete
@@ -178,7 +179,7 @@ class _Invitation:
         while True:
             for part in wrong:
                 del cells[part]
-                self.assumed[f"weggelassen, weil nicht zu brauchen: {part}"] += not guest.row.id
+                self.assumed[f"weggelassen, weil nicht zu brauchen: {title(part)}"] += not guest.row.id
             data = guest.data
             whole = {**self.templates[guest.kind], **data}
             if "kontakt" in whole:

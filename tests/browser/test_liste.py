@@ -25,7 +25,7 @@ MOST_DECISIONS = 40
 TOWNS = [("01067", "Dresden"), ("04109", "Leipzig"), ("10115", "Berlin"), ("20095", "Hamburg"), ("32756", "Detmold"), ("50667", "Köln")]
 FAULTS = {
     "Es fehlt eine E-Mail-Adresse": [3, 17, 31], "Es fehlt ein Name": [8, 22], "Vielleicht doppelt": [50, 51, 52, 90, 91, 140],
-    "nicht zu brauchen: telefon": [60, 61, 62, 63, 64], "nicht zu brauchen: plz": [70, 71], "nicht zu brauchen: website": [80, 81],
+    "nicht zu brauchen: Telefon": [60, 61, 62, 63, 64], "nicht zu brauchen: Postleitzahl": [70, 71], "nicht zu brauchen: Website": [80, 81],
 }  # fmt: skip
 """Where in the table something is wrong, by what is said of it."""
 SYLLABLES = ("ba", "del", "fri", "gor", "hum", "kes", "lin", "mor", "nau", "pet", "qui", "ros", "sta", "tem", "vol", "wie", "zan", "schu")
@@ -53,11 +53,11 @@ def rows() -> list[str]:
             case "Vielleicht doppelt":
                 other = names()[place - 12]
                 cells[0], cells[1], cells[3] = other[0], other[1], f"{other[1].casefold()}@{other[1].casefold()}.example.org"
-            case "nicht zu brauchen: telefon":
+            case "nicht zu brauchen: Telefon":
                 cells[4] = "dienstlich"
-            case "nicht zu brauchen: plz":
+            case "nicht zu brauchen: Postleitzahl":
                 cells[6] = "00000"
-            case "nicht zu brauchen: website":
+            case "nicht zu brauchen: Website":
                 cells[8] = "keine eigene"
         table.append(";".join(cells))
     return table

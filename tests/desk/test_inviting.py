@@ -186,7 +186,12 @@ def test_what_is_wrong_stops_nobody_who_can_be_reached(root: Path, capsys: pytes
         "Zeile 6: Es fehlt eine E-Mail",
     ):
         assert words in said
-    for words in ("nicht zu brauchen: telefon: 1", "nicht zu brauchen: plz: 1", "nur zum Ausdrucken, ohne E-Mail-Adresse: 1", "Fax"):
+    for words in (
+        "nicht zu brauchen: Telefon: 1",
+        "nicht zu brauchen: Postleitzahl: 1",
+        "nur zum Ausdrucken, ohne E-Mail-Adresse: 1",
+        "Fax",
+    ):
         assert words in said
     assert begun(letters(path)["eins@eins.example.org"])["daten"].keys() == {"id", "name", "kontakt"}
 

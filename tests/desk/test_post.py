@@ -99,6 +99,7 @@ def test_what_is_wrong_is_told_its_sender_in_plain_words_and_nobody_else(root: P
     first, second = answers(path)
     assert "„ute.heimlich“ ist keine E-Mail-Adresse" in first
     assert "nicht veröffentlicht" in first
+    assert "- Postleitzahl: „99“" in second
     assert not re.search(r"FO-\d\d|\.yaml:\d|:\d+:\d+", first + second)
     assert "heimlich" not in capsys.readouterr().out.casefold()
     assert contents(root) == before
