@@ -1,5 +1,6 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
@@ -297,10 +298,11 @@ def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[st
     newest of the ``consents``.
     """
     environment = _environment(templates)
-    page, styles = environment.get_template("briefe/blatt.html"), {"landkarte": "", "mitmachen": "", "druck": ""}
-    for name in styles:
-        styles[name] = Markup((templates / f"static/css/{name}.css").read_text(encoding="utf-8"))
-    environment.globals.update(settings=settings, blatt=sheet(consents, settings.betreiber), stile=styles)
+    page = environment.get_template("briefe/blatt.html")
+    sheets = {"seite": ("static/css/landkarte.css", "static/css/mitmachen.css"), "druck": ("static/css/druck.css", "briefe/blatt.css")}
+    styles = {name: b64encode(b"".join((templates / file).read_bytes() for file in files)).decode() for name, files in sheets.items()}
+    environment.globals.update(settings=settings, blatt=sheet(consents, settings.betreiber))
+    environment.globals["stile"] = {name: f"data:text/css;base64,{style}" for name, style in styles.items()}
 
     def written(name: str, words: Mapping[str, object]) -> tuple[str, str]:
         texts = [environment.get_template(f"briefe/{one}.txt").render(words) for one in (name, "gruss")]
