@@ -64,11 +64,6 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
     return FINDINGS if run.decisions else OK
 
 
-def former(one: Taken) -> tuple[str, ...]:
-    """The ids that an entry claims as its former ones."""
-    return tuple(getattr(one.becomes.entry, "fruehere_ids", ()))
-
-
 class _Import:
     """What is to be written, by what was sent, and what is not."""
 
@@ -155,7 +150,9 @@ class _Import:
             # nor may somebody else's entry vanish because of one who claims its id
             robbed = {Path(finding.file).stem for finding in errors}
             for said, group in self.groups.items():
-                if said not in self.wrong and any(robbed & {one.becomes.entry.id, *former(one)} for one in group):
+                if said not in self.wrong and any(
+                    robbed & {one.becomes.entry.id, *getattr(one.becomes.entry, "fruehere_ids", ())} for one in group
+                ):
                     self.object(said, "Die Kennung gehört zu einem anderen Eintrag.")
             self.groups = {said: group for said, group in self.groups.items() if said not in self.wrong and group}
             if not errors:
