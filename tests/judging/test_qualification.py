@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from landkarte import standard
+from landkarte.judging import RULES
+from landkarte.judging.conditions import each_coach
+from landkarte.judging.rules import qualifikation
 from landkarte.standard import course_rule, course_rules, vocabulary
 from tests.judging.test_rules import ENTRIES, gathered
 
@@ -31,7 +33,8 @@ def test_from_2026_on_the_list_is_the_directorys_own_proposal(day: date, art: st
 
 def test_a_course_is_judged_by_the_list_of_the_day_it_was_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older, newer = course_rules()
-    monkeypatch.setattr(standard, "course_rules", lambda: (older, newer._replace(ue_mindestens=200)))
+    rules = qualifikation.by_the_list((older, newer._replace(ue_mindestens=200)))
+    monkeypatch.setitem(RULES, "Q-05", each_coach(rules["Q-05"]))
     assert set(levels(ENTRIES / "Q-05" / "gut", tmp_path, "Q-05")) == {"jc-abschluss-2026-01-01"}
 
 

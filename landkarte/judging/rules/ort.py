@@ -38,6 +38,11 @@ nationwide_by_name = _areas_are(c.found("bundeslaender", "Hier sind alle 16 Bund
 _WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
 radius_plausible = _areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))
 
+# not so many Standorte known by their PLZ alone that an entry is near to every place
+_NO_STREET = c.such("standorte", c.absent("strasse"))
+_MANY = "{anzahl} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn."
+few_without_street = c.found("standorte", _MANY, c.more(_NO_STREET, "hoechstens"), anzahl=_NO_STREET)
+
 
 def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """No two Standorte have the same address and the same name."""
@@ -63,13 +68,6 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
             if ags in kreise() and kreise()[ags].land in area.bundeslaender:
                 land = vocabulary("bundeslaender").label(kreise()[ags].land)
                 yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
-
-
-def few_without_street(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Not so many Standorte known by their PLZ alone that an entry is near to every place."""
-    number = sum(not site.strasse for site in entry.standorte)
-    if number > regel.werte["hoechstens"]:
-        yield Found(("standorte",), f"{number} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn.")
 
 
 RULES: dict[str, Rule] = {
