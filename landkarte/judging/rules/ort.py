@@ -8,6 +8,7 @@ from landkarte.ground.diagnostics import quoted
 from landkarte.ground.text import folded
 from landkarte.judging import conditions as c
 from landkarte.judging.world import Found, Rule, World
+from landkarte.places.names import kreis_name
 from landkarte.places.streets import findable
 from landkarte.places.tables import kreise
 from landkarte.standard import Regel, vocabulary
@@ -67,7 +68,7 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
         for number, ags in enumerate(area.kreise):
             if ags in kreise() and kreise()[ags].land in area.bundeslaender:
                 land = vocabulary("bundeslaender").label(kreise()[ags].land)
-                yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
+                yield Found((*path, "kreise", number), f"{kreis_name(ags)} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
 
 
 RULES: dict[str, Rule] = {

@@ -62,6 +62,8 @@
     for (const eines of new Set(ohne("punkt", text, " "))) {
       if (alle.test(eines)) yield ["S-10", pfad, `${feld}: Das Zeichen ${zitat(eines)} wirkt wie ein Gütezeichen.`, "Löschen Sie das Zeichen, oder schreiben Sie in Worten, was gemeint ist.", siegel.test(eines) && "fehler"];
     }
+    const fremd = text.match(/\p{L}{3,}/gu)?.find((eines) => /[^\0-\x7f]/.test(eines) && [...eines].every((zeichen) => zeichen in daten.gleich));
+    if (fremd) yield ["S-11", pfad, `${feld}: ${zitat(fremd)} steht in einer anderen Schrift, sieht aber aus wie lateinisch.`];
     const gesagt = schlicht(text);
     const bejaht = (eines) => je(eines, gesagt).some(({ 0: { length }, index }) => !gibt("verneint", gesagt.slice(Math.max(0, index - 25), index + length + 15)));
     if (status.some(bejaht)) yield ["S-10", pfad, `${feld} klingt nach einer Feststellung der Redaktion.`, "Streichen Sie die Stelle. Was die Redaktion eingesehen hat, zeigt das Verzeichnis selbst.", "fehler"];
@@ -71,6 +73,75 @@
       const gezeigt = text.split(/\s+/).find((eines) => schlicht(eines).includes(stamm))?.replace(/^[.,;:!?()*_„“]+|[.,;:!?()*_„“]+$/g, "") ?? genannt;
       yield ["S-10", pfad, `${feld} enthält ${zitat(gezeigt)}; ein Nachweis dazu ist nicht eingetragen (möglich: ${arten.map((typ) => wort("nachweistypen", typ)).join(", ")}).`];
     }
+  }
+
+  const gefaltet = (text = "") => klein(text).normalize("NFKD").replace(/\p{M}/gu, "");
+  const grad = (wert) => (Number.isInteger(zahl(wert)) ? `${zahl(wert)}.0` : zahl(wert));
+
+  function keinKreis(schluessel) {
+    const kreis = schluessel.slice(0, 5);
+    if (!/^\d{5}/.test(kreis) || !landkarte.kreise?.length) return [];
+    if (daten.ehemals[kreis]) return [daten.ehemals[kreis], "Schreiben Sie den Schlüssel, den Sie meinen."];
+    return landkarte.kreise.some(([einer]) => einer === kreis) ? [] : [`Einen Kreis mit dem Schlüssel ${kreis} gibt es nicht.`];
+  }
+
+  function* gegend(pfad, { kreise, ausnahmen, bundeslaender = [] }) {
+    for (const [wo, liste_] of [[[...pfad, "kreise"], kreise], [[...pfad, "ausnahmen", "kreise"], ausnahmen?.kreise]]) {
+      for (const [nummer, schluessel] of liste(liste_)) {
+        const [falsch, rat] = keinKreis(schluessel);
+        const [, name, land] = landkarte.kreise?.find(([einer]) => einer === schluessel) || [];
+        if (falsch) yield ["R-07", [...wo, nummer], falsch, rat];
+        else if (liste_ === kreise && bundeslaender.includes(land)) yield ["R-12", [...wo, nummer], `${name} (${schluessel}) liegt in ${wort("bundeslaender", land)}, das schon als Ganzes genannt ist.`];
+      }
+    }
+  }
+
+  // What a Standort says of its place, as far as three digits, keys and degrees tell.
+  function* amOrt(hier, { plz = "", ort, strasse, lat, lon, ags, barrierefreiheit, einzugsgebiet }, beispiel) {
+    const { lat: [sued, nord], lon: [west, ost] } = daten.regeln["R-03"];
+    if (/^\d{5}$/.test(plz) && !(plz.slice(0, 3) in daten.gebiete)) yield ["R-01", [...hier, "plz"], `Eine Postleitzahl ${plz} gibt es in Deutschland nicht.`];
+    if (!lat !== !lon) yield ["R-03", [...hier, lon ? "lon" : "lat"], "lat und lon gehören zusammen; eines fehlt."];
+    else if (lat && (zahl(lat) < sued || zahl(lat) > nord || zahl(lon) < west || zahl(lon) > ost)) yield ["R-03", [...hier, "lat"], `Der Punkt ${grad(lat)} / ${grad(lon)} liegt nicht in Deutschland.`];
+    if (ags && keinKreis(ags).length > 0) yield ["R-07", [...hier, "ags"], ...keinKreis(ags)];
+    if (strasse && muster(`^(?:${daten.muster.postfach})$`, "iu").test(strasse.trim())) yield ["R-15", [...hier, "strasse"], `${zitat(strasse)} ist ein Postfach; dort trifft man niemanden.`];
+    const url = landkarte.mitSchema(barrierefreiheit?.informierbar_url || "");
+    const [, host] = /^https?:\/\/(?:[^/?#]*@)?([^/?#:]+)/i.exec(url) || [];
+    const beiInformierbar = daten.regeln["B-05"].hosts.includes(host?.toLowerCase());
+    if (host && !(beispiel === "true" && host === "example.org")) {
+      const stelle = [...hier, "barrierefreiheit", "informierbar_url"];
+      if (!beiInformierbar) yield ["B-05", stelle, `${zitat(url)} führt nicht zu informierBar.`, "", "fehler"];
+      else if (!(ags ? ags.startsWith(daten.regeln["B-05"].ags) : daten.gebiete[plz.slice(0, 3)] ?? true)) yield ["B-05", stelle, `${zitat(ort)} liegt nicht in Nordrhein-Westfalen; informierBar beschreibt nur Orte dort.`];
+    }
+    if (einzugsgebiet) yield* gegend([...hier, "einzugsgebiet"], einzugsgebiet);
+  }
+
+  function* anOrten({ standorte, einzugsgebiet, beispiel }) {
+    const gesehen = new Map();
+    if (einzugsgebiet) yield* gegend(["einzugsgebiet"], einzugsgebiet);
+    for (const [nummer, ort] of liste(standorte)) {
+      const adresse = JSON.stringify([ort.strasse, ort.plz, ort.ort, ort.bezeichnung].map(gefaltet));
+      if (gesehen.has(adresse)) yield ["R-08", ["standorte", nummer], `Der Standort ${zitat(ort.id)} hat dieselbe Adresse wie ${zitat(gesehen.get(adresse))}.`];
+      else gesehen.set(adresse, ort.id);
+      yield* amOrt(["standorte", nummer], ort, beispiel);
+    }
+  }
+
+  // A percentage of success without a link beside it, and words of another service, in what describes an offer.
+  function* geworben(pfad, text, { angebote }) {
+    const { links, zahl: prozent, umfang, erfolg } = daten.regeln["X-05"];
+    const { woerter, verneinung } = daten.regeln["X-06"];
+    const quote = (satz) => je(prozent, satz).find(({ 0: { length }, index }) => !muster(`^(?:${umfang})`, "iu").test(satz.slice(index + length)) && muster(erfolg, "iu").test(satz));
+    for (const absatz of text.split("\n\n")) {
+      const gefunden = absatz.split(/(?<=[\p{L}\p{N}_%)])[.!?]\s(?=[A-ZÄÖÜ])/u).map(quote).find(Boolean);
+      if (!gefunden || links.some((link) => absatz.includes(link))) continue;
+      yield ["X-05", pfad, `${pfad.at(-1)}: ${zitat(gefunden[0])} steht ohne Quelle.`];
+      break;
+    }
+    const andere = liste(angebote).filter(([, { leistungsart }]) => leistungsart !== "jobcoaching_ap").map(([nummer]) => nummer);
+    const eines = woerter.find((wort_) => text.includes(wort_));
+    if (!eines || (andere.length > 0 && !(pfad[0] === "angebote" && !andere.includes(pfad[1])))) return;
+    const saetze = text.split(/[.!?]\s|\n\s*\n/).filter((satz) => satz.includes(eines)).map((satz) => satz.toLowerCase());
+    if (!saetze.every((satz) => verneinung.some((nein) => satz.includes(nein)))) yield ["X-06", pfad, `${pfad.at(-1)}: ${zitat(eines)} bezeichnet ein anderes Angebot.`];
   }
 
   function* erreichbar({ website, standorte, kontakt = {} }) {
@@ -102,8 +173,10 @@
     for (const [pfad, text] of texte(formular.arten[art].felder, eintrag, [])) {
       yield* imText(pfad, text, eintrag);
       yield* behauptet(pfad, text, gueltig);
+      if (daten.saetze.includes(pfad.at(-1)) || (pfad[0] === "angebote" && pfad.at(-1) === "titel")) yield* geworben(pfad, text, eintrag);
     }
     yield* erreichbar(eintrag);
+    yield* anOrten(eintrag);
     for (const [nummer, { bezug, dokument_im_repo: dokument }] of liste(eintrag.nachweise)) {
       if (dokument === "true") yield ["Q-11", ["nachweise", nummer, "dokument_im_repo"], "dokument_im_repo ist true."];
       if (daten.regeln["Q-11"]?.endungen.some((endung) => bezug?.toLowerCase().endsWith(endung))) yield ["Q-11", ["nachweise", nummer, "bezug"], `${zitat(bezug)} nennt eine Datei.`];
@@ -115,8 +188,8 @@
 
   // What these rules find in the entry `eintrag` of the kind `art` on the day `heute`, as landkarte.bedingungen says it; `satz` is for a person who sees no file.
   landkarte.urteil = (art, eintrag, heute) => [...alles(art, eintrag, heute)].filter(([code]) => daten.regeln[code]).map(function ([code, pfad, meldung, rat, schwere]) {
-    const satz = meldung.replace(/^[a-z_]+: /, "").replace(/^[a-z_]+ (?=enthält|klingt)/, "Der Text ").replace(/; die Einwilligung.*/, ", die nicht freigegeben ist.");
-    const ganz = rat && ["FO-08", "S-10"].includes(code) ? `${satz} ${rat}` : satz;
+    const satz = meldung.replace(/^[a-z_]+: /, "").replace(/^[a-z_]+ (?=enthält|klingt)/, "Der Text ").replace(/; die Einwilligung.*/, ", die nicht freigegeben ist.").replace(/ \(\d{5}\)/g, "");
+    const ganz = rat && ["FO-08", "R-07", "S-10"].includes(code) ? `${satz} ${rat}` : satz;
     return { pfad, code, schwere: schwere || daten.regeln[code].schwere, meldung, hinweis: rat || daten.regeln[code].tipp, satz: ganz };
   });
 })();
