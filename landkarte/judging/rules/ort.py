@@ -39,6 +39,16 @@ nationwide_by_name = _areas_are(c.found("bundeslaender", "Hier sind alle 16 Bund
 _WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
 radius_plausible = _areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))
 
+# a point is whole, and in the rectangle around Germany
+_HALF = "lat und lon gehören zusammen; eines fehlt."
+_ABROAD = "Der Punkt {lat:zahl} / {lon:zahl} liegt nicht in Deutschland."
+point_in_germany = c.each(
+    "standorte",
+    c.found("lat", _HALF, c.given("lat"), c.absent("lon")),
+    c.found("lon", _HALF, c.absent("lat"), c.given("lon")),
+    c.found("lat", _ABROAD, c.given("lat"), c.given("lon"), c.either(c.outside("lat", "lat"), c.outside("lon", "lon"))),
+)
+
 # not so many Standorte known by their PLZ alone that an entry is near to every place
 _NO_STREET = c.such("standorte", c.absent("strasse"))
 _MANY = "{anzahl} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn."
@@ -72,6 +82,7 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
 
 
 RULES: dict[str, Rule] = {
+    "R-03": c.each_provider(point_in_germany),
     "R-04": c.each_provider(area_named),
     "R-05": c.each_provider(nationwide_alone),
     "R-06": c.each_provider(radius_plausible),

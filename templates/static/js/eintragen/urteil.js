@@ -76,7 +76,6 @@
   }
 
   const gefaltet = (text = "") => klein(text).normalize("NFKD").replace(/\p{M}/gu, "");
-  const grad = (wert) => (Number.isInteger(zahl(wert)) ? `${zahl(wert)}.0` : zahl(wert));
 
   function keinKreis(schluessel) {
     const kreis = schluessel.slice(0, 5);
@@ -96,12 +95,9 @@
     }
   }
 
-  // What a Standort says of its place, as far as three digits, keys and degrees tell.
-  function* amOrt(hier, { plz = "", ort, strasse, lat, lon, ags, barrierefreiheit, einzugsgebiet }, beispiel) {
-    const { lat: [sued, nord], lon: [west, ost] } = daten.regeln["R-03"];
+  // What a Standort says of its place, as far as three digits and keys tell.
+  function* amOrt(hier, { plz = "", ort, strasse, ags, barrierefreiheit, einzugsgebiet }, beispiel) {
     if (/^\d{5}$/.test(plz) && !(plz.slice(0, 3) in daten.gebiete)) yield ["R-01", [...hier, "plz"], `Eine Postleitzahl ${plz} gibt es in Deutschland nicht.`];
-    if (!lat !== !lon) yield ["R-03", [...hier, lon ? "lon" : "lat"], "lat und lon gehören zusammen; eines fehlt."];
-    else if (lat && (zahl(lat) < sued || zahl(lat) > nord || zahl(lon) < west || zahl(lon) > ost)) yield ["R-03", [...hier, "lat"], `Der Punkt ${grad(lat)} / ${grad(lon)} liegt nicht in Deutschland.`];
     if (ags && keinKreis(ags).length > 0) yield ["R-07", [...hier, "ags"], ...keinKreis(ags)];
     if (strasse && muster(`^(?:${daten.muster.postfach})$`, "iu").test(strasse.trim())) yield ["R-15", [...hier, "strasse"], `${zitat(strasse)} ist ein Postfach; dort trifft man niemanden.`];
     const url = landkarte.mitSchema(barrierefreiheit?.informierbar_url || "");
