@@ -83,8 +83,6 @@ _SPECIAL: dict[str, Node] = {
 """By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
 may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
 only this directory itself sets it."""
-_PLAIN = ("bundeslaender", "geschlechter", "sprachen")
-"""Vocabularies whose words need no explanation."""
 _TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
 """What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
@@ -95,7 +93,8 @@ _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE
 def files(
     directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], judged: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, ``daten/urteil.js``, ``daten/kreise.js``, and the entries by the ending of their id in ``daten/dateien/``.
+    """``daten/formular.js``; what comes with the first question: ``daten/urteil.js``, ``daten/erklaerungen.js``, ``daten/kreise.js``; and
+    the entries by the ending of their id in ``daten/dateien/``.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges, ``judged`` what it needs for the others.
@@ -104,11 +103,17 @@ def files(
     for listing in directory.all:
         by_ending[ending(listing.entry.id)].append(listing.entry)
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
+    yield "daten/erklaerungen.js", script("erklaerungen", _explanations())
     yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
     yield "daten/urteil.js", script("urteilsdaten", judged)
     for end, entries in sorted(by_ending.items()):
         files = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in entries}
         yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", files)
+
+
+def _explanations() -> dict[str, list[str]]:
+    """What is said of the words of a vocabulary, in their order. Land Bayern needs none."""
+    return {name: [wert.erklaerung for wert in one.werte.values()] for name, one in vocabularies().items() if name != "bundeslaender"}
 
 
 def ending(id_: str) -> str:
@@ -138,10 +143,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
     return {
         "arten": kinds,
         "abschnitte": sections,
-        "vokabulare": {
-            name: [[key, wert.label, wert.erklaerung if name not in _PLAIN else ""] for key, wert in one.werte.items()]
-            for name, one in vocabularies().items()
-        },
+        "vokabulare": {name: [[key, wert.label] for key, wert in one.werte.items()] for name, one in vocabularies().items()},
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
         "formen": FORMS,

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -496,8 +497,58 @@ def test_from_a_disk_everything_works(page: Page, site: Path) -> None:
 def test_without_javascript_the_templates_are_at_hand(new_page: NewPage, web: str, site: Path) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(web + FORM)
-    links = page.locator("noscript a[download]")
+    links = page.locator(".ohne-formular a[download]")
     names = ("anbieter", "freiberuflich", "jobcoach")
     assert [link.get_attribute("href") for link in links.all()] == [f"vorlagen/{name}.yaml" for name in names]
     assert (site / "vorlagen/anbieter.yaml").read_bytes() == (ROOT / "coaches/vorlagen/anbieter.yaml").read_bytes()
     expect(page.locator("[data-module=eintragen]")).to_be_hidden()
+
+
+# --- What does not arrive ---
+
+
+@pytest.fixture
+def unreliable(browser: Browser) -> Iterator[Page]:
+    """A page whose requests may fail without failing the test."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("missing", ["static/js/urteil", "daten/urteil", "daten/kreise", "daten/erklaerungen"])
+def test_a_part_that_does_not_arrive_is_told_and_comes_when_asked_for_again(missing: str, unreliable: Page, web: str) -> None:
+    unreliable.route(f"**/{missing}*", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?art=anbieter&frage=kontakt")
+    expect(unreliable.get_by_role("alert")).to_contain_text("Was Sie geschrieben haben, ist nicht verloren.")
+    unreliable.locator(".felder").get_by_role("textbox", name="E-Mail").fill("info(at)wege.de")
+    unreliable.keyboard.press("Tab")
+    unreliable.unroute_all()
+    unreliable.get_by_role("button", name="Noch einmal laden").click()
+    expect(unreliable.get_by_role("alert")).to_be_hidden()
+    expect(unreliable.get_by_role("heading", name="Wie erreicht man Sie?")).to_be_focused()
+    mail = unreliable.locator(".felder").get_by_role("textbox", name="E-Mail")
+    expect(mail).to_have_value("info(at)wege.de")
+    expect(mail).to_have_accessible_description(re.compile("ist keine E-Mail-Adresse"))
+
+
+def test_whoever_cannot_hand_in_because_a_part_did_not_arrive_is_told(unreliable: Page, web: str) -> None:
+    unreliable.route("**/js-yaml*", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    expect(unreliable.get_by_role("alert")).to_be_visible()
+    expect(unreliable.locator(".einreichen")).to_be_hidden()
+    unreliable.unroute_all()
+    unreliable.get_by_role("button", name="Noch einmal laden").click()
+    expect(unreliable.locator(".einreichen")).to_be_visible()
+    expect(unreliable.get_by_role("alert")).to_be_hidden()
+
+
+def test_an_entry_that_does_not_arrive_is_not_said_to_be_missing(unreliable: Page, web: str) -> None:
+    unreliable.route("**/daten/dateien/**", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    expect(unreliable.locator(".beginn-satz")).to_contain_text("Der Eintrag ist nicht angekommen.")
+
+
+def test_where_the_form_itself_does_not_arrive_the_templates_are_at_hand(unreliable: Page, web: str) -> None:
+    unreliable.route("**/daten/formular*", lambda route: route.abort())
+    unreliable.goto(web + FORM)
+    expect(unreliable.get_by_role("link", name="Jobcoach, freiberuflich")).to_be_visible()

@@ -22,17 +22,17 @@
       LISTEN.anbieter = [...LISTEN.anbieter.filter(([einer]) => einer !== schluessel), [schluessel, name]];
     },
 
-    // Loads what an entry of the kind `art` chooses from, and offers it in the <datalist> elements of `blatt`.
+    // Loads what an entry of the kind `art` chooses from, and offers it in the <datalist> elements of `blatt`. Rejects if some of it did not come.
     async lade(blatt, art) {
-      await landkarte.lade(["daten/kreise.js"]).catch(() => {});
+      const nochNicht = art === "jobcoach" && !landkarte.verzeichnis;
+      const geholt = await Promise.allSettled(["kreise", "erklaerungen", ...(nochNicht ? ["verzeichnis"] : [])].map((eine) => landkarte.lade([`daten/${eine}.js`])));
       LISTEN.kreise = landkarte.kreise || [];
-      if (art === "jobcoach" && !landkarte.verzeichnis) {
-        await landkarte.lade(["daten/verzeichnis.js"]).catch(() => {});
-        (landkarte.verzeichnis || []).filter(([, url]) => url.startsWith("anbieter/")).forEach(([name, url]) => landkarte.benannt.merke(url.slice(9, -5), name));
-      }
+      const anbieter = nochNicht ? (landkarte.verzeichnis || []).filter(([, url]) => url.startsWith("anbieter/")).map(([name, url]) => [url.slice(9, -5), name]) : [];
+      LISTEN.anbieter = [...new Map([...anbieter, ...LISTEN.anbieter])];
       for (const [name, eintraege] of Object.entries(LISTEN)) {
         blatt.querySelector(`#${name}`).replaceChildren(...eintraege.map(([, wort]) => element("option", { value: wort })));
       }
+      if (geholt.some(({ status }) => status === "rejected")) throw new Error("Listen fehlen");
     },
   };
 })();

@@ -10,6 +10,7 @@
     const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter: (einer) => oeffne(einer), datei: oeffneGelesenes });
     const blatt = teil(".formular");
     const felder = teil(".felder");
+    const nachladen = teil(".nachladen");
     const behalten = seite.querySelectorAll(".behalten input"); // where one begins, and below every question
     const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => oeffne(entwuerfe.oeffne(entwurf.mappe), "karte") });
     let entwurf = null; // {nummer, art, daten, bestehend, mappe}
@@ -78,8 +79,15 @@
       return teil("#formular").focus();
     }
 
+    // What an entry of a kind needs besides what is here. If some of it does not come, that is said, and can be asked for again.
+    async function lade(art) {
+      const urteil = landkarte.lade(["daten/urteil.js"]).then(() => landkarte.lade([seite.dataset.urteil])); // it begins with its data
+      const geholt = await Promise.allSettled([landkarte.benannt.lade(blatt, art), urteil]);
+      nachladen.hidden = geholt.every(({ status }) => status === "fulfilled");
+    }
+
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
-      await Promise.all([landkarte.benannt.lade(blatt, neuer.art), landkarte.lade(["daten/urteil.js", seite.dataset.urteil]).catch(() => {})]);
+      await lade(neuer.art);
       entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
       wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
       pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
@@ -107,7 +115,7 @@
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
-      const bestehend = Boolean(await bestehender(daten.id || ""));
+      const bestehend = Boolean(await bestehender(daten.id || "").catch(() => false));
       const rest = fremd.length > 0 ? `Das konnte das Formular nicht übernehmen: ${fremd.slice(0, 20).join("; ")}.` : "Kommentare der Datei übernimmt das Formular nicht.";
       return oeffne({ art, daten, bestehend }, "alles", { satz: [...hinweise, rest].join(" ") });
     }
@@ -182,6 +190,10 @@
     });
     const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich };
     blatt.addEventListener("click", ({ target }) => TATEN[target.dataset.tun]?.());
+    nachladen.querySelector("button").addEventListener("click", async function () {
+      await lade(entwurf.art);
+      if (nachladen.hidden) zeige(adresse.wert("frage"), { schritt: false });
+    });
     behalten.forEach(function (kasten) {
       kasten.checked = entwuerfe.behalten();
       kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
@@ -194,5 +206,5 @@
     ausAdresse();
   }
 
-  document.querySelectorAll('[data-module="eintragen"]').forEach(starte);
+  if (formular) document.querySelectorAll('[data-module="eintragen"]').forEach(starte); // without it the page says what to do
 })();

@@ -38,7 +38,8 @@
   }
 
   // The library comes when the first file is read or written.
-  landkarte.ladeYaml = () => landkarte.lade(["bibliotheken/js-yaml/js-yaml.js"]);
+  landkarte.ladeYaml = () => landkarte.lade(["bibliotheken/js-yaml/js-yaml.js"])
+    .catch(() => { throw new Error("Ein Teil dieser Seite ist nicht angekommen. Prüfen Sie Ihre Verbindung, laden Sie die Seite neu, und wählen Sie die Datei noch einmal."); });
 
   const texte = (wert) => (typeof wert === "string" ? [wert] : wert && typeof wert === "object" ? Object.values(wert).flatMap(texte) : []);
 

@@ -28,11 +28,14 @@
     return [["", leer], ...(knoten.art === "wahrheit" ? [["true", "ja"], ["false", "nein"]] : formular.vokabulare[knoten.vokabular])];
   }
 
+  // What is said of a word of a vocabulary, if that has come.
+  const erklaerungVon = (name, wort, { vokabulare }) => landkarte.erklaerungen?.[name]?.[vokabulare[name].findIndex(([einer]) => einer === wort)] || "";
+
   function auswahl(knoten, wert, eigenschaften, formular) {
     const werte = optionen(knoten, formular);
     const feld = element("select", eigenschaften, ...werte.map(([schluessel, wort]) => element("option", { value: schluessel }, wort)));
     const erklaerung = element("p", { className: "feld-hinweis" });
-    const erklaere = () => { erklaerung.textContent = werte.find(([schluessel]) => schluessel === feld.value)?.[2] || ""; };
+    const erklaere = () => { erklaerung.textContent = knoten.vokabular ? erklaerungVon(knoten.vokabular, feld.value, formular) : ""; };
     feld.value = wert || "";
     feld.addEventListener("change", erklaere);
     erklaere();
@@ -93,7 +96,8 @@
 
   // Several words of a list.
   function mehrfach(knoten, werte, formular) {
-    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
+    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort]) => {
+      const erklaerung = erklaerungVon(knoten.teil.vokabular, schluessel, formular);
       const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
       return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", landkarte.schreibe(element("span", { className: "feld-hinweis" }), erklaerung)));
     });

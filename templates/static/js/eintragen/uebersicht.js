@@ -24,8 +24,7 @@
       return `Ich habe den Text der Einwilligung (Fassung ${einwilligung.textfassung}) gelesen und willige ein, dass über mich veröffentlicht wird: ${worte.join(", ")}.`;
     }
 
-    async function bereiteVor(entwurf, daten) {
-      await landkarte.ladeYaml();
+    function bereiteVor(entwurf, daten) {
       const inhalt = mappe.inhalt(entwurf, daten);
       const texte = inhalt.map(({ art, daten: einzelne }) => landkarte.eintragsdatei.text(art, einzelne, formular));
       const { ordner, datei } = landkarte.eintragsdatei.name(entwurf.art, daten, formular);
@@ -58,7 +57,7 @@
       teil(".zur-mappe").hidden = !inMappe;
       teil("[data-tun=mappe]").onclick = oeffneMappe;
       teil(".einreichen").hidden = true;
-      if (bereit && !inMappe) bereiteVor(entwurf, daten);
+      if (bereit && !inMappe) landkarte.ladeYaml().then(() => bereiteVor(entwurf, daten), () => { document.querySelector(".nachladen").hidden = false; });
       teil("#ergebnis-titel").focus();
     };
   };
