@@ -260,7 +260,10 @@ def in_bounds(path: str, what: str, *bounds: str) -> Condition:
     """A Spanne goes from less to more, and from the threshold ``mindestens`` to ``hoechstens``, or keeps one of these ``bounds``."""
     von = field("von", 0)
     ends = {
-        "mindestens": found("von", f"{what}: {{von:zahl}} ist weniger als {{regel.mindestens:zahl}}.", less(von, "mindestens"), von=von),
+        "mindestens": first(
+            found("von", f"{what}: Es fehlt, ab wie vielen; vorgesehen sind mindestens {{regel.mindestens:zahl}}.", less(von, 0.001)),
+            found("von", f"{what}: {{von:zahl}} ist weniger als {{regel.mindestens:zahl}}.", less("von", "mindestens")),
+        ),
         "hoechstens": found("bis", f"{what}: {{bis:zahl}} ist mehr als {{regel.hoechstens:zahl}}.", more("bis", "hoechstens")),
     }
     swapped = found("von", f"{what}: von ({{von:zahl}}) ist größer als bis ({{bis:zahl}}).", more("von", field("bis")))

@@ -83,6 +83,7 @@ _SPECIAL: dict[str, Node] = {
 """By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
 may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
 only this directory itself sets it."""
+_OF_ORGANISATION = "Was von Ihrem Kontakt öffentlich sein darf. Die anderen Angaben über die Organisation sind es immer."
 _TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
 """What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
@@ -138,6 +139,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
+    _ask_organisation_for_less(kinds["anbieter"], sections)
     _mark_demanded(kinds, sections, conditions)
     used = sorted({message["code"] for message in told.values()})
     return {
@@ -187,6 +189,14 @@ def _silent(condition: Any) -> Any:
         kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile") and value != ""}
         return kept | ({"sage": ""} if "sage" in condition else {})
     return [_silent(one) for one in condition] if isinstance(condition, (list, tuple)) else condition
+
+
+def _ask_organisation_for_less(anbieter: Node, sections: dict[str, list[Node]]) -> None:
+    """An organisation agrees to no more than has an effect for it: the other words of the Einwilligung are about a person."""
+    less = {"nur": [scope for path, scope in SCOPES.items() if path.startswith("kontakt.")], "text": _OF_ORGANISATION}
+    consent = next(node for node in anbieter["felder"] if node["feld"] == "einwilligung")
+    sections["EinwilligungDerOrganisation"] = [node | (less if node["feld"] == "umfang" else {}) for node in sections[consent["abschnitt"]]]
+    consent["abschnitt"] = "EinwilligungDerOrganisation"
 
 
 def _mark_demanded(kinds: Mapping[str, Node], sections: Mapping[str, list[Node]], conditions: Sequence[Mapping[str, Any]]) -> None:

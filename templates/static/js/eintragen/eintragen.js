@@ -71,7 +71,7 @@
       clearTimeout(warten);
       if (sicht === "karte") {
         pruefung.zeigeAlle();
-        return uebersicht({ entwurf, ...pruefe(), pruefung, fragen: alle });
+        return uebersicht({ entwurf, ...pruefe(), pruefung, fragen: alle, wurzel });
       }
       fragen.kopf(blatt, { frage, alle, wurzel, titel: formular.arten[entwurf.art].titel, nur: einzeln });
       fragen.zeige(felder, frage, alle);
@@ -136,7 +136,7 @@
     function gehWeiter() {
       const alle = gefragte();
       if (!frage || einzeln) return zeige("karte");
-      felder.querySelectorAll("[data-feld]:not([hidden])").forEach(pruefung.besuche);
+      felder.querySelectorAll("[data-feld]:not([hidden])").forEach((feld) => pruefung.besuche(feld));
       if (pruefe().befunde.some(fehltHier) && gewarnt !== frage.wort) {
         gewarnt = frage.wort;
         teil(".weiter-satz").textContent = "Hier fehlt noch etwas, oder es stimmt nicht. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
@@ -173,8 +173,8 @@
     });
     // What was left has been said: its findings may be shown.
     for (const art of ["focusout", "change"]) {
-      felder.addEventListener(art, function ({ target }) {
-        pruefung.besuche(target);
+      felder.addEventListener(art, function ({ target, relatedTarget }) {
+        pruefung.besuche(target, art === "change" ? target : relatedTarget);
         if (art === "change") {
           landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
           merke();

@@ -91,14 +91,17 @@
       return { element: gruppe, ziel: gruppe };
     }
     const kopf = element("summary", { id: nummer() }, name, ...freiwillig(knoten));
-    return { element: element("details", { className: "abschnitt", open: offen }, kopf, ...inhalt), ziel: kopf };
+    const klappe = element("details", { className: "abschnitt", open: offen }, kopf, ...inhalt);
+    klappe.setAttribute("aria-labelledby", kopf.id); // „Von“ alone says nothing
+    return { element: klappe, ziel: kopf };
   }
 
   // Several words of a list.
   function mehrfach(knoten, werte, formular) {
-    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort]) => {
+    const gefragt = ([wort]) => !knoten.nur || knoten.nur.includes(wort) || werte?.includes(wort);
+    const kaesten = formular.vokabulare[knoten.teil.vokabular].filter(gefragt).map(([schluessel, wort]) => {
       const erklaerung = erklaerungVon(knoten.teil.vokabular, schluessel, formular);
-      const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
+      const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel), ariaLabel: wort, ariaDescription: erklaerung });
       return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", landkarte.schreibe(element("span", { className: "feld-hinweis" }), erklaerung)));
     });
     const liste = befundliste(`${nummer()}-e`);

@@ -80,8 +80,11 @@
     }
 
     return {
-      besuche(ziel) {
-        for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) if (hier === ziel || hier.matches("fieldset.feld, details")) besucht.add(hier);
+      // Somebody was at `ziel` and goes to `wohin`: what holds both is not left yet.
+      besuche(ziel, wohin = null) {
+        for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) {
+          if (hier === ziel || (hier.matches("fieldset.feld, details") && !hier.contains(wohin))) besucht.add(hier);
+        }
       },
       besucht: (ziel) => besucht.has(ziel),
       zeigeAlle: () => { alle = true; },
