@@ -102,7 +102,8 @@
       }
       const gesagt = frage.saetze.filter(([, setzt]) => istGesagt(frage, setzt, wurzel)).map(([satz]) => satz.replace(/\.$/, ""));
       const saetze = gesagt.length > 1 ? [`${gesagt.length} von ${frage.saetze.length} Sätzen treffen zu`] : gesagt;
-      const worte = [...saetze, ...[...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean)].join(", ");
+      const angaben = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean);
+      const worte = [...new Set([...saetze, ...angaben])].join(", ");
       return worte.length > KURZ ? `${worte.slice(0, KURZ)}…` : worte;
     },
 

@@ -6,11 +6,13 @@
   const SCHWEREN = ["fehler", "warnung", "hinweis"];
   const ZAHLWORTE = { fehler: ["Fehler", "Fehler"], warnung: ["Warnung", "Warnungen"], hinweis: ["Hinweis", "Hinweise"] };
 
-  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released.
+  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released, once she has been asked.
   landkarte.alleBefunde = function (art, daten, heute, formular) {
-    const frei = landkarte.freigegeben(art, daten, formular).daten;
+    const gefragt = daten.einwilligung?.umfang?.length > 0;
+    const frei = gefragt ? landkarte.freigegeben(art, daten, formular).daten : daten;
+    const regeln = gefragt ? formular.regeln : formular.regeln.filter(({ code }) => code !== "X-07");
     const texte = landkarte.urteil?.(art, frei, heute) || []; // if its script could be loaded
-    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute), ...texte];
+    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(regeln, art, frei, heute), ...texte];
   };
 
   function oeffne(ziel) {
@@ -83,7 +85,7 @@
       // Somebody was at `ziel` and goes to `wohin`: what holds both is not left yet.
       besuche(ziel, wohin = null) {
         for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) {
-          if (hier === ziel || (hier.matches("fieldset.feld, details") && !hier.contains(wohin))) besucht.add(hier);
+          if (hier === ziel ? !hier.matches("summary") : hier.matches("fieldset.feld, details") && !hier.contains(wohin)) besucht.add(hier);
         }
       },
       besucht: (ziel) => besucht.has(ziel),

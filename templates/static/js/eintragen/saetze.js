@@ -23,7 +23,7 @@
 
   // `knoten`: the field that the finding is about; `leer`: nothing stands there. A rule speaks by the sentence that readers know.
   landkarte.satz = function ({ name, worte, code, meldung, hinweis }, knoten, leer, { saetze, meldungen }) {
-    if (!name) return `${leer ? "Bitte noch angeben." : "Bitte noch einmal ansehen."} ${saetze[code]}`;
+    if (!name) return `${leer ? "Bitte noch angeben." : "Bitte noch einmal ansehen."} Die Regel dazu: ${saetze[code]}`;
     if (["missing", "too_short"].includes(name)) {
       return knoten?.teil?.art === "auswahl" ? "Bitte kreuzen Sie mindestens eines an." : LEER[knoten?.teil ? "abschnitt" : knoten?.art] || "Bitte füllen Sie dieses Feld aus.";
     }
