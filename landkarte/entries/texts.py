@@ -11,7 +11,7 @@ from landkarte.entries.model.werte import Firma, Freitext, Funktion, Kurztext, S
 from landkarte.ground.diagnostics import KeyPath
 
 _WRITTEN = (Kurztext, Firma, Funktion, Satz, Freitext)
-SENTENCES = frozenset({"beschreibung", "beschreibung_leichte_sprache", "erreichbarkeit", "hinweis"})
+_SENTENCES = frozenset({"beschreibung", "beschreibung_leichte_sprache", "erreichbarkeit", "hinweis"})
 
 
 def every_text(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
@@ -21,7 +21,7 @@ def every_text(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
 
 def sentences(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
     """Those in which an offer is described: descriptions, notes and the titles of offers."""
-    return ((path, text) for path, text in every_text(entry) if path[-1] in SENTENCES or (path[0], path[-1]) == ("angebote", "titel"))
+    return ((path, text) for path, text in every_text(entry) if path[-1] in _SENTENCES or (path[0], path[-1]) == ("angebote", "titel"))
 
 
 def _below(section: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -46,7 +46,7 @@ def conditions_data(day: date) -> list[dict[str, Any]]:
     return [{"code": regel.code, **rule.data(regel)} for rule, regel in _in_force(day) if isinstance(rule, Condition)]
 
 
-WHOLE = frozenset({"B-05", "Q-11", "R-07", "R-08", "R-12", "S-11", "T-02", "T-03", "T-09", "X-04", "X-05", "X-06"})
+WHOLE = frozenset({"B-05", "Q-11", "R-07", "R-08", "R-12", "S-11", "T-02", "T-03", "T-09", "X-04"})
 """Of those that are functions or of places, the rules that the browser judges to the last: ``for_browsers``."""
 OF_PLACES = frozenset({"R-01", "R-02", "R-07"})
 """The rules on entries that are decided while placing them."""

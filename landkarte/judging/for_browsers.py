@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Any
 
 from landkarte.entries import telephone
-from landkarte.entries.texts import SENTENCES
 from landkarte.ground import scripts
 from landkarte.judging import WHOLE, contact_data, hosts, wording
 from landkarte.judging.rules import form, struktur
@@ -42,7 +41,6 @@ def data(day: date) -> dict[str, Any]:
         "gleich": wording.ALIKE,
         "besonders": form.SPECIAL_HOSTS,
         "zeichen": [_signs(True, False), _signs(True)],
-        "saetze": sorted(SENTENCES),
         "gebiete": {
             plz: int(any(kreis.startswith(rules()["B-05"].werte["ags"]) for kreis in area.kreise)) for plz, area in plz_gebiete().items()
         },
@@ -57,8 +55,6 @@ def _spelled(code: str, werte: dict[str, Any]) -> dict[str, Any]:
     match code:
         case "X-04":
             return {"muster": [{"was": one["was"], "muster": scripts.pattern(one["muster"])} for one in werte["muster"]]}
-        case "X-05":
-            return werte | {key: scripts.pattern(werte[key].removeprefix("(?i)")) for key in ("zahl", "umfang", "erfolg")}
         case "S-10":
             return {
                 "woerter": [[word, wording.plain(word), kinds] for word, kinds in werte["woerter"].items()],

@@ -75,12 +75,6 @@ SAID = [
     "Wir lassen unser Angebot prüfen.",
 ]  # fmt: skip
 LONG = "Wir begleiten Menschen an ihrem Arbeitsplatz und sprechen mit dem Betrieb. "
-OF_SUCCESS = [
-    *("92 % bleiben an ihrem Arbeitsplatz.", "92 Prozent bleiben. https://wege.de", "Vermittlungsquote: 30 bis 40 v. H.", "30 % Zuschuss"),
-    *("Mit 50 % der Arbeitszeit gelingt es.", "Es gelingt mit 50 % Arbeitszeit bei 80 % Erfolg."),
-    *("80 % sind zufrieden.\n\n70 % Rabatt [x](https://wege.de)", "Nach § 45 SGB III.", "avgs"),
-    *("Wir bieten AVGS.", "Wir bieten kein Bewerbungstraining.", "Kein AVGS. Aber Bewerbungscoaching! Und AVGS."),
-]  # fmt: skip
 PLACES: dict[Way, list[str]] = {
     ("standorte", 0, "plz"): ["33602 Bielefeld", "1067", "D-33602", "3360", "33602", "00999", "99999", "05999", "32999"],
     ("standorte", 0, "lat"): ["", "60", "51,9", "48", "0", "x"],
@@ -118,7 +112,6 @@ def mutated(kind: str) -> Iterator[tuple[Way, str]]:
         yield from ((("kontakt", "email"), one) for one in MAILS)
         yield from ((("website",), one) for one in ADDRESSES)
         yield from ((("name",), one) for one in SAID)
-        yield from ((("beschreibung",), LONG + one) for one in OF_SUCCESS)
         yield from ((way, one) for way, typed in PLACES.items() for one in typed)
         yield from ((("angebote", 0, "konditionen", "stundensatz_eur", "von"), one) for one in NUMBERS)
         yield from ((("angebote", 0, "leistungstraeger", 0, "traeger"), one) for one in vocabulary("leistungstraeger").werte)

@@ -44,8 +44,8 @@ _HALF = "lat und lon gehören zusammen; eines fehlt."
 _ABROAD = "Der Punkt {lat:zahl} / {lon:zahl} liegt nicht in Deutschland."
 point_in_germany = c.each(
     "standorte",
-    c.found("lat", _HALF, c.given("lat"), c.absent("lon")),
-    c.found("lon", _HALF, c.absent("lat"), c.given("lon")),
+    c.found("lat", _HALF, c.given("lat"), c.unless(c.given("lon"))),  # not ``absent``: the form would take both for demanded
+    c.found("lon", _HALF, c.given("lon"), c.unless(c.given("lat"))),
     c.found("lat", _ABROAD, c.given("lat"), c.given("lon"), c.either(c.outside("lat", "lat"), c.outside("lon", "lon"))),
 )
 

@@ -112,6 +112,9 @@ def by_the_list(rules: Sequence[Kursregel]) -> dict[str, c.Condition]:
     """The rules that look at the list of courses, in these versions of it: whoever releases her qualification states a completed course,
     one is on the list and has its extent; the pool's group of those who fulfil its standard goes with such a course."""
 
+    def short(rule: Kursregel) -> Data:
+        return c.both(_listed(rule), c.less("ue", rule.ue_mindestens))
+
     def by_version(at: str, text: Callable[[Kursregel], str], in_force: Callable[[Kursregel], Data], *tests: Data) -> c.Condition:
         return c.every(*(c.found(at, text(rule), in_force(rule), *tests) for rule in rules))
 
@@ -120,7 +123,7 @@ def by_the_list(rules: Sequence[Kursregel]) -> dict[str, c.Condition]:
     some_listed, some_long_enough = (c.some(c.of_entry(_COURSES), test) for test in (listed, long_enough))
     no_course = by_version(_COURSES, lambda rule: _NO_COURSE % _names(rule), lambda rule: _during(rule, c.TODAY))
     no_extent = by_version("ue", lambda rule: _NO_UE % rule.ue_mindestens, _listed, c.absent("ue"))
-    little = by_version("ue", lambda rule: _FEW_UE % rule.ue_mindestens, _listed, c.given("ue"))
+    little = by_version("ue", lambda rule: _FEW_UE % rule.ue_mindestens, short)
     not_listed = by_version("kurs", lambda rule: _NOT_LISTED % _names(rule), _by)
     return {
         "Q-04": c.when(*_RELEASED, c.unless(c.some(_COURSES, _COMPLETE)), then=no_course),

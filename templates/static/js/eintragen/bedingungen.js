@@ -100,7 +100,7 @@
   }
 
   function geschrieben(wert, form, worte) {
-    if (form === "zahl") return dezimal(wert);
+    if (form === "zahl") return zahl(wert) === null ? String(wert) : dezimal(wert);
     if (form === "zitat") return zitat(wert);
     if (form === "und") return wert.join(" und ");
     const woerter = worte[form] || {};

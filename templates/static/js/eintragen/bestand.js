@@ -5,10 +5,7 @@
   const { adresse, entwuerfe, formular, heute } = landkarte;
   const NICHT_OEFFENTLICH = "Was nicht öffentlich ist, steht nicht auf dieser Website und deshalb nicht im Formular: zum Beispiel das Konto auf der Plattform. Tragen Sie es unter „Mehr angeben“ wieder ein, wenn Ihre Datei es enthält.";
 
-  function neueKennung() {
-    const zufall = crypto.getRandomValues(new Uint8Array(6));
-    return `jc-${[...zufall].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
-  }
+  const neueKennung = () => `jc-${[...crypto.getRandomValues(new Uint8Array(6))].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
 
   // What a new entry begins with; `mehr` comes from the organisation that it belongs to.
   landkarte.anfang = function (art, { einwilligung, ...mehr } = {}) {

@@ -79,21 +79,14 @@
       return teil("#formular").focus();
     }
 
-    // What an entry of a kind needs besides what is here. If some of it does not come, that is said, and can be asked for again.
-    async function lade(art) {
-      const urteil = landkarte.lade(["daten/urteil.js"]).then(() => landkarte.lade([seite.dataset.urteil])); // it begins with its data
-      const geholt = await Promise.allSettled([landkarte.benannt.lade(blatt, art), urteil]);
-      nachladen.hidden = geholt.every(({ status }) => status === "fulfilled");
-    }
+    const lade = async (art) => { nachladen.hidden = await landkarte.benannt.lade(blatt, art, seite.dataset.urteil); };
 
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
       await lade(neuer.art);
       entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
       wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
       pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
-      ungesichert = false;
-      gewarnt = null;
-      einzeln = false;
+      [ungesichert, gewarnt, einzeln] = [false, null, false];
       felder.replaceChildren(...landkarte.gruppiert(wurzel, formular.arten[entwurf.art].felder));
       teil(".formular-satz").textContent = satz;
       if (entwurf.mappe) entwuerfe.lege(entwurf); // its organisation lists it
@@ -159,11 +152,6 @@
         : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
     }
 
-    function setzeBehalten(wert) {
-      behalten.forEach((kasten) => { kasten.checked = wert; });
-      teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(wert);
-    }
-
     landkarte.reinige(felder);
     felder.addEventListener("input", function ({ target }) {
       if (target === wurzel.kind("name")?.ziel || target === wurzel.kind("id")?.ziel) landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
@@ -190,13 +178,13 @@
     });
     const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich };
     blatt.addEventListener("click", ({ target }) => TATEN[target.dataset.tun]?.());
-    nachladen.querySelector("button").addEventListener("click", async function () {
-      await lade(entwurf.art);
-      if (nachladen.hidden) zeige(adresse.wert("frage"), { schritt: false });
-    });
+    nachladen.querySelector("button").addEventListener("click", () => lade(entwurf.art).then(() => nachladen.hidden && zeige(adresse.wert("frage"), { schritt: false })));
     behalten.forEach(function (kasten) {
       kasten.checked = entwuerfe.behalten();
-      kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
+      kasten.addEventListener("change", function () {
+        behalten.forEach((anderer) => { anderer.checked = kasten.checked; });
+        teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(kasten.checked);
+      });
     });
     window.addEventListener("beforeunload", function (ereignis) {
       if (ungesichert && !(entwuerfe.behalten() && teil(".nicht-gespeichert").hidden)) ereignis.preventDefault();

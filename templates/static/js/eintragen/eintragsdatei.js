@@ -13,10 +13,7 @@
     return ["zahl", "ganzzahl", "fest"].includes(knoten.art) ? (landkarte.angaben.zahl(wert) ?? wert) : wert;
   }
 
-  function abschnitt(felder, werte, formular) {
-    const gefuellt = felder.filter(({ feld }) => werte[feld] !== undefined);
-    return Object.fromEntries(gefuellt.map((knoten) => [knoten.feld, mitArt(knoten, werte[knoten.feld], formular)]));
-  }
+  const abschnitt = (felder, werte, formular) => Object.fromEntries(felder.filter(({ feld }) => werte[feld] !== undefined).map((knoten) => [knoten.feld, mitArt(knoten, werte[knoten.feld], formular)]));
 
   // As UTF-8, else as Windows wrote it before: the text, and whether it was the latter.
   async function entziffert(datei) {

@@ -23,6 +23,8 @@
     else ziel.removeAttribute("aria-invalid");
   }
 
+  const ohneKinder = (liste, ziel) => ({ melde: (befunde) => zeigeBefunde(liste, ziel, befunde), kind: () => null, kinder: () => [] });
+
   function optionen(knoten, formular) {
     const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"}, wenn Sie nichts wählen` : knoten.gefordert ? "Bitte wählen" : "keine Angabe";
     return [["", leer], ...(knoten.art === "wahrheit" ? [["true", "ja"], ["false", "nein"]] : formular.vokabulare[knoten.vokabular])];
@@ -78,9 +80,7 @@
         feld.value = landkarte.benannt.name(knoten, landkarte.gelesen(knoten, neu || ""));
         feld.dispatchEvent(new Event("change", { bubbles: true }));
       },
-      melde: (befunde) => zeigeBefunde(liste, feld, befunde),
-      kind: () => null,
-      kinder: () => [],
+      ...ohneKinder(liste, feld),
     };
   }
 
@@ -123,9 +123,7 @@
         gruppe.querySelectorAll("input").forEach((kasten) => { kasten.checked = (neu || []).includes(kasten.value); });
         gruppe.dispatchEvent(new Event("change", { bubbles: true }));
       },
-      melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
-      kind: () => null,
-      kinder: () => [],
+      ...ohneKinder(liste, ziel),
     };
   }
 
@@ -138,13 +136,10 @@
       knoten,
       element: aussen,
       ziel,
-      lies() {
-        const gelesen = teile.lies();
-        return knoten.pflicht || Object.keys(gelesen).length > 0 ? gelesen : undefined;
-      },
+      lies: () => (knoten.pflicht || Object.keys(teile.lies()).length > 0 ? teile.lies() : undefined),
       melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
-      kind: (schluessel) => teile.kind(schluessel),
-      kinder: () => teile.kinder(),
+      kind: teile.kind,
+      kinder: teile.kinder,
     };
   }
 
@@ -167,10 +162,7 @@
     const klappe = element("details", { className: "abschnitt technisches" }, element("summary", {}, "Technisches"), ...technisches);
     return {
       elemente: [...elemente(false), ...(technisches.length > 0 ? [klappe] : [])],
-      lies() {
-        const alleWerte = alle.map((knoten) => [knoten.feld, wertVon(knoten)]);
-        return Object.fromEntries(alleWerte.filter(([, wert]) => wert !== undefined));
-      },
+      lies: () => Object.fromEntries(alle.map((knoten) => [knoten.feld, wertVon(knoten)]).filter(([, wert]) => wert !== undefined)),
       kind: (schluessel) => kinder.get(schluessel) || null,
       kinder: () => [...kinder.values()],
     };

@@ -89,19 +89,14 @@
     // What was answered, in a few words, as the fields show it: a number with its name, of several sentences how many.
     antwort(bereich, frage, wurzel) {
       const gefragt = (eingabe) => frage.felder.some((weg) => unter(wegVon(eingabe.closest("[data-feld]")), weg));
-      const gruppen = new Set(); // of „Von“ and „Bis“ the group has the name
-      function name(eine) {
-        const eigener = eine.closest(".feld").querySelector("label").firstChild.data;
-        if (!["Von", "Bis"].includes(eigener)) return eigener;
-        const gruppe = eine.closest(".abschnitt").querySelector("legend, summary").firstChild.data;
-        return gruppen.has(gruppe) ? eigener.toLowerCase() : gruppen.add(gruppe) && `${gruppe} ${eigener.toLowerCase()}`;
-      }
       function wort(eine) {
         if (eine.type === "checkbox") return eine.checked && eine.nextSibling.firstChild.data;
-        return eine.value && (eine.selectedOptions?.[0].text || (eine.matches(".kurz") ? `${name(eine)} ${eine.value}` : eine.value));
+        const name = eine.closest(".feld").querySelector("label").firstChild.data;
+        const ende = ["Von", "Bis"].includes(name) && `${eine.closest(".abschnitt").querySelector("legend, summary").firstChild.data} ${name.toLowerCase()}`;
+        return eine.value && (eine.selectedOptions?.[0].text || (eine.matches(".kurz") ? `${ende || name} ${eine.value}` : eine.value));
       }
-      const gesagt = frage.saetze.filter(([, setzt]) => istGesagt(frage, setzt, wurzel)).map(([satz]) => satz.replace(/\.$/, ""));
-      const saetze = gesagt.length > 1 ? [`${gesagt.length} von ${frage.saetze.length} Sätzen treffen zu`] : gesagt;
+      const gesagt = frage.saetze.filter(([, setzt]) => istGesagt(frage, setzt, wurzel));
+      const saetze = gesagt.length > 1 ? [`${gesagt.length} von ${frage.saetze.length} Sätzen treffen zu`] : gesagt.map(([satz]) => satz.replace(/\.$/, ""));
       const angaben = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean);
       const worte = [...new Set([...saetze, ...angaben])].join(", ");
       return worte.length > KURZ ? `${worte.slice(0, KURZ)}…` : worte;

@@ -77,67 +77,47 @@
 
   const gefaltet = (text = "") => klein(text).normalize("NFKD").replace(/\p{M}/gu, "");
 
+  // What is said of a key that no Kreis of today has: message and hint.
   function keinKreis(schluessel) {
     const kreis = schluessel.slice(0, 5);
-    if (!/^\d{5}/.test(kreis) || !landkarte.kreise?.length) return [];
     if (daten.ehemals[kreis]) return [daten.ehemals[kreis], "Schreiben Sie den Schlüssel, den Sie meinen."];
-    return landkarte.kreise.some(([einer]) => einer === kreis) ? [] : [`Einen Kreis mit dem Schlüssel ${kreis} gibt es nicht.`];
+    const bekannt = !/^\d{5}/.test(kreis) || !landkarte.kreise?.length || landkarte.kreise.some(([einer]) => einer === kreis);
+    return bekannt ? null : [`Einen Kreis mit dem Schlüssel ${kreis} gibt es nicht.`];
   }
 
-  function* gegend(pfad, { kreise, ausnahmen, bundeslaender = [] }) {
-    for (const [wo, liste_] of [[[...pfad, "kreise"], kreise], [[...pfad, "ausnahmen", "kreise"], ausnahmen?.kreise]]) {
-      for (const [nummer, schluessel] of liste(liste_)) {
-        const [falsch, rat] = keinKreis(schluessel);
-        const [, name, land] = landkarte.kreise?.find(([einer]) => einer === schluessel) || [];
-        if (falsch) yield ["R-07", [...wo, nummer], falsch, rat];
-        else if (liste_ === kreise && bundeslaender.includes(land)) yield ["R-12", [...wo, nummer], `${name} (${schluessel}) liegt in ${wort("bundeslaender", land)}, das schon als Ganzes genannt ist.`];
-      }
+  function* gegend(pfad, { kreise, ausnahmen, bundeslaender = [] } = {}) {
+    const genannt = [["kreise", kreise, bundeslaender], ["ausnahmen.kreise", ausnahmen?.kreise, []]];
+    for (const [wo, schluessel, laender] of genannt.flatMap(([weg, alle, neben]) => liste(alle).map(([nummer, einer]) => [[...pfad, ...weg.split("."), nummer], einer, neben]))) {
+      const [, name, land] = landkarte.kreise?.find(([einer]) => einer === schluessel) || [];
+      if (keinKreis(schluessel)) yield ["R-07", wo, ...keinKreis(schluessel)];
+      else if (laender.includes(land)) yield ["R-12", wo, `${name} (${schluessel}) liegt in ${wort("bundeslaender", land)}, das schon als Ganzes genannt ist.`];
     }
   }
 
-  // What a Standort says of its place, as far as three digits and keys tell.
-  function* amOrt(hier, { plz = "", ort, strasse, ags, barrierefreiheit, einzugsgebiet }, beispiel) {
-    if (/^\d{5}$/.test(plz) && !(plz.slice(0, 3) in daten.gebiete)) yield ["R-01", [...hier, "plz"], `Eine Postleitzahl ${plz} gibt es in Deutschland nicht.`];
-    if (ags && keinKreis(ags).length > 0) yield ["R-07", [...hier, "ags"], ...keinKreis(ags)];
-    if (strasse && muster(`^(?:${daten.muster.postfach})$`, "iu").test(strasse.trim())) yield ["R-15", [...hier, "strasse"], `${zitat(strasse)} ist ein Postfach; dort trifft man niemanden.`];
-    const url = landkarte.mitSchema(barrierefreiheit?.informierbar_url || "");
+  // Whether a link to informierBar leads there and is about a place that it may describe.
+  function* beiInformierbar(pfad, url, { plz = "", ort, ags }) {
+    const { hosts, ags: land } = daten.regeln["B-05"];
     const [, host] = /^https?:\/\/(?:[^/?#]*@)?([^/?#:]+)/i.exec(url) || [];
-    const beiInformierbar = daten.regeln["B-05"].hosts.includes(host?.toLowerCase());
-    if (host && !(beispiel === "true" && host === "example.org")) {
-      const stelle = [...hier, "barrierefreiheit", "informierbar_url"];
-      if (!beiInformierbar) yield ["B-05", stelle, `${zitat(url)} führt nicht zu informierBar.`, "", "fehler"];
-      else if (!(ags ? ags.startsWith(daten.regeln["B-05"].ags) : daten.gebiete[plz.slice(0, 3)] ?? true)) yield ["B-05", stelle, `${zitat(ort)} liegt nicht in Nordrhein-Westfalen; informierBar beschreibt nur Orte dort.`];
-    }
-    if (einzugsgebiet) yield* gegend([...hier, "einzugsgebiet"], einzugsgebiet);
+    if (host && !hosts.includes(host.toLowerCase())) yield ["B-05", pfad, `${zitat(url)} führt nicht zu informierBar.`, "", "fehler"];
+    else if (host && !(ags ? ags.startsWith(land) : daten.gebiete[plz.slice(0, 3)] ?? true)) yield ["B-05", pfad, `${zitat(ort)} liegt nicht in Nordrhein-Westfalen; informierBar beschreibt nur Orte dort.`];
   }
 
+  // What an entry says of its places, as far as three digits and keys tell.
   function* anOrten({ standorte, einzugsgebiet, beispiel }) {
-    const gesehen = new Map();
-    if (einzugsgebiet) yield* gegend(["einzugsgebiet"], einzugsgebiet);
+    yield* gegend(["einzugsgebiet"], einzugsgebiet);
     for (const [nummer, ort] of liste(standorte)) {
-      const adresse = JSON.stringify([ort.strasse, ort.plz, ort.ort, ort.bezeichnung].map(gefaltet));
-      if (gesehen.has(adresse)) yield ["R-08", ["standorte", nummer], `Der Standort ${zitat(ort.id)} hat dieselbe Adresse wie ${zitat(gesehen.get(adresse))}.`];
-      else gesehen.set(adresse, ort.id);
-      yield* amOrt(["standorte", nummer], ort, beispiel);
+      const hier = ["standorte", nummer];
+      const { plz = "", strasse = "", ags = "" } = ort;
+      const gleich = ({ strasse: andere, plz: zahl_, ort: name, bezeichnung }) => JSON.stringify([andere, zahl_, name, bezeichnung].map(gefaltet));
+      const erster = standorte.find((einer) => gleich(einer) === gleich(ort));
+      if (erster !== ort) yield ["R-08", hier, `Der Standort ${zitat(ort.id)} hat dieselbe Adresse wie ${zitat(erster.id)}.`];
+      if (/^\d{5}$/.test(plz) && !(plz.slice(0, 3) in daten.gebiete)) yield ["R-01", [...hier, "plz"], `Eine Postleitzahl ${plz} gibt es in Deutschland nicht.`];
+      if (keinKreis(ags)) yield ["R-07", [...hier, "ags"], ...keinKreis(ags)];
+      if (muster(`^(?:${daten.muster.postfach})$`, "iu").test(strasse.trim())) yield ["R-15", [...hier, "strasse"], `${zitat(strasse)} ist ein Postfach; dort trifft man niemanden.`];
+      const url = landkarte.mitSchema(ort.barrierefreiheit?.informierbar_url || "");
+      if (!(beispiel === "true" && /^https?:\/\/example\.org(?![^/?#])/.test(url))) yield* beiInformierbar([...hier, "barrierefreiheit", "informierbar_url"], url, ort);
+      yield* gegend([...hier, "einzugsgebiet"], ort.einzugsgebiet);
     }
-  }
-
-  // A percentage of success without a link beside it, and words of another service, in what describes an offer.
-  function* geworben(pfad, text, { angebote }) {
-    const { links, zahl: prozent, umfang, erfolg } = daten.regeln["X-05"];
-    const { woerter, verneinung } = daten.regeln["X-06"];
-    const quote = (satz) => je(prozent, satz).find(({ 0: { length }, index }) => !muster(`^(?:${umfang})`, "iu").test(satz.slice(index + length)) && muster(erfolg, "iu").test(satz));
-    for (const absatz of text.split("\n\n")) {
-      const gefunden = absatz.split(/(?<=[\p{L}\p{N}_%)])[.!?]\s(?=[A-ZÄÖÜ])/u).map(quote).find(Boolean);
-      if (!gefunden || links.some((link) => absatz.includes(link))) continue;
-      yield ["X-05", pfad, `${pfad.at(-1)}: ${zitat(gefunden[0])} steht ohne Quelle.`];
-      break;
-    }
-    const andere = liste(angebote).filter(([, { leistungsart }]) => leistungsart !== "jobcoaching_ap").map(([nummer]) => nummer);
-    const eines = woerter.find((wort_) => text.includes(wort_));
-    if (!eines || (andere.length > 0 && !(pfad[0] === "angebote" && !andere.includes(pfad[1])))) return;
-    const saetze = text.split(/[.!?]\s|\n\s*\n/).filter((satz) => satz.includes(eines)).map((satz) => satz.toLowerCase());
-    if (!saetze.every((satz) => verneinung.some((nein) => satz.includes(nein)))) yield ["X-06", pfad, `${pfad.at(-1)}: ${zitat(eines)} bezeichnet ein anderes Angebot.`];
   }
 
   function* erreichbar({ website, standorte, kontakt = {} }) {
@@ -169,7 +149,6 @@
     for (const [pfad, text] of texte(formular.arten[art].felder, eintrag, [])) {
       yield* imText(pfad, text, eintrag);
       yield* behauptet(pfad, text, gueltig);
-      if (daten.saetze.includes(pfad.at(-1)) || (pfad[0] === "angebote" && pfad.at(-1) === "titel")) yield* geworben(pfad, text, eintrag);
     }
     yield* erreichbar(eintrag);
     yield* anOrten(eintrag);
