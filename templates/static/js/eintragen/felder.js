@@ -37,7 +37,7 @@
     const werte = optionen(knoten, formular);
     const feld = element("select", eigenschaften, ...werte.map(([schluessel, wort]) => element("option", { value: schluessel }, wort)));
     const erklaerung = element("p", { className: "feld-hinweis" });
-    const erklaere = () => { erklaerung.textContent = knoten.vokabular ? erklaerungVon(knoten.vokabular, feld.value, formular) : ""; };
+    const erklaere = () => { landkarte.schreibe((erklaerung.replaceChildren(), erklaerung), knoten.vokabular ? erklaerungVon(knoten.vokabular, feld.value, formular) : ""); };
     feld.value = wert || "";
     feld.addEventListener("change", erklaere);
     erklaere();

@@ -14,7 +14,7 @@
       const knopf = element("button", { type: "button" }, "Ändern");
       knopf.setAttribute("aria-label", `Ändern: ${frage.kurz}`);
       knopf.addEventListener("click", () => zeige(frage.wort, { nur: true }));
-      const antwort = element("span", { className: "feld-hinweis" }, landkarte.fragen.antwort(document.querySelector(".felder"), frage, wurzel));
+      const antwort = landkarte.schreibe(element("span", { className: "feld-hinweis" }), landkarte.fragen.antwort(document.querySelector(".felder"), frage, wurzel) || "keine Angabe");
       return element("li", {}, element("span", {}, frage.kurz, " ", ...(offen ? [element("strong", {}, "noch offen"), " "] : []), antwort), knopf);
     }
 
