@@ -20,8 +20,8 @@ from landkarte.places.tables import plz_gebiete
 from landkarte.standard import law, rules, rules_on
 
 CODES = WHOLE | {"FO-07", "FO-08", "R-01", "R-15", "S-10", "X-11"}
-"""What the browser judges so; of the last six not words of links, foreign numbers and punycode, codes of five
-digits, a Postfach among other words, names of letters and of people."""
+"""What the browser judges so; of the last six not words of links, foreign numbers and punycode, a PLZ by more than three digits, a
+Postfach among other words, names of letters and of people."""
 _PATTERNS = {
     "html": form.HTML, "verweis": form.LINK, "host": form.HOST, "adresse": form.PLAIN_URL, "email": form.PLAIN_EMAIL,
     "lateinisch": hosts.PLAIN, "keine_nummer": contact_data.NO_NUMBER, "gewaehlt": contact_data.DIALLED,
