@@ -7,7 +7,7 @@ from heapq import nsmallest
 from math import dist, inf, pi, sin
 from typing import NamedTuple, TypeVar
 
-from landkarte.directory import Directory
+from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import EARTH_KM, KM_PER_DEGREE, Vector, km_apart, vector
 from landkarte.places.reach import Reason, centres
@@ -155,6 +155,15 @@ def _nearest(found: Iterable[tuple[float, int, Point]]) -> list[tuple[float, int
 def _is_rough(rough: bool | list[Vector], centre: Vector, km: float) -> bool:
     """Whether the Standort at this distance from the centre is only roughly known."""
     return rough if isinstance(rough, bool) else any(km_apart(point, centre) == km for point in rough)
+
+
+def left_out(listing: Listing) -> frozenset[str]:
+    """The Kreise (AGS) that a provider leaves out in so many words and serves from no Standort."""
+    areas = [base.gebiet for base in listing.bases]
+    national = [_exceptions(gebiet) for gebiet in areas if gebiet.bundesweit]
+    # whoever works bundesweit from one Standort leaves out what each of these leaves out
+    named = frozenset.intersection(*national) if national else frozenset[str]().union(*map(_exceptions, areas))
+    return named - listing.kreise.keys()
 
 
 def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:

@@ -13,6 +13,8 @@ from landkarte.directory.coverage import Coverage
 from landkarte.ground.scripts import as_json, script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
+from landkarte.site.datasets import details
+from landkarte.site.datasets.details import OFFER, REACH
 from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Site, Source, rows, sources
 from landkarte.site.datasets.sheets import BETWEEN, FORMULA, NO, YES, sheet
 from landkarte.standard import rules_since, vocabulary
@@ -40,6 +42,8 @@ _TABLES = (
     Table("anbieter", "Anbieter", "Alle Anbieter, ein Datensatz je Anbieter.", _PER_ENTRY, PROVIDER),
     Table("standorte", "Standorte", "Ein Punkt je Standort, dazu die Felder des Anbieters.", _PER_ENTRY, SITE),
     Table("jobcoaches", "Jobcoaches", "Alle Jobcoaches, so weit sie es freigegeben haben.", _PER_ENTRY, COACH),
+    Table("angebote", "Angebote", "Alle Angebote, ein Datensatz je Angebot.", _PER_ENTRY, OFFER),
+    Table("reichweite", "Reichweite", "Wer in welchem Kreis arbeitet und warum, außer bundesweit.", _PER_ENTRY, REACH),
     Table("abdeckung", "Abdeckung", "Zahl der Anbieter je Kreis.", _COUNTED, COVERAGE),
 )
 _FILES = (
@@ -48,6 +52,8 @@ _FILES = (
     ("anbieter.geojson", "GeoJSON", "standorte"),
     ("jobcoaches.csv", "CSV", "jobcoaches"),
     ("jobcoaches.json", "JSON", "jobcoaches"),
+    ("angebote.csv", "CSV", "angebote"),
+    ("reichweite.csv", "CSV", "reichweite"),
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
@@ -61,13 +67,17 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     head = _head(directory, PROVIDER + SITE)
     objects = _objects(PROVIDER, records)
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
-    yield "daten/anbieter.json", _list(head, "anbieter", objects)
+    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers)))
     features = chain.from_iterable(map(_features, objects, points))
     yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head}, "features", features)
     yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
-    coaches = rows(COACH, sources(directory, directory.coaches))
+    persons = sources(directory, directory.coaches)
+    coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
-    yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", _objects(COACH, coaches))
+    whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
+    yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", whole)
+    yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
+    yield "daten/reichweite.csv", b"".join(details.reach(providers))
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
     yield "daten/felder.json", _metadata(directory)
 
@@ -112,6 +122,11 @@ def _objects(fields: Fields, found: Iterable[Row]) -> list[str]:
     """Each row as a JSON object, spelled once for all files that hold it."""
     names = [field.name for field in fields]
     return [as_json(dict(zip(names, row, strict=True))) for row in found]
+
+
+def _joined(objects: Iterable[str], more: Iterable[str]) -> Iterator[str]:
+    """Each object with the properties of the other one."""
+    return (f"{one[:-1]},{other[1:]}" for one, other in zip(objects, more, strict=True))
 
 
 def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
