@@ -142,7 +142,8 @@ def parts(root: Path, published: Directory) -> list[Part]:
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
-        lambda: [memory.file(published)],
+        lambda: [memory.file(published), memory.changes(published)],
+        lambda: [news.of_germany()],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]

@@ -147,16 +147,16 @@ def of_provider(source: Source) -> str:
     reasons: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for ags, (reason, km) in source.listing.kreise.items():
         reasons[reason][ags] = whole_km(km)
-    found = [_filled(NESTED, offer) | _of_offer(offer) for offer in offers(source)]
+    found = [_filled(NESTED, offer) | dict(_of_offer(offer)) for offer in offers(source)]
     return as_json({"kreise": reasons, "ausgenommen": sorted(left_out(source.listing)), "angebote": found})
 
 
-def _of_offer(offer: Offer) -> dict[str, Any]:
+def _of_offer(offer: Offer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     terms = offer.angebot.konditionen
-    return {
-        "zahlungen": [_filled(PAYER, Payer(bezug, offer.today)) for bezug in offer.angebot.leistungstraeger],
-        "pauschalen": [_filled(LUMP_SUM, item) for item in terms.pauschalen] if terms else [],
-    }
+    if offer.angebot.leistungstraeger:
+        yield "zahlungen", [_filled(PAYER, Payer(bezug, offer.today)) for bezug in offer.angebot.leistungstraeger]
+    if terms and terms.pauschalen:
+        yield "pauschalen", [_filled(LUMP_SUM, item) for item in terms.pauschalen]
 
 
 def of_coach(source: Source) -> str:

@@ -233,8 +233,11 @@ PROVIDER: Fields = (
         "kapazitaet_status", "Kapazität, Status", "Ob Plätze frei sind. Leer, wenn die Angabe fehlt oder zu alt ist.",
         _of_room("status"), vokabular="kapazitaetsstatus",
     ),
-    Field("kapazitaet_plaetze", "Kapazität, Plätze", "Wie viele Plätze frei sind.", _of_room("plaetze"), "zahl", beispiel="2"),
-    Field("kapazitaet_ab", "Kapazität, ab", "Ab wann Plätze frei sind.", _of_room("ab"), "tag", beispiel="2027-02-01"),
+    Field(
+        "kapazitaet_plaetze", "Kapazität, Plätze", "Wie viele Plätze frei sind, wenn welche frei sind.",
+        lambda s: _of_room("plaetze")(s) if _of_room("status")(s) == "frei" else None, "zahl", beispiel="2",
+    ),
+    Field("kapazitaet_ab", "Kapazität, ab", "Ab wann voraussichtlich wieder etwas frei ist.", _of_room("ab"), "tag", beispiel="2027-02-01"),
     Field(
         "bundesweit", "Bundesweit", "ja: arbeitet in ganz Deutschland, ohne die Kreise, die reichweite.csv als ausgenommen nennt.",
         lambda s: any(base.gebiet.bundesweit for base in s.listing.bases), "ja_nein", beispiel="nein",

@@ -1,4 +1,4 @@
-"""Who serves every Kreis, Land and Amt, as the pages of these say it, by id: daten/kreis/05766.json, daten/land/nw.json, daten/amt/lwl.json.
+"""Who serves every Kreis, Land and Amt, by id and as their pages say it: daten/kreis/05766.json, daten/land/nw.json, daten/amt/lwl.json.
 
 Everybody who serves a Kreis more closely than bundesweit is named; of those who work bundesweit, who would fill every file, the ones that
 the page names. The others are in daten/bundesweit.json, each with the Kreise that it leaves out.
@@ -79,10 +79,9 @@ class Regions:
         """Ids and words of ours, spelled without asking a library: there are hundreds of thousands."""
         ids = self._ids
         why: dict[str, str] = {reason: f'","grund":"{reason}' for reason in REASONS}
-        rows = [
-            f'{{"id":"{ids[number]}{why.get(reason, "")}","km":{whole_km(km)}{_ABOUT if rough else ""}}}' for km, number, reason, rough in found
-        ]
-        return ",".join(rows)
+        return ",".join(
+            [f'{{"id":"{ids[one]}{why.get(reason, "")}","km":{whole_km(km)}{_ABOUT if rough else ""}}}' for km, one, reason, rough in found]
+        )
 
     def _serving(self, territory: Territory) -> str:
         core, ids = self._served.core, self._ids
