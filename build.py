@@ -124,6 +124,7 @@ def parts(root: Path, published: Directory) -> list[Part]:
     """
     from landkarte.directory import memory
     from landkarte.site import assets, feeds, folium_map, search_places, search_rows
+    from landkarte.site.datasets import schemas
     from landkarte.site.datasets.regions import Regions
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
@@ -134,7 +135,7 @@ def parts(root: Path, published: Directory) -> list[Part]:
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land, regions.of_land)),
-        lambda: [regions.nationwide()],
+        lambda: [regions.nationwide(), *schemas.files(published)],
         lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
         lambda: data(pages, published),

@@ -78,7 +78,7 @@ def changes(directory: Directory) -> tuple[str, bytes]:
             days[one.zuerst]["neu"].append(listing.entry.id)
         if one.seit != one.zuerst:
             days[one.seit]["geaendert"].append(listing.entry.id)
-    went = {id_: directory.today for id_ in (directory.before or {}).keys() - {listing.entry.id for listing in directory.all}}
+    went = dict.fromkeys((directory.before or {}).keys() - {listing.entry.id for listing in directory.all}, directory.today)
     for id_, day in (went | {gone.id: gone.tag for gone in directory.withdrawn}).items():
         days[day]["gegangen"].append(id_)
     rows = [{"tag": f"{day}", **{what: sorted(ids) for what, ids in found.items()}} for day, found in sorted(days.items(), reverse=True)]

@@ -64,18 +64,18 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     providers = sources(directory, directory.providers)
     records = rows(PROVIDER, providers)
     points = [_points(source) for source in providers]
-    head = _head(directory, PROVIDER + SITE)
+    head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
     objects = _objects(PROVIDER, records)
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
     yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers)))
     features = chain.from_iterable(map(_features, objects, points))
-    yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head}, "features", features)
+    yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head, **_described("standorte")}, "features", features)
     yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
     persons = sources(directory, directory.coaches)
     coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
     whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
-    yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", whole)
+    yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
     yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
@@ -103,11 +103,16 @@ def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
         yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
 
 
-def _head(directory: Directory, fields: Fields) -> dict[str, Any]:
+def _described(schema: str) -> dict[str, str]:
+    return {"beschreibung": f"schema/{schema}.json"}
+
+
+def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
     """What every file says of itself; ``begriffe`` are the words for the keys in it."""
     names = sorted({field.vokabular for field in fields if field.vokabular})
     return {
         "schema": SCHEMA,
+        **_described(schema),
         "titel": directory.settings.titel,
         "adresse": directory.settings.adresse or None,
         "stand": directory.today.isoformat(),
