@@ -112,6 +112,7 @@ class Renderer:
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
         yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=comparison.PER_FILE)
+        yield self._page("einbetten.html", "einbetten.html", page="daten")
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()

@@ -1,0 +1,41 @@
+// A part of the site within a page of others: einbetten.html#kreis/05766. What it shows is taken from the page itself, so both say the same.
+(function () {
+  "use strict";
+  const WAS = /^#((?:kreis|amt|land|anbieter|jobcoach)\/[a-z0-9-]+)$/;
+  const ABSCHNITTE = ["jobcoaching", "nennen", "naehe", "verwandt", "zielgruppe", "platz", "bezahlung", "belege", "daten"];
+  const TEILE = ["main header", "main > h1", "main > .satz", ...ABSCHNITTE.map((name) => `section[aria-labelledby="${name}"]`)].join();
+  const TAG = 86400000; // milliseconds
+  const teil = (name) => document.querySelector(`[data-einbetten="${name}"]`);
+  const inhalt = teil("inhalt");
+  const anleitung = [...inhalt.childNodes];
+
+  // Links lead to the site, in a window of their own.
+  function hinaus(seite, knoten) {
+    knoten.querySelectorAll("a").forEach((link) =>
+      Object.assign(link, { href: new URL(link.getAttribute("href"), seite).href, target: "_blank", rel: "noopener" }));
+    knoten.querySelectorAll(".merkzeile").forEach((zeile) => zeile.remove());
+    return knoten;
+  }
+
+  async function zeige() {
+    const [, was] = WAS.exec(location.hash) || [];
+    teil("zeile").hidden = !was || window.top !== window;
+    if (!was) return inhalt.replaceChildren(...anleitung);
+    const seite = new URL(`${was}.html`, location.href);
+    teil("quelle").href = seite.href;
+    const antwort = await fetch(seite);
+    if (!antwort.ok) return inhalt.replaceChildren(teil("fehlt").content.cloneNode(true));
+    const andere = new DOMParser().parseFromString(await antwort.text(), "text/html");
+    const stand = andere.querySelector("footer time");
+    document.querySelector("footer time").replaceWith(stand);
+    const alt = Date.now() - Date.parse(stand.dateTime) > inhalt.dataset.tage * TAG;
+    const titel = andere.querySelector("h1").textContent;
+    inhalt.replaceChildren(...(alt ? [teil("alt").content.cloneNode(true)] : [...andere.querySelectorAll(TEILE)].map((eins) => hinaus(seite, eins))));
+    const rahmen = Object.assign(document.createElement("iframe"), { title: titel, src: location.origin + location.pathname + location.hash, width: "100%", height: "600", loading: "lazy", referrerPolicy: "no-referrer" });
+    document.querySelector("textarea").value = rahmen.outerHTML;
+  }
+
+  const beginne = () => zeige().catch(() => inhalt.replaceChildren(teil("fehlt").content.cloneNode(true)));
+  window.addEventListener("hashchange", beginne);
+  beginne();
+})();
