@@ -36,14 +36,16 @@ class Table(NamedTuple):
     inhalt: str
     lizenz: str
     fields: Fields
+    keys: int = 1
+    """How many of the first fields tell one record from all others."""
 
 
 _TABLES = (
     Table("anbieter", "Anbieter", "Alle Anbieter, ein Datensatz je Anbieter.", _PER_ENTRY, PROVIDER),
     Table("standorte", "Standorte", "Ein Punkt je Standort, dazu die Felder des Anbieters.", _PER_ENTRY, SITE),
     Table("jobcoaches", "Jobcoaches", "Alle Jobcoaches, so weit sie es freigegeben haben.", _PER_ENTRY, COACH),
-    Table("angebote", "Angebote", "Alle Angebote, ein Datensatz je Angebot.", _PER_ENTRY, OFFER),
-    Table("reichweite", "Reichweite", "Wer in welchem Kreis arbeitet und warum, außer bundesweit.", _PER_ENTRY, REACH),
+    Table("angebote", "Angebote", "Alle Angebote, ein Datensatz je Angebot.", _PER_ENTRY, OFFER, 2),
+    Table("reichweite", "Reichweite", "Wer in welchem Kreis arbeitet und warum, außer bundesweit.", _PER_ENTRY, REACH, 2),
     Table("abdeckung", "Abdeckung", "Zahl der Anbieter je Kreis.", _COUNTED, COVERAGE),
 )
 _FILES = (
@@ -191,7 +193,7 @@ def _csvw(address: str, table: Table) -> dict[str, Any]:
         "dc:title": table.titel,
         "dc:description": table.inhalt,
         "dc:rights": table.lizenz,
-        "tableSchema": {"columns": columns, "primaryKey": table.fields[0].name},
+        "tableSchema": {"columns": columns, "primaryKey": [field.name for field in table.fields[: table.keys]]},
     }
 
 

@@ -11,9 +11,11 @@
 
   // Links lead to the site, in a window of their own.
   function hinaus(seite, knoten) {
-    knoten.querySelectorAll("a").forEach((link) =>
-      Object.assign(link, { href: new URL(link.getAttribute("href"), seite).href, target: "_blank", rel: "noopener" }));
-    knoten.querySelectorAll(".merkzeile").forEach((zeile) => zeile.remove());
+    knoten.querySelectorAll(".merkzeile, .einbetten").forEach((zeile) => zeile.remove());
+    knoten.querySelectorAll("a").forEach(function (link) {
+      link.href = new URL(link.getAttribute("href"), seite);
+      if (link.protocol.startsWith("http")) link.target = "_blank";
+    });
     return knoten;
   }
 
