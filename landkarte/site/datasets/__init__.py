@@ -197,7 +197,8 @@ def _csvw(address: str, table: Table) -> dict[str, Any]:
     }
 
 
-_TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}|{NO}"}, "tag": "date", "zahl": "integer"}
+_NUMBER = {"base": "decimal", "format": {"decimalChar": ",", "groupChar": "."}}
+_TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}|{NO}"}, "tag": "date", "zahl": _NUMBER}
 
 
 def _column(field: Field) -> dict[str, Any]:
