@@ -82,7 +82,7 @@ def changes(directory: Directory) -> tuple[str, bytes]:
     for id_, day in (went | {gone.id: gone.tag for gone in directory.withdrawn}).items():
         days[day]["gegangen"].append(id_)
     rows = [{"tag": f"{day}", **{what: sorted(ids) for what, ids in found.items()}} for day, found in sorted(days.items(), reverse=True)]
-    head = {"schema": "1", "beschreibung": "schema/aenderungen.json", "stand": f"{directory.today}"}
+    head = {"schema": "1", "beschreibung": f"{directory.settings.adresse}daten/schema/aenderungen.json", "stand": f"{directory.today}"}
     return "daten/aenderungen.json", f"{as_json(head | {'tage': rows})}\n".encode()
 
 

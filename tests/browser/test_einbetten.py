@@ -20,7 +20,7 @@ def web(serve: Folder, site: Path) -> str:
 
 def embedded(page: Page, web: str, was: str, day: datetime = NOON) -> Page:
     page.clock.set_fixed_time(day)
-    page.goto(f"{web}einbetten.html#{was}")
+    page.goto(f"{web}einbetten.html#?{was}")
     return page
 
 
@@ -44,7 +44,9 @@ def test_the_line_to_copy_shows_it_in_a_page_of_others(page: Page, web: str, ser
     embedded(page, web, "kreis/05766")
     expect(page.locator("textarea")).to_be_visible()
     line = page.locator("textarea").input_value()
-    (tmp_path / "index.html").write_text(f"<!doctype html><html lang=de><link rel=icon href=data:,><title>Fremd</title>{line}", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><html lang=de><link rel=icon href=data:,><title>Fremd</title>{line}", encoding="utf-8"
+    )
     page.goto(serve(tmp_path))
     frame = page.frame_locator('iframe[title="Kreis Lippe"]')
     expect(frame.locator("h1")).to_have_text("Kreis Lippe")

@@ -13,7 +13,7 @@ from landkarte.directory.coverage import Coverage
 from landkarte.ground.scripts import as_json, script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
-from landkarte.site.datasets import details
+from landkarte.site.datasets import details, schemas
 from landkarte.site.datasets.details import OFFER, REACH
 from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Site, Source, rows, sources
 from landkarte.site.datasets.sheets import BETWEEN, FORMULA, NO, YES, sheet
@@ -71,7 +71,10 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
     yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers)))
     features = chain.from_iterable(map(_features, objects, points))
-    yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head, **_described("standorte")}, "features", features)
+    yield (
+        "daten/anbieter.geojson",
+        _list({"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}, "features", features),
+    )
     yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
     persons = sources(directory, directory.coaches)
     coaches = rows(COACH, persons)
@@ -105,16 +108,12 @@ def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
         yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
 
 
-def _described(schema: str) -> dict[str, str]:
-    return {"beschreibung": f"schema/{schema}.json"}
-
-
 def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
     """What every file says of itself; ``begriffe`` are the words for the keys in it."""
     names = sorted({field.vokabular for field in fields if field.vokabular})
     return {
         "schema": SCHEMA,
-        **_described(schema),
+        "beschreibung": schemas.address(directory, schema),
         "titel": directory.settings.titel,
         "adresse": directory.settings.adresse or None,
         "stand": directory.today.isoformat(),

@@ -14,6 +14,7 @@ from landkarte.ground.scripts import as_json
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.reach import REASONS
 from landkarte.places.tables import kreise, kreise_of_land
+from landkarte.site.datasets.schemas import address
 from landkarte.site.pages.regions import kreis_url, land_url
 from landkarte.site.pages.rows import whole_km
 from landkarte.standard import vocabulary
@@ -59,10 +60,9 @@ class Regions:
 
     def _file(self, schema: str, page: str, name: str, content: str, **keys: str) -> File:
         """One file, at the address of its page but for the folder and the end."""
-        url = page.replace(".html", ".json")
-        head = {"schema": "1", "beschreibung": f"{'../' * url.count('/')}schema/{schema}.json", "stand": self._directory.today.isoformat()}
+        head = {"schema": "1", "beschreibung": address(self._directory, schema), "stand": self._directory.today.isoformat()}
         head |= {"seite": self._directory.settings.adresse + page, "name": name, **keys}
-        return f"daten/{url}", f"{as_json(head)[:-1]},{content[1:]}\n".encode()
+        return f"daten/{page.removesuffix('.html')}.json", f"{as_json(head)[:-1]},{content[1:]}\n".encode()
 
     def _of_kreis(self, ags: str) -> str:
         parts = []

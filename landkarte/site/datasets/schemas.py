@@ -27,9 +27,13 @@ _REASON = {"enum": list(REASONS)}
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each schema as (path in the site, content)."""
     for name, node in _files().items():
-        address = f"daten/schema/{name}.json"
-        own = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": directory.settings.adresse + address}
-        yield address, f"{json.dumps(own | node, ensure_ascii=False, indent=1)}\n".encode()
+        own = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address(directory, name)}
+        yield f"daten/schema/{name}.json", f"{json.dumps(own | node, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def address(directory: Directory, name: str) -> str:
+    """Where the schema of this name lies."""
+    return f"{directory.settings.adresse}daten/schema/{name}.json"
 
 
 def _files() -> dict[str, Node]:
@@ -79,7 +83,8 @@ def _fixed(also: Node | None = None, **properties: Node) -> Node:
 
 
 def _object(fields: Fields, **more: Node) -> Node:
-    return _fixed(**{field.name: _field(field) for field in fields}, **more)
+    """An object with all fields; what is ``more`` the browser's own export does not have."""
+    return _fixed(more, **{field.name: _field(field) for field in fields})
 
 
 def _some(fields: Fields, **more: Node) -> Node:

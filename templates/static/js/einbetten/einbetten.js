@@ -1,7 +1,7 @@
-// A part of the site within a page of others: einbetten.html#kreis/05766. What it shows is taken from the page itself, so both say the same.
+// A part of the site within a page of others: einbetten.html#?kreis/05766. What it shows is taken from the page itself, so both say the same.
 (function () {
   "use strict";
-  const WAS = /^#((?:kreis|amt|land|anbieter|jobcoach)\/[a-z0-9-]+)$/;
+  const WAS = /^#\?((?:kreis|amt|land|anbieter|jobcoach)\/[a-z0-9-]+)$/;
   const ABSCHNITTE = ["jobcoaching", "nennen", "naehe", "verwandt", "zielgruppe", "platz", "bezahlung", "belege", "daten"];
   const TEILE = ["main header", "main > h1", "main > .satz", ...ABSCHNITTE.map((name) => `section[aria-labelledby="${name}"]`)].join();
   const TAG = 86400000; // milliseconds

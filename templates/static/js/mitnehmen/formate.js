@@ -50,7 +50,8 @@
           properties: { ...landkarte.formate.datensatz(einer), ...ort },
         }));
       });
-      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, abfrage, features });
+      const beschreibung = landkarte.datensaetze.kopf.beschreibung.replace("anbieter.json", "standorte.json");
+      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, beschreibung, abfrage, features });
     },
   };
 })();
