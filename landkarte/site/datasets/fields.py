@@ -237,7 +237,10 @@ PROVIDER: Fields = (
         "kapazitaet_plaetze", "Kapazität, Plätze", "Wie viele Plätze frei sind, wenn welche frei sind.",
         lambda s: _of_room("plaetze")(s) if _of_room("status")(s) == "frei" else None, "zahl", beispiel="2",
     ),
-    Field("kapazitaet_ab", "Kapazität, ab", "Ab wann voraussichtlich wieder etwas frei ist.", _of_room("ab"), "tag", beispiel="2027-02-01"),
+    Field(
+        "kapazitaet_ab", "Kapazität, ab", "Ab wann das gilt oder voraussichtlich etwas frei ist, wenn der Tag noch kommt.",
+        lambda s: day if (day := _of_room("ab")(s)) and str(day) > f"{s.today}" else None, "tag", beispiel="2027-02-01",
+    ),
     Field(
         "bundesweit", "Bundesweit", "ja: arbeitet in ganz Deutschland, ohne die Kreise, die reichweite.csv als ausgenommen nennt.",
         lambda s: any(base.gebiet.bundesweit for base in s.listing.bases), "ja_nein", beispiel="nein",
