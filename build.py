@@ -135,7 +135,7 @@ def parts(root: Path, published: Directory) -> list[Part]:
         pages.common,
         pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land, regions.of_land)),
-        lambda: [regions.nationwide(), *schemas.files(published)],
+        lambda: schemas.files(published),
         lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
         lambda: data(pages, published),

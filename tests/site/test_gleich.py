@@ -268,12 +268,3 @@ def test_every_land_and_amt_is_served_alike(site: Path, address: str) -> None:
         assert shown == [*told[kind]["mit_standort"], *(one["id"] for one in told[kind]["von_ausserhalb"])]
         reasons = [OF_AN_AREA[words] for _, words in listed(section(page, name)) if words in OF_AN_AREA]
         assert reasons == [one["grund"] for one in told[kind]["von_ausserhalb"]]
-
-
-def test_whoever_works_bundesweit_is_listed_alike(site: Path) -> None:
-    told, page = json.loads(text(site / "daten/bundesweit.json")), text(site / "bundesweit.html")
-    providers = records(site / "daten/anbieter.json", "anbieter")
-    for kind, name in (("jobcoaching_ap", "jobcoaching"), ("verwandt", "verwandt")):
-        shown = re.findall(r'<li><a href="(?:anbieter|jobcoach)/([^"]*)\.html">', section(page, name))
-        assert shown == [one["id"] for one in told[kind]]
-        assert all(one["ausgenommen"] == providers[one["id"]]["ausgenommen"] for one in told[kind])

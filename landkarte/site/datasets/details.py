@@ -42,14 +42,6 @@ def _list(name: str, titel: str, meaning: str) -> Field:
     return Field(name, titel, meaning, _at(f"it.{name}"), "liste", name)
 
 
-def _payers(offer: Part) -> tuple[str, ...]:
-    return unique(bezug.traeger for bezug in offer.it.leistungstraeger)
-
-
-def _law(offer: Part) -> tuple[str, ...]:
-    return unique(key for bezug in offer.it.leistungstraeger for key in in_force(bezug, offer.today))
-
-
 _RATE = "it.konditionen.stundensatz_eur"
 OFFER: Fields = (
     Field("anbieter", "Anbieter", "Kennung des Anbieters.", _at("anbieter"), beispiel="beispiel-coaching-detmold"),
@@ -60,8 +52,14 @@ OFFER: Fields = (
     _list("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird."),
     _list("personenkreis", "Personenkreis", "Für wen das Angebot ist."),
     _list("einsatzorte", "Einsatzorte", "Wo begleitet wird."),
-    Field("leistungstraeger", "Leistungsträger", "Wer nach eigener Angabe bezahlt.", _payers, "liste", "leistungstraeger"),
-    Field("rechtsgrundlagen", "Rechtsgrundlagen", "Worauf sich das stützt, so weit es gilt.", _law, "liste", "rechtsgrundlagen"),
+    Field(
+        "leistungstraeger", "Leistungsträger", "Wer nach eigener Angabe bezahlt.",
+        lambda o: unique(bezug.traeger for bezug in o.it.leistungstraeger), "liste", "leistungstraeger",
+    ),
+    Field(
+        "rechtsgrundlagen", "Rechtsgrundlagen", "Worauf sich das stützt, so weit es gilt.",
+        lambda o: unique(key for bezug in o.it.leistungstraeger for key in in_force(bezug, o.today)), "liste", "rechtsgrundlagen",
+    ),
     Field("personalschluessel", "Betreuung", "Fachkraft zu Teilnehmenden.", _at("it.personalschluessel"), beispiel="1:1"),
     Field("dauer_von_monate", "Dauer, von", "Kürzeste Dauer in Monaten.", _at("it.dauer_monate.von"), "zahl", beispiel="4"),
     Field("dauer_bis_monate", "Dauer, bis", "Längste Dauer in Monaten.", _at("it.dauer_monate.bis"), "zahl", beispiel="9"),
@@ -74,7 +72,7 @@ OFFER: Fields = (
     Field("umsatzsteuer", "Umsatzsteuer", "Ob sie dazukommt.", _at(f"{_RATE}.umsatzsteuer"), vokabular="umsatzsteuer"),
     Field("fahrtkosten", "Fahrtkosten", "Wie sie berechnet werden.", _at("it.konditionen.fahrtkosten"), vokabular="fahrtkosten"),
     Field("konditionen_hinweis", "Dazu", "Was sonst zu den Kosten.", _at("it.konditionen.hinweis"), beispiel="Anfahrt bis 20 km frei"),
-)
+)  # fmt: skip
 NESTED: Fields = tuple(field for field in OFFER if field.name not in ("anbieter", "leistungstraeger", "rechtsgrundlagen"))
 """The same in JSON, where around it stands whose it is, and in it who pays."""
 

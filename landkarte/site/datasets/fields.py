@@ -229,10 +229,7 @@ PROVIDER: Fields = (
         "telefon_e164", "Telefon für Programme", "Dieselbe Nummer nach E.164. In CSV mit tel: davor, damit sie ein Text bleibt.",
         lambda s: number.e164 if (number := summary.phone(s.listing)) else None, "e164", beispiel="+493023125000",
     ),
-    Field(
-        "kapazitaet_status", "Kapazität, Status", "Ob Plätze frei sind. Leer, wenn die Angabe fehlt oder zu alt ist.",
-        _of_room("status"), vokabular="kapazitaetsstatus",
-    ),
+    Field("kapazitaet_status", "Kapazität, Status", "Ob Plätze frei sind.", _of_room("status"), vokabular="kapazitaetsstatus"),
     Field(
         "kapazitaet_plaetze", "Kapazität, Plätze", "Wie viele Plätze frei sind, wenn welche frei sind.",
         lambda s: _of_room("plaetze")(s) if _of_room("status")(s) == "frei" else None, "zahl", beispiel="2",

@@ -1,14 +1,13 @@
 """Who serves every Kreis, Land and Amt, by id and as their pages say it: daten/kreis/05766.json, daten/land/nw.json, daten/amt/lwl.json.
 
 Everybody who serves a Kreis more closely than bundesweit is named; of those who work bundesweit, who would fill every file, the ones that
-the page names. The others are in daten/bundesweit.json, each with the Kreise that it leaves out.
+the page names. All of them, and what they leave out, are in daten/anbieter.json.
 """
 
 from collections.abc import Iterable, Iterator
 
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
-from landkarte.directory.coverage.served import left_out
 from landkarte.directory.coverage.territories import Territory
 from landkarte.ground.scripts import as_json
 from landkarte.places.names import kreis_name, land_label
@@ -44,19 +43,6 @@ class Regions:
                 yield self._file("gebiet", f"amt/{key}.html", wert.label, found, land=kuerzel, amt=key)
         for ags in kreise_of_land(kuerzel):
             yield self._file("kreis", kreis_url(ags), kreis_name(ags), self._of_kreis(ags), land=kuerzel, amt=kreise()[ags].amt, ags=ags)
-
-    def nationwide(self) -> File:
-        """Who works bundesweit, and where they do not."""
-        providers = self._directory.providers
-        found = {
-            name: [
-                {"id": self._ids[one.number], "ausgenommen": sorted(left_out(providers[one.number]))}
-                for one in self._served.national
-                if self._served.core[one.number] == core
-            ]
-            for name, core in KINDS
-        }
-        return self._file("bundesweit", "bundesweit.html", "Deutschland", as_json(found))
 
     def _file(self, schema: str, page: str, name: str, content: str, **keys: str) -> File:
         """One file, at the address of its page but for the folder and the end."""
