@@ -4,10 +4,10 @@
   const WAS = /^#\?((?:kreis|amt|land|anbieter|jobcoach)\/[a-z0-9-]+)$/;
   const ABSCHNITTE = ["jobcoaching", "nennen", "naehe", "verwandt", "zielgruppe", "platz", "bezahlung", "belege", "daten"];
   const TEILE = ["main header", "main > h1", "main > .satz", ...ABSCHNITTE.map((name) => `section[aria-labelledby="${name}"]`)].join();
-  const TAG = 86400000; // milliseconds
   const teil = (name) => document.querySelector(`[data-einbetten="${name}"]`);
   const inhalt = teil("inhalt");
   const anleitung = [...inhalt.childNodes];
+  const sage = (name) => inhalt.replaceChildren(teil(name).content.cloneNode(true));
 
   // Links lead to the site, in a window of their own.
   function hinaus(seite, knoten) {
@@ -26,18 +26,18 @@
     const seite = new URL(`${was}.html`, location.href);
     teil("quelle").href = seite.href;
     const antwort = await fetch(seite);
-    if (!antwort.ok) return inhalt.replaceChildren(teil("fehlt").content.cloneNode(true));
+    if (!antwort.ok) return sage("fehlt");
     const andere = new DOMParser().parseFromString(await antwort.text(), "text/html");
     const stand = andere.querySelector("footer time");
     document.querySelector("footer time").replaceWith(stand);
-    const alt = Date.now() - Date.parse(stand.dateTime) > inhalt.dataset.tage * TAG;
-    const titel = andere.querySelector("h1").textContent;
-    inhalt.replaceChildren(...(alt ? [teil("alt").content.cloneNode(true)] : [...andere.querySelectorAll(TEILE)].map((eins) => hinaus(seite, eins))));
-    const rahmen = Object.assign(document.createElement("iframe"), { title: titel, src: location.origin + location.pathname + location.hash, width: "100%", height: "600", loading: "lazy", referrerPolicy: "no-referrer" });
-    document.querySelector("textarea").value = rahmen.outerHTML;
+    const rahmen = { title: andere.querySelector("h1").textContent, src: location.href, width: "100%", height: 600, loading: "lazy", referrerPolicy: "no-referrer" };
+    document.querySelector("textarea").value = Object.assign(document.createElement("iframe"), rahmen).outerHTML;
+    if (Date.now() - Date.parse(stand.dateTime) > inhalt.dataset.tage * 86400000) return sage("alt");
+    inhalt.replaceChildren(...[...andere.querySelectorAll(TEILE)].map((eins) => hinaus(seite, eins)));
   }
 
-  const beginne = () => zeige().catch(() => inhalt.replaceChildren(teil("fehlt").content.cloneNode(true)));
+  // Whoever skips to the content ("#inhalt") keeps it.
+  const beginne = () => location.hash === "#inhalt" || zeige().catch(() => sage("fehlt"));
   window.addEventListener("hashchange", beginne);
   beginne();
 })();
