@@ -50,8 +50,7 @@
           properties: { ...landkarte.formate.datensatz(einer), ...ort },
         }));
       });
-      const beschreibung = landkarte.datensaetze.kopf.beschreibung.replace("anbieter.json", "standorte.json");
-      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, beschreibung, abfrage, features });
+      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, beschreibung: landkarte.datensaetze.kopf.beschreibung.replace("anbieter.json", "standorte.json"), abfrage, features });
     },
   };
 })();
