@@ -131,10 +131,15 @@ def parts(root: Path, published: Directory) -> list[Part]:
 
     pages = Renderer(published, root / "templates")
     news, regions = feeds.Feeds(published, pages.coverage), Regions(published, pages.coverage)
+
+    def region(land: str) -> Iterator[File]:
+        yield from pages.regions(land)
+        yield from regions.of_land(land)
+
     return [
         pages.common,
         pages.comparison,
-        *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land, regions.of_land)),
+        *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (region, news.of_land)),
         lambda: schemas.files(published),
         lambda: folium_map.files(published, root / "templates" / "__pycache__"),
         lambda: search_rows.files(published),
@@ -143,7 +148,7 @@ def parts(root: Path, published: Directory) -> list[Part]:
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
-        lambda: [memory.file(published), memory.changes(published)],
+        lambda: memory.files(published),
         lambda: [news.of_germany()],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),

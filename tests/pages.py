@@ -162,7 +162,7 @@ def site(directory: Directory) -> dict[str, str]:
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     news, places = Feeds(directory, renderer.coverage), Regions(directory, renderer.coverage)
-    found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), memory.changes(directory)]
+    found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), *memory.files(directory)]
     found += [*chain.from_iterable(map(places.of_land, lands)), *schemas.files(directory)]
     form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, [], {}), *assets.templates(VORLAGEN)]
     linked = [*found, *data.items(), described, renderer.consent(VORLAGEN), *form]

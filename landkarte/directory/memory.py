@@ -53,10 +53,16 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def file(directory: Directory) -> tuple[str, bytes]:
-    """The file of this publication, a line for each entry in the order of ids; what is missing keeps its line."""
-    found = {id_: (directory.before or {})[id_] for id_ in directory.missing}
-    found |= {listing.entry.id: seen(listing, directory) for listing in directory.all}
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """The memory of this publication, and what it tells readers of changes, as (path in the site, content)."""
+    found = {listing.entry.id: seen(listing, directory) for listing in directory.all}
+    yield _file(directory, found)
+    yield _changes(directory, found)
+
+
+def _file(directory: Directory, now: Memory) -> tuple[str, bytes]:
+    """A line for each entry in the order of ids; what is missing keeps its line."""
+    found = {id_: (directory.before or {})[id_] for id_ in directory.missing} | dict(now)
     rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"{_came(one)}}}' for id_, one in sorted(found.items()))
     return FILE, f'{{"schema":{SCHEMA},"eintraege":{{\n{rows}\n}}}}\n'.encode()
 
@@ -65,20 +71,19 @@ def _came(one: Seen) -> str:
     return f',"zuerst":"{one.zuerst}"' if one.zuerst else ""
 
 
-def changes(directory: Directory) -> tuple[str, bytes]:
+def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:
     """By day, the last one first, the ids of those who came, changed and went; of these nothing but the id.
 
     Of an entry that was there before somebody took note nobody knows when it came; it is known as changed. Who went without a
     withdrawal is told in the build that noticed, and then forgotten.
     """
     days: defaultdict[date, dict[str, list[str]]] = defaultdict(lambda: {"neu": [], "geaendert": [], "gegangen": []})
-    for listing in directory.all:
-        one = seen(listing, directory)
+    for id_, one in now.items():
         if one.zuerst:
-            days[one.zuerst]["neu"].append(listing.entry.id)
+            days[one.zuerst]["neu"].append(id_)
         if one.seit != one.zuerst:
-            days[one.seit]["geaendert"].append(listing.entry.id)
-    went = dict.fromkeys((directory.before or {}).keys() - {listing.entry.id for listing in directory.all}, directory.today)
+            days[one.seit]["geaendert"].append(id_)
+    went = dict.fromkeys((directory.before or {}).keys() - now.keys(), directory.today)
     for id_, day in (went | {gone.id: gone.tag for gone in directory.withdrawn}).items():
         days[day]["gegangen"].append(id_)
     rows = [{"tag": f"{day}", **{what: sorted(ids) for what, ids in found.items()}} for day, found in sorted(days.items(), reverse=True)]

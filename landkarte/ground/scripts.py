@@ -5,12 +5,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
 
 def as_json(value: object) -> str:
     """``value`` with no blank that is not part of it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _spell(value)
 
 
 def named(name: str, data: bytes) -> bytes:

@@ -121,7 +121,7 @@ def test_who_works_bundesweit_fills_no_file_of_a_kreis() -> None:
 
 def changes(published: Directory) -> dict[str, dict[str, list[str]]]:
     """By day what a file says of it, without what is empty."""
-    rows = json.loads(memory.changes(published)[1])["tage"]
+    rows = json.loads(dict(memory.files(published))["daten/aenderungen.json"])["tage"]
     assert [row["tag"] for row in rows] == sorted((row["tag"] for row in rows), reverse=True)
     return {row.pop("tag"): {what: ids for what, ids in row.items() if ids} for row in rows}
 
@@ -144,14 +144,14 @@ def test_changes_are_told_by_day_from_publication_to_publication() -> None:
 
 def next_time(published: Directory) -> Any:
     """What the next publication is handed."""
-    return memory.parse(memory.file(published)[1], published.today)
+    return memory.parse(dict(memory.files(published))["daten/stand.json"], published.today)
 
 
 def test_of_whom_nobody_saw_the_coming_is_known_as_changed() -> None:
     """The first publication without a memory, and a memory of before there was a day of coming."""
     published = directory([provider("alt", "Beispiel", stand="2026-10-20")])
     assert changes(published) == {"2026-10-20": {"geaendert": ["alt"]}}
-    assert b"zuerst" not in memory.file(published)[1]
+    assert b"zuerst" not in dict(memory.files(published))["daten/stand.json"]
     assert changes(replace(published, today=TODAY + timedelta(5), before=next_time(published))) == {"2026-10-20": {"geaendert": ["alt"]}}
 
 
@@ -172,8 +172,7 @@ def files(published: Directory) -> Iterator[tuple[str, bytes]]:
     yield from schemas.files(published)
     yield from Regions(published, coverage).of_land("NW")
     yield Feeds(published, coverage).of_germany()
-    yield memory.file(published)
-    yield memory.changes(published)
+    yield from memory.files(published)
 
 
 def test_the_feed_of_germany_holds_the_newest_two_hundred() -> None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nsmallest
 from math import dist, inf, pi, sin
 from typing import NamedTuple, TypeVar
@@ -46,8 +46,10 @@ class Served:
         self._providers = directory.providers
         self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
         """By number: whether a provider offers JobcoachingAP itself and not only something related."""
+        # pages and data sets ask the same
+        self.serving, self.near = cache(self._serving), cache(self._near)
 
-    def serving(self, ags: str, core: bool) -> list[Hit]:
+    def _serving(self, ags: str, core: bool) -> list[Hit]:
         """The nearest MANY who serve a Kreis, whatever they name it by: with JobcoachingAP (``core``), or without."""
         centre = centres()[ags]
         near = nsmallest(MANY, ((min(dist(point, centre) for point in one.points), one) for one in self._nationwide(ags, core)))
@@ -69,7 +71,7 @@ class Served:
     def _nationwide(self, ags: str, core: bool) -> list[National]:
         return [one for one in self.national if self.core[one.number] == core and ags not in one.elsewhere]
 
-    def near(self, ags: str) -> tuple[list[Near], int]:
+    def _near(self, ags: str) -> tuple[list[Near], int]:
         """The nearest FEW with a Standort within NEAR_KM of the centre who offer JobcoachingAP but not here, and how many there are.
 
         Where nobody at all serves the Kreis, those at any distance. Whoever leaves it out in so many words is not counted.

@@ -69,7 +69,8 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
     objects = _objects(PROVIDER, records)
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
-    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers)))
+    offers = [rows(OFFER, details.offers(source)) for source in providers]
+    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
     features = chain.from_iterable(map(_features, objects, points))
     yield (
         "daten/anbieter.geojson",
@@ -81,7 +82,7 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
     whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
-    yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
+    yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
     yield "daten/felder.json", _metadata(directory)

@@ -6,13 +6,13 @@ In JSON what is empty is left out here, and Kreise stand by reason: a provider m
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from landkarte.directory.coverage.served import left_out
 from landkarte.ground.scripts import as_json
 from landkarte.ground.text import unique
-from landkarte.site.datasets.fields import Field, Fields, Source, as_value
+from landkarte.site.datasets.fields import Field, Fields, Row, Source, as_value
 from landkarte.site.pages.offers import in_force
 from landkarte.site.pages.rows import whole_km
 from landkarte.site.pages.standing import detail
@@ -27,13 +27,16 @@ class Part(NamedTuple):
 
 
 def _at(path: str) -> Callable[[Any], Any]:
-    """What stands at this path, as far as there is something."""
-    keys = path.split(".")
+    """What stands at this path; behind the second name, as far as there is something."""
+    first, *rest = path.split(".")[1:] or [path]
+    if not rest:
+        return attrgetter(path)
 
-    def of(part: Any) -> Any:
-        for key in keys:
-            part = part and getattr(part, key)
-        return as_value(part)
+    def of(part: Part) -> Any:
+        found = getattr(part.it, first)
+        for key in rest:
+            found = found and getattr(found, key)
+        return as_value(found)
 
     return of
 
@@ -42,6 +45,7 @@ def _list(name: str, titel: str, meaning: str) -> Field:
     return Field(name, titel, meaning, _at(f"it.{name}"), "liste", name)
 
 
+_EMPTY = (None, "", ())
 _RATE = "it.konditionen.stundensatz_eur"
 OFFER: Fields = (
     Field("anbieter", "Anbieter", "Kennung des Anbieters.", _at("anbieter"), beispiel="beispiel-coaching-detmold"),
@@ -73,7 +77,8 @@ OFFER: Fields = (
     Field("fahrtkosten", "Fahrtkosten", "Wie sie berechnet werden.", _at("it.konditionen.fahrtkosten"), vokabular="fahrtkosten"),
     Field("konditionen_hinweis", "Dazu", "Was sonst zu den Kosten.", _at("it.konditionen.hinweis"), beispiel="Anfahrt bis 20 km frei"),
 )  # fmt: skip
-NESTED: Fields = tuple(field for field in OFFER if field.name not in ("anbieter", "leistungstraeger", "rechtsgrundlagen"))
+_AROUND = ("anbieter", "leistungstraeger", "rechtsgrundlagen")
+NESTED: Fields = tuple(field for field in OFFER if field.name not in _AROUND)
 """The same in JSON, where around it stands whose it is, and in it who pays."""
 
 PAYER: Fields = (
@@ -89,7 +94,7 @@ LUMP_SUM: Fields = (
 )
 CRITERION: Fields = (
     Field("zustand", "Zustand", "Wie es steht.", _at("state_label")),
-    Field("seit", "Seit", "Tag, von dem das ist.", _at("since"), "tag"),
+    Field("seit", "Seit", "Tag, von dem das ist.", lambda c: as_value(c.since), "tag"),
     Field("quelle", "Quelle", "Wessen Angabe das ist.", _at("source")),
     Field("dazu", "Dazu", "Worauf es beruht.", detail),
 )
@@ -110,17 +115,19 @@ def offers(source: Source) -> list[Part]:
     return [Part(source.entry.id, angebot, source.today) for angebot in source.listing.angebote]
 
 
-def of_provider(source: Source) -> str:
-    """What the object of a provider has beyond its fields, as JSON."""
+def of_provider(source: Source, made: Iterable[Row]) -> str:
+    """What the object of a provider has beyond its fields, as JSON; ``made`` are the rows of its offers."""
     reasons: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for ags, (reason, km) in source.listing.kreise.items():
         reasons[reason][ags] = whole_km(km)
-    found = {"kreise": reasons, "ausgenommen": sorted(left_out(source.listing)), "angebote": [_of_offer(offer) for offer in offers(source)]}
+    found = {"kreise": reasons, "ausgenommen": sorted(left_out(source.listing)), "angebote": list(map(_of_offer, offers(source), made))}
     return as_json(found)
 
 
-def _of_offer(offer: Part) -> dict[str, Any]:
-    terms, made = offer.it.konditionen, _filled(NESTED, offer)
+def _of_offer(offer: Part, row: Row) -> dict[str, Any]:
+    terms = offer.it.konditionen
+    told = ((field.name, value) for field, value in zip(OFFER, row, strict=True) if value not in _EMPTY)
+    made: dict[str, Any] = {name: value for name, value in told if name not in _AROUND}
     if offer.it.leistungstraeger:
         made["zahlungen"] = [_filled(PAYER, offer._replace(it=bezug)) for bezug in offer.it.leistungstraeger]
     if terms and terms.pauschalen:
@@ -136,7 +143,7 @@ def of_coach(source: Source) -> str:
 
 def _filled(fields: Fields, source: Any) -> dict[str, Any]:
     found = ((field.name, field.of(source)) for field in fields)
-    return {name: value for name, value in found if value not in (None, "", ())}
+    return {name: value for name, value in found if value not in _EMPTY}
 
 
 def reach(providers: Iterable[Source]) -> Iterator[bytes]:

@@ -48,7 +48,7 @@ def _made() -> dict[str, Node]:
     parts = {"angebot": NESTED, "zahlung": PAYER, "pauschale": LUMP_SUM, "kriterium": CRITERION}  # which leave out what is empty
     return {
         "grund": {"enum": list(REASONS)},
-        "kriterien": {"enum": list(stufen().kriterien)},
+        "kriterien": {"oneOf": [{"const": one.key, "description": one.text} for one in stufen().kriterien.values()]},
         "ort": {"required": ["seite", "name", "land"], "properties": places},
         **{name: _object(fields) | {"required": [field.name for field in fields]} for name, fields in whole.items()},
         **{name: _object(fields) for name, fields in parts.items()},
