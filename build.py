@@ -30,6 +30,8 @@ from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
+from landkarte.desk.inviting import invite
+from landkarte.desk.letters import Written
 from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import Site, answer, serve
@@ -123,7 +125,7 @@ def parts(root: Path, published: Directory) -> list[Part]:
     Any process can make any of them; every file is in one part only.
     """
     from landkarte.directory import memory
-    from landkarte.site import assets, feeds, folium_map, search_places, search_rows
+    from landkarte.site import assets, entry_form, feeds
     from landkarte.site.datasets import schemas
     from landkarte.site.datasets.regions import Regions
     from landkarte.site.pages import Renderer
@@ -137,17 +139,13 @@ def parts(root: Path, published: Directory) -> list[Part]:
         yield from regions.of_land(land)
 
     return [
+        lambda: data(root, pages, published),
         pages.common,
-        pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (region, news.of_land)),
         lambda: schemas.files(published),
-        lambda: folium_map.files(published, root / "templates" / "__pycache__"),
-        lambda: search_rows.files(published),
-        lambda: data(pages, published),
-        lambda: search_places.files(published),
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
-        lambda: form(root, pages, published),
+        lambda: entry_form.entries(published),
         lambda: memory.files(published),
         lambda: [news.of_germany()],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
@@ -155,26 +153,30 @@ def parts(root: Path, published: Directory) -> list[Part]:
     ]
 
 
-def data(pages: Renderer, published: Directory) -> Iterator[File]:
-    """The data sets, and the page that describes them and knows how large they are."""
-    from landkarte.site import datasets
+def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
+    """The data sets, and the page that knows how large they are; what scripts load, and the pages that know in which folder it is."""
+    from landkarte import judging
+    from landkarte.judging import for_browsers
+    from landkarte.site import assets, datasets, entry_form, folium_map, search_places, search_rows
 
+    vorlagen, day = root / "coaches" / "vorlagen", published.today
+    loaded = list(pages.comparison())
+    loaded += search_rows.files(published)
+    loaded += search_places.files(published)
+    loaded += folium_map.files(published, root / "templates" / "__pycache__")
+    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
     sizes = {}
     for path, content in datasets.files(published, pages.coverage):
+        if path == datasets.FOR_BROWSERS:
+            loaded.append((path, content))
+            continue
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
-
-
-def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
-    """The page with the form, and what its fields are and how they are judged."""
-    from landkarte import judging
-    from landkarte.judging import for_browsers
-    from landkarte.site import entry_form
-
-    day = published.today
-    yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
+    stand, files = assets.in_folder(loaded)
+    yield from files
+    yield from pages.searching(stand)
+    yield pages.form(stand, {name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:
@@ -258,6 +260,13 @@ def today_from(options: Options) -> date:
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 
 
+def written(call: Call) -> Written:
+    """How words become letters: in plain text, and as pages in the look of the site."""
+    from landkarte.site.pages import letters
+
+    return letters(call.root / "templates", call.root / "coaches" / "vorlagen", call.settings)
+
+
 COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": build,
     "check": check_entries,
@@ -266,7 +275,8 @@ COMMANDS: dict[str, Callable[[Call], int]] = {
     "attest": attest_entry,
     "forget": forget_entry,
     "rename": rename_entry,
-    "import": import_entry,
+    "import": partial(import_entry, written=written),
+    "einladen": partial(invite, written=written),
     "worklist": list_work,
     "lookup": look_up,
     "geodata": get_geodata,

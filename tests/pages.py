@@ -25,6 +25,7 @@ from tests.invented import CONSENT, SETTINGS, TODAY, Fields
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 VORLAGEN = Path(__file__).parent.parent / "coaches" / "vorlagen"
+STAND = "0123456789ab"
 Kind = type[Anbieter] | type[Freiberufler] | type[Jobcoach]
 
 EVERYTHING = ["name", "funktion", "telefon", "email", "qualifikation", "geschlecht"]
@@ -152,7 +153,8 @@ def page_in(directory: Directory, id_: str, findings: tuple[Diagnostic, ...] = (
 
 def common(directory: Directory) -> dict[str, str]:
     """The pages that are about no entry and no place, by their addresses."""
-    return {url: content.decode() for url, content in Renderer(directory, TEMPLATES).common()}
+    renderer = Renderer(directory, TEMPLATES)
+    return {url: content.decode() for url, content in [*renderer.searching(STAND), *renderer.common()]}
 
 
 def site(directory: Directory) -> dict[str, str]:
@@ -164,9 +166,15 @@ def site(directory: Directory) -> dict[str, str]:
     news, places = Feeds(directory, renderer.coverage), Regions(directory, renderer.coverage)
     found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), *memory.files(directory)]
     found += [*chain.from_iterable(map(places.of_land, lands)), *schemas.files(directory)]
-    form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, [], {}), *assets.templates(VORLAGEN)]
+    stand, loaded = assets.in_folder(entry_form.files(directory, VORLAGEN, [], {}))
+    form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
     linked = [*found, *data.items(), described, renderer.consent(VORLAGEN), *form]
-    pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
+    pages = [
+        *map(renderer.entry, directory.all),
+        *renderer.searching(STAND),
+        *renderer.common(),
+        *chain.from_iterable(map(renderer.regions, lands)),
+    ]
     return {url: content.decode() for url, content in [*pages, *linked]}
 
 

@@ -59,6 +59,8 @@ _FILES = (
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
+FOR_BROWSERS = "daten/datensaetze.js"
+"""What of them a page needs to hand on the providers that it shows, by the numbers of their rows."""
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
@@ -72,11 +74,9 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     offers = [rows(OFFER, details.offers(source)) for source in providers]
     yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
     features = chain.from_iterable(map(_features, objects, points))
-    yield (
-        "daten/anbieter.geojson",
-        _list({"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}, "features", features),
-    )
-    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
+    geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
+    yield "daten/anbieter.geojson", _list(geo, "features", features)
+    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
     persons = sources(directory, directory.coaches)
     coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)

@@ -1,6 +1,7 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,9 +19,11 @@ from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.diagnostics import visible
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import Settings
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
+from landkarte.site import assets
 from landkarte.site.pages import comparison, coverage, funding, linked_data, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
@@ -48,10 +51,11 @@ class Renderer:
 
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
-    geographic data, none where there is no such data); the functions summary(listing), liste(rows, kind), label(vocabulary, key),
-    labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in few words); the
-    filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws stay on one line). Each page has root ("" or "../",
-    the way to the start page), url (its own address, relative to the site) and page (for aria-current).
+    geographic data, none where there is no such data), eigenes (the folder of our scripts and styles); the functions
+    summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel (a number as
+    shown and link) and kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws
+    stay on one line). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and
+    page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -72,6 +76,7 @@ class Renderer:
             stellen=stellen(),
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
+            eigenes=f"static/{assets.own(templates / 'static')[0]}/",
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
@@ -98,9 +103,7 @@ class Renderer:
                 yield self._moved(address, listing.name, _MOVED, [(listing.name, listing.url)])
 
     def common(self) -> Iterator[tuple[str, bytes]]:
-        """All other pages and the files for search engines."""
-        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
-        yield self._page("index.html", "index.html", page="start", facetten=facetten, aemter=aemter)
+        """All pages that are made nowhere else, and the files for search engines."""
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
@@ -111,11 +114,16 @@ class Renderer:
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
-        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=comparison.PER_FILE)
         yield self._page("einbetten.html", "einbetten.html", page="daten")
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
+
+    def searching(self, stand: str) -> Iterator[tuple[str, bytes]]:
+        """The pages whose scripts load data from the folders named ``stand``: the start page and the Merkliste."""
+        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
+        yield self._page("index.html", "index.html", page="start", stand=stand, facetten=facetten, aemter=aemter)
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", stand=stand, je_datei=comparison.PER_FILE)
 
     def comparison(self) -> Iterator[tuple[str, bytes]]:
         """The data with which the Merkliste compares providers."""
@@ -140,9 +148,9 @@ class Renderer:
         """The page about the data sets."""
         return self._page("daten/index.html", "daten.html", "daten", None, **described)
 
-    def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
-        """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
-        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later)
+    def form(self, stand: str, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
+        """The page with the form, as ``searching``: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
+        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, stand=stand, arten=kinds, spaeter=later)
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""
@@ -292,6 +300,25 @@ class _Compiled(FileSystemBytecodeCache):
 
 def _broken(place: str, error: object) -> OperatorError:
     return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
+
+
+def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[str, Mapping[str, object]], tuple[str, str]]:
+    """What makes of the name of a letter and its words its text, and a page that needs no other file: the letter, and behind it the
+    newest of the ``consents``.
+    """
+    environment = _environment(templates)
+    page = environment.get_template("briefe/blatt.html")
+    sheets = {"seite": ("static/css/landkarte.css", "static/css/mitmachen.css"), "druck": ("static/css/druck.css", "briefe/blatt.css")}
+    styles = {name: b64encode(b"".join((templates / file).read_bytes() for file in files)).decode() for name, files in sheets.items()}
+    environment.globals.update(settings=settings, blatt=sheet(consents, settings.betreiber))
+    environment.globals["stile"] = {name: f"data:text/css;base64,{style}" for name, style in styles.items()}
+
+    def written(name: str, words: Mapping[str, object]) -> tuple[str, str]:
+        texts = [environment.get_template(f"briefe/{one}.txt").render(words) for one in (name, "gruss")]
+        paragraphs = [one.strip() for text in texts for one in text.split("\n\n") if one.strip()]
+        return "\n\n".join(paragraphs) + "\n", page.render(words, absaetze=paragraphs)
+
+    return written
 
 
 def _environment(templates: Path) -> Environment:
