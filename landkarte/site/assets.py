@@ -42,10 +42,10 @@ BUNDLES = {
     ),
     "eintragen.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),
-        *("eintragen/angaben", "eintragen/gemeint", "eintragen/werte", "eintragen/bedingungen", "eintragen/saetze", "eintragen/benannt"),
+        *("eintragen/angaben", "eintragen/werte", "eintragen/bedingungen", "eintragen/benannt"),
         *("eintragen/felder", "eintragen/feldliste", "eintragen/pruefung", "eintragen/eintragsdatei", "gemeinsam/speicher"),
         *("eintragen/entwuerfe", "gemeinsam/eintragskarte", "eintragen/vorschau", "eintragen/einreichen", "eintragen/beginn"),
-        *("eintragen/bestand", "eintragen/postleitzahl", "eintragen/folgen", "eintragen/fragen", "eintragen/mappe"),
+        *("eintragen/bestand", "eintragen/folgen", "eintragen/fragen", "eintragen/mappe"),
         *("eintragen/uebersicht", "eintragen/gereinigt", "eintragen/eintragen"),
     ),
     "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
