@@ -49,6 +49,7 @@ BUNDLES = {
         *("eintragen/uebersicht", "eintragen/gereinigt", "eintragen/eintragen"),
     ),
     "urteil.js": ("eintragen/adressen", "eintragen/urteil"),
+    "einbetten.js": ("einbetten/einbetten",),
     "ortsnamen.js": ("finden/woerter", "finden/namen", "finden/wo"),
     "vermutung.js": ("gemeinsam/vermutung",),
     "kartenteile.js": ("karte/grenzen", "karte/ort", "karte/marken", "karte/zeichnung", "karte/kacheln", "karte/ansicht"),
