@@ -67,7 +67,9 @@ def findings(world: World, files: Collection[str] | None = None) -> list[Finding
         file, entry = one
         return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
 
-    return [finding for found in workers.mapped(judged, asked, "Prüfen") for finding in found]
+    # what the rules look up in all entries is known after the first, or every process would look it up
+    each = [*map(judged, asked[:1]), *workers.mapped(judged, asked[1:], "Prüfen")]
+    return [finding for found in each for finding in found]
 
 
 def _in_force(day: date) -> list[tuple[Rule, Regel]]:

@@ -54,8 +54,7 @@ class Source:
 
     def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
         """Line and column, from 1, of each path, as far as the file can still be read."""
-        positions = tree.positions(self.text())
-        return [_position(positions, path) for path in paths]
+        return tree.positions(self.text(), paths)
 
     def text(self) -> str:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
@@ -318,17 +317,10 @@ def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
     return []
 
 
-def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple[int, int]:
-    """The place of ``path``, or of the nearest section around it when it is missing."""
-    while path and path not in positions:
-        path = path[:-1]
-    return positions.get(path, (1, 1))
-
-
 def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
     """The problems of a text, and those that were ``found`` in its shape, where they stand."""
-    places = tree.positions(text) if found else {}
-    own = [Problem(*_position(places, one.path), one.code, one.message, one.hint) for one in found]
+    places = tree.positions(text, [one.path for one in found]) if found else []
+    own = [Problem(*place, one.code, one.message, one.hint) for one, place in zip(found, places, strict=True)]
     return [_diagnostic(file, problem) for problem in (*problems, *own)]
 
 
