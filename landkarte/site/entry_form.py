@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -273,14 +274,22 @@ def _kind(entry: Eintrag) -> str:
 
 def as_written(value: object) -> Any:
     """A value of the model as a file spells it: text, lists and fields; what is not stated is left out."""
-    fields = getattr(value, "__pydantic_fields__", None)
-    if fields is not None:
-        stated = {key: getattr(value, key) for key, field in fields.items() if getattr(value, key) not in (field.default, None, "")}
-        return {key: as_written(one) for key, one in stated.items()}
+    kind = type(value)
+    if kind is str:
+        return value
     if isinstance(value, tuple):
         return [as_written(one) for one in value]
-    if isinstance(value, bool):
+    if defaults := _defaults(kind):
+        stated = ((key, getattr(value, key), default) for key, default in defaults)
+        return {key: as_written(one) for key, one, default in stated if one is not None and one not in ("", default)}
+    if kind is bool:
         return "true" if value else "false"
-    if isinstance(value, float):
+    if kind is float:
         return repr(value).removesuffix(".0")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _defaults(kind: type) -> Sequence[tuple[str, Any]]:
+    """The fields of a section of the model, and what stands in them where nothing is stated."""
+    return [(key, field.default) for key, field in getattr(kind, "__pydantic_fields__", {}).items()]

@@ -78,6 +78,7 @@ class Renderer:
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
         self._region_frame = self._frame("../", "land", "")
+        self._environment.globals["fragen"] = cache(self._whom_to_ask)
         self._contents = cache(lambda found: Markup(self._template("teile/inhalt.html").render(abschnitte=found)))
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
@@ -145,6 +146,10 @@ class Renderer:
         """The page with the text of consent that lies in the folder of the templates for entries."""
         blatt = sheet(vorlagen, self._directory.settings.betreiber)
         return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
+
+    def _whom_to_ask(self, land: str, amt: str) -> Markup:
+        """The section of the pages of all Kreise of an Amt."""
+        return Markup(self._template("teile/fragen.html").module.abschnitt(land, [self._regions.aemter[amt]], "../"))
 
     def _of_land(self, land: str) -> dict[str, object]:
         return {
