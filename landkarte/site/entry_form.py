@@ -274,7 +274,7 @@ def _kind(entry: Eintrag) -> str:
 
 def as_written(value: object) -> Any:
     """A value of the model as a file spells it: text, lists and fields; what is not stated is left out."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is str:
         return value
     if isinstance(value, tuple):

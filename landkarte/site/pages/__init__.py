@@ -149,7 +149,8 @@ class Renderer:
 
     def _whom_to_ask(self, land: str, amt: str) -> Markup:
         """The section of the pages of all Kreise of an Amt."""
-        return Markup(self._template("teile/fragen.html").module.abschnitt(land, [self._regions.aemter[amt]], "../"))
+        macros: Any = self._template("teile/fragen.html").module
+        return Markup(macros.abschnitt(land, [self._regions.aemter[amt]], "../"))
 
     def _of_land(self, land: str) -> dict[str, object]:
         return {
