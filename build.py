@@ -37,7 +37,7 @@ from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import tell, tell_result, warn
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.exchange import reason
+from landkarte.ground.exchange import refused
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -231,7 +231,8 @@ def show(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this process hears it and ends it
     options = parse(sys.argv[1:])
     call = Call(ROOT, options, today_from(options), partial(gather, kept=Kept()))
-    with tables.on(call.today):
+    with tables.on(call.today), suppress(KeyboardInterrupt):
+        stop_as_interrupted()  # or those with whom it shares its work would go on alone
         answer(pipe, partial(in_memory, call))
     leave(OK)
 
@@ -316,12 +317,6 @@ def give_up(why: str, code: int = FAILED) -> int:
     with suppress(OSError):
         print(why, file=sys.stderr)
     return code
-
-
-def refused(error: OSError) -> str:
-    """What the system refused, where nobody closer to it has said so."""
-    why, remedy = reason(error)
-    return f"Nicht gelungen{f' bei „{error.filename}“' if error.filename else ''}: {why}. {remedy} und starten Sie den Befehl noch einmal."
 
 
 def leave(code: int) -> NoReturn:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from landkarte.desk.commandline import OK
 from landkarte.desk.terminal import say
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import refused
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -60,7 +62,7 @@ def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
 
     site: Site | None = None
     gc.disable()
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):
         while True:
             asked: str | None = pipe.recv()
             answered: Answer = False
@@ -72,6 +74,8 @@ def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
                     answered = site.read(asked)
             except OperatorError as error:
                 say(str(error), aside=True)
+            except OSError as error:
+                say(refused(error), aside=True)
             except Exception:  # our own mistake: the site is shown as it was
                 traceback.print_exc()
             if not gc.isenabled():
@@ -90,7 +94,8 @@ class _Process:
         context, self._lock = multiprocessing.get_context("spawn"), Lock()
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=show, args=(there,))
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         there.close()
         self.end = self._process.terminate
 
@@ -103,8 +108,23 @@ class _Process:
         return False
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Strg+C waits for the end of the block; whoever is started in it never hears it, and is ended by this process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def serve(call: Call, show: Show) -> int:
     """Show the site on this machine: what changes of entries is made anew, and after any other change all of it, by a new process."""
+    from multiprocessing import active_children
+
     from landkarte.desk import preview
     from landkarte.places.exact import FOLDER
 
@@ -133,8 +153,8 @@ def serve(call: Call, show: Show) -> int:
     except KeyboardInterrupt:
         say("Beendet.")
     finally:
-        if site:
-            site.end()
+        for process in active_children():  # also one that is not yet shown
+            process.terminate()
     return OK
 
 
