@@ -22,18 +22,10 @@ from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.ground.kept import ANEW, Kept, stamp
-from landkarte.standard import rules, vocabularies
-
-CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
-"""The rules that say no more than: a value of this vocabulary."""
-
-SHAPE_CODES = CLOSED_LISTS | {
-    "FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-11", "FO-13", "X-02", "Q-19", "Q-21", "B-03",
-}  # fmt: skip
-"""The rules that are decided while reading, some of them only in part; the others are functions of check."""
+from landkarte.standard import rules
 
 __all__ = [
-    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "data", "dump",
+    "FOLDERS", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "data", "dump",
     "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 

@@ -229,10 +229,13 @@ class Renderer:
 
     def _addresses(self) -> list[str]:
         """Every page that is no entry."""
-        regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        there = self.coverage.territories
+        areas = [(land.url, land.territory) for land in self._laender.values()]
+        areas += [(amt.url, there.amt(amt.key)) for amt in self._regions.aemter.values()]
+        lists = [page_url(url, seite) for url, area in areas for seite in self._regions.pages(area)]
         written = (text.url for gruppe in self._written.values() for text in gruppe)
         rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
-        return [*_SITEMAP, *written, *rule_pages, *(one.url for kind in regions for one in kind)]
+        return [*_SITEMAP, *written, *rule_pages, *lists, *(kreis.url for kreis in self._regions.kreise.values())]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)
