@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -94,8 +94,12 @@ class _Process:
         context, self._lock = multiprocessing.get_context("spawn"), Lock()
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=show, args=(there,))
-        with _uninterrupted():
-            self._process.start()
+        mask = getattr(signal, "pthread_sigmask", None)
+        # Strg+C is heard here a moment later, and never by whoever is started meanwhile
+        before = mask and mask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._process.start()
+        if mask:
+            mask(signal.SIG_SETMASK, before)
         there.close()
         self.end = self._process.terminate
 
@@ -106,19 +110,6 @@ class _Process:
             answered: Answer = self._pipe.recv()
             return answered
         return False
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Strg+C waits for the end of the block; whoever is started in it never hears it, and is ended by this process."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def serve(call: Call, show: Show) -> int:

@@ -17,18 +17,7 @@ from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
-from landkarte.entries.reading.messages import (
-    BLANK,
-    FORMS,
-    MESSAGES,
-    MISLEADING,
-    MISLEADING_SIGNS,
-    ONLY_COACHES,
-    RESERVED,
-    TOO_LARGE,
-    TOO_MANY,
-    UNREADABLE,
-)
+from landkarte.entries.reading import messages
 from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
@@ -51,8 +40,8 @@ _TOLD = (
     "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
 )  # fmt: skip
 _ALSO_TOLD = {
-    "ohne_text": BLANK, "unlesbar": UNREADABLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
-    "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
+    "ohne_text": messages.BLANK, "unlesbar": messages.UNREADABLE, "irrefuehrend": messages.MISLEADING, "reserviert": messages.RESERVED,
+    "nur_jobcoaches": messages.ONLY_COACHES, "zu_viele": messages.TOO_MANY, "zu_gross": messages.TOO_LARGE,
 }  # fmt: skip
 _SPECIAL: dict[str, Node] = {
     "telefon": {"tastatur": "tel", "autofill": "tel"},
@@ -121,7 +110,7 @@ def ending(id_: str) -> str:
 
 
 def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
-    told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
+    told = {key: asdict(messages.MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
@@ -145,9 +134,9 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         },
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
-        "formen": FORMS,
+        "formen": messages.FORMS,
         "zeichennamen": NAMES,
-        "irrefuehrend": pattern(MISLEADING_SIGNS),
+        "irrefuehrend": pattern(messages.MISLEADING_SIGNS),
         "stufen": {code: rules()[code].schwere for code in used},
         "tipps": {code: rules()[code].tipp for code in used},
         "reserviert": rules()["FO-03"].werte["reserviert"],

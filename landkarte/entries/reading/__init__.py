@@ -44,10 +44,6 @@ class Source:
         """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
         return dict(tree.parse(self.text()).data or {})
 
-    def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
-        """Line and column, from 1, of each path, as far as the file can still be read."""
-        return tree.positions(self.text(), paths)
-
     def text(self) -> str:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
         if self.sent is not None:
@@ -261,7 +257,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept =
     # the same entry may stand in other lines now
     about = [(source.file, source, tuple(paths[source.file]), stamp(source.path)) for source in sources if source.file in paths]
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
-    found = kept.mapped(lambda item: item[1].places(item[2]), about, "Zeilen suchen")
+    found = kept.mapped(lambda item: tree.positions(item[1].text(), item[2]), about, "Zeilen suchen")
     places = {file: iter(one) for (file, *_), one in zip(about, found, strict=True)}
     return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
