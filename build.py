@@ -137,7 +137,6 @@ def parts(root: Path, published: Directory) -> list[Part]:
         lambda: search_rows.files(published),
         lambda: data(pages, published),
         lambda: search_places.files(published),
-        lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: form(root, pages, published),
         lambda: [memory.file(published)],
@@ -161,8 +160,9 @@ def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     """The page with the form, and what its fields are and how they are judged."""
     from landkarte import judging
     from landkarte.judging import for_browsers
-    from landkarte.site import entry_form
+    from landkarte.site import assets, entry_form
 
+    yield from assets.templates(root / "coaches" / "vorlagen")  # with the schemas of which the form is made
     day = published.today
     yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
     yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
