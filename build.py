@@ -251,20 +251,10 @@ def today_from(options: Options) -> date:
 
 
 COMMANDS: dict[str, Callable[[Call], int]] = {
-    "build": build,
-    "check": check_entries,
-    "review": review_change,
-    "comment": decide_comment,
-    "attest": attest_entry,
-    "forget": forget_entry,
-    "rename": rename_entry,
-    "import": import_entry,
-    "worklist": list_work,
-    "lookup": look_up,
-    "geodata": get_geodata,
-    "schema": write_schema,
-    "serve": partial(serve, show=show),
-}
+    "build": build, "check": check_entries, "review": review_change, "comment": decide_comment, "attest": attest_entry,
+    "forget": forget_entry, "rename": rename_entry, "import": import_entry, "worklist": list_work, "lookup": look_up,
+    "geodata": get_geodata, "schema": write_schema, "serve": partial(serve, show=show),
+}  # fmt: skip
 
 
 def run(root: Path, options: Options, today: date) -> int:

@@ -72,10 +72,8 @@ def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
                     site, answered = new.after(site), line.encode()
                 elif site:
                     answered = site.read(asked)
-            except OperatorError as error:
-                say(str(error), aside=True)
-            except OSError as error:
-                say(refused(error), aside=True)
+            except (OperatorError, OSError) as error:
+                say(refused(error) if isinstance(error, OSError) else str(error), aside=True)
             except Exception:  # our own mistake: the site is shown as it was
                 traceback.print_exc()
             if not gc.isenabled():

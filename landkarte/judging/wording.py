@@ -25,7 +25,6 @@ _DIGITS = str.maketrans("0134@$", "oieaas")
 SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)")
 _SOME_SPACED = re.compile(r"[ .·_*|-][^\W_](?: |[^\W_]{0,3}[.·_*|-])")
 JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
-_SOME_JOINED = re.compile(r"[*_`'’·|\\/:‐‑-]")
 _DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
 _DIGRAPH = re.compile("([aou])e")
 
@@ -50,13 +49,10 @@ def plain(text: str) -> str:
     """
     seen = unicodedata.normalize("NFKC", text)
     seen = folded(seen.translate(_LATIN)).translate(_LATIN) if UNUSUAL.search(seen) else folded(seen)
-    if not seen.isascii():
-        seen = "".join(map(_letter, seen))
-    if _SOME_SPACED.search(seen):
+    seen = seen if seen.isascii() else "".join(map(_letter, seen))
+    if _SOME_SPACED.search(seen):  # few texts have any
         seen = SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen)
-    if _SOME_JOINED.search(seen):
-        seen = JOINED.sub("", seen)
-    return _DIGRAPH.sub(r"\1", seen.translate(_DIGITS))
+    return _DIGRAPH.sub(r"\1", JOINED.sub("", seen).translate(_DIGITS))
 
 
 def _letter(char: str) -> str:

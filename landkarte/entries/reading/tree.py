@@ -72,10 +72,7 @@ def _parse(text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> T
 
 
 class _Reader:
-    """Builds the data from events. Runs once per entry of the directory, hence the plain loops.
-
-    Where ``places`` are asked for, they are filled in, and whatever lies beside them is passed over.
-    """
+    """Builds the data from events, in plain loops, for it does so once per entry; what lies beside asked ``places`` is passed over."""
 
     def __init__(self, text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> None:
         self.next_event = yaml.CBaseLoader(text).get_event

@@ -48,10 +48,10 @@ class Renderer:
 
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
-    geographic data, none where there is no such data); the functions summary(listing), liste(rows, kind), label(vocabulary, key),
-    labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in few words); the
-    filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws stay on one line). Each page has root ("" or "../",
-    the way to the start page), url (its own address, relative to the site) and page (for aria-current).
+    geographic data, none where there is no such data); the functions summary(listing), fragen(land, amt), liste(rows, kind),
+    label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in
+    few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws stay on one line). Each page has root
+    ("" or "../", the way to the start page), url (its own address, relative to the site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -62,23 +62,17 @@ class Renderer:
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
         self._environment.globals.update(
-            settings=directory.settings,
-            directory=directory,
-            summary=lambda listing: summary.of(listing, directory),
-            today=directory.today,
-            regelwerk=rules_since(directory.today),
-            beispiele=directory.has_examples,
-            stellen=stellen(),
-            geoquellen=directory.exact.quellen if directory.exact else (),
-            titel_ap=raised_ap(directory.settings.titel),
-        )
+            settings=directory.settings, directory=directory, summary=lambda listing: summary.of(listing, directory),
+            today=directory.today, regelwerk=rules_since(directory.today), beispiele=directory.has_examples, stellen=stellen(),
+            geoquellen=directory.exact.quellen if directory.exact else (), titel_ap=raised_ap(directory.settings.titel),
+            fragen=cache(self._whom_to_ask),
+        )  # fmt: skip
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
         self._moved_page = self._template("umgezogen.html")
         # What thousands of pages have in common is made once.
         self._entry_frame = self._frame("../", "", "")
         self._region_frame = self._frame("../", "land", "")
-        self._environment.globals["fragen"] = cache(self._whom_to_ask)
         self._contents = cache(lambda found: Markup(self._template("teile/inhalt.html").render(abschnitte=found)))
 
     def entry(self, listing: Listing) -> tuple[str, bytes]:
