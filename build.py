@@ -34,7 +34,7 @@ from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import Site, answer, serve
 from landkarte.desk.storage import alone, stored
-from landkarte.desk.terminal import tell, tell_result, warn
+from landkarte.desk.terminal import result, tell, warn
 from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import refused
@@ -180,7 +180,7 @@ def build(call: Call) -> int:
     from landkarte.site import write
     from landkarte.site.pages import texts
 
-    checked, published, written = publishable(call)
+    line, published, written = publishable(call)
     with write.replace_site(call.root / "site") as staging:
 
         def write_part(part: Part) -> None:
@@ -191,12 +191,12 @@ def build(call: Call) -> int:
         for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
             warn(words, call.options.format)
         # before the exchange: whose output cannot be written, keeps the old site
-        tell_result(checked)
+        print(line, flush=True)
     return OK
 
 
-def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[Text]]]:
-    """What was read and found, what of it is published, and the texts; everything is told."""
+def publishable(call: Call) -> tuple[str, Directory, Mapping[str, Iterable[Text]]]:
+    """The line for the end, what is published, and the texts; everything else is told. What was read is not kept."""
     from dataclasses import replace
 
     from landkarte.desk import publishing
@@ -207,7 +207,7 @@ def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[T
     tell(checked.findings, call.options.format)
     written, unusable = texts.read(call.root / "templates" / "texte")
     missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
-    return checked, replace(checked.directory, before=before, missing=missing), written
+    return result(checked), replace(checked.directory, before=before, missing=missing), written
 
 
 def in_memory(call: Call) -> tuple[Site, str]:
@@ -216,11 +216,10 @@ def in_memory(call: Call) -> tuple[Site, str]:
 
     if today_from(call.options) != call.today:
         leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
-    with redirect_stdout(io.StringIO()) as told:
-        checked, published, _ = publishable(call)
-        tell_result(checked)
+    with redirect_stdout(io.StringIO()):
+        line, published, _ = publishable(call)
     addresses = [(listing.url, *chain.from_iterable(map(former_urls, listing.former))) for listing in published.all]
-    return Site(parts(call.root, published), addresses), told.getvalue().splitlines()[-1]
+    return Site(parts(call.root, published), addresses), line
 
 
 def show(pipe: Connection) -> None:
