@@ -30,6 +30,8 @@ from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.forget import forget_entry
 from landkarte.desk.import_ import import_entry
+from landkarte.desk.inviting import invite
+from landkarte.desk.letters import Written
 from landkarte.desk.rename import rename_entry
 from landkarte.desk.reviewing import decide_comment, review_change
 from landkarte.desk.serve import Site, answer, serve
@@ -249,10 +251,18 @@ def today_from(options: Options) -> date:
         raise UsageError("SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.") from None
 
 
+def written(call: Call) -> Written:
+    """How words become letters: in plain text, and as pages in the look of the site."""
+    from landkarte.site.pages import letters
+
+    return letters(call.root / "templates", call.root / "coaches" / "vorlagen", call.settings)
+
+
 COMMANDS: dict[str, Callable[[Call], int]] = {
     "build": build, "check": check_entries, "review": review_change, "comment": decide_comment, "attest": attest_entry,
-    "forget": forget_entry, "rename": rename_entry, "import": import_entry, "worklist": list_work, "lookup": look_up,
-    "geodata": get_geodata, "schema": write_schema, "serve": partial(serve, show=show),
+    "forget": forget_entry, "rename": rename_entry, "import": partial(import_entry, written=written),
+    "einladen": partial(invite, written=written), "worklist": list_work, "lookup": look_up, "geodata": get_geodata,
+    "schema": write_schema, "serve": partial(serve, show=show),
 }  # fmt: skip
 
 

@@ -172,6 +172,12 @@ def examples() -> Directory:
 
 
 @cache
+def example_pages(**settings: object) -> Mapping[str, str]:
+    """The pages beside them that are about no entry and no place, made once for all tests that only look at these."""
+    return common(replace(examples(), settings=replace(SETTINGS, **settings)))  # type: ignore[arg-type]
+
+
+@cache
 def example_site(**settings: object) -> Mapping[str, str]:
     """Every page about them, made once for all tests that only look at it."""
     directory = examples()

@@ -32,6 +32,7 @@ DOORS = {
     "folium": ("site/folium_map.py",),
     "branca": ("site/folium_map.py",),
     "geopy": ("desk/fetching/lookup.py",),
+    "openpyxl": ("desk/spreadsheet.py",),
     "tqdm": ("ground/progress.py",),
     "shapely": (FETCHING,),
     "tzdata": (),

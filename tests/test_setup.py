@@ -185,13 +185,33 @@ def attests(command: str, project: Path) -> None:
 
 
 def imports(command: str, project: Path) -> None:
-    """The template, filled in by somebody."""
+    """The template, filled in by somebody, as a file or in a folder beside the project."""
     sent = project / "zugesandt.yaml"
     template = (project / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
     sent.write_text(template.replace("id: anbieter\n", "id: beispiel-neu\n", 1), encoding="utf-8")
-    run_here(command.replace("DATEI", sent.name), project)
+    folder = project.parent / "eingang"
+    folder.mkdir(exist_ok=True)
+    if "POSTFACH" in command:
+        sent = sent.rename(folder / sent.name)
+    run_here(command.replace("DATEI", sent.name).replace("POSTFACH", shlex.quote(str(folder))), project)
     sent.unlink()
     (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
+
+
+def invites(command: str, project: Path) -> None:
+    """A row of a table beside the project, once the settings say who writes."""
+    settings = project / "pyproject.toml"
+    before = settings.read_bytes()
+    ready_to_publish(project)
+    settings.write_text(re.sub('(?m)^email = "Muster"', 'email = "a@example.org"', settings.read_text(encoding="utf-8")), encoding="utf-8")
+    table = project.parent / "liste.csv"
+    table.write_text("Name;E-Mail;Ort\nUte Neumann;ute@neumann.example.org;Detmold\n", encoding="utf-8")
+    try:
+        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste"), project)
+    finally:
+        settings.write_bytes(before)
+        shutil.copy(ROOT / CONSENT, project / CONSENT)
+    assert told.returncode == 0, told.stderr
 
 
 def shows_until_interrupted(command: str, project: Path) -> None:
@@ -248,7 +268,8 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py attest KENNUNG .*": attests,
     r"python build\.py forget KENNUNG": forgets,
     r"python build\.py rename ALT NEU": renames,
-    r"python build\.py import DATEI": imports,
+    r"python build\.py import (DATEI|POSTFACH)": imports,
+    r"python build\.py einladen TABELLE.*": invites,
     r"python build\.py serve": shows_until_interrupted,
     r"python build\.py (check --changed-since|review --base) origin/main": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,

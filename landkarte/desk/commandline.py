@@ -38,13 +38,15 @@ class Options(NamedTuple):
     answers: Mapping[str, str] = MappingProxyType({})
     """What attest need not ask, by the names of its options."""
     seen_on: date | None = None
+    open: bool = False
+    """Whether einladen only says what is open."""
     replace: bool = False
     fix: bool = False
     """Whether check corrects what is certain before it judges."""
     port: int = PORT
     """Where serve shows the site."""
     files: tuple[str, ...] = ()
-    """The files that check is about, as they were typed; none means all. For import the one to be taken."""
+    """The files that check is about, as they were typed; none means all. For import the one to be taken, for einladen the table."""
     since: str = ""
     """The revision that check compares with."""
     base: str = ""

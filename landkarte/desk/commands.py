@@ -25,7 +25,7 @@ class Option(NamedTuple):
         return f"{self.name} {self.value}".rstrip()
 
 
-FILES, FILE, ID, IDS = "[DATEI …]", "DATEI", "KENNUNG", "ALT NEU"
+FILES, FILE, TABLE, ID, IDS = "[DATEI …]", "DATEI", "TABELLE", "KENNUNG", "ALT NEU"
 PORT = 8000
 
 
@@ -154,13 +154,26 @@ COMMANDS = {
         alone=True,
     ),
     "import": Command(
-        "übernimmt für die Redaktion eine zugesandte Datei als Eintrag",
+        "übernimmt für die Redaktion Zugesandtes als Eintrag",
         (Option("--ersetzen", "", "überschreibt einen vorhandenen Eintrag", "replace"),),
         FILE,
-        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts; mehrere Einträge in einer Datei übernimmt er nur zusammen.",
-        ("import ~/Downloads/zugesandt.yaml",),
+        "Hat die Datei Fehler, nennt der Befehl sie und schreibt nichts; mehrere Einträge in einer Datei übernimmt er nur zusammen. "
+        "Von einem Postfach (.mbox, .eml), einer .zip oder einem Ordner übernimmt er, was richtig ist, und schreibt Antworten.",
+        ("import ~/Downloads/zugesandt.yaml", "import ~/Post/eintraege.mbox"),
         "abgelehnt, es ist nichts geschrieben",
         alone=True,
+    ),
+    "einladen": Command(
+        "schreibt für die Redaktion einen Brief an jede Zeile einer Tabelle",
+        (
+            Option("--stand", "", "sagt nur, welche Einladungen offen sind, und leert Zeilen, deren Frist vorbei ist", "open"),
+            Option("--quelle", "WORTE", "woher die Angaben sind; so steht es im Brief"),
+            Option("--blatt", "NAME", "welches Blatt, wo die Tabelle mehrere hat"),
+            Option("--spalten", "KOPF=FELD;…", "was in Spalten mit unbekanntem Kopf steht; ohne FELD werden sie nicht gebraucht"),
+        ),
+        TABLE,
+        "Was fehlt, wird einmal gefragt. Tabelle (.xlsx, .csv) und Briefe liegen außerhalb dieses Ordners.",
+        ("einladen ~/Listen/mitglieder.xlsx", "einladen ~/Listen/mitglieder.csv --stand"),
     ),
     "worklist": Command(
         "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",

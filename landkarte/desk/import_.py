@@ -13,8 +13,12 @@ from landkarte.desk.storage import as_there, save_entry
 from landkarte.desk.terminal import refuse, say, tell, tell_repairs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from landkarte.desk.call import Call
+    from landkarte.desk.letters import Written
     from landkarte.entries.reading import Mailed, Source
+    from landkarte.ground.diagnostics import Diagnostic
 
 
 _TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
@@ -25,7 +29,7 @@ _NO_TABLE = (
 )
 
 
-class _Taken(NamedTuple):
+class Taken(NamedTuple):
     """An entry that is to be written: what was sent, where it goes, what stands there, the new text, and what the entry becomes by it."""
 
     mailed: Mailed
@@ -35,11 +39,12 @@ class _Taken(NamedTuple):
     becomes: Source
 
 
-def import_entry(call: Call) -> int:
+def import_entry(call: Call, written: Callable[[Call], Written]) -> int:
     """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken.
 
     What the form hands over for an organisation and its coaches in one file is taken as a whole or not at all.
     """
+    from landkarte.desk import post
     from landkarte.entries import reading
     from landkarte.ground.diagnostics import in_order
 
@@ -47,30 +52,26 @@ def import_entry(call: Call) -> int:
     [typed] = options.files
     if Path(typed).suffix.casefold() in _TABLES:
         return refuse(_NO_TABLE.format(typed))
+    path = Path(typed)
+    if path.suffix.casefold() in post.MANY or (path.is_dir() and path.suffix != ".yaml"):
+        from landkarte.desk.importing_many import import_many
+
+        return import_many(call, path, written)
     taken = []
     for mailed in reading.mailed(Path(typed), typed):
-        one = _taken(call, mailed, typed)
-        if not isinstance(one, _Taken):
-            return one
+        one = prepared(call.root, mailed, options.replace)
+        if isinstance(one, str):
+            tell(in_order(mailed.findings if mailed.source is None else []), options.format)
+            return refuse(one or f"{typed} hat Fehler und wird nicht übernommen.")
         taken.append(one)
     targets = [one.target for one in taken]
     if len(set(targets)) < len(targets):
         return refuse(f"In {typed} hat eine Kennung zwei Einträge.")
-    # what the entries do to others counts as well: somebody else's page must not vanish
-    before = set(call.gathered().findings)
-    after = call.gathered(arrived=[one.becomes for one in taken])
-    found = [
-        finding for finding in (*(finding for one in taken for finding in one.mailed.findings), *after.findings) if finding not in before
-    ]
+    found = caused(call, taken)
     tell(in_order(found), options.format)
     if any(finding.level == "fehler" for finding in found):
         return refuse(f"{typed} wird nicht übernommen, solange oben Fehler stehen.")
-    with ExitStack() as undo:
-        for one in taken:
-            whole = one.target.read_bytes().decode("utf-8", "surrogateescape") if one.old is not None else None
-            save_entry(one.target, as_there(one.target, one.text), new=not options.replace)
-            undo.callback(one.target.unlink) if whole is None else undo.callback(save_entry, one.target, whole)
-        undo.pop_all()  # nothing failed: all of it stays
+    put_in_place(taken)
     tell_repairs(typed, [repair for one in taken for repair in one.mailed.respelled])
     for mailed, _, old, text, _ in taken:
         if old is not None:
@@ -79,30 +80,45 @@ def import_entry(call: Call) -> int:
     return OK
 
 
-def _taken(call: Call, mailed: Mailed, typed: str) -> _Taken | int:
-    """What is to be written for one entry of the file ``typed``, or the exit code when it is refused."""
+def caused(call: Call, taken: Sequence[Taken]) -> list[Diagnostic]:
+    """What is wrong with the entries, and what they do to others: somebody else's page must not vanish."""
+    before = set(call.gathered().findings)
+    after = call.gathered(arrived=[one.becomes for one in taken]).findings
+    return [finding for finding in (*(finding for one in taken for finding in one.mailed.findings), *after) if finding not in before]
+
+
+def put_in_place(taken: Sequence[Taken]) -> None:
+    """Write all entries, or none where one cannot be written."""
+    with ExitStack() as undo:
+        for one in taken:
+            whole = one.target.read_bytes().decode("utf-8", "surrogateescape") if one.old is not None else None
+            save_entry(one.target, as_there(one.target, one.text), new=whole is None)
+            undo.callback(one.target.unlink) if whole is None else undo.callback(save_entry, one.target, whole)
+        undo.pop_all()  # nothing failed: all of it stays
+
+
+def prepared(root: Path, mailed: Mailed, replace_: bool) -> Taken | str:
+    """What is to be written for one entry, or why not; empty where its findings say so."""
     from landkarte.entries import reading
     from landkarte.entries.reading import merging
-    from landkarte.ground.diagnostics import in_order
 
     if mailed.place.startswith("pruefungen/"):
-        return refuse("Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest.")
+        return "Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest."
     if mailed.source is None:
-        tell(in_order(mailed.findings), call.options.format)
-        return refuse(f"{typed} hat Fehler und wird nicht übernommen.")
-    target = call.root / "coaches" / mailed.place
+        return ""
+    target = root / "coaches" / mailed.place
     old, text = None, mailed.text
     if os.path.lexists(target):
-        if not call.options.replace:
-            return refuse(f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen.")
+        if not replace_:
+            return f"coaches/{mailed.place} gibt es schon; zum Ersetzen: --ersetzen."
         if target.is_symlink() or not target.is_file():
-            return refuse(f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt.")
+            return f"coaches/{mailed.place} ist keine gewöhnliche Datei und wird nicht ersetzt."
         old = reading.simple(target)[0] or ""
-        text = merging.merged(old, text)
-    becomes = reading.arrived(text, mailed.source.path, typed).source
+        text = text if text == old else merging.merged(old, text)
+    becomes = reading.arrived(text, mailed.source.path, mailed.source.file).source
     if becomes is None:
-        return refuse(f"coaches/{mailed.place} lässt sich nicht sicher ersetzen. Ändern Sie dort von Hand, zuerst das Feld konto.")
-    return _Taken(mailed, target, old, text, replace(becomes, sent=mailed.source.sent))  # findings name lines of what was sent
+        return f"coaches/{mailed.place} lässt sich nicht sicher ersetzen. Ändern Sie dort von Hand, zuerst das Feld konto."
+    return Taken(mailed, target, old, text, replace(becomes, sent=mailed.source.sent))  # findings name lines of what was sent
 
 
 def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:

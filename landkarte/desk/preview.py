@@ -31,9 +31,11 @@ _MILLISECONDS = 200
 _STATE, _SCRIPT = ".stand", ".stand.js"
 """Addresses of the preview alone: of a site no name begins with a point."""
 _LOOKS = b"""const stand = new URL(document.currentScript.src).search.slice(1);
-setInterval(async () => {
+const uhr = setInterval(async () => {
   const jetzt = await fetch("/.stand").then((antwort) => antwort.text(), () => stand);
-  if (jetzt !== stand) location.reload();
+  if (jetzt === stand) return;
+  clearInterval(uhr); // a page that takes longer than that to make is asked for once
+  location.reload();
 }, 200);
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -69,6 +70,16 @@ def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
         return print(as_json(findings))
     for finding in findings:
         print(as_github(finding) if spelling == "github" else as_text(finding))
+
+
+def tell_decisions(decisions: Sequence[str], assumed: Counter[str]) -> None:
+    """What a person has to decide, by kind and one by one (where: what), and what was assumed without a question."""
+    kinds = Counter(re.split("[.:,]", line.partition(": ")[2])[0] for line in decisions)
+    say(f"Zu entscheiden: {len(decisions)}" + "".join(f"; {kind}: {many}" for kind, many in kinds.items()))
+    for line in decisions:
+        say(f"  {line}")
+    for what, many in sorted((+assumed).items()):
+        say(f"Ohne Frage angenommen: {what}: {many}")
 
 
 def tell_repairs(file: str, done: Iterable[Repair], aside: bool = False) -> None:

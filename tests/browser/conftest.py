@@ -37,6 +37,7 @@ _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
 )
 
+TELEPHONE = {"width": 412, "height": 823}
 MARKS = ".karte .leaflet-marker-icon[role=button]"
 OSM = "tile.openstreetmap.org"
 # The start page tells its map by this event that a question was answered, also the one that a page was opened with.

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.anfragen import Anfrage, anfragen, published
-from tests.browser.conftest import Folder, answered, made, visit, write
+from tests.browser.conftest import TELEPHONE, Folder, NewPage, answered, made, write
 
 RECALL, PRECISION = 0.95, 0.90
 FOUND = """() => {
@@ -88,8 +88,9 @@ def answer(page: Page, asked: Anfrage) -> Answer:
     return Answer(asked, set(page.evaluate(FOUND)))
 
 
-def test_the_search_finds_what_people_mean(page: Page, asked_of: str, capsys: pytest.CaptureFixture[str]) -> None:
-    visit(page, asked_of)
+def test_the_search_finds_what_people_mean(new_page: NewPage, asked_of: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = new_page(viewport=TELEPHONE)  # where no map is drawn unasked
+    page.goto(asked_of)
     answers = [answer(page, asked) for asked in anfragen()]
     tuned = figures(one for one in answers if not one.asked.gehalten)
     held = figures(one for one in answers if one.asked.gehalten)

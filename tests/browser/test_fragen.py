@@ -233,6 +233,31 @@ def test_a_link_that_did_not_arrive_whole_leads_to_the_beginning(broken: str, pa
     expect(page.get_by_role("heading", name="Wer wird eingetragen?")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("art", "data", "progress"),
+    [
+        ("anbieter", {"id": "lippe-coaching", "name": "Lippe Coaching"}, "Frage 2 von 12"),
+        ("freiberuflich", {"id": "jc-abc234", "name": {"vorname": "Ute", "nachname": "Lippe Coaching"}}, "Frage 2 von 12"),
+        ("jobcoach", {"id": "jc-abc234", "name": {"nachname": "Lippe Coaching"}, "anbieter": "lippe"}, "Frage 2 von 6"),
+    ],
+)
+def test_an_invitation_says_where_its_data_come_from_and_has_them_looked_through(
+    art: str, data: dict[str, object], progress: str, page: Page, web: str
+) -> None:
+    contact = {"kontakt": {"kontaktwege": ["email"], "email": "info@lippe.example.org"}}
+    told = {"art": art, "quelle": "Mitgliederliste, Stand März", "firma": "Lippe gGmbH", "daten": {**data, **contact, "konto": "fremd"}}
+    page.goto(link_of(web, told))
+    expect(page.locator(".formular-satz")).to_contain_text("Diese Angaben haben wir aus: Mitgliederliste, Stand März. Sehen Sie jede durch")
+    name = on(page, progress).get_by_role("textbox", name="Name" if art == "anbieter" else "Nachname", exact=True)
+    expect(name).to_have_value("Lippe Coaching")
+    name.fill("Lippe Coaching")
+    [begun] = page.evaluate("JSON.parse(sessionStorage.getItem('landkarte-entwuerfe')).map(({ daten }) => daten)")
+    assert begun["id"] == data["id"]
+    assert art == "jobcoach" or begun["kontakt"]["email"] == "info@lippe.example.org"
+    assert "konto" not in begun
+    assert not {"vom", "umfang"} & begun["einwilligung"].keys()
+
+
 HOSTILE = {
     "__proto__": {"fremd": "1"}, "constructor": "1", "id": "jc-abc234",
     "anbieter": "beispiel-boese", "konto": "boese", "stand": "2099-01-01",

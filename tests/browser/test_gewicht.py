@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.bench import run, serving
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import TELEPHONE, NewPage
 
 ENTRIES = 1_000
 START_PAGE = 62_000
 START_REQUESTS = 10
 ENTRY_PAGE = 10_000
 FORM_PAGE = 71_000
-TELEPHONE = {"width": 412, "height": 823}
 
 
 @pytest.fixture(scope="module")

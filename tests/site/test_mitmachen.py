@@ -15,7 +15,7 @@ from landkarte.site.pages.consent import sheet
 from tests import invented
 from tests.conftest import ROOT
 from tests.invented import SETTINGS, coach, freelancer, provider
-from tests.pages import Page, example_site
+from tests.pages import Page, example_pages, example_site
 
 EMAIL = "redaktion@example.org"
 PLATFORM = "https://platform.example.org/new?title={betreff}&body={text}"
@@ -157,7 +157,7 @@ def test_an_operators_address_adds_no_recipient() -> None:
 
 
 def joining(**settings: object) -> Page:
-    return Page(example_site(**settings)["mitmachen.html"])
+    return Page(example_pages(**settings)["mitmachen.html"])
 
 
 def test_what_the_operator_has_not_stated_is_not_promised() -> None:

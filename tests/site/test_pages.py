@@ -16,7 +16,7 @@ from landkarte.site.pages.markup import Texts
 from landkarte.standard import search_words, stellen, vocabularies, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, provider
-from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_site, examples, made, site, text_of
+from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_pages, example_site, examples, made, site, text_of
 
 _ADDRESSES = {wert.zusatz["kontakt"].get("adresse") for wert in vocabulary("aemter").werte.values()} | {
     stelle.adresse for stelle in stellen().eaa.values()
@@ -83,7 +83,7 @@ def test_what_the_search_names_as_an_answer_is_a_page() -> None:
 
 
 def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:
-    html = example_site(adresse="https://karte.example.org/ort/")["404.html"]
+    html = example_pages(adresse="https://karte.example.org/ort/")["404.html"]
     assert 'href="https://karte.example.org/ort/a-z/index.html"' in html
     assert 'href="https://karte.example.org/ort/static/css/landkarte.css"' in html
 
@@ -175,7 +175,7 @@ def test_what_the_operator_said_is_shown() -> None:
 
 
 def test_every_vocabulary_names_its_source() -> None:
-    text = text_of(example_site()["quellen.html"]).replace(" ", "")
+    text = text_of(example_pages()["quellen.html"]).replace(" ", "")
     for one in vocabularies().values():
         assert one.quelle.replace(" ", "") in text, one.name
     for licence in ("CCBY4.0", "ODbL", "BSD-2-Clause", "js-yaml:MIT", "GeoBasis-DE/BKG"):

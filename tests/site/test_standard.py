@@ -9,7 +9,7 @@ import pytest
 from landkarte.site.pages.rulebook import fields_marked, thresholds
 from landkarte.standard import course_rules, neighbours, rules, stufen, versions, vocabulary
 from tests import invented
-from tests.pages import Page, common, example_site, examples, text_of
+from tests.pages import Page, common, example_pages, example_site, examples, text_of
 from tests.standard.test_geprueft import CHECKED
 
 # The standard
@@ -21,7 +21,7 @@ def bare(text: str) -> str:
 
 
 def test_the_page_of_all_rules_has_each_in_one_sentence_and_can_be_read_at_a_sitting() -> None:
-    html = example_site()["standard.html"]
+    html = example_pages()["standard.html"]
     text, page = text_of(html), Page(html)
     ids = {attributes.get("id") for _, attributes in page.tags}
     assert f"nach {len(rules())} Regeln angesehen" in text
@@ -46,7 +46,7 @@ def test_a_rule_begins_with_a_sentence_that_needs_no_knowledge_of_the_files(code
 
 @pytest.mark.parametrize("code", rules())
 def test_a_rule_has_an_address_of_its_own_with_reason_example_level_and_source(code: str) -> None:
-    rule, html = rules()[code], example_site()[f"regel/{code}.html"]
+    rule, html = rules()[code], example_pages()[f"regel/{code}.html"]
     text, _, files = text_of(html).partition("Für alle, die Einträge schreiben")
     whole = f"Regel {code}: {rule.titel} {rule.satz} Warum? {rule.warum} Zum Beispiel nicht {rule.beispiel} Was dann geschieht"
     assert bare(whole) in bare(text)
@@ -57,8 +57,8 @@ def test_a_rule_has_an_address_of_its_own_with_reason_example_level_and_source(c
 
 
 def test_the_page_of_a_rule_says_what_follows() -> None:
-    assert "Was dann geschieht Fehler: Eintrag erscheint nicht Woher" in text_of(example_site()["regel/D-01.html"])
-    assert "Was dann geschieht Hinweis an den Anbieter Woher" in text_of(example_site()["regel/P-13.html"])
+    assert "Was dann geschieht Fehler: Eintrag erscheint nicht Woher" in text_of(example_pages()["regel/D-01.html"])
+    assert "Was dann geschieht Hinweis an den Anbieter Woher" in text_of(example_pages()["regel/P-13.html"])
 
 
 def test_an_older_version_of_a_rule_stays_readable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_thresholds_are_words() -> None:
 
 
 def test_every_stufe_says_what_it_needs_and_that_it_is_no_certificate() -> None:
-    text = text_of(example_site()["stufen.html"])
+    text = text_of(example_pages()["stufen.html"])
     for stufe in stufen().stufen.values():
         assert f"{stufe.titel} Was sie sagt" in text
         for key in stufe.braucht:
@@ -110,7 +110,7 @@ def test_a_legal_basis_ends_with_its_last_day() -> None:
 
 def test_a_legal_basis_names_its_paragraphs_with_the_state_that_was_read_and_leads_to_the_official_pages() -> None:
     assert "Jobcoaching steht nicht ausdrücklich im Gesetz. § 185 SGB IX , Stand 29. Juli 2026." in costs(date(2026, 11, 1))[0]
-    links = set(Page(example_site()["kosten.html"]).links())
+    links = set(Page(example_pages()["kosten.html"]).links())
     assert {f"https://www.gesetze-im-internet.de/sgb_9_2018/__{one}.html" for one in ("49", "61a", "185")} <= links
     assert not [link for link in links if "github.com" in link]
 
@@ -125,7 +125,7 @@ def test_what_was_not_read_recently_is_said_once_at_the_top(today: date, old: bo
 
 
 def test_the_deadlines_are_those_of_the_law_and_name_their_paragraph() -> None:
-    text = text_of(example_site()["kosten.html"])
+    text = text_of(example_pages()["kosten.html"])
     for paragraph, sentence in CHECKED["fristen"].items():
         rest = text.partition(sentence)[2]
         assert rest, sentence
@@ -141,7 +141,7 @@ def test_what_was_found_false_stands_nowhere() -> None:
 
 
 def test_the_page_on_costs_names_every_payer_every_office_and_its_limits() -> None:
-    html = example_site()["kosten.html"]
+    html = example_pages()["kosten.html"]
     text = text_of(html)
     for name in ("leistungstraeger", "aemter"):
         for wert in vocabulary(name).werte.values():
@@ -151,7 +151,7 @@ def test_the_page_on_costs_names_every_payer_every_office_and_its_limits() -> No
 
 
 def test_the_neighbours_are_named_with_their_sources() -> None:
-    html = example_site()["abgrenzung.html"]
+    html = example_pages()["abgrenzung.html"]
     text = text_of(html)
     for one in neighbours():
         assert f"{one.titel} " in text

@@ -15,7 +15,7 @@ from landkarte.site.pages import texts
 from tests import invented
 from tests.conftest import ROOT
 from tests.invented import SETTINGS
-from tests.pages import TEMPLATES, Page, common, example_site, examples, text_of
+from tests.pages import TEMPLATES, Page, common, example_pages, example_site, examples, text_of
 
 TEXTS = TEMPLATES / "texte"
 HEAD = """+++
@@ -174,7 +174,7 @@ def test_a_day_that_lies_ahead_and_links_that_lead_nowhere_are_told(written: Wri
 def test_every_text_says_of_when_it_is_and_on_what_it_rests() -> None:
     for group in texts.read(TEXTS)[0].values():
         for text in group:
-            page = text_of(example_site()[text.url])
+            page = text_of(example_pages()[text.url])
             assert "30. November 2026" in page
             assert all(quelle["titel"].split("JobcoachingAP")[0] in page for quelle in text.quellen.values())
             assert text.quellen or text.fuer == "leicht", "only what tells how to use the site needs no source"
@@ -230,7 +230,7 @@ def test_the_seven_texts_in_leichter_sprache_say_who_has_read_them() -> None:
     assert len(easy) == 7
     told = common(with_operator(leicht_pruefgruppe="Beispielgruppe", leicht_stand=date(2026, 10, 5)))
     for url in easy:
-        assert "noch keine Prüf-Gruppe gelesen" in text_of(example_site()[url])
+        assert "noch keine Prüf-Gruppe gelesen" in text_of(example_pages()[url])
         read = text_of(told[url])
         assert "keine Prüf-Gruppe" not in read
         assert "Beispielgruppe" in read
@@ -238,7 +238,7 @@ def test_the_seven_texts_in_leichter_sprache_say_who_has_read_them() -> None:
 
 
 def test_the_statement_says_whether_there_is_a_film_in_gebaerdensprache() -> None:
-    none = example_site()["barrierefreiheit.html"]
+    none = example_pages()["barrierefreiheit.html"]
     assert "Es gibt noch kein Video." in text_of(none)
     assert "media-src" not in none
     told = common(with_operator(dgs_video="dgs.mp4", dgs_text="Was die Landkarte ist.", dgs_stand=date(2026, 10, 5)))
@@ -259,6 +259,6 @@ def test_half_a_statement_is_none() -> None:
 
 
 def test_who_comes_from_leichte_sprache_is_led_to_the_text_in_it() -> None:
-    links = list(Page(example_site()["leicht/finden.html"]).links())
+    links = list(Page(example_pages()["leicht/finden.html"]).links())
     entries = [link for link in links if link.endswith("#leichte-sprache")]
     assert len(entries) == 2, "the provider and the freelancer; the coach has no text of that kind"

@@ -8,7 +8,7 @@ import pytest
 
 from landkarte.standard import law
 from landkarte.standard.wer_zahlt import Ergebnis, Schritt, results, steps, table
-from tests.pages import Page, example_site, text_of
+from tests.pages import Page, example_pages, example_site, text_of
 
 Answers = dict[str, str]
 QUESTIONS = {frage["key"]: tuple(frage["antworten"]) for frage in table()["frage"]}
@@ -88,7 +88,7 @@ def test_every_sentence_names_its_paragraph_its_address_and_its_day() -> None:
 
 
 def test_the_page_says_the_day_and_is_no_legal_advice() -> None:
-    html = example_site()["wer-zahlt.html"]
+    html = example_pages()["wer-zahlt.html"]
     text, links = text_of(html), set(Page(html).links())
     assert "Keine Rechtsberatung. Gelesen am 29. November 2026." in text
     assert not Page(html).every("script")

@@ -25,8 +25,8 @@ from landkarte.ground.kept import ANEW, Kept, stamp
 from landkarte.standard import rules
 
 __all__ = [
-    "FOLDERS", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "data", "dump",
-    "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
+    "FOLDERS", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "corrected", "data", "dump", "everything", "kind",
+    "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def mailed(path: Path, file: str) -> Iterator[Mailed]:
         return
     parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
     for part in parts if len(parts) > 1 else [text]:
-        found = _corrected(part, path, file)
+        found = corrected(part, path, file)
         own = found.text.lstrip("\n") if len(parts) > 1 else found.text
         yield replace(found, text=own, respelled=[*respelled, *found.respelled])
         respelled = []
@@ -216,11 +216,11 @@ def _parts(text: str) -> Iterator[str]:
         yield "\n" * text.count("\n", 0, begin) + text[begin:end]
 
 
-def _corrected(text: str, path: Path, file: str) -> Mailed:
+def corrected(text: str, path: Path, file: str) -> Mailed:
     """As ``arrived``, with what can only be meant in one way put right."""
     folder = _FOLDER_OF.get(str((plain(text) or {}).get("art")), "")
-    text, corrected = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
-    return replace(arrived(text, path, file), respelled=corrected)
+    text, done = repaired(text, lambda text: certainly(text, folder), plain) if folder else (text, [])
+    return replace(arrived(text, path, file), respelled=done)
 
 
 def arrived(text: str, path: Path, file: str) -> Mailed:

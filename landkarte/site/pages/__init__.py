@@ -1,6 +1,7 @@
 """Jinja and Markdown: a directory becomes pages. Templates see only what the modules here hand them."""
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from landkarte.entries.model import Anbieter
 from landkarte.entries.released import web
 from landkarte.ground.diagnostics import visible
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.settings import Settings
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
@@ -292,6 +294,25 @@ class _Compiled(FileSystemBytecodeCache):
 
 def _broken(place: str, error: object) -> OperatorError:
     return OperatorError(f"Aus der Vorlage {place} wird keine Seite ({visible(str(error))}). Die bisherige Website ist unverändert.")
+
+
+def letters(templates: Path, consents: Path, settings: Settings) -> Callable[[str, Mapping[str, object]], tuple[str, str]]:
+    """What makes of the name of a letter and its words its text, and a page that needs no other file: the letter, and behind it the
+    newest of the ``consents``.
+    """
+    environment = _environment(templates)
+    page = environment.get_template("briefe/blatt.html")
+    sheets = {"seite": ("static/css/landkarte.css", "static/css/mitmachen.css"), "druck": ("static/css/druck.css", "briefe/blatt.css")}
+    styles = {name: b64encode(b"".join((templates / file).read_bytes() for file in files)).decode() for name, files in sheets.items()}
+    environment.globals.update(settings=settings, blatt=sheet(consents, settings.betreiber))
+    environment.globals["stile"] = {name: f"data:text/css;base64,{style}" for name, style in styles.items()}
+
+    def written(name: str, words: Mapping[str, object]) -> tuple[str, str]:
+        texts = [environment.get_template(f"briefe/{one}.txt").render(words) for one in (name, "gruss")]
+        paragraphs = [one.strip() for text in texts for one in text.split("\n\n") if one.strip()]
+        return "\n\n".join(paragraphs) + "\n", page.render(words, absaetze=paragraphs)
+
+    return written
 
 
 def _environment(templates: Path) -> Environment:

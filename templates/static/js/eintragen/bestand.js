@@ -43,10 +43,10 @@
     }
     const bekommen = teil && landkarte.ausLink(teil);
     if (bekommen) {
-      const { daten } = landkarte.passend({ art: "jobcoach", daten: bekommen.daten });
-      landkarte.benannt.merke(daten.anbieter, bekommen.firma);
-      const satz = `${bekommen.firma} hat diesen Eintrag für Sie begonnen. Füllen Sie ihn zu Ende aus und reichen Sie ihn selbst ein; was öffentlich wird, entscheiden Sie.`;
-      return { entwurf: { art: "jobcoach", daten: landkarte.anfang("jobcoach", daten) }, satz };
+      const { art: wessen, firma, quelle, daten } = landkarte.passend(bekommen);
+      if (wessen === "jobcoach") landkarte.benannt.merke(daten.anbieter, firma);
+      const satz = quelle ? `Diese Angaben haben wir aus: ${quelle}. Sehen Sie jede durch und ändern Sie, was nicht stimmt; was öffentlich wird, entscheiden Sie.` : `${firma} hat diesen Eintrag für Sie begonnen. Füllen Sie ihn zu Ende aus und reichen Sie ihn selbst ein; was öffentlich wird, entscheiden Sie.`;
+      return { entwurf: { art: wessen, daten: landkarte.anfang(wessen, daten) }, satz };
     }
     return Object.hasOwn(formular.arten, art) ? { entwurf: { art, daten: landkarte.anfang(art) }, wort } : {};
   };

@@ -8,15 +8,15 @@
 
   const ablage = ({ einwilligung }) => ({ einwilligung: { ...(einwilligung?.liegt_bei && { liegt_bei: einwilligung.liegt_bei }) } });
 
-  // JSON as letters that an address takes, and back: {firma, daten}, or null if it is none. To what she agrees, whose the entry is and when it was true no link says.
+  // JSON as letters that an address takes, and back, as landkarte/desk/inviting.py writes it, too: {firma, art, quelle, daten}, or null if it is none. To what she agrees, whose the entry is and when it was true no link says.
   const alsLink = (daten) => `${location.href.split("#")[0]}#?teil=${window.btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(daten)))).replaceAll("+", "-").replaceAll("/", "_")}`;
 
   landkarte.ausLink = function (teil) {
     try {
       const bytes = Uint8Array.from(window.atob(teil.replaceAll("-", "+").replaceAll("_", "/")), (zeichen) => zeichen.codePointAt(0));
-      const { firma, daten } = JSON.parse(new TextDecoder().decode(bytes));
-      if (typeof firma !== "string" || landkarte.knotenzahl(daten) > formular.groesse.knoten_hoechstens) return null;
-      return { firma: firma.slice(0, 200), daten: { ...daten, ...ablage(daten), konto: "", stand: heute() } };
+      const { firma, art = "jobcoach", quelle = "", daten } = JSON.parse(new TextDecoder().decode(bytes));
+      if (typeof firma !== "string" || !Object.hasOwn(formular.arten, art) || landkarte.knotenzahl(daten) > formular.groesse.knoten_hoechstens) return null;
+      return { firma: firma.slice(0, 200), art, quelle: `${quelle}`.slice(0, 200), daten: { ...daten, ...ablage(daten), konto: "", stand: heute() } };
     } catch {
       return null;
     }

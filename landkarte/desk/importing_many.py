@@ -1,0 +1,191 @@
+"""import, many at once: what is right becomes entries, each sender gets a ready answer, and a person decides what is left.
+
+Of nobody who is not in the directory anything is printed: a line names the message or the file, and words of an entry are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from landkarte.desk import post
+from landkarte.desk.commandline import FINDINGS, OK
+from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
+from landkarte.desk.letters import message, must_be_signed, must_lie_outside
+from landkarte.desk.storage import save
+from landkarte.desk.terminal import refuse, say, tell_decisions
+from landkarte.ground.errors import OperatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from landkarte.desk.call import Call
+    from landkarte.desk.letters import Written
+    from landkarte.entries.reading import Mailed
+
+_QUOTED = re.compile("„[^“]*“")
+
+
+def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> int:
+    """Take everything that is right; exit code 1 when something is left for a person."""
+    must_lie_outside(call.root, path)
+    run = _Import(call)
+    try:
+        pieces = [*post.pieces(path)]
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise OperatorError(f"{path.name} lässt sich nicht lesen ({type(error).__name__}).") from error
+    if not pieces:
+        return refuse(f"In {path.name} ist nichts, was sich übernehmen lässt: keine Nachricht, keine Datei eines Eintrags (.yaml).")
+    if any(piece.sender[1] for piece in pieces):
+        must_be_signed(call.settings)
+    senders = {piece.said: piece.sender for piece in pieces}
+    for piece in pieces:
+        run.add(piece)
+    run.judge()
+    taken = run.all()
+    letters, folder = written(call), path.with_name(f"{path.stem}-antworten")
+    for said in dict.fromkeys([*run.groups, *run.wrong]):
+        ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
+        pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
+        words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
+        text, _ = letters("antwort", {**words, "anschrift": []})
+        if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
+            name = f"{re.sub('[^a-z0-9]+', '-', said.casefold())}.eml"
+            save(folder / name, sent, name)
+    put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
+    for one in taken:
+        say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
+    say(f"Übernommen: {len(taken)}, unverändert: {run.same}; Antworten in {folder.name}")
+    tell_decisions(run.decisions, run.assumed)
+    return FINDINGS if run.decisions else OK
+
+
+class _Import:
+    """What is to be written, by what was sent, and what is not."""
+
+    def __init__(self, call: Call) -> None:
+        self.call, self.same = call, 0
+        self.groups: dict[str, list[Taken]] = {}
+        self.completed: list[Taken] = []
+        self.wrong: defaultdict[str, list[str]] = defaultdict(list)
+        self.decisions: list[str] = []
+        self.assumed: Counter[str] = Counter()
+        self.entries = {entry.id: entry for _, entry in call.read(lenient=True)[1].entries}
+
+    def add(self, piece: post.Piece) -> None:
+        """Take a piece in, or say what a person has to do with it."""
+        if piece.trouble:
+            return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
+        group = []
+        for mailed in self.mailed(piece):
+            one = prepared(self.call.root, mailed, True)
+            if isinstance(one, str):
+                for finding in mailed.findings:
+                    if finding.level == "fehler":
+                        self.object(piece.said, f"{finding.message} {finding.hint}".strip())
+                return None if not one else self.decisions.append(f"{piece.said}: {one}")
+            if one.old == one.text:
+                self.same += 1
+            elif one.old is not None and not (self.call.options.replace or self.is_contact(piece)):
+                what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
+                self.decisions.append(f"{piece.said}: {what}")
+            else:
+                group.append(one)
+        for said, others in self.groups.items():  # whoever wrote twice, means the later one
+            newer = {one.target for one in group}
+            self.assumed["frühere Fassung übergangen"] += sum(one.target in newer for one in others)
+            self.groups[said] = [one for one in others if one.target not in newer]
+        self.groups |= {piece.said: [*self.groups.get(piece.said, ()), *group]} if group else {}
+        return None
+
+    def mailed(self, piece: post.Piece) -> Iterator[Mailed]:
+        """The entries of a piece; of one that brings lines, the entry with these."""
+        from landkarte.entries import reading
+
+        data = piece.data
+        if not data:
+            found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
+            values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
+            if not piece.lines or values is None:
+                command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
+                return self.decisions.append(f"{piece.said}: {command}")
+            for line in piece.lines:
+                key, _, value = line.partition(": ")
+                values[key] = {"status": value, "stand": str(self.call.today)} if key == "kapazitaet" else value
+            data = reading.dump(values).encode()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "eintrag.yaml"
+            file.write_bytes(data)
+            yield from reading.mailed(file, piece.said)
+
+    def is_contact(self, piece: post.Piece) -> bool:
+        """Whether lines come from the address that the entry itself, or that of her employer, names."""
+        entry = self.entries.get(piece.id)
+        about = (entry, self.entries.get(getattr(entry, "anbieter", "")))
+        named = {contact.email.casefold() for one in about if (contact := getattr(one, "kontakt", None)) and contact.email}
+        return piece.sender[1].casefold() in named
+
+    def object(self, said: str, sentence: str) -> None:
+        """What the sender has to put right, with fields called as the form calls them."""
+        from landkarte.entries.fields import title
+
+        sentence = re.sub("^[a-z_0-9]+(?=[,:] )", lambda key: title(key[0]), sentence)
+        if not self.wrong[said]:
+            self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {_QUOTED.sub('„…“', sentence)}")
+        self.wrong[said].append(sentence)
+
+    def judge(self) -> None:
+        """Take out whatever is wrong as part of the directory, until all that is left is right."""
+        while self.groups:
+            self.completed = [*self.completions()]
+            errors = [finding for finding in caused(self.call, self.all()) if finding.level == "fehler"]
+            for finding in errors:
+                if finding.file in self.groups:
+                    self.object(finding.file, f"{finding.message} {finding.hint}".strip())
+            before = len(self.groups)
+            # nor may somebody else's entry vanish because of one who claims its id
+            robbed = {Path(finding.file).stem for finding in errors}
+            for said, group in self.groups.items():
+                if said not in self.wrong and any(
+                    robbed & {one.becomes.entry.id, *getattr(one.becomes.entry, "fruehere_ids", ())} for one in group
+                ):
+                    self.object(said, "Die Kennung gehört zu einem anderen Eintrag.")
+            self.groups = {said: group for said, group in self.groups.items() if said not in self.wrong and group}
+            if not errors:
+                return
+            if len(self.groups) == before:
+                self.decisions += [f"{said}: Nicht übernommen, denn ein anderer Eintrag bekäme einen Fehler." for said in self.groups]
+                self.groups = {}
+        self.completed = []
+
+    def completions(self) -> Iterator[Taken]:
+        """The organisations that do not name a coach yet who is about to come and names them."""
+        from landkarte.entries import reading
+        from landkarte.entries.model import Jobcoach
+        from landkarte.entries.reading import merging
+
+        every = {one.target: one for group in self.groups.values() for one in group}
+        coaches: defaultdict[str, list[str]] = defaultdict(list)
+        for one in every.values():
+            if isinstance(one.becomes.entry, Jobcoach):
+                coaches[one.becomes.entry.anbieter].append(one.becomes.entry.id)
+        for employer, ids in sorted(coaches.items()):
+            target = self.call.root / f"coaches/anbieter/{employer}.yaml"
+            mine = every.get(target)
+            text = mine.text if mine else (reading.simple(target)[0] if target.is_file() else None)
+            values = (reading.plain(text) if text else None) or {}
+            named = {*values.get("jobcoaches", ())}
+            if text and values and not {*ids} <= named:
+                new = merging.merged(text, reading.dump(values | {"jobcoaches": sorted({*ids} | named)}))
+                found = reading.arrived(new, target, mine.becomes.file if mine else f"coaches/anbieter/{employer}.yaml")
+                if found.source:
+                    yield mine._replace(text=new, becomes=found.source) if mine else Taken(found, target, text, new, found.source)
+
+    def all(self) -> list[Taken]:
+        """What is to be written."""
+        every = [*(one for group in self.groups.values() for one in group), *self.completed]
+        return [*{one.target: one for one in every}.values()]

@@ -1,0 +1,126 @@
+"""What was sent, many at once: a folder, a .zip or a mailbox → files of entries, each with who sent it. Nothing is executed or shown."""
+
+from __future__ import annotations
+
+import mailbox
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from landkarte.entries.reading import everything
+
+MANY = (".zip", ".mbox", ".eml")
+_MOST = 2_000
+"""So many messages or files are read, and none of more bytes than that."""
+_MOST_BYTES = 25_000_000
+_ENTRY = re.compile(r"^(?:# yaml-language-server:[^\n]*\n)?art:", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+_LINE = re.compile(r"^(?!>).*?\b(stand: [0-9-]{10}|kapazitaet: \w+)\s*$", re.MULTILINE)
+_ID = re.compile(r"([a-z0-9-]+)\.yaml")
+_TOO_LARGE = "ist zu groß und wird nicht gelesen."
+
+
+class Piece(NamedTuple):
+    """One thing that was sent: how a line of ours calls it, who sent it (name, address), and the bytes of an entry's file.
+
+    Else ``lines`` are what shall stand in the entry ``id``, or ``trouble`` says in German why there is nothing to take.
+    """
+
+    said: str
+    sender: tuple[str, str] = ("", "")
+    data: bytes = b""
+    id: str = ""
+    lines: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+def pieces(path: Path) -> Iterator[Piece]:
+    """Everything in the file or folder ``path``, in its order."""
+    found = _files(path)
+    for said, size, data in islice(found, _MOST):
+        if size > _MOST_BYTES:
+            yield Piece(said, trouble=_TOO_LARGE)
+        elif said.startswith("Nachricht ") or said.casefold().endswith(".eml"):
+            yield from _of_message(said, data)
+        elif said.casefold().endswith((".yaml", ".yml")):
+            yield Piece(said, data=data)
+        else:
+            yield Piece(said, trouble="ist keine Datei eines Eintrags (.yaml) und keine Nachricht (.eml).")
+    if next(found, None):
+        yield Piece(path.name, trouble=f"enthält mehr als {_MOST} Dateien oder Nachrichten; der Rest ist nicht gelesen.")
+
+
+def _files(path: Path) -> Iterator[tuple[str, int, bytes]]:
+    """Name, size and bytes of each; no bytes of what is too large. OSError and zipfile.BadZipFile where the whole cannot be read."""
+    if path.is_dir():
+        for file in everything(path):
+            size = file.stat().st_size if file.is_file() and not file.is_symlink() else _MOST_BYTES + 1
+            yield file.relative_to(path).as_posix(), size, file.read_bytes() if size <= _MOST_BYTES else b""
+    elif path.suffix.casefold() == ".zip":
+        with zipfile.ZipFile(path) as packed:
+            for info in packed.infolist():
+                if not info.is_dir():
+                    size = max(info.file_size, (_MOST_BYTES + 1) * (info.flag_bits & 1))  # what has a password is not read either
+                    yield info.filename, size, packed.read(info) if size <= _MOST_BYTES else b""
+    elif path.suffix.casefold() == ".mbox":
+        with closing(mailbox.mbox(path, create=False)) as box:
+            for number, key in enumerate(box.iterkeys(), start=1):
+                data = box.get_file(key).read(_MOST_BYTES + 1)
+                yield f"Nachricht {number}", len(data), data
+    else:
+        yield path.name, path.stat().st_size, path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
+
+
+def _of_message(said: str, data: bytes) -> Iterator[Piece]:
+    """The entries that a message brings, attached or in its text; a forwarded one counts as part of it."""
+    try:
+        letter = message_from_bytes(data, policy=default)
+        parts = [part for part in islice(letter.walk(), 200) if isinstance(part, EmailMessage) and not part.is_multipart()]
+        [sender, *_] = letter["From"].addresses
+        who = (sender.display_name, sender.addr_spec)
+        subject = str(letter["Subject"])
+        names = [(part.get_filename() or "").casefold() for part in parts]
+        texts = [_text(part) for part, name in zip(parts, names, strict=True) if part.get_content_type() == "text/plain" and not name]
+    except Exception:  # the parser raises whatever a hostile head makes it raise
+        yield Piece(said, trouble="ist keine Nachricht, die sich lesen lässt.")
+        return
+    files = [part.get_payload(decode=True) for part, name in zip(parts, names, strict=True) if name.endswith((".yaml", ".yml"))]
+    files += [text[found.start() :].encode("utf-8", "surrogateescape") for text in texts if (found := _ENTRY.search(text)) and not files]
+    if files:
+        yield from (Piece(said, who, file) for file in files if isinstance(file, bytes))
+        return
+    lines = tuple(line for text in texts for line in _LINE.findall(text))
+    about = _ID.search(f"{subject}\n" + "\n".join(texts))
+    if about and (lines or subject.casefold().lstrip().startswith("zurückziehen")):
+        yield Piece(said, who, id=about[1], lines=lines)
+    elif "winmail.dat" in names:
+        yield Piece(
+            said, who, trouble="bringt ihre Anlage als winmail.dat; wie nur Outlook es kann. Bitten Sie um eine Nachricht in „Nur-Text“."
+        )
+    elif not any(text.strip() for text in texts):
+        yield Piece(said, who, trouble="besteht nur aus HTML und hat keine Datei (.yaml) als Anlage.")
+    else:
+        yield Piece(said, who, trouble="enthält keinen Eintrag; lesen Sie sie selbst.")
+
+
+def _text(part: EmailMessage) -> str:
+    """The text of a part as it was typed: unfolded (format=flowed), unquoted where all of an entry is quoted, without a signature."""
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    try:
+        text = data.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        text = data.decode("utf-8", "surrogateescape")  # reading an entry knows what to do with other letters
+    text = text.replace("\r\n", "\n")
+    if part.get_param("format") == "flowed":
+        text = re.sub(r"(?m)^ ", "", re.sub(r"(?<=[^\n-]) \n(?=[^ \n>])", " ", text))
+    if re.search(r"(?m)^> ?art:", text):
+        text = "\n".join(re.sub("^> ?", "", line) for line in text.split("\n") if line.startswith(">"))
+    return _SIGNATURE.sub("", text)

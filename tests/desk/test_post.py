@@ -1,0 +1,292 @@
+"""A mailbox, a folder or a .zip of answers: what is right becomes entries, each sender gets an answer, the rest is left to a person."""
+
+import mailbox
+import re
+import zipfile
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from pathlib import Path
+
+import pytest
+
+import build
+from landkarte.desk.commandline import FINDINGS, OK
+from landkarte.entries import reading
+from tests.conftest import ROOT
+from tests.desk.test_forget import contents
+from tests.desk.test_inviting import of_an_association
+
+TODAY = "2026-12-01"
+DETMOLD = "beispiel-coaching-detmold"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return of_an_association(tmp_path / "projekt", monkeypatch, [DETMOLD, "jc-7va3qe"])
+
+
+def freelancer(id_: str, name: str = "Sandmöller", **changes: str) -> str:
+    """An entry as somebody sends it who works alone."""
+    text = (ROOT / "coaches/vorlagen/freiberuflich.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^ *#.*\n|^beispiel: true\n", "", text).replace("\nid: freiberuflich\n", f"\nid: {id_}\n")
+    text = text.replace("nachname: Beispiel", f"nachname: {name}").replace("freiberuflich@", f"{id_}@").replace("//frei", f"//{id_}.frei")
+    for old, new in changes.items():
+        text = re.sub(rf"(?m)^( *){old}: .*$", rf"\g<1>{old}: {new}", text)
+    return text.replace("\n\n", "\n").lstrip("\n")
+
+
+def mail(text: str = "anbei die Datei.\n", subject: str = "Neuer Eintrag", sender: str = "ute@sandmoeller.example.org") -> EmailMessage:
+    letter = EmailMessage(policy=SMTP)
+    letter["From"], letter["To"], letter["Subject"] = f"Ute Sandmöller <{sender}>", "redaktion@landkarte.example.org", subject
+    letter.set_content(text)
+    return letter
+
+
+def attached(text: str | bytes, name: str = "eintrag.yaml", **how: str) -> EmailMessage:
+    letter = mail(**how)
+    letter.add_attachment(text if isinstance(text, bytes) else text.encode(), "application", "octet-stream", filename=name)
+    return letter
+
+
+def box(root: Path, *letters: EmailMessage | bytes) -> Path:
+    path = root.parent / "postfach.mbox"
+    path.unlink(missing_ok=True)
+    file = mailbox.mbox(path)
+    for letter in letters:
+        file.add(letter if isinstance(letter, bytes) else letter.as_bytes())
+    file.close()
+    return path
+
+
+def imported(path: Path, *options: str) -> int:
+    return build.main(["import", str(path), *options, "--today", TODAY])
+
+
+def answers(path: Path) -> list[str]:
+    files = sorted(path.with_name(f"{path.stem}-antworten").glob("*.eml"))
+    read = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
+    return [one.get_content() for one in read if isinstance(one, EmailMessage)]
+
+
+def test_what_is_right_becomes_an_entry_and_its_sender_is_thanked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = box(root, attached(freelancer("jc-abc234")), mail("Wann kommt die Website?"))
+    assert imported(path) == FINDINGS
+    said = capsys.readouterr().out
+    assert "Geschrieben: coaches/jobcoaches/jc-abc234.yaml" in said
+    assert "Zu entscheiden: 1; Ungelesen: 1\n  Nachricht 2: Ungelesen, denn sie enthält keinen Eintrag" in said
+    [answer] = answers(path)
+    assert "Guten Tag Ute Sandmöller," in answer
+    assert "https://landkarte.example.org/jobcoach/jc-abc234.html" in answer
+    assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
+
+
+def test_the_same_mailbox_twice_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = box(root, attached(freelancer("jc-abc234")), attached(freelancer("jc-bcd345", "Quellmann", plz="99")))
+    imported(path)
+    files = {file: file.read_bytes() for file in root.parent.rglob("*") if file.is_file()}
+    capsys.readouterr()
+    imported(path)
+    assert "Übernommen: 0, unverändert: 1" in capsys.readouterr().out
+    assert {file: file.read_bytes() for file in root.parent.rglob("*") if file.is_file()} == files
+
+
+def test_what_is_wrong_is_told_its_sender_in_plain_words_and_nobody_else(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(root)
+    path = box(root, attached(freelancer("jc-abc234", "Heimlich", email="ute.heimlich")), attached(freelancer("jc-bcd345", plz="99")))
+    assert imported(path) == FINDINGS
+    first, second = answers(path)
+    assert "„ute.heimlich“ ist keine E-Mail-Adresse" in first
+    assert "nicht veröffentlicht" in first
+    assert "- Postleitzahl: „99“" in second
+    assert not re.search(r"FO-\d\d|\.yaml:\d|:\d+:\d+", first + second)
+    assert "heimlich" not in capsys.readouterr().out.casefold()
+    assert contents(root) == before
+
+
+def organisation(id_: str, *coaches: str) -> str:
+    text = (ROOT / "coaches/vorlagen/anbieter.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^ *#.*\n|^beispiel: true\n", "", text).replace("\nid: anbieter\n", f"\nid: {id_}\n")
+    return text.replace("[jobcoach]", f"[{', '.join(coaches)}]").lstrip("\n")
+
+
+def employed(id_: str, employer: str) -> str:
+    text = (ROOT / "coaches/vorlagen/jobcoach.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^ *#.*\n|^beispiel: true\n", "", text).replace("\nid: jobcoach\n", f"\nid: {id_}\n")
+    return (
+        text.replace("anbieter: anbieter\n", f"anbieter: {employer}\n").replace("nachname: Beispiel", f"nachname: {id_[3:]}").lstrip("\n")
+    )
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_organisation_and_its_coaches_name_each_other(together: bool, root: Path) -> None:
+    """Whichever message comes first, and whether it names them or not."""
+    mine, other = employed("jc-abc234", "lippe-coaching"), employed("jc-bcd345", "lippe-coaching")
+    if together:
+        path = box(root, attached(mine), attached(organisation("lippe-coaching", "jc-abc234")), attached(other))
+    else:
+        assert imported(box(root, attached(organisation("lippe-coaching", "jc-abc234") + "---\n" + mine))) == OK
+        path = box(root, attached(other))
+    assert imported(path) == OK
+    entry = reading.data(root / "coaches/anbieter/lippe-coaching.yaml") or {}
+    assert entry["jobcoaches"] == ["jc-abc234", "jc-bcd345"]
+    assert build.main(["check", "--today", TODAY]) == OK
+
+
+def test_an_entry_that_is_there_is_changed_only_when_told_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    path = box(root, attached(freelancer("jc-abc234", ort="Halle")))
+    before = contents(root)
+    assert imported(path) == FINDINGS
+    assert "Nachricht 1: Ändert coaches/jobcoaches/jc-abc234.yaml" in capsys.readouterr().out
+    assert contents(root) == before
+    assert imported(path, "--ersetzen") == OK
+    assert "ort: Halle" in (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "key", "value"),
+    [
+        ("Stimmt noch: X (jc-abc234.yaml)", "Neue Zeile in der Datei jc-abc234.yaml: stand: 2026-11-30", "stand", "2026-11-30"),
+        ("Freie Plätze (jc-abc234.yaml)", "kapazitaet: warteliste", "kapazitaet", {"status": "warteliste", "stand": TODAY}),
+    ],
+)
+def test_a_line_from_whom_an_entry_names_is_taken_from_others_it_is_asked(
+    subject: str, text: str, key: str, value: object, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    entry = root / "coaches/jobcoaches/jc-abc234.yaml"
+    assert imported(box(root, mail(f"> stand: 2020-01-01\n\n{text}\n\nGruß", subject, "fremd@boese.example"))) == FINDINGS
+    assert "Ändert coaches" in capsys.readouterr().out
+    path = box(root, mail(f"{text}\n", subject, "jc-abc234@example.org"))
+    assert imported(path) == OK
+    assert (reading.data(entry) or {})[key] == value
+    assert imported(path) == OK
+    assert "unverändert: 1" in capsys.readouterr().out
+
+
+def test_who_withdraws_is_told_to_a_person_at_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    assert imported(box(root, mail("Bitte löschen.", "Zurückziehen: jc-abc234.yaml"))) == FINDINGS
+    assert "Nachricht 1: Zurückziehen: python build.py forget jc-abc234" in capsys.readouterr().out
+
+
+def flowed(text: str) -> EmailMessage:
+    """As Thunderbird sends plain text: long lines broken after a blank, lines that begin with one get one more."""
+    lines = []
+    for line in text.split("\n"):
+        stuffed = f" {line}" if line.startswith((" ", ">", "From ")) else line
+        lines.append(re.sub(r"(.{60,}?) ", "\\1 \n", stuffed))
+    letter = mail("\n".join(["Guten Tag,", "", *lines, "-- ", "Ute Sandmöller", "Praxis: Am Wall"]))
+    letter.set_param("format", "flowed")
+    return letter
+
+
+def forwarded(text: str) -> EmailMessage:
+    letter = mail("siehe unten")
+    letter.add_attachment(attached(text))
+    return letter
+
+
+def apple(text: str) -> EmailMessage:
+    """Apple Mail: text and HTML as alternatives, the file between two of them."""
+    letter = mail("anbei\n")
+    letter.add_alternative("<p>anbei</p>", subtype="html")
+    letter.add_attachment(text.encode(), "application", "x-yaml", filename="eintrag.yaml", disposition="inline")
+    return letter
+
+
+def outlook(text: str) -> EmailMessage:
+    """An answer of Outlook in Windows-1252 that says it were UTF-8."""
+    letter = mail()
+    letter.set_payload(("Guten Tag,\r\n\r\n" + text.replace("\n", "\r\n")).encode("cp1252", "replace"))
+    letter.replace_header("Content-Transfer-Encoding", "8bit")
+    return letter
+
+
+PROGRAMS: dict[str, Callable[[str], EmailMessage]] = {
+    "the file": attached, "the text": lambda text: mail(f"Guten Tag,\n\nhier ist mein Eintrag:\n\nMit freundlichen Grüßen\n\n{text}"),
+    "Thunderbird": flowed, "forwarded": forwarded, "Apple Mail": apple, "Outlook": outlook,
+    "quoted": lambda text: mail("Guten Tag,\n\n" + "".join(f"> {line}\n" for line in text.split("\n"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_mail_program_is_understood(program: str, root: Path) -> None:
+    text = freelancer("jc-abc234")
+    assert imported(box(root, PROGRAMS[program](text))) == OK
+    assert reading.data(root / "coaches/jobcoaches/jc-abc234.yaml") == reading.plain(text)
+
+
+def winmail() -> EmailMessage:
+    return attached(b"x", "winmail.dat")
+
+
+def html_only() -> EmailMessage:
+    letter = mail()
+    letter.set_content(f"<pre>{freelancer('jc-abc234')}</pre>", subtype="html")
+    return letter
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "winmail.dat": (winmail().as_bytes(), "winmail.dat"),
+    "HTML": (html_only().as_bytes(), "nur aus HTML"),
+    "no sender": (b"Subject: x\n\nart: anbieter\n", "keine Nachricht"),
+    "a head of many lines": (
+        b"From: a@x.org\nSubject: " + b"=?utf-8?q?x=0D=0ABcc:y?= " * 999 + b"\n\nhallo\n",
+        "enthält keinen Eintrag",
+    ),
+    "an unknown charset": (b"From: a@example.org\nContent-Type: text/plain; charset=klingon\n\nart: \xff\n", "Fehler"),
+    "nested without end": (b"From: a@example.org\n" + b"Content-Type: message/rfc822\n\n" * 5_000, "keine Nachricht"),
+    "too large": (b"From: a@example.org\n\n" + b"x" * 26_000_000, "zu groß"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_cannot_be_taken_is_said_and_stops_nobody(kind: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, told = HOSTILE[kind]
+    path = box(root, data, attached(freelancer("jc-bcd345")))
+    assert imported(path) == FINDINGS
+    said = capsys.readouterr().out
+    assert re.search(f"Nachricht 1: .*{told}", said), said
+    assert "Geschrieben: coaches/jobcoaches/jc-bcd345.yaml" in said
+
+
+def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = root.parent / "eingang"
+    folder.mkdir()
+    (folder / "eins.yaml").write_text(freelancer("jc-abc234"), encoding="utf-8")
+    (folder / "zwei.eml").write_bytes(attached(freelancer("jc-bcd345", "Quellmann")).as_bytes())
+    (folder / "bild.jpg").write_bytes(b"x")
+    (folder / "fremd").symlink_to("/etc/passwd")
+    assert imported(folder) == FINDINGS
+    said = capsys.readouterr().out
+    assert "Übernommen: 2" in said
+    assert "bild.jpg: Ungelesen" in said
+    packed = root.parent / "eingang.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("drei.yaml", freelancer("jc-cde456", "Wiesenthaler"))
+        file.writestr("../../boese.yaml", freelancer("jc-def567", "Krüger"))
+    assert imported(packed) == OK
+    assert (root / "coaches/jobcoaches/jc-cde456.yaml").exists()
+    assert not list(root.parent.glob("*.yaml"))
+
+
+def test_who_claims_the_id_of_somebody_else_keeps_nobody_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(employed("jc-abc234", DETMOLD))))
+    stolen = organisation("wandernde-kennung").replace("jobcoaches: []\n", "")
+    (root / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(freelancer("wandernde-kennung"), encoding="utf-8")
+    capsys.readouterr()
+    assert imported(box(root, attached(stolen), attached(freelancer("jc-bcd345", "Quellmann")))) == FINDINGS
+    said = capsys.readouterr().out
+    assert "Nachricht 1: Fehler" in said
+    assert "Geschrieben: coaches/jobcoaches/jc-bcd345.yaml" in said
+    assert not (root / "coaches/anbieter/wandernde-kennung.yaml").exists()
+
+
+def test_mail_in_the_project_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = root / "postfach.mbox"
+    path.write_bytes(box(root, attached(freelancer("jc-abc234"))).read_bytes())
+    assert imported(path) == 3
+    assert "liegt im Ordner des Verzeichnisses" in capsys.readouterr().err
