@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import FINDINGS, OK, UsageError
 from landkarte.desk.storage import alone, save_entry
-from landkarte.desk.terminal import tell, tell_repairs, tell_result
+from landkarte.desk.terminal import result, show, tell, tell_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ def check_entries(call: Call) -> int:
             checked = checked._replace(findings=change.caused(checked))
     tell(checked.findings, options.format)
     if options.format != "json":
-        tell_result(checked, where)
+        show(result(checked, where))
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
 
 
