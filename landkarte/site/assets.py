@@ -30,15 +30,15 @@ BUNDLES = {
         *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
         *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "finden/filter"),
         *("finden/facetten", "finden/ergebnis", "gemeinsam/eintragskarte", "finden/liste", "finden/anzeige", "karte/karte"),
-        *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/vermerk", "mitnehmen/mitnehmen", "finden/startseite"),
+        *("gemeinsam/speichern", "gemeinsam/namensliste", "mitnehmen/mitnehmen", "finden/startseite"),
     ),
-    "formate.js": ("mitnehmen/formate", "mitnehmen/visitenkarten"),
+    "formate.js": ("mitnehmen/formate",),
     "merken.js": ("gemeinsam/speicher", "merken/merken"),
     "merkliste.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speicher", "merken/merken"),
         *("finden/mengen", "finden/woerter", "finden/wortschatz", "finden/suche", "finden/namen", "finden/wo", "finden/wer"),
         *("finden/antwort", "finden/verstanden", "finden/satz", "finden/frage", "gemeinsam/speichern", "gemeinsam/namensliste"),
-        *("merken/entfernung", "merken/gemerkt", "merken/vergleich", "merken/anfrage", "merken/merkliste"),
+        *("merken/gemerkt", "merken/vergleich", "merken/merkliste"),
     ),
     "eintragen.js": (
         *("gemeinsam/deutsch", "gemeinsam/element", "gemeinsam/laden", "gemeinsam/adresse", "gemeinsam/speichern"),

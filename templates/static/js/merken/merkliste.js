@@ -4,6 +4,38 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const NEBENEINANDER = 4;
   const NIEMAND = "-"; // in the address: nobody is compared
+  const LUECKE = "…………";
+
+  // Where the Arbeitsort is, how far the providers are from it, and why a search for the same words names them: {satz, wahl, worte, grund}, what
+  // to say, which places may be meant, and for the number of a provider how far it is, or null without a place, and why it is an answer.
+  async function entfernung(text, gewaehlt) {
+    const { kandidaten } = await landkarte.frage(text, gewaehlt);
+    const gruende = new Map(kandidaten.map(({ zeile, warum }) => [zeile, warum]));
+    const ohneOrt = { titel: "", satz: "", wahl: [], worte: null, grund: (nummer) => gruende.get(nummer)?.() || "" };
+    const gedeutet = landkarte.satz(text);
+    if (gedeutet.art !== "ort") return { ...ohneOrt, satz: text && kandidaten.length === 0 ? `„${text}“ kennen wir nicht als Ort. Bitte prüfen Sie die Schreibweise.` : "" };
+    const orte = gedeutet.orte.filter(({ id }) => id === gewaehlt);
+    const [ort, ...weitere] = orte.length > 0 ? orte : gedeutet.orte;
+    if (weitere.length > 0) return { ...ohneOrt, satz: `„${gedeutet.name}“ kann mehreres heißen. Bitte wählen Sie:`, wahl: gedeutet.orte };
+    const antworten = new Map(landkarte.antwort.wer(ort).map((antwort) => [antwort.zeile, antwort]));
+    const worte = (nummer) => (antworten.has(nummer) ? landkarte.antwort.warum(ort, antworten.get(nummer)) : "");
+    return { titel: ort.titel, satz: `Arbeitsort: ${ort.titel}. Entfernungen sind Luftlinie.`, wahl: [], worte, grund: (nummer) => ohneOrt.grund(nummer) || worte(nummer) };
+  }
+
+  // The text of an enquiry for the chosen providers. Whoever copies it sends it; this page sends nothing.
+  const anfragetext = (ort, namen) =>
+    [
+      "Betreff: Anfrage JobcoachingAP",
+      "Guten Tag,",
+      "wir suchen ein Jobcoaching am Arbeitsplatz (JobcoachingAP) und bitten um Auskunft, ob Sie den Auftrag übernehmen können.",
+      [`Anlass: ${LUECKE}`, `Arbeitsort: ${ort || LUECKE}`, `Branche und Tätigkeit: ${LUECKE}`, `Gewünschter Beginn: ${LUECKE}`].join("\n"),
+      ["Bitte teilen Sie uns mit:", "- ab wann und mit wie vielen Stunden je Woche Sie frei sind,", "- wer das Jobcoaching übernehmen würde und mit welcher Qualifikation,",
+        "- wie Sie sich mit der Person verständigen können, wenn nicht nur gesprochen wird,", "- was es kostet (Stundensatz, Fahrtkosten, Umsatzsteuer)."].join("\n"),
+      "Angaben zur Person erhalten Sie erst nach Ihrer Zusage und auf einem sicheren Weg.",
+      "Mit freundlichen Grüßen",
+      "…………",
+      namen,
+    ].join("\n\n");
 
   function starte(bereich) {
     const { merkliste, adresse, element } = landkarte;
@@ -63,7 +95,7 @@
     async function zeigeOrt() {
       const frage = adresse.wert("q").slice(0, ortsfeld.maxLength);
       if (document.activeElement !== ortsfeld) ortsfeld.value = frage;
-      const ort = await landkarte.entfernung(frage, adresse.wert("wo"));
+      const ort = await entfernung(frage, adresse.wert("wo"));
       if (teil(".ort-satz").textContent !== ort.satz) teil(".ort-satz").textContent = ort.satz;
       teil(".ort-wahl").hidden = ort.wahl.length === 0;
       teil(".ort-wahl").replaceChildren(...ort.wahl.map(({ id, wahl }) => element("li", {}, element("a", { href: adresse.mit({ wo: id }) }, wahl))));
@@ -94,7 +126,7 @@
       teil(".druckkopf").replaceChildren();
       landkarte.schreibe(teil(".druckkopf"), [`${bereich.dataset.titel}, abgerufen am ${landkarte.deutsch.tag()}.`, ort.titel && ort.satz].filter(Boolean).join(" "));
       const { titel } = bereich.dataset;
-      schreibe(landkarte.anfrage(ort.titel, landkarte.namensliste(gewaehlte, { titel, basis })));
+      schreibe(anfragetext(ort.titel, landkarte.namensliste(gewaehlte, { titel, basis })));
       const namen = landkarte.namensliste(alle.map((einer) => ({ ...einer, warum: ort.grund(einer.nummer) })), { titel, basis });
       teil("#weitergabe").value = namen + (basis ? `\nNebeneinander: ${merkliste.seite(basis)}` : "");
       teil(".weitergeben button").textContent = `${alle.length} Namen weitergeben`;

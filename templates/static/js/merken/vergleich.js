@@ -10,19 +10,10 @@
     return neu;
   }
 
-  function verweis(ziel, text) {
-    const neu = element("a", "", text);
-    neu.href = ziel;
-    return neu;
-  }
+  const verweis = (href, text) => landkarte.schreibe(landkarte.element("a", { href }), text);
 
   // A number and an address are one word, also on paper.
-  const adresse = (inhalt) => {
-    const neu = element("p");
-    neu.className = "adresse";
-    neu.append(inhalt);
-    return neu;
-  };
+  const adresse = (inhalt) => landkarte.element("p", { className: "adresse" }, inhalt);
 
   function wert(text) {
     if (text.startsWith("+")) return adresse(landkarte.telefon(text));
