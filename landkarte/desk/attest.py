@@ -1,26 +1,21 @@
 """attest: what the maintainers saw of a coach's proofs becomes a Prüfvermerk."""
 
-from __future__ import annotations
-
 import os
 from functools import partial
-from typing import TYPE_CHECKING
 
+from landkarte.desk import vermerk
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import alone, save_entry
 from landkarte.desk.terminal import ask, refuse, show, tell, tell_example_day
-
-if TYPE_CHECKING:
-    from landkarte.desk.call import Call
-    from landkarte.directory import Directory
+from landkarte.directory import Directory
+from landkarte.entries import reading
+from landkarte.entries.model import Anbieter, Person
+from landkarte.ground.diagnostics import visible
 
 
 def attest_entry(call: Call) -> int:
     """Write down what the maintainers saw; exit code 1 when that is refused."""
-    from landkarte.desk import vermerk
-    from landkarte.entries import reading
-    from landkarte.entries.model import Anbieter, Person
-
     options = call.options
     checked = call.gathered()
     source = checked.loaded.coach(options.id)
@@ -59,8 +54,6 @@ def attest_entry(call: Call) -> int:
 
 def tell_stufe(published: Directory, id_: str) -> None:
     """Which Stufe follows, or what is still missing."""
-    from landkarte.ground.diagnostics import visible
-
     grade = published.grades.get(id_)
     if grade is None:
         show("Der Eintrag ist zurzeit nicht veröffentlicht; eine Stufe hat er deshalb nicht.")

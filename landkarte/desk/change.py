@@ -1,19 +1,19 @@
 """A change: what differs from a revision, and what was found there before."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
+from landkarte.desk import claims
+from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from landkarte.desk.call import Call, Checked
-    from landkarte.desk.review.history import Kind
-    from landkarte.ground.diagnostics import Diagnostic
+from landkarte.desk.review import history, is_entry
+from landkarte.desk.review.history import Kind
+from landkarte.entries import reading
+from landkarte.ground.diagnostics import Diagnostic
+from landkarte.places import exact
 
 
 class Compared(NamedTuple):
@@ -28,10 +28,6 @@ class Compared(NamedTuple):
 
     def caused(self, now: Checked) -> list[Diagnostic]:
         """Of the findings that there are now: those in changed files, and those that were not there before; and what became of ids."""
-        from landkarte.desk import claims
-        from landkarte.desk.review import is_entry
-        from landkarte.entries import reading
-
         known = set(self.before.findings)
         loaded = self.before.loaded  # without examples it does not know theirs
         there = {source.file for source in loaded.sources} | {finding.file for finding in loaded.findings}
@@ -48,12 +44,6 @@ def compared(call: Call, revision: str) -> Iterator[Compared]:
 
     They are judged by the settings, the day and the exact data of now.
     """
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    from landkarte.desk.review import history
-    from landkarte.entries import reading
-    from landkarte.places import exact
 
     try:
         commit = history.base(call.root, revision)

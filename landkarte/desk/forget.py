@@ -1,30 +1,24 @@
 """forget: an entry goes for good, with everything that is its own."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from landkarte import judging
+from landkarte.desk import erasure
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import save_table, stored
 from landkarte.desk.terminal import refuse, say, show
+from landkarte.entries import reading, withdrawn
+from landkarte.entries.withdrawn import Lines
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from landkarte.desk.call import Call
-    from landkarte.entries.withdrawn import Lines
+from landkarte.ground.exchange import explained
+from landkarte.places import points
 
 
 def forget_entry(call: Call) -> int:
     """Delete an entry for good, whatever else cannot be read; exit code 1 when that is refused. An interrupted run is done again."""
-    from landkarte import judging
-    from landkarte.desk import erasure
-    from landkarte.entries import reading, withdrawn
-    from landkarte.places import points
-
     root, id_ = call.root, call.options.id
     files = reading.of_id(root / "coaches", id_)
     objection = erasure.objection(id_, files)
@@ -69,8 +63,6 @@ def forget_entry(call: Call) -> int:
 
 def nothing_left(id_: str, gone: Lines, left: Sequence[str]) -> int:
     """Say since when the entry is gone, or that there never was one, and what may be left of it all the same."""
-    from landkarte.entries import withdrawn
-
     for words in left:
         say(f"Von Hand: {words}")
     since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)
@@ -82,8 +74,6 @@ def nothing_left(id_: str, gone: Lines, left: Sequence[str]) -> int:
 
 def delete(path: Path) -> None:
     """Delete a file, or a link and not what it leads to."""
-    from landkarte.ground.exchange import explained
-
     failed = f"{path.name} in {path.parent.name} lässt sich nicht löschen ({{}}). Was davor gelöscht ist, bleibt gelöscht; "
     with explained(lambda why, _: OperatorError(f"{failed.format(why)}rufen Sie danach denselben Befehl noch einmal auf.")):
         path.unlink(missing_ok=True)

@@ -1,20 +1,16 @@
 """The operator's table of people: what its columns hold, its rows, and three columns of ours that say what became of each."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from landkarte.desk import spreadsheet
 from landkarte.desk.storage import save
 from landkarte.desk.terminal import ask
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import without_umlauts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 LEDGER = ("eingeladen", "geantwortet", "löschen am")
 """Day and id of the invitation, day of the answer, day from which on the row is emptied."""

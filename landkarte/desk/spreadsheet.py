@@ -3,8 +3,6 @@
 Values only: no formula is computed, no link followed. A CSV file keeps every byte of what is not changed, a workbook its formulas.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -13,14 +11,13 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Changes = Mapping[tuple[int, int], str]
 """New texts by row and column, both from 0."""
@@ -107,8 +104,6 @@ def _line(cells: list[str], text: str, new: Mapping[int, str], separator: str) -
 
 def _workbook(raw: bytes, choose: Callable[[Sequence[str]], str]) -> Table:
     def opened(values: bool) -> dict[str, Worksheet]:
-        import openpyxl
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it cannot keep, such as rules for typing
             book = openpyxl.load_workbook(io.BytesIO(raw), data_only=values)

@@ -7,13 +7,23 @@ The only door to shapely, and with ``lookup`` to the network. Nothing here is ne
 from datetime import date
 from pathlib import Path
 
+from landkarte.desk.call import Call
+from landkarte.desk.commandline import OK
 from landkarte.desk.fetching import bkg, geonames, store
 from landkarte.desk.fetching.download import Download, fetch, in_time
 from landkarte.desk.fetching.errors import GeodataError
+from landkarte.desk.terminal import say
 from landkarte.ground.settings import Geodaten
 from landkarte.places import exact
 
-__all__ = ["GeodataError", "update"]
+__all__ = ["GeodataError", "get_geodata", "update"]
+
+
+def get_geodata(call: Call) -> int:
+    """Fetch the exact official data that builds then find by themselves."""
+    for line in f"Gespeichert in {exact.FOLDER}/: {update(call.settings.geodaten, call.root / exact.FOLDER, call.today)}".split("\n"):
+        say(line)
+    return OK
 
 
 def update(addresses: Geodaten, folder: Path, today: date) -> str:
