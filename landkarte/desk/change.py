@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from landkarte.desk import claims
 from landkarte.desk.call import Call, Checked
-from landkarte.desk.commandline import UsageError
 from landkarte.desk.review import history, is_entry
 from landkarte.desk.review.history import Kind
 from landkarte.entries import reading
@@ -45,10 +44,7 @@ def compared(call: Call, revision: str) -> Iterator[Compared]:
     They are judged by the settings, the day and the exact data of now.
     """
 
-    try:
-        commit = history.base(call.root, revision)
-    except history.UnknownRevision as error:
-        raise UsageError(str(error)) from None
+    commit = history.base(call.root, revision)
     found = history.changes(call.root, commit)
     brought = list(history.brought(call.root, commit, found))
     with TemporaryDirectory() as folder:

@@ -39,5 +39,4 @@ def side(root: Path, checked: Checked, changed: Iterable[str]) -> Side:
     """One side of a change: what is written in the changed files, readable or not."""
     paths = {file: root / file for file in changed if review.is_entry(file)}
     data = {file: reading.data(path) for file, path in paths.items() if os.path.lexists(path)}
-    kinds = {file: reading.kind(paths[file].parent.name, values) for file, values in data.items() if values is not None}
-    return review.Side(checked.directory, dict(checked.world.entries), data, kinds)
+    return review.Side(checked.directory, dict(checked.world.entries), data)

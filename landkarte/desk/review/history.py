@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Literal
 
+from landkarte.desk.commandline import UsageError
 from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.exchange import reason
+from landkarte.ground.exchange import explained, reason
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geändert", "gelöscht"]
@@ -34,29 +35,25 @@ _BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen kön
 _TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
-class UnknownRevision(Exception):
-    """There is no such revision; the message (German) says what to do."""
-
-
 def base(root: Path, revision: str) -> str:
     """The commit from which HEAD and ``revision`` went apart.
 
-    UnknownRevision if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
+    UsageError if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
     """
     if not _is_top(root):
         raise OperatorError(
             "Der Ordner des Projekts ist nicht die oberste Ebene einer Arbeitskopie von git; es gibt nichts zu vergleichen."
         )
     if not _REVISION.fullmatch(revision):
-        raise UnknownRevision("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
+        raise UsageError("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
     commit = _answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if commit is None:
-        raise UnknownRevision(
+        raise UsageError(
             f"Den Stand „{visible(revision)}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch."
         )
     common = _answer(root, "merge-base", commit, "HEAD")
     if common is None:
-        raise UnknownRevision(
+        raise UsageError(
             f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
         )
     return common
@@ -91,6 +88,7 @@ def brought(root: Path, commit: str, changed: Mapping[str, Kind]) -> Iterator[Di
         yield placed(file, 1, 1, rules()["FO-03"], _BROUGHT, _TAKE_OUT)
 
 
+@explained(lambda why, _: OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({why})."))
 def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
     """Write what the ``folders`` (relative to the project) directly held in ``commit`` into the empty folder ``target``.
 
@@ -98,13 +96,6 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
     within is empty: whoever reads there finds the same as in the working tree then. OperatorError where that cannot be: not
     everywhere may everybody make links, or is every name one of a file.
     """
-    try:
-        _restore(root, commit, folders, target)
-    except OSError as error:
-        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({reason(error)[0]}).") from error
-
-
-def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
     limit = max(rules()[code].werte["bytes_hoechstens"] for code in ("FO-01", "R-09"))
     wanted: list[tuple[Path, str]] = []
     for folder in folders:
