@@ -1,6 +1,5 @@
 """lookup and schema: what the maintainers call now and then to keep the directory in order."""
 
-import time
 from collections import Counter
 from functools import partial, reduce
 
@@ -38,7 +37,7 @@ def look_up(call: Call) -> int:
             say(f"Nicht gesendet, inzwischen geändert oder gelöscht: {', '.join('/'.join(key) for key in question.keys)}")
         return question in asked
 
-    for number, answer in enumerate(lookup.answers(plan.questions, server, today, time.sleep, wanted), start=1):
+    for number, answer in enumerate(lookup.answers(plan.questions, server, suche, today, wanted), start=1):
         kept = keep(call, answer, checked)
         say(f"{number}/{len(asked)} {lookup.as_text(answer) if kept else 'Antwort verworfen: inzwischen geändert oder gelöscht'}")
         outcomes[answer.outcome] += 1

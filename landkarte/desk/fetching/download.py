@@ -55,8 +55,10 @@ def in_time(work: Callable[[], Result]) -> Result:
         raise GeodataError(f"Nach {_WHOLE / 60:.0f} Minuten ist nicht alles da. Versuchen Sie es später noch einmal.") from None
 
 
-def fetch(address: str, label: str) -> bytes:
-    """What lies at ``address`` (http or https), with a progress bar named ``label``; GeodataError when it does not come whole."""
+def fetch(key: str, address: str, label: str) -> Download:
+    """What lies at ``address`` (http or https, the setting ``key``), with a progress bar named ``label``; GeodataError if not all comes."""
+    if not address:
+        raise GeodataError(f"In pyproject.toml fehlt unter [tool.landkarte.geodaten] die Adresse {key}.")
     found = _ADDRESS.fullmatch(address)
     if not found:
         raise GeodataError(f"„{visible(address)}“ ist keine Adresse im Netz. Berichtigen Sie sie {_IN_SETTINGS}.")
@@ -64,7 +66,7 @@ def fetch(address: str, label: str) -> bytes:
     request = Request(address, headers={"User-Agent": "landkarte-jobcoachingap"})
     try:
         with build_opener(_Redirects).open(request, timeout=_PATIENCE) as answer:
-            return _whole(answer, host, label)
+            return Download(address, _whole(answer, host, label))
     except HTTPError as error:
         error.close()
         raise GeodataError(_refused(error.code, host, address)) from None
