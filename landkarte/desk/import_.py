@@ -17,7 +17,6 @@ from landkarte.desk.storage import as_there, save_entry
 from landkarte.desk.terminal import refuse, say, tell, tell_repairs
 from landkarte.entries import reading
 from landkarte.entries.reading import Mailed, Source, merging
-from landkarte.entries.reading.merging import REMARK
 from landkarte.ground.diagnostics import Diagnostic, in_order
 
 _TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
@@ -134,4 +133,4 @@ def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:
 
 
 def _remarks(text: str) -> list[str]:
-    return [remark.rstrip() for remark in REMARK.findall(text)]
+    return [remark.rstrip() for remark in merging.REMARK.findall(text)]

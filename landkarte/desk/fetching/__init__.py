@@ -44,16 +44,16 @@ def update(addresses: Geodaten, folder: Path, today: date) -> str:
     last = _last(folder)
     labels = {"postleitzahlen": "Postleitzahlen", "kreise": "Kreise", "laender": "Länder"}
     postal, *areas = in_time(lambda: [fetch(key, getattr(addresses, key), label) for key, label in labels.items()])
-    codes = geonames.read(postal.data, last)
-    borders = bkg.read(areas[0].data, areas[1].data, last)
-    files = geonames.files(codes) | bkg.files(borders)
+    codes = geonames.converted(postal.data, last)
+    borders = bkg.converted(areas[0].data, areas[1].data, last)
+    files = codes.files | borders.files
     sources = [
         _source(geonames.ATTRIBUTION, codes.stand, today, [postal]),
         _source(bkg.attribution(today), borders.stand, today, areas),
     ]
     _replace(folder, files | _about(sources, files))
     stands = f"GeoNames vom {codes.stand:%d.%m.%Y}, BKG {f'vom {borders.stand:%d.%m.%Y}' if borders.stand else 'ohne Angabe des Tages'}"
-    told = f"{geonames.counted(files)}, {len(borders.kreise)} Kreise, {len(borders.laender)} Länder; Stand: {stands}."
+    told = f"{codes.counted}, {borders.counted}; Stand: {stands}."
     return "\n".join([told, *(f"Warnung: {note}" for note in (*codes.notes, *borders.notes))])
 
 

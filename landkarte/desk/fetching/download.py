@@ -5,6 +5,7 @@ import ssl
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from http.client import HTTPException, HTTPResponse
 from typing import Any, NamedTuple, TypeVar
 from urllib.error import HTTPError, URLError
@@ -34,6 +35,16 @@ class Download(NamedTuple):
 
     address: str
     data: bytes
+
+
+class Converted(NamedTuple):
+    """What becomes of downloads: files as ``landkarte.places.exact`` describes them, what is in them (German), the day of the data if they
+    tell it, and what to say of their Kreise (German)."""
+
+    files: dict[str, bytes]
+    counted: str
+    stand: date | None
+    notes: list[str]
 
 
 class _Redirects(HTTPRedirectHandler):

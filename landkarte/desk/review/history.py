@@ -5,6 +5,7 @@ shell, and without what a branch or the surroundings could make it run: hooks, e
 the file system. Names come apart at NUL bytes only. No link and no submodule is followed, on neither side.
 """
 
+import io
 import os
 import re
 import subprocess
@@ -122,23 +123,9 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
 
 def _write(root: Path, wanted: Sequence[tuple[Path, str]]) -> None:
     """Fetch every content by its object from one process."""
-    if not wanted:
-        return
-    with subprocess.Popen(
-        ["git", *_HARMLESS, "cat-file", "--batch"],
-        cwd=root,
-        env=_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        for path, name in wanted:
-            process.stdin.write(f"{name}\n".encode())
-            process.stdin.flush()
-            path.write_bytes(_content(process.stdout))
-        process.stdin.close()
+    contents = io.BytesIO(_run(root, "cat-file", "--batch", asked="".join(f"{name}\n" for _, name in wanted)).stdout)
+    for path, _ in wanted:
+        path.write_bytes(_content(contents))
 
 
 def _content(stream: IO[bytes]) -> bytes:
@@ -175,10 +162,10 @@ def _is_top(root: Path) -> bool:
     return done.returncode == 0 and not done.stdout.strip()
 
 
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(root: Path, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+            ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), input=asked.encode(), capture_output=True, check=False
         )
     except OSError as error:
         raise OperatorError(f"git lässt sich nicht aufrufen ({reason(error)[0]}). Bitte installieren Sie git.") from error
