@@ -6,10 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from landkarte.desk import erasure
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
-from landkarte.desk.forget import delete
+from landkarte.desk.forget import copies, delete
 from landkarte.desk.storage import as_there, save_entry, save_table, usable
 from landkarte.desk.terminal import refuse, say
 from landkarte.entries import digest, reading
@@ -47,7 +46,7 @@ def rename_entry(call: Call) -> int:
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
     others = [path for path in reading.everything(root / "coaches") if path.name != f"{new}.yaml"]
-    for words in erasure.copies(root, others, [old], ()):
+    for words in copies(root, others, [old], ()):
         say(f"Von Hand: {words}")
     return OK
 
