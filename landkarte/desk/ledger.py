@@ -59,7 +59,9 @@ class Table:
             raise OperatorError(f"{path.name} (oder {self._notes.name}) gibt es nicht, oder es lässt sich nicht lesen.") from None
         self._known: dict[str, str] = {**known, **answers}
         self._columns = dict(one.rpartition("=")[::2] for one in self._known.get("spalten", "").split(";") if one)
-        self._table = spreadsheet.read(path, self._raw, self._sheet, self._heads)
+        self._table = spreadsheet.read(
+            path, self._raw, lambda names: self.known("blatt", f"Welches Blatt ({', '.join(names)})?"), self._heads
+        )
         rows = self._table.rows
         self._head = max(range(min(20, len(rows))), key=lambda place: self._heads(rows[place]), default=0)
         found = [self._field(head) or self._asked(head) for head in rows[self._head]] if rows else []
@@ -87,9 +89,6 @@ class Table:
         answer = ask("einladen", "spalten", question).strip() if head else ""
         self._columns[head] = answer if answer in possible else "-"
         return self._columns[head]
-
-    def _sheet(self, names: Sequence[str]) -> str:
-        return self.known("blatt", f"Welches Blatt ({', '.join(names)})?")
 
     def known(self, key: str, question: str) -> str:
         """The answer to a question that is asked once."""

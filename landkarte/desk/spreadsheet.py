@@ -1,6 +1,6 @@
 """A table that somebody keeps in Excel or in a text editor: its cells as text, and the same file again with some of them changed.
 
-Values only: no formula is computed, no link followed. A CSV file keeps every byte of what is not changed, a workbook its formulas.
+Values only: no formula is computed, no link followed. A CSV file keeps every byte of rows that are not changed, a workbook its formulas.
 """
 
 import csv
@@ -89,17 +89,13 @@ def _records(text: str, separator: str) -> list[tuple[list[str], str]]:
 
 
 def _line(cells: list[str], text: str, new: Mapping[int, str], separator: str) -> str:
-    """The text of a row with the ``new`` cells; what stands before the first of them keeps its bytes."""
+    """The text of a row with the ``new`` cells."""
     if not new:
         return text
-    body, first = text.rstrip("\r\n"), min(new)
     values = [new.get(at, cells[at] if at < len(cells) else "") for at in range(max(len(cells), *(at + 1 for at in new)))]
-    kept = body + separator * (first - len(cells)) if first >= len(cells) else body.rsplit(separator, len(cells) - first)[0]
-    if first == 0 or next(csv.reader([kept], delimiter=separator), []) != values[:first]:  # a separator within quotation marks
-        kept, first = "", 0
     written = io.StringIO()
-    csv.writer(written, delimiter=separator, lineterminator="").writerow(values[first:])
-    return f"{kept}{separator if first else ''}{written.getvalue()}{text[len(body) :]}"
+    csv.writer(written, delimiter=separator, lineterminator="").writerow(values)
+    return written.getvalue() + text[len(text.rstrip("\r\n")) :]
 
 
 def _workbook(raw: bytes, choose: Callable[[Sequence[str]], str]) -> Table:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from http.client import HTTPException, HTTPResponse
 from typing import Any, NamedTuple, TypeVar
 from urllib.error import HTTPError, URLError
@@ -88,18 +89,14 @@ def fetch(key: str, address: str, label: str) -> Download:
 
 
 def _whole(answer: HTTPResponse, host: str, label: str) -> bytes:
-    announced = answer.headers["Content-Length"]
-    size = int(announced) if announced and announced.isascii() and announced.isdigit() else None
-    body = bytearray()
+    body, size = bytearray(), answer.length
 
     def received() -> Iterator[int]:
-        number = 0
-        while part := answer.read(_KB):
+        for number, part in enumerate(iter(partial(answer.read, _KB), b"")):
             body.extend(part)
             if len(body) > _MOST:
                 raise GeodataError(f"{host} schickt mehr als {_MOST // 10**6} MB. Prüfen Sie die Adresse {_IN_SETTINGS}.")
             yield number
-            number += 1
 
     total = None if size is None else -(-size // _KB)
     deque(progress.shown(received(), total, f"{label} von {host}, KB"), maxlen=0)

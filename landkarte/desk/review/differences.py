@@ -5,6 +5,7 @@ what each field is called and which vocabulary its words come from. Items of a l
 their position.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -112,13 +113,12 @@ def _in_items(name: Words, key: str, old: list[Any], new: list[Any], shape: _Sha
 def _named(items: list[Any], marks: tuple[str, ...], shapes: Mapping[str, _Shape]) -> dict[tuple[str, int], dict[str, Any]]:
     """The sections of a list by the words that name them, and a number where several have the same."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
+    seen: Counter[str] = Counter()
     for item in items:
         if isinstance(item, dict):
             words = ", ".join(filter(None, (_spelled(item.get(mark), mark, shapes[mark]) for mark in marks)))
-            number = 1
-            while (words, number) in found:
-                number += 1
-            found[words, number] = item
+            seen[words] += 1
+            found[words, seen[words]] = item
     return found
 
 

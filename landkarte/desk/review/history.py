@@ -41,7 +41,8 @@ def base(root: Path, revision: str) -> str:
 
     UsageError if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
     """
-    if not _is_top(root):
+    top = _run(root, "rev-parse", "--show-cdup")
+    if top.returncode or top.stdout.strip():
         raise OperatorError(
             "Der Ordner des Projekts ist nicht die oberste Ebene einer Arbeitskopie von git; es gibt nichts zu vergleichen."
         )
@@ -155,11 +156,6 @@ def _answer(root: Path, *arguments: str) -> str | None:
 def _text(raw: bytes) -> str:
     """A name as this system spells it; where names must be Unicode, what is none gets a replacement."""
     return raw.decode("utf-8", "replace") if sys.platform == "win32" else os.fsdecode(raw)
-
-
-def _is_top(root: Path) -> bool:
-    done = _run(root, "rev-parse", "--show-cdup")
-    return done.returncode == 0 and not done.stdout.strip()
 
 
 def _run(root: Path, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
