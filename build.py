@@ -283,7 +283,7 @@ def does(command: str) -> Callable[[Call], int]:
             return partial(invite, written=written)
         case "serve":
             return partial(serve, show=show)
-        case _:
+        case "build":
             work = build
     return work
 
