@@ -117,49 +117,49 @@ def parts(root: Path, published: Directory) -> list[Part]:
     Any process can make any of them; every file is in one part only.
     """
     from landkarte.directory import memory
-    from landkarte.site import assets, feeds, folium_map, search_places, search_rows
+    from landkarte.site import assets, entry_form, feeds
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
 
     pages = Renderer(published, root / "templates")
     news = feeds.Feeds(published, pages.coverage)
     return [
+        lambda: data(root, pages, published),
         pages.common,
-        pages.comparison,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
-        lambda: folium_map.files(published, root / "templates" / "__pycache__"),
-        lambda: search_rows.files(published),
-        lambda: data(pages, published),
-        lambda: search_places.files(published),
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
-        lambda: form(root, pages, published),
+        lambda: entry_form.entries(published),
         lambda: [memory.file(published)],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]
 
 
-def data(pages: Renderer, published: Directory) -> Iterator[File]:
-    """The data sets, and the page that describes them and knows how large they are."""
-    from landkarte.site import datasets
+def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
+    """The data sets, and the page that knows how large they are; what scripts load, and the pages that know in which folder it is."""
+    from landkarte import judging
+    from landkarte.judging import for_browsers
+    from landkarte.site import assets, datasets, entry_form, folium_map, search_places, search_rows
 
+    vorlagen, day = root / "coaches" / "vorlagen", published.today
+    loaded = list(pages.comparison())
+    loaded += search_rows.files(published)
+    loaded += search_places.files(published)
+    loaded += folium_map.files(published, root / "templates" / "__pycache__")
+    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
     sizes = {}
     for path, content in datasets.files(published, pages.coverage):
+        if path == datasets.FOR_BROWSERS:
+            loaded.append((path, content))
+            continue
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
-
-
-def form(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
-    """The page with the form, and what its fields are and how they are judged."""
-    from landkarte import judging
-    from landkarte.judging import for_browsers
-    from landkarte.site import entry_form
-
-    day = published.today
-    yield pages.form({name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
-    yield from entry_form.files(published, root / "coaches" / "vorlagen", judging.conditions_data(day), for_browsers.data(day))
+    stand, files = assets.in_folder(loaded)
+    yield from files
+    yield from pages.searching(stand)
+    yield pages.form(stand, {name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
 
 
 def page(pages: Renderer, listing: Listing) -> Iterator[File]:

@@ -44,6 +44,11 @@ FEW = ("beispiel-bbw-gotha", "beispiel-coaching-detmold", "jc-7va3qe", "jc-n4p6u
 EACH = (*FEW, "beispiel-weserwege-bremen", "jc-d2x8fm", "jc-t6e8bz", "beispiel-verband-berlin")
 
 
+def unnamed(address: str) -> str:
+    """An address of the site without the digest that a folder in it is named by."""
+    return re.sub("/[0-9a-f]{12}/", "/", address)
+
+
 def copy_entries(source: Path, target: Path, only: Container[str] = ()) -> None:
     """Copy a folder like coaches/: all of it, or of its entries ``only`` these ids."""
 

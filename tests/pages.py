@@ -23,6 +23,7 @@ from tests.invented import CONSENT, SETTINGS, TODAY, Fields
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 VORLAGEN = Path(__file__).parent.parent / "coaches" / "vorlagen"
+STAND = "0123456789ab"
 Kind = type[Anbieter] | type[Freiberufler] | type[Jobcoach]
 
 EVERYTHING = ["name", "funktion", "telefon", "email", "qualifikation", "geschlecht"]
@@ -150,7 +151,8 @@ def page_in(directory: Directory, id_: str, findings: tuple[Diagnostic, ...] = (
 
 def common(directory: Directory) -> dict[str, str]:
     """The pages that are about no entry and no place, by their addresses."""
-    return {url: content.decode() for url, content in Renderer(directory, TEMPLATES).common()}
+    renderer = Renderer(directory, TEMPLATES)
+    return {url: content.decode() for url, content in [*renderer.searching(STAND), *renderer.common()]}
 
 
 def site(directory: Directory) -> dict[str, str]:
@@ -160,9 +162,15 @@ def site(directory: Directory) -> dict[str, str]:
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     feeds = chain.from_iterable(map(Feeds(directory, renderer.coverage).of_land, lands))
-    form = [renderer.form({}, []), *entry_form.files(directory, VORLAGEN, [], {}), *assets.templates(VORLAGEN)]
+    stand, loaded = assets.in_folder(entry_form.files(directory, VORLAGEN, [], {}))
+    form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
     linked = [*feeds, *data.items(), described, renderer.consent(VORLAGEN), *form]
-    pages = [*map(renderer.entry, directory.all), *renderer.common(), *chain.from_iterable(map(renderer.regions, lands))]
+    pages = [
+        *map(renderer.entry, directory.all),
+        *renderer.searching(STAND),
+        *renderer.common(),
+        *chain.from_iterable(map(renderer.regions, lands)),
+    ]
     return {url: content.decode() for url, content in [*pages, *linked]}
 
 

@@ -21,7 +21,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():  # most names are, and there are many
         return plain
-    return NOT_ASCII.sub(lambda one: "" if unicodedata.combining(one[0]) else one[0], unicodedata.normalize("NFKD", plain))
+    return NOT_ASCII.sub(lambda one: "" if unicodedata.category(one[0])[0] == "M" else one[0], unicodedata.normalize("NFKD", plain))
 
 
 def without_umlauts(text: str) -> str:

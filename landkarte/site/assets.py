@@ -5,7 +5,8 @@ those that it needs joined in one file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from landkarte.entries import schema
@@ -13,9 +14,14 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.plain import below, plain_bytes
 from landkarte.site.entry_form import KINDS
 
+File = tuple[str, bytes]
+"""Path in the site, and content."""
+
 FOLDER = "bibliotheken"
 SCRIPTS = "static/js"
 _TEMPLATE_BYTES = 1_000_000
+_NAME = 12
+"""Digits of a digest in the name of a folder."""
 
 # Each script that pages load, and its parts in the order in which they run.
 BUNDLES = {
@@ -70,16 +76,39 @@ class MissingLibrary(OperatorError):
     """A browser library is not there; the message (German) names the command that brings it."""
 
 
-def files(templates_static: Path, node_modules: Path) -> Iterator[tuple[str, bytes]]:
-    """Every own file of ``templates_static``, then every library file as (path in the site, content), sorted. Own scripts are joined and
-    have no lines of comments."""
+def in_folder(files: Iterable[File]) -> tuple[str, list[File]]:
+    """The name of a folder that only these files have, for it is a digest of them; and each in that folder below its first one.
+
+    A page that was opened before the site was published anew asks for names that are gone and says so, and never mixes old and new.
+    """
+    named = sorted(files)
+    digest = sha256()
+    for path, content in named:
+        digest.update(b"%b %d " % (path.encode(), len(content)) + content)
+    folder = digest.hexdigest()[:_NAME]
+    return folder, [(path.replace("/", f"/{folder}/", 1), content) for path, content in named]
+
+
+def own(templates_static: Path) -> tuple[str, list[File]]:
+    """The folder of the own scripts and styles, and these. Scripts are joined and have no lines of comments."""
+    found = [(_address(path, templates_static), path.read_bytes()) for path in below(templates_static) if path.suffix == ".css"]
+    for name, parts in BUNDLES.items():
+        found.append((f"{SCRIPTS}/{name}", b"\n".join(lean((templates_static / "js" / f"{part}.js").read_bytes()) for part in parts)))
+    return in_folder(found)
+
+
+def files(templates_static: Path, node_modules: Path) -> Iterator[File]:
+    """Scripts and styles, every other own file below ``templates_static``, and every library file as (path in the site, content)."""
+    yield from own(templates_static)[1]
     for path in below(templates_static):
-        if path.is_file() and path.suffix != ".js":
-            yield f"static/{path.relative_to(templates_static).as_posix()}", path.read_bytes()
-    for name, parts in sorted(BUNDLES.items()):
-        yield f"{SCRIPTS}/{name}", b"\n".join(lean((templates_static / "js" / f"{part}.js").read_bytes()) for part in parts)
+        if path.is_file() and path.suffix not in (".js", ".css"):
+            yield _address(path, templates_static), path.read_bytes()
     for package, wanted in sorted(_LIBRARIES.items()):
         yield from _library(package, node_modules / package, wanted)
+
+
+def _address(path: Path, templates_static: Path) -> str:
+    return f"static/{path.relative_to(templates_static).as_posix()}"
 
 
 def lean(code: bytes) -> bytes:

@@ -95,20 +95,25 @@ _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE
 def files(
     directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], judged: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, ``daten/urteil.js``, ``daten/kreise.js``, and the entries by the ending of their id in ``daten/dateien/``.
+    """``daten/formular.js``, ``daten/urteil.js`` and ``daten/kreise.js``.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges, ``judged`` what it needs for the others.
     """
+    endings = {ending(listing.entry.id) for listing in directory.all}
+    yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(endings)})
+    yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
+    yield "daten/urteil.js", script("urteilsdaten", judged)
+
+
+def entries(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """The entries as the form opens them, by the ending of their id: ``dateien/<ending>.js``."""
     by_ending: defaultdict[str, list[Eintrag]] = defaultdict(list)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)].append(listing.entry)
-    yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(by_ending)})
-    yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
-    yield "daten/urteil.js", script("urteilsdaten", judged)
-    for end, entries in sorted(by_ending.items()):
-        files = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in entries}
-        yield f"daten/dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", files)
+    for end, alike in sorted(by_ending.items()):
+        found = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in alike}
+        yield f"dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", found)
 
 
 def ending(id_: str) -> str:

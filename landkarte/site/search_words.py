@@ -22,7 +22,8 @@ from landkarte.places.tables import kreise
 LARGEST = 30_000
 """Bytes of a file."""
 
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_MARKS = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.category(char)[0] == "M")
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _UMLAUT = re.compile("([aou])e")
 
 

@@ -154,11 +154,12 @@ def ask(page: Page, seen: Visit) -> None:
     seen.typing, seen.typed, seen.typing_task = interaction(page, type_word, answered)
     form = page.locator("form[data-module='startseite']")
     form.locator(".filter > summary").tap()
+    still(page)
     measured = []
-    for facet in form.locator(".facette:visible").all()[:FACETS]:
+    for facet in form.locator(".facette:visible").filter(has_not_text="alle gleich").all()[:FACETS]:
         facet.locator("summary").tap()
         still(page)
-        measured.append(interaction(page, facet.locator("input:visible").first.tap))
+        measured.append(interaction(page, facet.locator("input:enabled").first.tap))
     seen.choosing, seen.chosen, seen.choosing_task = (max(figures) for figures in zip(*measured, strict=True))
 
 
@@ -229,9 +230,9 @@ def sizes(site: Path) -> list[list[str]]:
         ["Seiten der Einträge, die mittlere", "", run.german(statistics.median(pages) / 1000, 1)],
         ["Seiten der Einträge, die größte", "", run.german(max(pages) / 1000, 1)],
     ]
-    for file in sorted([*site.glob("daten/*.js"), *site.glob("karte/*.js")]):
+    for file in sorted([*site.glob("daten/*/*.js"), *site.glob("karte/*/*.js")]):
         raw, travels = file.stat().st_size, len(serving.packed(file))
-        rows.append([file.relative_to(site).as_posix(), run.german(raw / 1000, 1), run.german(travels / 1000, 1)])
+        rows.append([f"{file.parents[1].name}/{file.name}", run.german(raw / 1000, 1), run.german(travels / 1000, 1)])
     return rows
 
 

@@ -141,8 +141,16 @@ def test_7_a_wrong_number_can_be_told_by_the_provider_and_by_a_reader(reader: Re
     expect(report.get_by_role("link", name=re.compile("Fehler melden|Impressum")).first).to_be_visible()
     reader.click(report.get_by_role("link", name="Ändern"))
     expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
-    assert reader.page.url.endswith("eintragen.html#?aendern=beispiel-coaching-detmold")
-    assert reader.steps <= 1
+    reader.click(reader.page.get_by_role("button", name="Ändern: Telefon und E-Mail"))
+    number = reader.page.locator(".felder").get_by_role("textbox", name="Telefon")
+    expect(number).not_to_have_value("")
+    number.fill("+49 5231 974 009")
+    reader.steps += 1
+    reader.click(reader.page.get_by_role("button", name="Eintrag ansehen und einreichen"))
+    with reader.page.expect_download() as download:
+        reader.click(reader.page.get_by_role("button", name="Datei speichern"))
+    assert "telefon: +49 5231 974 009" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert reader.steps <= 5
 
 
 # What goes on in a second line, or over the edge of its column.

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NewPage, answered, drawn, is_answered
 
@@ -47,7 +48,7 @@ def count(box: Locator) -> int:
 
 def every_value(page: Page) -> list[tuple[str, str]]:
     """Group and key of every value that is offered."""
-    found: list[list[str]] = page.locator("details.facette label:not([hidden]) input").evaluate_all(
+    found: list[list[str]] = page.locator("details.facette input:enabled").evaluate_all(
         "alle => alle.filter((einer) => einer.checkVisibility()).map((einer) => [einer.name, einer.value])"
     )
     return [(group, key) for group, key in found]
@@ -63,17 +64,22 @@ def shown(page: Page) -> int:
 
 
 CHOSEN = """async (boxes) => {
-    const click = (...several) => new Promise((done) => {
-        document.addEventListener("landkarte:treffer", done, {once: true});
+    const asked = (box) => new URLSearchParams(location.hash.slice(2)).getAll(box.name).includes(box.value);
+    const click = (...several) => new Promise((done, fail) => {
+        const answered = () => several.every((box) => asked(box) === box.checked) && done(); // not yet by the answer to what was before
+        document.addEventListener("landkarte:treffer", answered);
+        setTimeout(fail, 60_000, new Error("no answer"));
         several.forEach((box) => box.click());
     });
     await click(boxes[0]);
     await click(boxes[0]); // now the counts are those of the script and no longer those that came with the page
-    const offered = boxes.filter((one) => one.checkVisibility());
+    const offered = boxes.filter((one) => one.checkVisibility() && !one.disabled);
     const promised = offered.map((box) => box.closest("label").querySelector(".zahl").textContent);
     const found = [];
     for (const [place, box] of offered.entries()) {
-        await click(...offered.slice(Math.max(place - 1, 0), place + 1));
+        const last = offered.slice(Math.max(place - 1, 0), place);
+        if (box.disabled) await click(...last.splice(0)); // nobody has both
+        await click(...last, box);
         const cards = document.querySelectorAll(".treffer li[data-eintrag]").length;
         found.push([`${box.name}=${box.value}`, promised[place], document.querySelector(".treffer [role=status]").textContent, cards]);
     }
@@ -84,7 +90,7 @@ CHOSEN = """async (boxes) => {
 
 def test_every_count_is_the_number_of_hits_after_choosing(page: Page, web: str) -> None:
     opened(page, web)
-    chosen = page.locator("details.facette label:not([hidden]) input").evaluate_all(CHOSEN)
+    chosen = page.locator("details.facette input:enabled").evaluate_all(CHOSEN)
     assert len(chosen) > 20
     assert [one for one in chosen if {number(one[1]), number(one[2])} != {one[3]}] == []
 
@@ -127,7 +133,8 @@ def test_what_cannot_narrow_is_not_offered_but_what_is_chosen_stays(page: Page, 
         assert count(box) > 0 or box.is_checked()
     for name in {name for name, _ in every_value(page)}:
         boxes = [value(page, name, other) for other_name, other in every_value(page) if other_name == name]
-        assert any(box.is_checked() or count(box) < total for box in boxes)
+        narrows = any(box.is_checked() or count(box) < total for box in boxes)
+        assert narrows != (page.locator(f'[data-facette="{name}"] .facette-wahl').inner_text() == "alle gleich")
     # Words that nobody has beside it: the value is down to nought, and can still be taken back.
     with answered(page):
         page.get_by_role("searchbox").fill("xyzxyz")
@@ -332,6 +339,32 @@ def test_another_land_begins_anew_and_an_amt_offers_its_own_kreise(page: Page, w
     assert shown(page) == number(text.rsplit("(", 1)[1])
     page.locator(".filter-marke").click()
     expect(page.locator("#kreis")).to_be_hidden()
+
+
+PLACES = "all => all.map((one) => one.getBoundingClientRect()).map(({ x, y, height }) => [x, y + scrollY, height])"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_in_open_filters_moves_when_their_numbers_come(new_page: NewPage, web: str, width: int) -> None:
+    """On a slow line they come late, and somebody is about to press."""
+    late: list[Route] | None = []
+    page = new_page(viewport={"width": width, "height": 900})
+    page.route("**/merkmale/*.js", lambda route: route.continue_() if late is None else late.append(route))
+    page.goto(web + "#?q=Detmold")
+    is_answered(page)
+    with page.expect_request("**/merkmale/*.js"):
+        page.locator(".filter > summary").click()
+    page.locator("details.facette").evaluate_all("alle => alle.forEach((einer) => { einer.open = true; })")
+    things = page.locator(".filter :is(p, summary, label):visible")
+    before = things.evaluate_all(PLACES)
+    show = page.locator(".filter-zeigen button")
+    said = show.inner_text()
+    held, late = late, None
+    for route in held or ():
+        route.continue_()
+    expect(show).not_to_have_text(said)
+    assert page.locator(".facette-wahl").get_by_text("alle gleich").count() > 0
+    assert things.evaluate_all(PLACES) == before
 
 
 STATE = (

@@ -124,6 +124,18 @@ def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pag
     assert in_view(page, marker("Anbieter Nah, Detmold")) == [True]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "number"), [("bundeslaender=BY", 1), ("bundeslaender=NW&kreis=05766", 1), ("bundeslaender=NW&amt=lwl", 27)]
+)
+def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages, chosen: str, number: int) -> None:
+    page.goto(f"{few['genau']}#?{chosen}")
+    drawn(page)
+    expect(page.locator(OUTLINE)).to_have_count(number)
+    assert all(in_view(page, OUTLINE))
+    page.get_by_role("button", name="Alle Filter entfernen").or_(page.locator(".filter-marke")).last.click()
+    expect(page.locator(OUTLINE)).to_have_count(0)
+
+
 def test_a_view_that_somebody_chose_stays(page: Page, few: Pages) -> None:
     page.goto(f"{few['genau']}#?q=Uckermark&karte=48.5,11.5,7")
     expect(page.locator(OUTLINE)).to_be_attached()

@@ -249,6 +249,15 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
     assert page.locator(".treffer h3").all_inner_texts()[-1] in text
 
 
+def test_paper_that_lacks_somebody_says_how_many_it_has_and_what_prints_all(page: Page, large: str) -> None:
+    page.goto(large)
+    text = printed(page)
+    shown = page.locator(".treffer h3").count()
+    assert shown < 314
+    assert re.search(rf"Treffer\s+314\. Auf diesem Papier stehen nur {shown}; alle druckt „Drucken“ unter „Ergebnis mitnehmen“\.", text)
+    assert page.get_by_role("button", name="Drucken", include_hidden=True).count() == 1
+
+
 def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
     """All portions are there, once the data is."""
     opened(page, large)
@@ -276,7 +285,7 @@ def test_open_it_has_no_barrier_and_fits_a_small_screen(new_page: NewPage, web: 
 
 
 def test_data_that_cannot_be_loaded_are_not_waited_for(page: Page, web: str) -> None:
-    page.route("**/daten/datensaetze.js", lambda route: route.fulfill(body=""))
+    page.route("**/daten/*/datensaetze.js", lambda route: route.fulfill(body=""))
     opened(page, web)
     page.get_by_role("button", name="JSON", exact=True).click()
     expect(page.get_by_text("lassen sich nicht laden")).to_be_visible()

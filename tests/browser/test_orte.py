@@ -12,6 +12,7 @@ from landkarte.places.names import into_kreis
 from landkarte.places.tables import kreise, namesakes
 from landkarte.site import search_places
 from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
+from tests.conftest import unnamed
 from tests.invented import directory, provider, site
 from tests.site.test_search_places import EXACT
 
@@ -42,7 +43,8 @@ def exact(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same site with exact data for a few numbers and places."""
     root, published = tmp_path_factory.mktemp("genau"), directory(PROVIDERS)
     write(root, made(published))
-    write(root, search_places.files(replace(published, exact=EXACT)))
+    [stand] = (path.parent.name for path in root.glob("daten/*/orte.js"))
+    write(root, ((path.replace("/", f"/{stand}/", 1), data) for path, data in search_places.files(replace(published, exact=EXACT))))
     return serve(root)
 
 
@@ -271,7 +273,7 @@ def test_a_number_in_two_kreise_is_asked_only_when_it_matters(page: Page, rough:
 
 def test_exact_numbers_answer_exactly_and_load_only_what_is_asked(page: Page, exact: str) -> None:
     loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url.removeprefix(exact)))
+    page.on("request", lambda request: loaded.append(unnamed(request.url.removeprefix(exact))))
     page.goto(exact)
     expect(ask(page, "32756")).to_have_text(
         "32756 Detmold, Kreis Lippe: 5 Anbieter arbeiten hier, davon 1 bundesweit; 1 davon bietet etwas Ähnliches an, kein JobcoachingAP"
@@ -612,10 +614,10 @@ def test_from_a_file_a_place_is_answered(page: Page, site: Path) -> None:
 
 def test_data_of_places_is_loaded_when_the_field_is_first_used(page: Page, rough: str) -> None:
     loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url.removeprefix(rough)))
+    page.on("request", lambda request: loaded.append(unnamed(request.url.removeprefix(rough))))
     page.goto(rough, wait_until="networkidle")
     assert not {"daten/orte.js", "daten/gebiete.js"} & set(loaded)
-    with page.expect_request_finished(lambda request: request.url.endswith("daten/gebiete.js")):
+    with page.expect_request_finished(lambda request: request.url.endswith("/gebiete.js")):
         page.get_by_role("searchbox").focus()
     assert {"daten/orte.js", "daten/gebiete.js"} <= set(loaded)
 

@@ -1,12 +1,17 @@
 """The start page as readers use it: search, list, address, and what is left without scripts."""
 
 import re
+import shutil
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, made, seen, visit, write
+import build
+from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, drawn, is_answered, made, seen, visit, write
+from tests.conftest import ROOT
 from tests.invented import directory, provider
 
 
@@ -295,7 +300,7 @@ def test_a_word_said_often_in_a_name_ranks_nobody_higher(page: Page, serve: Fold
 def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str, browser: Browser, web: str) -> None:
     """A line that breaks off for a moment: no answer is no "Niemand", and the same question once more is answered."""
     page = browser.new_page()
-    page.route(f"**/daten/{missing}.js", lambda route: route.abort())
+    page.route(f"**/daten/*/{missing}.js", lambda route: route.abort())
     page.goto(web)
     status = page.locator(".treffer [role=status]")
     page.get_by_role("searchbox").fill(asked)
@@ -307,9 +312,69 @@ def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str
     page.close()
 
 
-@pytest.mark.parametrize("asked", ["ΕΛΛΗΝΙΚΟΣ", "toString", "__proto__", "constructor", "3fach", "<b>", "DÉJÀ"])
+@pytest.mark.parametrize(
+    ("asked", "told", "like"),
+    [
+        ("keine Werkstatt", "Nicht beachtet: „keine Werkstatt“.", ""),
+        ("Autismus, aber keine Sucht", "Verstanden: „Autismus“ als Behinderungsart. Nicht beachtet: „keine Sucht“.", "Autismus"),
+        ("ohne IFD", "Verstanden: „ohne IFD“ als Beauftragung", "kein IFD"),
+    ],
+)
+def test_what_somebody_does_not_want_is_not_what_is_found(page: Page, web: str, asked: str, told: str, like: str) -> None:
+    page.goto(f"{web}#?q={like}")
+    is_answered(page)
+    expected = names(page)
+    with answered(page):
+        search(page, asked)
+    expect(page.locator(".antwort-verstanden")).to_contain_text(told)
+    assert sorted(names(page)) == sorted(expected)
+
+
+def publish(site: Path, *texts: str) -> None:
+    """The site as a whole, with an entry for each text; without pages of entries and regions."""
+    entries = [
+        provider(f"beispiel-{number}", f"Beispiel {number}", beschreibung=f"Wir arbeiten in Betrieben, auch {text}.")
+        for number, text in enumerate(texts)
+    ]
+    shutil.rmtree(site, ignore_errors=True)
+    write(site, chain.from_iterable(part() for part in build.parts(ROOT, directory(entries)) if not isinstance(part, partial)))
+
+
+@pytest.mark.parametrize("before", ["", "Lötstation", "Karte"])
+def test_a_page_from_before_a_publication_says_so_and_answers_once_it_is_loaded_anew(
+    before: str, browser: Browser, serve: Folder, tmp_path: Path
+) -> None:
+    """New data have other numbers and other files: read by an old page, they would say "Niemand" of words that are there."""
+    site = tmp_path / "site"
+    publish(site, "an der Lötstation", "an der Drehbank")
+    page = browser.new_page()
+    page.goto(serve(site))
+    if before == "Lötstation":
+        expect(search(page, before)).to_have_text(re.compile("^1 von 2 "))
+    elif before == "Karte":
+        page.locator("#karte-titel").scroll_into_view_if_needed()
+        drawn(page)
+    publish(site, "am Aalkutter", "an der Lötstation", "an der Drehbank")
+    status = search(page, "Drehbank")
+    expect(status).to_contain_text("inzwischen neu erschienen")
+    status.get_by_role("button", name="Seite neu laden").click()
+    expect(status).to_have_text(re.compile("^1 von 3 "))
+    assert names(page) == ["Beispiel 2"]
+    page.close()
+
+
+def test_a_map_that_does_not_load_says_so(browser: Browser, web: str) -> None:
+    page = browser.new_page()
+    page.route("**/karte/*/karte.js", lambda route: route.abort())
+    page.goto(web)
+    page.locator("#karte-titel").scroll_into_view_if_needed()
+    expect(page.get_by_role("group", name="Karte der Standorte")).to_contain_text("Die Karte lässt sich nicht laden. Seite neu laden")
+    page.close()
+
+
+@pytest.mark.parametrize("asked", ["ΕΛΛΗΝΙΚΟΣ", "नमस्ते", "سَلَامٌ", "سلام", "toString", "__proto__", "constructor", "3fach", "<b>", "DÉJÀ"])
 def test_a_strange_word_is_found_as_it_stands_in_a_text(asked: str, page: Page, serve: Folder, tmp_path: Path) -> None:
-    text = "Wir sprechen ελληνικός, हिन्दी, العَرَبِيَّة \u200f und toString; __proto__, constructor und 3fach <b> sind Wörter, déjà."
+    text = "Wir sprechen ελληνικός, नमस्ते, سَلَامٌ \u200f und toString; __proto__, constructor und 3fach <b> sind Wörter, déjà."
     write(tmp_path, made(directory([provider("beispiel-a", "Beispiel A", beschreibung=text), provider("beispiel-c", "Beispiel C")])))
     page.goto(serve(tmp_path))
     page.get_by_role("searchbox").fill(asked)

@@ -18,7 +18,7 @@ from tests.conftest import DAY, ROOT
 
 JUDGED = {code for code, rule in RULES.items() if isinstance(rule, Condition)} | for_browsers.CODES
 TYPED = """async ([art, gut, faelle, heute, bedingungen]) => {
-  await landkarte.lade(["daten/urteil.js", "static/js/urteil.js"]);
+  await landkarte.lade(["daten/urteil.js", document.querySelector("[data-urteil]").dataset.urteil]);
   await landkarte.ladeYaml();
   const { eintragsdatei, formular } = landkarte;
   const wurzel = landkarte.felder(formular.arten[art].felder, eintragsdatei.passend(art, gut, formular).daten, formular);

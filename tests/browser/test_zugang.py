@@ -60,7 +60,7 @@ STATES = {
 
 
 def open_filter(page: Page) -> None:
-    """Open it and wait for its numbers: what cannot narrow the answer goes with them."""
+    """Open it and wait for its numbers."""
     if not page.locator(".filter").evaluate("element => element.open"):
         page.locator(".filter > summary").click()
     everybody = page.locator(".karten[data-anzahl]").get_attribute("data-anzahl")

@@ -11,7 +11,7 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.settings import Betreiber
 from landkarte.site import assets
 from landkarte.site.pages import consent
-from tests.conftest import ROOT
+from tests.conftest import ROOT, unnamed
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
 JS = STATIC / "js"
@@ -33,18 +33,18 @@ def test_every_image_that_a_style_sheet_names_is_there() -> None:
 
 def test_own_files_are_copied_as_they_are() -> None:
     files = dict(assets.files(STATIC, MODULES))
-    assert files["static/css/landkarte.css"] == (STATIC / "css" / "landkarte.css").read_bytes()
+    assert files[f"static/{assets.own(STATIC)[0]}/css/landkarte.css"] == (STATIC / "css" / "landkarte.css").read_bytes()
 
 
 def test_every_script_is_part_of_one_that_pages_load() -> None:
     assert {JS / f"{part}.js" for parts in assets.BUNDLES.values() for part in parts} == set(SCRIPTS)
     templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    assert [name for name in assets.BUNDLES if f"{assets.SCRIPTS}/{name}" not in templates] == []
+    assert [name for name in assets.BUNDLES if f"{{{{ eigenes }}}}js/{name}" not in templates] == []
 
 
 def test_scripts_are_shipped_joined_and_in_no_other_way() -> None:
     files = dict(assets.files(STATIC, MODULES))
-    shipped = {path: content for path, content in files.items() if path.startswith("static/") and path.endswith(".js")}
+    shipped = {unnamed(path): content for path, content in files.items() if path.startswith("static/") and path.endswith(".js")}
     assert shipped.keys() == {f"{assets.SCRIPTS}/{name}" for name in assets.BUNDLES}
     for path in SCRIPTS:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -56,6 +56,15 @@ def test_comments_do_not_travel() -> None:
     scripts = [content for path, content in assets.files(STATIC, MODULES) if path.startswith("static/") and path.endswith(".js")]
     assert not any(re.search(rb"^\s*//", content, re.MULTILINE) for content in scripts)
     assert assets.lean(b'  // one\n  a("b // c"); // two\n  d = "//e";\n') == b'a("b // c");\nd = "//e";\n'
+
+
+def test_a_folder_has_another_name_as_soon_as_a_byte_in_it_is_another() -> None:
+    files = [("static/js/a.js", b"a"), ("static/css/b.css", b"b")]
+    name, found = assets.in_folder(files)
+    assert found == [(f"static/{name}/css/b.css", b"b"), (f"static/{name}/js/a.js", b"a")]
+    assert assets.in_folder(reversed(files)) == (name, found)
+    others = [[("static/js/a.js", b"a"), ("static/css/b.css", b"B")], [("static/js/A.js", b"a"), files[1]], files[:1]]
+    assert len({name, *(assets.in_folder(other)[0] for other in others)}) == 4
 
 
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")

@@ -1,6 +1,6 @@
 """No field without a reader: another value of any field changes a page or a data set, or the field stands here with the reason.
 
-The copies that the form loads (daten/dateien) hold every field by themselves, whether anybody reads it or not, and do not count.
+The copies that the form loads (dateien/) hold every field by themselves, whether anybody reads it or not, and do not count.
 """
 
 from collections.abc import Callable, Container, Iterator

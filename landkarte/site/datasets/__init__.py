@@ -51,6 +51,8 @@ _FILES = (
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
+FOR_BROWSERS = "daten/datensaetze.js"
+"""What of them a page needs to hand on the providers that it shows, by the numbers of their rows."""
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
@@ -64,7 +66,7 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     yield "daten/anbieter.json", _list(head, "anbieter", objects)
     features = chain.from_iterable(map(_features, objects, points))
     yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head}, "features", features)
-    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
+    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
     coaches = rows(COACH, sources(directory, directory.coaches))
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
     yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", _objects(COACH, coaches))

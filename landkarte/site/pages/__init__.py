@@ -23,6 +23,7 @@ from landkarte.ground.settings import Settings
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
+from landkarte.site import assets
 from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
@@ -50,10 +51,11 @@ class Renderer:
 
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
-    geographic data, none where there is no such data); the functions summary(listing), liste(rows, kind), label(vocabulary, key),
-    labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and kurz (an address in few words); the
-    filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws stay on one line). Each page has root ("" or "../",
-    the way to the start page), url (its own address, relative to the site) and page (for aria-current).
+    geographic data, none where there is no such data), eigenes (the folder of our scripts and styles); the functions
+    summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel (a number as
+    shown and link) and kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws
+    stay on one line). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and
+    page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -73,6 +75,7 @@ class Renderer:
             stellen=stellen(),
             geoquellen=directory.exact.quellen if directory.exact else (),
             titel_ap=raised_ap(directory.settings.titel),
+            eigenes=f"static/{assets.own(templates / 'static')[0]}/",
         )
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
@@ -98,9 +101,7 @@ class Renderer:
                 yield self._moved(address, listing.name, _MOVED, [(listing.name, listing.url)])
 
     def common(self) -> Iterator[tuple[str, bytes]]:
-        """All other pages and the files for search engines."""
-        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
-        yield self._page("index.html", "index.html", page="start", facetten=facetten, aemter=aemter)
+        """All pages that are made nowhere else, and the files for search engines."""
         yield from self._region_indexes()
         yield from self._coverage_files()
         yield from self._alphabet_pages()
@@ -111,10 +112,15 @@ class Renderer:
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
-        yield self._page("merkliste.html", "merkliste.html", page="merkliste", je_datei=comparison.PER_FILE)
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()
+
+    def searching(self, stand: str) -> Iterator[tuple[str, bytes]]:
+        """The pages whose scripts load data from the folders named ``stand``: the start page and the Merkliste."""
+        facetten, aemter = facets.counted(self._directory), self._regions.aemter.values()
+        yield self._page("index.html", "index.html", page="start", stand=stand, facetten=facetten, aemter=aemter)
+        yield self._page("merkliste.html", "merkliste.html", page="merkliste", stand=stand, je_datei=comparison.PER_FILE)
 
     def comparison(self) -> Iterator[tuple[str, bytes]]:
         """The data with which the Merkliste compares providers."""
@@ -139,9 +145,9 @@ class Renderer:
         """The page about the data sets."""
         return self._page("daten/index.html", "daten.html", "daten", None, **described)
 
-    def form(self, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
-        """The page with the form: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
-        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, arten=kinds, spaeter=later)
+    def form(self, stand: str, kinds: Mapping[str, str], later: Sequence[Regel]) -> tuple[str, bytes]:
+        """The page with the form, as ``searching``: ``kinds`` of entries by name, and the rules that are asked only ``later``."""
+        return self._page("eintragen.html", "eintragen.html", "mitmachen", None, stand=stand, arten=kinds, spaeter=later)
 
     def consent(self, vorlagen: Path) -> tuple[str, bytes]:
         """The page with the text of consent that lies in the folder of the templates for entries."""

@@ -21,7 +21,7 @@
   landkarte.bestehender = async function (id) {
     const ende = id.slice(-2);
     if (!formular.endungen.includes(ende)) return undefined;
-    await landkarte.lade([`daten/dateien/${ende}.js`]).catch(() => {});
+    await landkarte.lade([`dateien/${ende}.js`]).catch(() => {});
     const alle = landkarte[`dateien_${ende.replace("-", "_")}`] || {};
     return Object.hasOwn(alle, id) ? alle[id] : undefined;
   };

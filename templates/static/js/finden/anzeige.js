@@ -5,6 +5,7 @@
   const { element } = landkarte;
   const NAMEN = { umkreis: "Umkreis", gebiet: "Gebiet", bundeslaender: "Bundesland", amt: "Amt", kreis: "Kreis", ausschnitt: "Karte" };
   const OFFEN = { stellen: [], themen: [], verstanden: "", verweise: [], nachbarn: [], wahl: [], gewaehlt: [], versteckt: [], lockern: [], ohneFilter: 0, hinweis: "", frage: "", keine: false };
+  const FEHLT = "Die Suche lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. Darunter steht noch, was vorher zu sehen war. ";
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
@@ -100,7 +101,11 @@
         if (status.textContent !== satz) status.textContent = satz;
       },
 
-      melde: (satz) => { status.textContent = satz; },
+      // Says that something is missing; returns the button with which one goes on.
+      fehlt() {
+        status.replaceChildren(FEHLT, landkarte.neuLaden());
+        return status.lastChild;
+      },
     };
   };
 })();

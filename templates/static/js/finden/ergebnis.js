@@ -58,7 +58,7 @@
     return {
       satz: frage.satz({ treffer: passend, anzahl: passend.length, weite, gefiltert: gewaehlt.length > 0 }),
       hinweis: frage.hinweis(treffer.length),
-      ort: frage.ort,
+      ort: frage.ort || gewaehlt.map(({ ort }) => ort).filter(Boolean).at(-1), // the smallest that is chosen
       verstanden: frage.verstanden,
       themen: frage.themen,
       frage: frage.frage,

@@ -1,4 +1,4 @@
-// The form that narrows: what is chosen in its fields, the counts beside every value, and by landkarte/directory/facets.py which fields are of use.
+// The form that narrows: what is chosen in its fields, the counts beside every value, and as landkarte/directory/facets.py which fields are of no use.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -22,6 +22,7 @@
         option.dataset.name = name;
         return option;
       }));
+      bereich(auswahl.name).hidden = punkte.length < 2;
     }
 
     // Each step offers the parts of the one before; another Land or Amt begins anew.
@@ -33,34 +34,30 @@
       gefuellt = [land, amt];
     }
 
-    // Options with their counts; one that leads nowhere cannot be chosen. Returns whether one of them narrows.
-    function beschrifte(auswahl, anzahlVon, gesamt) {
-      let engtEin = auswahl.value !== "";
+    // Options with their counts; one that leads nowhere cannot be chosen. Nothing vanishes or comes: somebody may just be pressing it.
+    function beschrifte(auswahl, anzahlVon) {
       for (const option of [...auswahl.options].slice(1)) {
         const anzahl = anzahlVon(option.value);
         option.dataset.name ||= option.textContent;
         const neu = `${option.dataset.name} (${zahl(anzahl)})`;
         if (option.textContent !== neu) option.textContent = neu;
         option.disabled = anzahl === 0 && !option.selected;
-        if (anzahl > 0 && anzahl < gesamt) engtEin = true;
       }
-      return engtEin;
     }
 
-    function zeigeGruppe({ teil, name, kaestchen, wahl }, zahlen, gesamt) {
+    function zeigeGruppe({ name, kaestchen, wahl }, zahlen, gesamt) {
       let engtEin = false;
       let gewaehlt = 0;
       for (const einer of kaestchen) {
         const anzahl = landkarte.filter.zahl(zahlen, name, einer.value);
-        const zeile = einer.closest("label");
-        const neu = `(${zahl(anzahl)})`;
-        if (zeile.querySelector(".zahl").textContent !== neu) zeile.querySelector(".zahl").textContent = neu;
-        zeile.hidden = anzahl === 0 && !einer.checked;
+        const daneben = einer.closest("label").querySelector(".zahl");
+        const neu = `(${zahl(anzahl)})`.padEnd(daneben.textContent.length, "\u2007"); // as wide as it was, or lines would break elsewhere
+        if (daneben.textContent !== neu) daneben.textContent = neu;
+        einer.disabled = anzahl === 0 && !einer.checked && einer !== document.activeElement;
         if (einer.checked) gewaehlt += 1;
         if (einer.checked || (anzahl > 0 && anzahl < gesamt)) engtEin = true;
       }
-      teil.hidden = !engtEin;
-      wahl.textContent = gewaehlt > 0 ? `${gewaehlt} gewählt` : "";
+      wahl.textContent = gewaehlt > 0 ? `${gewaehlt} gewählt` : engtEin ? "" : "alle gleich";
     }
 
     // How much is chosen, for the panel mostly is closed.
@@ -79,9 +76,10 @@
 
       // From an address; what the form does not know is not chosen.
       setze(werte) {
-        for (const { name, kaestchen } of gruppen) {
+        for (const { name, teil, kaestchen } of gruppen) {
           const gewaehlte = werte(name);
           kaestchen.forEach((einer) => { einer.checked = gewaehlte.includes(einer.value); });
+          if (kaestchen.some(({ checked }) => checked)) teil.hidden = false;
         }
         const waehle = (name) => { if (feld(name)) feld(name).value = werte(name)[0] || ""; if (feld(name)?.selectedIndex < 0) feld(name).value = ""; };
         waehle("umkreis");
@@ -107,17 +105,12 @@
       // `zahlen` as filter.zahlen gives them, null where nobody sees them, `anzahl(name, wert)` for the fields that are no words, `gesamt` the number of hits.
       zeige({ zahlen, gesamt, anzahl, mitEntfernung }) {
         sageZahl();
+        bereich("umkreis").hidden = !mitEntfernung && !feld("umkreis").value;
         if (!zahlen) return;
         gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         formular.querySelector(".filter-zeigen button").textContent = `${zahl(gesamt)} Anbieter zeigen`;
-        const land = feld(LAND);
-        if (land) bereich(LAND).hidden = !beschrifte(land, (wert) => landkarte.filter.zahl(zahlen, LAND, wert), gesamt);
-        for (const name of ["amt", "kreis"]) {
-          const engtEin = land?.value && beschrifte(feld(name), (wert) => anzahl(name, wert), gesamt);
-          bereich(name).hidden = !feld(name).value && !engtEin;
-        }
-        beschrifte(feld("umkreis"), (wert) => anzahl("umkreis", wert), gesamt);
-        bereich("umkreis").hidden = !mitEntfernung && !feld("umkreis").value;
+        if (feld(LAND)) beschrifte(feld(LAND), (wert) => landkarte.filter.zahl(zahlen, LAND, wert));
+        for (const name of ["amt", "kreis", "umkreis"]) beschrifte(feld(name), (wert) => anzahl(name, wert));
       },
     };
   };

@@ -23,6 +23,7 @@
       werte: gewaehlt.map((nummer, stelle) => ({ schluessel: schluessel[stelle], titel: landkarte.begriff(nummer) })),
       passt: hat(gewaehlt.map((nummer) => alle[nummer - von])),
       ohneAngabe: (kandidat) => !hat(alle)(kandidat),
+      ort: name === LAND ? { kreise: [], laender: schluessel.map((land) => landkarte.orte.laender.findIndex(([eigenes]) => eigenes === land)) } : null,
     };
   }
 
@@ -30,7 +31,7 @@
   function gebiet(name, schluessel) {
     const kreise = kreiseVon(name, schluessel);
     const titel = kreise.length > 0 && (name === "amt" ? landkarte.wo.amt : landkarte.wo.kreisName)(kreise[0]);
-    return { name, feld: GEBIET, werte: titel ? [{ schluessel, titel }] : [], passt: inKreisen(kreise) };
+    return { name, feld: GEBIET, werte: titel ? [{ schluessel, titel }] : [], passt: inKreisen(kreise), ort: { titel, kreise, laender: [] } };
   }
 
   const kreiseVon = (name, schluessel) =>

@@ -22,7 +22,7 @@
     return punkt;
   }
 
-  landkarte.liste = function (bereich) {
+  landkarte.liste = function (bereich, fehlt) {
     const liste = bereich.querySelector(".karten");
     const gruppen = bereich.querySelector(".gruppen");
     const vorlage = bereich.querySelector("template");
@@ -40,8 +40,8 @@
 
     // As far as their cards are there.
     function naechste(anzahl = PORTION) {
-      const fehlt = rest.slice(0, anzahl).findIndex(({ zeile }) => !landkarte.karten?.[zeile]);
-      const neu = rest.splice(0, fehlt < 0 ? anzahl : fehlt).map(function ({ titel, zeile, warum }) {
+      const luecke = rest.slice(0, anzahl).findIndex(({ zeile }) => !landkarte.karten?.[zeile]);
+      const neu = rest.splice(0, luecke < 0 ? anzahl : luecke).map(function ({ titel, zeile, warum }) {
         if (titel) beginne(titel);
         const punkt = karte(vorlage, zeile, warum);
         offen.append(punkt);
@@ -54,7 +54,7 @@
     // The cards of the next portion, or of so many.
     const bereite = (anzahl = PORTION) => landkarte.ladeKarten(rest.slice(0, anzahl)).catch(() => {});
 
-    weitere.querySelector("button").addEventListener("click", () => bereite().then(() => naechste()?.querySelector("a").focus()));
+    weitere.querySelector("button").addEventListener("click", () => bereite().then(() => (naechste()?.querySelector("a") || fehlt()).focus()));
 
     return {
       PORTION,

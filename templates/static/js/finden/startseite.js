@@ -6,8 +6,8 @@
   const RUHE = 300; // milliseconds without typing before anything changes
   const RUHE_ZIFFERN = 900; // a PLZ that is still being typed is not wrong yet
   const OHNE_ORT = 2000; // milliseconds until it is fetched where everybody is; who asks for a word needs the line for that
+  const VORRAT = 200; // cards that are fetched where somebody is about to narrow
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
-  const KEIN_NETZ = "Die Suche lässt sich nicht laden. Bitte nutzen Sie die Bundesländer oder A bis Z.";
 
   // What was ticked is seen to be ticked before the work begins.
   const nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
@@ -18,7 +18,7 @@
     const filter = formular.querySelector(".filter");
     const bereich = document.querySelector(".treffer");
     const titel = bereich.querySelector("#treffer-titel");
-    const liste = landkarte.liste(bereich);
+    const liste = landkarte.liste(bereich, () => anzeige.fehlt());
     const facetten = landkarte.facetten(formular);
     const anzeige = landkarte.anzeige(bereich, facetten, loese);
     const anzahl = Number(bereich.querySelector(".karten").dataset.anzahl);
@@ -71,14 +71,15 @@
       try {
         const leer = istLeer();
         const ergebnis = leer && !landkarte.eintraege ? null : await landkarte.ergebnis(wahl());
-        if (ergebnis) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
+        if (!leer) await landkarte.ladeKarten(ergebnis.gezeigt.slice(0, liste.PORTION));
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
         gescheitert = false;
+        if (ergebnis && filter.open) landkarte.ladeKarten(ergebnis.gezeigt.slice(0, VORRAT)).catch(() => {}); // those of a further choice are among them
       } catch {
         gescheitert = true;
-        anzeige.melde(KEIN_NETZ);
+        anzeige.fehlt();
       }
     }
 

@@ -66,6 +66,13 @@
     return null;
   }
 
+  // How many words say what is not looked for: "keine Werkstatt" asks for none; "ohne IFD" is a phrase of its own.
+  function verneint(rest) {
+    if (rest.length < 2 || !wortschatz.istVerneinung(rest[0]) || wendung(rest)?.anzahl > 1) return 0;
+    const danach = wendung(rest.slice(1))?.anzahl || Number(!wortschatz.istFuellwort(rest[1]));
+    return danach && 1 + danach;
+  }
+
   // What a question for a page speaks of: "Zertifizierter Jobcoach" is about a Jobcoach, too.
   function darin(text, teile) {
     const gefunden = [];
@@ -93,10 +100,12 @@
     // "Mein Sohn, 17" asks for no § 17.
     const istAlter = ({ wort }) => !woertlich && /^\d{1,2}$/.test(wort) && worte(text).length > 1 && !RECHT.test(text);
     while (rest.length > 0) {
-      const ganze = woertlich ? null : wendung(rest);
-      const teile = rest.splice(0, ganze?.anzahl || 1);
+      const ohne = woertlich ? 0 : verneint(rest);
+      const ganze = woertlich || ohne ? null : wendung(rest);
+      const teile = rest.splice(0, ganze?.anzahl || ohne || 1);
       const [erstes] = teile;
-      if (teile.length === 1 && istAlter(erstes)) zerlegt.ignoriert.push(erstes.wort);
+      if (ohne) zerlegt.ignoriert.push(text.slice(erstes.von, teile.at(-1).bis));
+      else if (teile.length === 1 && istAlter(erstes)) zerlegt.ignoriert.push(erstes.wort);
       else if (ganze) {
         const worin = text.slice(erstes.von, teile.at(-1).bis);
         zerlegt.seiten.push(...ganze.seiten);

@@ -62,10 +62,10 @@
   }
 
   function baue() {
-    const { kleine_woerter: kleine, fuellwoerter, fuellwendungen } = landkarte.suchworte;
+    const { kleine_woerter: kleine, fuellwoerter, fuellwendungen, verneinungen } = landkarte.suchworte;
     const klein = new Set(kleine.map(landkarte.falte));
     const wendungen = new Set(fuellwendungen.map(landkarte.falte));
-    return { klein, fuell: new Set(fuellwoerter.map(stamm)), wendungen, ...phrasen(klein), seiten: seiten(klein) };
+    return { klein, fuell: new Set(fuellwoerter.map(stamm)), nein: new Set(verneinungen.map(stamm)), wendungen, ...phrasen(klein), seiten: seiten(klein) };
   }
 
   const passt = ({ gefaltet, stamm: kurz }, wort, alsAnfang) =>
@@ -95,6 +95,7 @@
 
     istKlein: ({ gefaltet }) => schatz.klein.has(gefaltet),
     istFuellwort: ({ gefaltet, stamm: kurz }) => schatz.fuell.has(kurz) || schatz.klein.has(gefaltet),
+    istVerneinung: ({ stamm: kurz }) => schatz.nein.has(kurz),
     istFuellwendung: (eines, naechstes) => schatz.wendungen.has(`${eines.gefaltet} ${naechstes?.gefaltet}`),
     seiten: (teile) => [...(schatz.seiten.get(schluessel(teile)) || [])],
 

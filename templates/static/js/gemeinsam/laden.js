@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
+  const stand = document.currentScript?.dataset.stand; // names the folders whose data belong to this page
   const geladen = new Map();
   const eigenerStil = document.querySelector('[rel="stylesheet"]'); // ours come last: they have the last word
 
@@ -24,7 +25,8 @@
   function datei(adresse) {
     if (!geladen.has(adresse)) {
       geladen.set(adresse, new Promise(function (fertig, fehler) {
-        const element = adresse.endsWith(".css") ? stil(adresse) : skript(adresse);
+        const wo = adresse.replace(/^(daten|karte)\//, `$&${stand}/`);
+        const element = adresse.endsWith(".css") ? stil(wo) : skript(wo);
         element.addEventListener("load", fertig);
         element.addEventListener("error", () => (geladen.delete(adresse), fehler(new Error(adresse + " fehlt")))); // the next question tries again
       }));
@@ -34,6 +36,9 @@
 
   // All scripts and style sheets of the list in its order, each at most once.
   landkarte.lade = (adressen) => Promise.all(adressen.map(datei));
+
+  // What one can do where something is missing: the network is, or what this page asks for was since replaced by newer files.
+  landkarte.neuLaden = () => landkarte.element("button", { type: "button", onclick: () => location.reload() }, "Seite neu laden");
 
   let fehlend = [];
 

@@ -23,14 +23,16 @@
 
     function lade() {
       wache.disconnect();
-      geladen ||= landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => landkarte.starteKarte(bereich));
+      geladen ||= landkarte.lade(bereich.dataset.dateien.split(" ")).then(() => landkarte.starteKarte(bereich)).catch(function () {
+        bereich.querySelector(".karte-flaeche").replaceChildren("Die Karte lässt sich nicht laden. ", landkarte.neuLaden());
+      });
       return geladen;
     }
 
     landkarte.kartenfuss = landkarte.kartenfuss || [];
     landkarte.kartenfuss.push(knopfZurKarte(function (nummer) {
       bereich.scrollIntoView({ block: "nearest" });
-      lade().then((zeige) => zeige(nummer));
+      lade().then((zeige) => zeige?.(nummer));
     }));
   });
 })();

@@ -100,7 +100,8 @@
     karte.on("popupopen", async function ({ popup }) {
       const nummer = popup._source.options.zeile;
       if (!landkarte.zeile(nummer)) {
-        await landkarte.mitDaten(() => landkarte.zeile(nummer));
+        await landkarte.mitDaten(() => landkarte.zeile(nummer)).catch(() => {});
+        if (!landkarte.zeile(nummer)) return void popup.setContent(element("p", {}, "Die Angaben lassen sich nicht laden. ", landkarte.neuLaden()));
         popup.update();
       }
       if (!popup.isOpen()) return; // closed again meanwhile

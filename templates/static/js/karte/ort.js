@@ -43,7 +43,7 @@
     // What the map must show of the place and of those who come there; null without a place.
     function rahmen(marken) {
       const { ort } = landkarte;
-      if (!ort) return null;
+      if (!ort || ort.kreise.length + umrisse.length === 0) return null; // a chosen Land has only its outline
       const flaeche = L.latLngBounds(umrisse.flatMap((umriss) => [umriss.getBounds().getSouthWest(), umriss.getBounds().getNorthEast()]));
       const mitten = ort.kreise.map((kreis) => landkarte.orte.kreise[kreis].slice(4, 6));
       if (ort.lat !== undefined) flaeche.extend(L.latLng(ort.lat, ort.lon).toBounds(UMGEBUNG));

@@ -125,7 +125,8 @@
         if (!leer) await zeigeVergleich(anbieter.filter(({ id }) => gewaehlt.includes(id)), anbieter, nummer);
       } catch {
         bereich.hidden = false;
-        sage("Der Vergleich lässt sich nicht laden. Bitte laden Sie die Seite neu, oder nutzen Sie A bis Z.");
+        sage("Der Vergleich lässt sich nicht laden: Entweder fehlt das Netz, oder das Verzeichnis ist inzwischen neu erschienen. ");
+        teil(".meldung [role=status]").append(landkarte.neuLaden());
       }
     }
 

@@ -62,7 +62,7 @@
       window.print();
     }
 
-    const fehlt = () => { meldung.textContent = "Die Daten lassen sich nicht laden. Alle Dateien finden Sie unter „Daten zum Mitnehmen“."; };
+    const fehlt = () => { meldung.textContent = "Die Daten lassen sich nicht laden. Bitte laden Sie die Seite neu; alle Dateien finden Sie unter „Daten zum Mitnehmen“."; };
     teil("details").addEventListener("toggle", () => lade().catch(() => {}), { once: true });
     bereich.addEventListener("click", function ({ target }) {
       const { datei, tun } = target.closest("button")?.dataset || {};

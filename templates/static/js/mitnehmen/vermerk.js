@@ -34,7 +34,8 @@
       const treffer = landkarte.gezeigt();
       setze("zeitpunkt", `${landkarte.deutsch.tag()}, ${landkarte.deutsch.uhrzeit()} Uhr`);
       setze("satz", satz());
-      setze("zahl", landkarte.deutsch.zahl(treffer.length));
+      const da = document.querySelectorAll(".treffer li[data-eintrag]").length; // from the menu of the browser what was not seen yet cannot be fetched
+      setze("zahl", landkarte.deutsch.zahl(treffer.length) + (da < treffer.length ? `. Auf diesem Papier stehen nur ${da}; alle druckt „Drucken“ unter „Ergebnis mitnehmen“.` : ""));
       setze("adresse", adresse());
       raeume();
       // Without them, because somebody printed from the menu of the browser, the cards still say what the page says.
