@@ -28,6 +28,7 @@ _MOST = 200_000_000
 _KB = 1024
 _ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)(?::[0-9]+)?(?:[/?][!-~]*)?")
 """An address as machines want it, without umlauts and blanks; its host."""
+_BROKEN_OFF = "Die Übertragung von {} ist abgebrochen. Versuchen Sie es noch einmal."
 _IN_SETTINGS = "in pyproject.toml unter [tool.landkarte.geodaten]"
 
 
@@ -83,7 +84,7 @@ def fetch(key: str, address: str, label: str) -> Download:
         error.close()
         raise GeodataError(_refused(error.code, host, address)) from None
     except (HTTPException, ValueError, OverflowError):  # the last two: a host or port that cannot be
-        raise GeodataError(_broken_off(host)) from None
+        raise GeodataError(_BROKEN_OFF.format(host)) from None
     except OSError as error:
         raise GeodataError(_unreachable(error, host)) from None
 
@@ -101,12 +102,8 @@ def _whole(answer: HTTPResponse, host: str, label: str) -> bytes:
     total = None if size is None else -(-size // _KB)
     deque(progress.shown(received(), total, f"{label} von {host}, KB"), maxlen=0)
     if size is not None and len(body) != size:
-        raise GeodataError(_broken_off(host))
+        raise GeodataError(_BROKEN_OFF.format(host))
     return bytes(body)
-
-
-def _broken_off(host: str) -> str:
-    return f"Die Übertragung von {host} ist abgebrochen. Versuchen Sie es noch einmal."
 
 
 def _refused(status: int, host: str, address: str) -> str:

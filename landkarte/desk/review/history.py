@@ -119,11 +119,7 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
                     file.truncate(limit + 1)
             else:
                 wanted.append((path, object_))
-    _write(root, wanted)
-
-
-def _write(root: Path, wanted: Sequence[tuple[Path, str]]) -> None:
-    """Fetch every content by its object from one process."""
+    # every content from one process
     contents = io.BytesIO(_run(root, "cat-file", "--batch", asked="".join(f"{name}\n" for _, name in wanted)).stdout)
     for path, _ in wanted:
         path.write_bytes(_content(contents))
