@@ -118,19 +118,28 @@ def parts(root: Path, published: Directory) -> list[Part]:
     """
     from landkarte.directory import memory
     from landkarte.site import assets, entry_form, feeds
+    from landkarte.site.datasets import schemas
+    from landkarte.site.datasets.regions import Regions
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
 
     pages = Renderer(published, root / "templates")
-    news = feeds.Feeds(published, pages.coverage)
+    news, regions = feeds.Feeds(published, pages.coverage), Regions(published, pages.coverage)
+
+    def region(land: str) -> Iterator[File]:
+        yield from pages.regions(land)
+        yield from regions.of_land(land)
+
     return [
         lambda: data(root, pages, published),
         pages.common,
-        *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (pages.regions, news.of_land)),
+        *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (region, news.of_land)),
+        lambda: schemas.files(published),
         lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: entry_form.entries(published),
-        lambda: [memory.file(published)],
+        lambda: memory.files(published),
+        lambda: [news.of_germany()],
         lambda: assets.files(root / "templates" / "static", root / "node_modules"),
         *(partial(page, pages, listing) for listing in published.all),
     ]

@@ -42,7 +42,7 @@ Run = Callable[..., Done]
 def remembered(root: Path, published: Directory) -> list[build.Part]:
     """Of the site only what is remembered of it, and the feeds of two Länder; hundreds of pages would take a second."""
     news = Feeds(published, Coverage(published))
-    return [lambda: [memory.file(published)], lambda: news.of_land("NW"), lambda: news.of_land("TH")]
+    return [lambda: memory.files(published), lambda: news.of_land("NW"), lambda: news.of_land("TH")]
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def few(root: Path, published: Directory) -> list[build.Part]:
     news = Feeds(published, pages.coverage)
     entries = [partial(build.page, pages, listing) for listing in published.all]
     kreise = [partial(pages.regions, "HE")] if published.today <= REFORM else []
-    return [lambda: [memory.file(published)], partial(news.of_land, "HE"), partial(news.of_land, "NW"), *kreise, *entries]
+    return [lambda: memory.files(published), partial(news.of_land, "HE"), partial(news.of_land, "NW"), *kreise, *entries]
 
 
 def template(name: str, id_: str, day: str, *changes: tuple[str, str]) -> str:

@@ -75,6 +75,8 @@ class Seen(NamedTuple):
 
     inhalt: str
     seit: date
+    zuerst: date | None = None
+    """The day on which the entry came, if that was seen."""
 
 
 Memory = Mapping[str, Seen]

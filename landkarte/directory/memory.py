@@ -1,4 +1,4 @@
-"""``daten/stand.json``: of every published entry its id, a digest of what an agency decides by, and since when it is so; nothing else.
+"""``daten/stand.json``: of every published entry its id, a digest of what an agency decides by, since when it is so, and when it came.
 
 An agency decides by name, Standorte and Einzugsgebiet, the offers with Handlungsfeldern, Anlässen, Personenkreis and
 Leistungsträgern, communication and languages, whether there is room, the Stufen of the coaches. Of an employed coach the digest
@@ -11,6 +11,7 @@ consent, room, what was seen by the maintainers, what ran out.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
@@ -21,6 +22,7 @@ from landkarte.entries.model import Angebot, Einzugsgebiet, Leistungserbringer
 from landkarte.entries.model.werte import is_id
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.lines import is_day
+from landkarte.ground.scripts import as_json
 
 FILE = "daten/stand.json"
 SCHEMA = 1
@@ -37,22 +39,56 @@ def parse(data: bytes, today: date) -> Memory:
     try:
         found = json.loads(data)
         rows, schema = found["eintraege"].items(), found["schema"]
-        days = [row["seit"] for _, row in rows]
+        days = [day for _, row in rows for day in (row["seit"], row.get("zuerst", row["seit"]))]
         sound = type(schema) is int and schema == SCHEMA and all(is_day(day) and day <= f"{today}" for day in days)
         sound &= all(is_id(id_) and _UUID.fullmatch(row["inhalt"]) for id_, row in rows)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         sound = False
     if not sound:
         raise OperatorError(f"Das ist kein letzter Stand bis zum {today}, den diese Fassung des Programms lesen kann.")
-    return {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"])) for id_, row in rows}
+    return {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"]), _day(row.get("zuerst"))) for id_, row in rows}
 
 
-def file(directory: Directory) -> tuple[str, bytes]:
-    """The file of this publication, a line for each entry in the order of ids; what is missing keeps its line."""
-    found = {id_: (directory.before or {})[id_] for id_ in directory.missing}
-    found |= {listing.entry.id: seen(listing, directory) for listing in directory.all}
-    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"}}' for id_, one in sorted(found.items()))
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """The memory of this publication, and what it tells readers of changes, as (path in the site, content)."""
+    found = {listing.entry.id: seen(listing, directory) for listing in directory.all}
+    yield _file(directory, found)
+    yield _changes(directory, found)
+
+
+def _file(directory: Directory, now: Memory) -> tuple[str, bytes]:
+    """A line for each entry in the order of ids; what is missing keeps its line."""
+    found = {id_: (directory.before or {})[id_] for id_ in directory.missing} | dict(now)
+    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"{_came(one)}}}' for id_, one in sorted(found.items()))
     return FILE, f'{{"schema":{SCHEMA},"eintraege":{{\n{rows}\n}}}}\n'.encode()
+
+
+def _came(one: Seen) -> str:
+    return f',"zuerst":"{one.zuerst}"' if one.zuerst else ""
+
+
+def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:
+    """By day, the last one first, the ids of those who came, changed and went; of these nothing but the id.
+
+    Of an entry that was there before somebody took note nobody knows when it came; it is known as changed. Who went without a
+    withdrawal is told in the build that noticed, and then forgotten.
+    """
+    days: defaultdict[date, dict[str, list[str]]] = defaultdict(lambda: {"neu": [], "geaendert": [], "gegangen": []})
+    for id_, one in now.items():
+        if one.zuerst:
+            days[one.zuerst]["neu"].append(id_)
+        if one.seit != one.zuerst:
+            days[one.seit]["geaendert"].append(id_)
+    went = dict.fromkeys((directory.before or {}).keys() - now.keys(), directory.today)
+    for id_, day in (went | {gone.id: gone.tag for gone in directory.withdrawn}).items():
+        days[day]["gegangen"].append(id_)
+    rows = [{"tag": f"{day}", **{what: sorted(ids) for what, ids in found.items()}} for day, found in sorted(days.items(), reverse=True)]
+    head = {"schema": "1", "beschreibung": f"{directory.settings.adresse}daten/schema/aenderungen.json", "stand": f"{directory.today}"}
+    return "daten/aenderungen.json", f"{as_json(head | {'tage': rows})}\n".encode()
 
 
 def seen(listing: Listing, directory: Directory) -> Seen:
@@ -61,7 +97,9 @@ def seen(listing: Listing, directory: Directory) -> Seen:
     if directory.before is None:
         return Seen(inhalt, min(max(_days(listing, directory)), directory.today))
     known = directory.before.get(listing.entry.id)
-    return known if known and known.inhalt == inhalt else Seen(inhalt, directory.today)
+    if known is None:
+        return Seen(inhalt, directory.today, directory.today)
+    return known if known.inhalt == inhalt else Seen(inhalt, directory.today, known.zuerst)
 
 
 def uuid(*parts: object) -> str:

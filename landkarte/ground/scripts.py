@@ -5,12 +5,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
 
 def as_json(value: object) -> str:
     """``value`` with no blank that is not part of it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _spell(value)
 
 
 def named(name: str, data: bytes) -> bytes:
@@ -21,16 +22,17 @@ def named(name: str, data: bytes) -> bytes:
 def part(name: str, value: dict[int, object]) -> bytes:
     """A script that adds ``value`` to what others of its kind have put into ``window.landkarte.<name>``."""
     return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = Object.assign(window.landkarte.%b || {}, %b);\n" % (
-        name.encode(), name.encode(), _harmless(value)
+        name.encode(), name.encode(), harmless(value)
     )  # fmt: skip
 
 
 def script(name: str, value: object) -> bytes:
     """A script that sets it to ``value``; nothing in it can end the script or open a tag."""
-    return named(name, _harmless(value))
+    return named(name, harmless(value))
 
 
-def _harmless(value: object) -> bytes:
+def harmless(value: object) -> bytes:
+    """``value`` as JSON in which nothing can end a script or open a tag."""
     data = as_json(value).encode()
     for char in _NOT_IN_SCRIPT:
         data = data.replace(char.encode(), b"\\u%04x" % ord(char))

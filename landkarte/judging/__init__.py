@@ -46,16 +46,16 @@ def conditions_data(day: date) -> list[dict[str, Any]]:
     return [{"code": regel.code, **rule.data(regel)} for rule, regel in _in_force(day) if isinstance(rule, Condition)]
 
 
-WHOLE = frozenset({"X-04", "T-02", "T-03", "T-09", "Q-11"})
-"""Of those that are functions, the rules that the browser judges to the last: ``for_browsers``."""
-OF_PLACES = frozenset({"R-01", "R-02", "R-03", "R-07"})
+WHOLE = frozenset({"B-05", "Q-11", "R-07", "R-08", "R-12", "S-11", "T-02", "T-03", "T-09", "X-04"})
+"""Of those that are functions or of places, the rules that the browser judges to the last: ``for_browsers``."""
+OF_PLACES = frozenset({"R-01", "R-02", "R-07"})
 """The rules on entries that are decided while placing them."""
 
 
 def needs_more(day: date) -> list[Regel]:
     """The rules in force on ``day`` that look at more than the entry says, or in a way that only this program can, if only in part."""
-    functions = {code for code, rule in RULES.items() if not isinstance(rule, Condition)} - WHOLE
-    return [regel for code, regel in rules_on(day).items() if code in functions | OF_PLACES]
+    functions = {code for code, rule in RULES.items() if not isinstance(rule, Condition)}
+    return [regel for code, regel in rules_on(day).items() if code in (functions | OF_PLACES) - WHOLE]
 
 
 def findings(world: World, files: Collection[str] | None = None) -> list[Finding]:

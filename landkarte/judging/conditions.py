@@ -12,6 +12,7 @@ given. After a colon stands their spelling: ``zahl``, ``zitat``, ``und``, or the
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -61,6 +62,16 @@ def of_entry(path: str) -> Data:
 def count(path: str) -> Data:
     """How many different values a list has."""
     return {"feld": path, "als": "anzahl"}
+
+
+def such(path: str, test: Data) -> Data:
+    """How many elements of a list ``test`` holds for."""
+    return {"feld": path, "zaehle": [test]}
+
+
+def years_ago(path: str, plus: str = "", minus: str = "") -> Data:
+    """How many years lie between a year and this one; a threshold of years more or less."""
+    return {"feld": path, "als": "jahre_her", **{key: {"schwelle": one} for key, one in (("plus", plus), ("minus", minus)) if one}}
 
 
 def participants(path: str) -> Data:
@@ -126,9 +137,14 @@ out_of_order = partial(_among, "ungeordnet")
 """The values of a list do not stand once each in the order of the threshold."""
 
 
-def _compared(how: str, what: str | Data, limit: str | float | Data) -> Data:
-    """A value beside a threshold, a number or another value; what is not stated is not compared."""
-    against = {"fest": {"schwelle": limit} if isinstance(limit, str) else limit}
+def says(path: str, words: str) -> Data:
+    """A text has one of the words of a threshold, in capital letters or small ones."""
+    return _among("sagt", path, words)
+
+
+def _compared(how: str, what: str | Data, limit: str | float | date | Data) -> Data:
+    """A value beside a threshold, a number, a day or another value; what is not stated is not compared."""
+    against = {"fest": {"schwelle": limit} if isinstance(limit, str) else str(limit) if isinstance(limit, date) else limit}
     return {"ist": how, "wert": _wert(what), "als": limit if isinstance(limit, dict) else against}
 
 
@@ -162,6 +178,11 @@ def unless(test: Data) -> Data:
 def either(*tests: Data) -> Data:
     """One of the tests holds."""
     return {"ist": "oder", "fuer": list(tests)}
+
+
+def both(*tests: Data) -> Data:
+    """All tests hold."""
+    return unless(either(*map(unless, tests)))
 
 
 def of_kind(kind: type) -> Data:
@@ -239,7 +260,10 @@ def in_bounds(path: str, what: str, *bounds: str) -> Condition:
     """A Spanne goes from less to more, and from the threshold ``mindestens`` to ``hoechstens``, or keeps one of these ``bounds``."""
     von = field("von", 0)
     ends = {
-        "mindestens": found("von", f"{what}: {{von:zahl}} ist weniger als {{regel.mindestens:zahl}}.", less(von, "mindestens"), von=von),
+        "mindestens": first(
+            found("von", f"{what}: Es fehlt, ab wie vielen; vorgesehen sind mindestens {{regel.mindestens:zahl}}.", less(von, 0.001)),
+            found("von", f"{what}: {{von:zahl}} ist weniger als {{regel.mindestens:zahl}}.", less("von", "mindestens")),
+        ),
         "hoechstens": found("bis", f"{what}: {{bis:zahl}} ist mehr als {{regel.hoechstens:zahl}}.", more("bis", "hoechstens")),
     }
     swapped = found("von", f"{what}: von ({{von:zahl}}) ist größer als bis ({{bis:zahl}}).", more("von", field("bis")))

@@ -4,6 +4,7 @@ Patterns, words and thresholds are the ones by which this program judges; ``temp
 ``templates/static/js/eintragen/adressen.js`` say how. ``tests/browser/test_urteil.py`` hands mistakes through both.
 """
 
+import re
 import unicodedata
 from datetime import date
 from itertools import groupby
@@ -13,17 +14,21 @@ from landkarte.entries import telephone
 from landkarte.ground import scripts
 from landkarte.judging import WHOLE, contact_data, hosts, wording
 from landkarte.judging.rules import form, struktur
-from landkarte.standard import law, rules_on
+from landkarte.places import streets
+from landkarte.places.meaning import undecided
+from landkarte.places.tables import plz_gebiete
+from landkarte.standard import law, rules, rules_on
 
-CODES = WHOLE | {"FO-07", "FO-08", "X-11", "S-10"}
-"""What the browser judges so; of the last four not foreign numbers, punycode, words of links, names of people and of letters."""
+CODES = WHOLE | {"FO-07", "FO-08", "R-01", "R-15", "S-10", "X-11"}
+"""What the browser judges so; of the last six not words of links, foreign numbers and punycode, a PLZ by more than three digits, a
+Postfach among other words, names of letters and of people."""
 _PATTERNS = {
     "html": form.HTML, "verweis": form.LINK, "host": form.HOST, "adresse": form.PLAIN_URL, "email": form.PLAIN_EMAIL,
     "lateinisch": hosts.PLAIN, "keine_nummer": contact_data.NO_NUMBER, "gewaehlt": contact_data.DIALLED,
     "angesagt": contact_data.ANNOUNCED, "gesprochen": contact_data.SPOKEN, "o": contact_data.LETTER_O, "mail": contact_data.MAIL,
     "gesperrt": wording.SPACED, "getrennt": wording.JOINED, "punkt": wording.BULLET, "verneint": struktur.DENIED,
     "vorgang": struktur.PROCESS, "getan": struktur.DONE, "selbst": struktur.ONESELF, "telefon": telephone.WRITTEN,
-    "kein_teil": telephone.NO_PART,
+    "kein_teil": telephone.NO_PART, "postfach": re.compile(streets.BOX.replace("*+", "*")),
 }  # fmt: skip
 
 
@@ -36,6 +41,10 @@ def data(day: date) -> dict[str, Any]:
         "gleich": wording.ALIKE,
         "besonders": form.SPECIAL_HOSTS,
         "zeichen": [_signs(True, False), _signs(True)],
+        "gebiete": {
+            plz: int(any(kreis.startswith(rules()["B-05"].werte["ags"]) for kreis in area.kreise)) for plz, area in plz_gebiete().items()
+        },
+        "ehemals": undecided(),
         "recht": [[*key, str(row.gueltig_ab), str(row.gueltig_bis), row.regel] for key, row in law().items()],
         "nummern": telephone.german(),
     }

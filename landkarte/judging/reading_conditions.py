@@ -35,7 +35,7 @@ def filled(data: Any, regel: Regel) -> Any:
             return regel.werte[key]
         case {"werte": key, "ausser": besides}:
             found, left_out = regel.werte[key], regel.werte.get(besides, ())
-            return [one for one in ([found] if isinstance(found, str) else found) if one not in left_out]
+            return [one for one in ([found] if isinstance(found, (str, int)) else found) if one not in left_out]
         case {"regel": key}:
             return getattr(regel, key)
         case {"sage": text}:
@@ -91,13 +91,20 @@ def _value(data: Data) -> Get:
     if "heute" in data:
         return lambda item, day, entry: day
     if "fest" in data:
-        return lambda item, day, entry: data["fest"]
+        fixed = data["fest"] if not isinstance(data["fest"], str) else date.fromisoformat(data["fest"])
+        return lambda item, day, entry: fixed
     get = _getter(data["feld"])
     match data:
         case {"vom": "eintrag"}:
             return lambda item, day, entry: get(entry)
         case {"als": "anzahl"}:
             return lambda item, day, entry: len(set(get(item)))
+        case {"zaehle": [test]}:
+            holds = _test(test)
+            return lambda item, day, entry: sum(holds(one, day, entry) for one in get(item))
+        case {"als": "jahre_her"}:
+            more = data.get("plus", 0) - data.get("minus", 0)
+            return lambda item, day, entry: None if (year := get(item)) is None else day.year - year + more
         case {"als": "teilnehmende"}:
             return lambda item, day, entry: int(ratio[2:]) if (ratio := get(item)) else None
         case {"ohne": keys}:
@@ -139,6 +146,8 @@ def _affirmed(data: Data) -> Get:
         case "enthaelt":
             apart = frozenset(keys).isdisjoint
             return lambda item, day, entry: not apart(value(item, day, entry))
+        case "sagt":
+            return lambda item, day, entry: any(map(value(item, day, entry).casefold().__contains__, keys))
         case "gibt":
             return lambda item, day, entry: any(inner[0](one, day, entry) for one in value(item, day, entry))
     limit = _value(data["als"])

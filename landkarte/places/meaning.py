@@ -92,6 +92,12 @@ def _former(named: Named) -> tuple[str, str, Level]:
     return message, f"Schreiben Sie {named.heirs[0]}; {_FIX}", "hinweis"
 
 
+def undecided() -> dict[str, str]:
+    """The keys of former Kreise that several took over, each with what is said of it."""
+    keys = {one.alt for one in kreiswechsel()}
+    return {key: _former(Named((), key, heirs))[0] for key in sorted(keys) if len(heirs := successors(key)) > 1}
+
+
 def _unknown(ags: str) -> str:
     new = next((one for one in kreiswechsel() if one.neu == ags), None)
     return f"Einen Kreis mit dem Schlüssel {ags} gibt es {f'erst ab dem {day(new.tag)}' if new else 'nicht'}."

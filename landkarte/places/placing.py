@@ -57,10 +57,6 @@ def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
         here: KeyPath = ("standorte", number)
         if site.plz[:3] not in plz_gebiete():
             yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
-        if (site.lat is None) != (site.lon is None):
-            yield (*here, "lat" if site.lon is None else "lon"), "R-03", "lat und lon gehören zusammen; eines fehlt."
-        elif site.lat is not None and site.lon is not None and not in_germany(site.lat, site.lon):
-            yield (*here, "lat"), "R-03", f"Der Punkt {site.lat} / {site.lon} liegt nicht in Deutschland."
 
 
 def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[Finding]:
@@ -104,7 +100,7 @@ def _words(name: str) -> str:
 
 def _elsewhere(site: Standort, area: Area, gazetteer: Gazetteer) -> str:
     """Where the point lies, if that is not where the Standort says it is."""
-    if site.lat is None or site.lon is None:
+    if site.lat is None or site.lon is None or not in_germany(site.lat, site.lon):  # of a point abroad R-03 tells
         return ""
     limits = rules()["R-02"].werte
     away = distance_km(site.lat, site.lon, area.lat, area.lon)

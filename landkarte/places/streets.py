@@ -2,7 +2,7 @@
 
 import re
 
-_BOX = r"(?:Post-?fach|P\.?\s?O\.?\s?Box|Packstation|PF)\b(?:\W*(?:Nr\b\W*)?\d(?:[\s/.-]*\d)*+)?|postlagernd"
+BOX = r"(?:Post-?fach|P\.?\s?O\.?\s?Box|Packstation|PF)\b(?:\W*(?:Nr\b\W*)?\d(?:[\s/.-]*\d)*+)?|postlagernd"
 _LEVEL = r"(?:\d{1,2}\.?|[IVX]{1,4}\.?|erste[rs]?|zweite[rs]?|dritte[rs]?)\s?(?:[OU]G|Etage|Stock(?:werk)?|(?:Ober|Unter)geschoss)"
 _PART = (
     r"[EODU]G|(?:Erd|Ober|Dach|Unter)geschoss|Souterrain|(?:Hoch)?Parterre|(?:Hinter|Vorder|Seiten|Garten|Rück)haus|Seitenflügel"
@@ -15,9 +15,9 @@ _NUMBERED = (
 _PERSON = r"(?:c/o|z\.?\s?Hd?s?\.?|zu Händen)\s.*|(?:bei|im Hause?)\s\D++"
 _TOWN = r"\d{5}\s\D++"
 # atomic, or a long street of nothing but additions would take for ever
-_ONE = rf"(?>{_BOX}|{_LEVEL}(?:\s(?:links|rechts|mitte))?|{_PART}|{_NUMBERED}|{_PERSON}|{_TOWN})"
+_ONE = rf"(?>{BOX}|{_LEVEL}(?:\s(?:links|rechts|mitte))?|{_PART}|{_NUMBERED}|{_PERSON}|{_TOWN})"
 
-_BOXES = re.compile(_BOX, re.IGNORECASE)
+_BOXES = re.compile(BOX, re.IGNORECASE)
 _ADDITIONS = re.compile(rf"{_ONE}(?:\s{_ONE})*+", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(rf"(?:(?<=\d)|(?<=\d[a-z])|(?<=\d\s[a-z]))\s+\(?{_ADDITIONS.pattern}\)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;|]\s*|\s[–/-]\s")

@@ -71,7 +71,8 @@ _SPECIAL: dict[str, Node] = {
     ".beschreibung": {"text": "40 bis 1.500 Zeichen."},
     "bundeslaender": {"text": "Ganze Länder."},
     "kontaktwege": {"text": ""},
-    "jahre": {"text": "Wie viele, zum Beispiel 7."},
+    "jahre": {"text": "Wie viele insgesamt, zum Beispiel 7."},
+    "davon_zielgruppe": {"text": "Wie viele davon mit Menschen mit Behinderungen."},
     "vom": {"text": "Tag der Unterschrift; ohne Blatt der heutige."},
     "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
     "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},
@@ -83,8 +84,7 @@ _SPECIAL: dict[str, Node] = {
 """By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
 may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
 only this directory itself sets it."""
-_PLAIN = ("bundeslaender", "geschlechter", "sprachen")
-"""Vocabularies whose words need no explanation."""
+_OF_ORGANISATION = "Was von Ihrem Kontakt öffentlich sein darf. Die anderen Angaben über die Organisation sind es immer."
 _TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
 """What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
@@ -95,13 +95,14 @@ _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE
 def files(
     directory: Directory, vorlagen: Path, conditions: Sequence[Mapping[str, Any]], judged: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
-    """``daten/formular.js``, ``daten/urteil.js`` and ``daten/kreise.js``.
+    """``daten/formular.js``, and what comes with the first question: ``daten/urteil.js``, ``daten/erklaerungen.js``, ``daten/kreise.js``.
 
     ``vorlagen`` is the folder of the templates, whose order of fields the form keeps; ``conditions`` are the rules that the
     browser judges, ``judged`` what it needs for the others.
     """
     endings = {ending(listing.entry.id) for listing in directory.all}
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(endings)})
+    yield "daten/erklaerungen.js", script("erklaerungen", _explanations())
     yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
     yield "daten/urteil.js", script("urteilsdaten", judged)
 
@@ -114,6 +115,11 @@ def entries(directory: Directory) -> Iterator[tuple[str, bytes]]:
     for end, alike in sorted(by_ending.items()):
         found = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in alike}
         yield f"dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", found)
+
+
+def _explanations() -> dict[str, list[str]]:
+    """What is said of the words of a vocabulary, in their order. Land Bayern needs none."""
+    return {name: [wert.erklaerung for wert in one.werte.values()] for name, one in vocabularies().items() if name != "bundeslaender"}
 
 
 def ending(id_: str) -> str:
@@ -138,15 +144,13 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
+    _ask_organisation_for_less(kinds["anbieter"], sections)
     _mark_demanded(kinds, sections, conditions)
     used = sorted({message["code"] for message in told.values()})
     return {
         "arten": kinds,
         "abschnitte": sections,
-        "vokabulare": {
-            name: [[key, wert.label, wert.erklaerung if name not in _PLAIN else ""] for key, wert in one.werte.items()]
-            for name, one in vocabularies().items()
-        },
+        "vokabulare": {name: [[key, wert.label] for key, wert in one.werte.items()] for name, one in vocabularies().items()},
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
         "formen": FORMS,
@@ -190,6 +194,14 @@ def _silent(condition: Any) -> Any:
         kept = {key: _silent(value) for key, value in condition.items() if key not in ("hinweis", "worte", "teile") and value != ""}
         return kept | ({"sage": ""} if "sage" in condition else {})
     return [_silent(one) for one in condition] if isinstance(condition, (list, tuple)) else condition
+
+
+def _ask_organisation_for_less(anbieter: Node, sections: dict[str, list[Node]]) -> None:
+    """An organisation agrees to no more than has an effect for it: the other words of the Einwilligung are about a person."""
+    less = {"nur": [scope for path, scope in SCOPES.items() if path.startswith("kontakt.")], "text": _OF_ORGANISATION}
+    consent = next(node for node in anbieter["felder"] if node["feld"] == "einwilligung")
+    sections["EinwilligungDerOrganisation"] = [node | (less if node["feld"] == "umfang" else {}) for node in sections[consent["abschnitt"]]]
+    consent["abschnitt"] = "EinwilligungDerOrganisation"
 
 
 def _mark_demanded(kinds: Mapping[str, Node], sections: Mapping[str, list[Node]], conditions: Sequence[Mapping[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""One Atom feed (RFC 4287) per Land and per Amt, with items for the providers that are there or work there.
+"""One Atom feed (RFC 4287) per Land, per Amt and for Germany, with items for the providers that are there or work there.
 
 A feed tells changes of meaning, not of spelling: the id of an item is the digest over what an agency decides by, its day the one
 since which it is so (``landkarte/directory/memory.py``). Whoever changes one of these gets a new item; whoever corrects a
@@ -9,14 +9,13 @@ relative to the feed, which RFC 4287 allows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from html import escape
 
 from landkarte.directory import Directory, Listing, memory, summary
 from landkarte.directory.coverage import Coverage
-from landkarte.directory.coverage.territories import Territory
 from landkarte.entries.model import Leistungserbringer
 from landkarte.places.names import land_label
 from landkarte.site.pages.spelling import labels
@@ -42,16 +41,20 @@ class Feeds:
     def of_land(self, kuerzel: str) -> Iterator[tuple[str, bytes]]:
         """The feeds of a Land and of its Ämter as (path in the site, content)."""
         whole = self._territories.land(kuerzel)
-        content = self._content(whole)
+        content = self._content(whole.all)
         yield self._feed(f"land/{kuerzel.lower()}", land_label(kuerzel), content)
         for key, wert in vocabulary("aemter").werte.items():
             if wert.zusatz["land"] == kuerzel:
                 own = self._territories.amt(key)  # most often the very same
-                yield self._feed(f"amt/{key}", wert.label, content if own == whole else self._content(own))
+                yield self._feed(f"amt/{key}", wert.label, content if own == whole else self._content(own.all))
 
-    def _content(self, territory: Territory) -> tuple[str, bytes]:
+    def of_germany(self) -> tuple[str, bytes]:
+        """The feed of all providers."""
+        return self._feed("land/index", "Deutschland", self._content(range(len(self._directory.providers))))
+
+    def _content(self, numbers: Iterable[int]) -> tuple[str, bytes]:
         """The newest moment and the newest items, the last one first."""
-        newest = sorted(territory.all, key=lambda number: self._seen(number).seit, reverse=True)[:_NEWEST]
+        newest = sorted(numbers, key=lambda number: self._seen(number).seit, reverse=True)[:_NEWEST]
         updated = self._seen(newest[0]).seit if newest else _BEGINNING
         return _moment(updated), "".join(map(self._item, newest)).encode()
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -50,7 +51,7 @@ def test_a_template_goes_through_the_hands_of_a_person_unchanged(page: Page, web
 def fill(page: Page, **values: str) -> None:
     """Type into fields by their label."""
     for label, value in values.items():
-        page.locator(".felder").get_by_label(label.replace("_", " "), exact=True).first.fill(value)
+        page.locator(".felder").get_by_role("textbox", name=label.replace("_", " "), exact=True).first.fill(value)
 
 
 def fill_in(page: Page) -> None:
@@ -58,7 +59,7 @@ def fill_in(page: Page) -> None:
     felder = page.locator(".felder")
     fill(page, Name="Beispiel Neue Wege gGmbH", Beschreibung="Wir kommen in den Betrieb, arbeiten eine Zeit lang mit und üben vor Ort.")
     felder.get_by_label("Trägerart").select_option("bildungstraeger")
-    consent = felder.get_by_role("group", name="Einwilligung", exact=True)
+    consent = felder.get_by_role("group", name="Einwilligung", exact=True).first
     consent.get_by_label("Tag der Einwilligung").fill("1.10.2026")
     consent.get_by_label("Telefonnummer", exact=False).check()
     consent.get_by_label("Funktion", exact=False).check()
@@ -66,7 +67,7 @@ def fill_in(page: Page) -> None:
     standort = felder.get_by_role("group", name="1. Standort")
     standort.get_by_label("Postleitzahl").fill("32756")
     standort.get_by_label("Ort", exact=True).fill("Detmold")
-    felder.get_by_role("group", name="Einzugsgebiet", exact=True).get_by_label("Umkreis in Kilometern").fill("50")
+    page.locator(".felder > [data-feld=einzugsgebiet]").get_by_label("Umkreis in Kilometern").fill("50")
     kontakt = felder.get_by_role("group", name="Kontakt", exact=True)
     kontakt.get_by_role("textbox", name="Funktion").fill("Koordination Jobcoaching")
     kontakt.get_by_role("checkbox", name="Telefon", exact=False).first.check()
@@ -129,7 +130,7 @@ def test_a_change_begins_with_what_is_public(page: Page, serve: Folder, tmp_path
     }
     write(tmp_path, made(directory([provider("beispiel-eins", "Beispiel Eins", **hidden)])))
     page.goto(serve(tmp_path) + FORM + "#?aendern=beispiel-eins&frage=alles")
-    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Beispiel Eins")
+    expect(page.locator(".felder").get_by_role("textbox", name="Name", exact=True)).to_have_value("Beispiel Eins")
     expect(page.get_by_role("textbox", name="Telefon (freiwillig)")).to_have_value("+49 30 23125 001")
     expect(page.get_by_role("textbox", name="E-Mail (freiwillig)")).to_have_value("")
     expect(page.locator(".formular-satz")).to_contain_text("Konto")
@@ -213,7 +214,7 @@ def test_a_draft_stays_on_the_device_only_as_long_as_somebody_wants(new_page: Ne
     expect(page.get_by_text("Organisation, die Jobcoaching anbietet, Beispiel Entwurf")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
     page.get_by_role("button", name="Weiterschreiben: Organisation").click()
-    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Beispiel Entwurf")
+    expect(page.locator(".felder").get_by_role("textbox", name="Name", exact=True)).to_have_value("Beispiel Entwurf")
     page.get_by_label("Entwurf auf diesem Gerät behalten").check()
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [1, 0]
     page.get_by_role("button", name="Unterbrechen").click()
@@ -365,7 +366,7 @@ def test_the_list_of_what_is_wrong_names_fields_as_the_form_does(page: Page, web
         "Einwilligung, Tag der Einwilligung: Was ist mit „gestern“ gemeint?",
         "1. Standort, Postleitzahl: „x“ hat nicht die vorgesehene Form",
         "Kontakt, Kontaktwege: Bitte kreuzen Sie mindestens eines an.",
-        "1. Angebot, Prozess: Bitte noch angeben. Die Fachkraft kommt von außen",
+        "1. Angebot, Prozess: Bitte noch angeben. Die Regel dazu: Die Fachkraft kommt von außen",
     ):
         expect(told.get_by_role("link", name=name)).to_have_count(1)
 
@@ -431,7 +432,7 @@ NEW = "art: anbieter\nname: Geschäftsstelle für Café-Arbeit\n"
 def test_a_file_that_windows_wrote_is_read_and_that_is_said(encoding: str, told: int, page: Page, web: str) -> None:
     page.goto(web + FORM)
     page.get_by_label("Datei von Ihrem Gerät").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": NEW.encode(encoding)})
-    expect(page.locator(".felder").get_by_label("Name", exact=True)).to_have_value("Geschäftsstelle für Café-Arbeit")
+    expect(page.locator(".felder").get_by_role("textbox", name="Name", exact=True)).to_have_value("Geschäftsstelle für Café-Arbeit")
     expect(page.locator(".formular-satz", has_text="als Windows-1252 gelesen; sehen Sie sich die Umlaute an")).to_have_count(told)
 
 
@@ -496,8 +497,58 @@ def test_from_a_disk_everything_works(page: Page, site: Path) -> None:
 def test_without_javascript_the_templates_are_at_hand(new_page: NewPage, web: str, site: Path) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(web + FORM)
-    links = page.locator("noscript a[download]")
+    links = page.locator(".ohne-formular a[download]")
     names = ("anbieter", "freiberuflich", "jobcoach")
     assert [link.get_attribute("href") for link in links.all()] == [f"vorlagen/{name}.yaml" for name in names]
     assert (site / "vorlagen/anbieter.yaml").read_bytes() == (ROOT / "coaches/vorlagen/anbieter.yaml").read_bytes()
     expect(page.locator("[data-module=eintragen]")).to_be_hidden()
+
+
+# --- What does not arrive ---
+
+
+@pytest.fixture
+def unreliable(browser: Browser) -> Iterator[Page]:
+    """A page whose requests may fail without failing the test."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("missing", ["static/*/js/urteil", "daten/*/urteil", "daten/*/kreise", "daten/*/erklaerungen"])
+def test_a_part_that_does_not_arrive_is_told_and_comes_when_asked_for_again(missing: str, unreliable: Page, web: str) -> None:
+    unreliable.route(f"**/{missing}*", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?art=anbieter&frage=kontakt")
+    expect(unreliable.get_by_role("alert")).to_contain_text("Was Sie geschrieben haben, ist nicht verloren.")
+    unreliable.locator(".felder").get_by_role("textbox", name="E-Mail").fill("info(at)wege.de")
+    unreliable.keyboard.press("Tab")
+    unreliable.unroute_all()
+    unreliable.get_by_role("button", name="Noch einmal laden").click()
+    expect(unreliable.get_by_role("alert")).to_be_hidden()
+    expect(unreliable.get_by_role("heading", name="Wie erreicht man Sie?")).to_be_focused()
+    mail = unreliable.locator(".felder").get_by_role("textbox", name="E-Mail")
+    expect(mail).to_have_value("info(at)wege.de")
+    expect(mail).to_have_accessible_description(re.compile("ist keine E-Mail-Adresse"))
+
+
+def test_whoever_cannot_hand_in_because_a_part_did_not_arrive_is_told(unreliable: Page, web: str) -> None:
+    unreliable.route("**/js-yaml*", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    expect(unreliable.get_by_role("alert")).to_be_visible()
+    expect(unreliable.locator(".einreichen")).to_be_hidden()
+    unreliable.unroute_all()
+    unreliable.get_by_role("button", name="Noch einmal laden").click()
+    expect(unreliable.locator(".einreichen")).to_be_visible()
+    expect(unreliable.get_by_role("alert")).to_be_hidden()
+
+
+def test_an_entry_that_does_not_arrive_is_not_said_to_be_missing(unreliable: Page, web: str) -> None:
+    unreliable.route("**/dateien/**", lambda route: route.abort())
+    unreliable.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    expect(unreliable.locator(".beginn-satz")).to_contain_text("Der Eintrag ist nicht angekommen.")
+
+
+def test_where_the_form_itself_does_not_arrive_the_templates_are_at_hand(unreliable: Page, web: str) -> None:
+    unreliable.route("**/daten/*/formular*", lambda route: route.abort())
+    unreliable.goto(web + FORM)
+    expect(unreliable.get_by_role("link", name="Jobcoach, freiberuflich")).to_be_visible()

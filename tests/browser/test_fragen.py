@@ -411,6 +411,74 @@ def test_the_overview_says_what_was_answered_and_leads_to_what_is_missing(page: 
     expect(page.locator(".frage-satz sup")).to_have_text("AP")
 
 
+def test_the_overview_answers_in_words(page: Page, web: str) -> None:
+    organisation(page, web)
+    answers = page.locator(".fragenliste li > span").all_inner_texts()
+    assert {
+        "Gebiet Umkreis in Kilometern 50",
+        "Arbeitsweise 11 von 11 Sätzen treffen zu",
+        "Dauer und Termine Dauer in Monaten bis 9",
+        "Qualität Ab heute verpflichten wir uns auf den Standard, Geschäftsführung",
+    } <= {" ".join(one.split()) for one in answers}
+
+
+def test_an_organisation_is_asked_to_agree_only_to_what_has_an_effect(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=anbieter&frage=einwilligung")
+    boxes = on(page, "Frage 11 von 12").get_by_role("group", name="Umfang der Einwilligung", exact=True).get_by_role("checkbox")
+    assert [box.get_attribute("aria-label") for box in boxes.all()] == ["Funktion", "Telefonnummer", "E-Mail-Adresse"]
+
+
+def test_what_she_typed_is_looked_at_before_she_says_what_is_public(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=freiberuflich&frage=kontakt")
+    fields = on(page, "Frage 4 von 12")
+    fields.get_by_role("textbox", name="Telefon").fill("0521/12345-67 (Fr. Müller)")
+    fields.get_by_role("textbox", name="E-Mail").fill("ute@example.org")
+    go_on(page)
+    expect(fields.get_by_role("textbox", name="Telefon")).to_have_accessible_description(re.compile("keine Telefonnummer"))
+
+
+def test_years_and_days_may_be_said_in_words(page: Page, web: str) -> None:
+    page.goto(web + FORM + "#?art=jobcoach&frage=beruf")
+    year = on(page, "Frage 4 von 6").get_by_role("textbox", name="Abschluss").first
+    year.fill("seit 2019")
+    year.blur()
+    expect(year).to_have_value("2019")
+    page.goto(web + FORM + "#?art=jobcoach&frage=einwilligung")
+    day = on(page, "Frage 5 von 6").get_by_role("textbox", name="Tag der Einwilligung")
+    day.fill("heute")
+    day.blur()
+    expect(day).to_have_value(re.compile(r"^\d+\.\d+\.\d{4}$"))
+
+
+MANY_COACHES = """() => {
+  const entwuerfe = JSON.parse(sessionStorage.getItem("landkarte-entwuerfe"));
+  const coach = entwuerfe.find(({ art }) => art === "jobcoach");
+  const viele = Array.from({ length: 200 }, (_, stelle) => {
+    const ende = [...String(stelle).padStart(6, "0")].map((ziffer) => "abcdefghjk"[ziffer]).join("");
+    return { ...coach, nummer: `${coach.nummer}-${stelle}`, daten: { ...coach.daten, id: `jc-${ende}` } };
+  });
+  sessionStorage.setItem("landkarte-entwuerfe", JSON.stringify([...entwuerfe, ...viele]));
+}"""
+
+
+def test_more_than_can_be_handed_in_at_once_is_told_beforehand(page: Page, web: str) -> None:
+    organisation(page, web)
+    page.get_by_role("button", name="Weiteren Jobcoach eintragen").click()
+    on(page, "Frage 2 von 6")
+    go_on(page)
+    on(page, "Frage 3 von 6").get_by_role("combobox", name="Beschäftigungsform").select_option("angestellt")
+    go_on(page)
+    fields = on(page, "Frage 4 von 6")
+    fields.get_by_role("textbox", name="Bezeichnung").fill("Ergotherapeutin")
+    fields.get_by_role("combobox", name="Gruppe").select_option("therapeutisch")
+    go_on(page)
+    consent(page, "Frage 5 von 6", "Qualifikation")
+    page.evaluate(MANY_COACHES)
+    page.get_by_role("button", name="Zurück zur Organisation").click()
+    expect(page.locator(".ergebnis-satz")).to_contain_text("zu viel, um es auf einmal einzureichen")
+    expect(page.locator(".einreichen")).to_be_hidden()
+
+
 # --- Drafts ---
 
 

@@ -215,7 +215,7 @@ def test_from_a_file_the_map_works_and_says_why_there_are_no_tiles(page: Page, s
 def asked_borders(page: Page) -> list[str]:
     """Collects of which Länder the page asks for the Kreise."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.extend(re.findall(r"karte/kreise-(..)\.js", request.url)))
+    page.on("request", lambda request: asked.extend(re.findall(r"/kreise-(..)\.js", request.url)))
     return asked
 
 

@@ -105,6 +105,8 @@ def test_json_and_geojson_hold_what_the_files_of_the_site_hold(page: Page, hosti
     assert set(query) == {"satz", "adresse", "tag"}
     for record in taken_along["anbieter"]:
         assert (record.pop("entfernung_km"), record.pop("warum")) == (None, None)
+    for record in whole["anbieter"]:
+        del record["kreise"], record["ausgenommen"], record["angebote"]  # what many files would be too large for
     assert taken_along == whole
     points = json.loads(taken(page, "GeoJSON")[1])
     del points["abfrage"]
@@ -145,6 +147,25 @@ def test_nobody_shown_means_no_file(page: Page, web: str) -> None:
     page.evaluate("landkarte.gezeigt = () => []")
     page.get_by_role("button", name="CSV (Excel)").click()
     expect(page.get_by_text("Es gibt nichts zu speichern.")).to_be_visible()
+
+
+def test_every_card_says_what_the_data_say(page: Page, web: str) -> None:
+    opened(page, web)
+    records = page.request.get(f"{web}daten/anbieter.json").json()["anbieter"]
+    words = page.request.get(f"{web}daten/anbieter.json").json()["begriffe"]["lizenzen"]
+    found = list(cards(taken(page, "vCard")[1]))
+    assert {card.uid.value: card for card in found}.keys() == {f"landkarte-jobcoachingap:{record['id']}" for record in records}
+    for card, record in zip(found, records, strict=True):
+        said = {name: card.contents[name][0].value if name in card.contents else None for name in ("fn", "tel", "email", "url", "rev")}
+        rev = f"{record['stand']}T00:00:00Z"
+        expected = {"fn": record["name"], "tel": record["telefon"], "email": record["email"], "url": record["website"], "rev": rev}
+        assert said == expected
+        note = dict(line.split(": ", 1) for line in card.note.value.split("\n") if ": " in line)
+        assert note.get("Ansprechperson") == record["kontakt_person"]
+        assert note.get("Wer antwortet") == record["kontakt_funktion"]
+        assert note.get("Nachweis") == record["nachweis"]
+        assert note["Quelle"].endswith(f"{record['seite']}. Lizenz: {words[record['lizenz']]}.")
+    assert sum("Ansprechperson" in card.note.value for card in found) > 1
 
 
 def test_every_card_can_be_read_whatever_the_names_are(page: Page, hostile: str) -> None:

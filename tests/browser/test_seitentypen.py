@@ -51,6 +51,7 @@ PAGES = {
     "umgezogen.html": "anbieter/beispiel-netzwerk-rostock.html",
     "zurueckgezogen.html": "anbieter/beispiel-zurueckgezogen.html",
     "daten.html": "daten/index.html",
+    "einbetten.html": "einbetten.html",
     "merkliste.html": "merkliste.html",
     "eintragen.html": "eintragen.html",
     "404.html": "404.html",

@@ -12,13 +12,15 @@ from landkarte.entries import reading
 from landkarte.entries.model import Eintrag
 from landkarte.judging import RULES, World, for_browsers
 from landkarte.judging.conditions import Condition
+from landkarte.places import placing
+from landkarte.places.gazetteer import Gazetteer
 from landkarte.standard import vocabulary
 from tests.browser.test_formularworte import FORM, Way
 from tests.conftest import DAY, ROOT
 
 JUDGED = {code for code, rule in RULES.items() if isinstance(rule, Condition)} | for_browsers.CODES
 TYPED = """async ([art, gut, faelle, heute, bedingungen]) => {
-  await landkarte.lade(["daten/urteil.js", document.querySelector("[data-urteil]").dataset.urteil]);
+  await landkarte.lade(["daten/kreise.js", "daten/urteil.js", document.querySelector("[data-urteil]").dataset.urteil]);
   await landkarte.ladeYaml();
   const { eintragsdatei, formular } = landkarte;
   const wurzel = landkarte.felder(formular.arten[art].felder, eintragsdatei.passend(art, gut, formular).daten, formular);
@@ -69,9 +71,22 @@ SAID = [
     *("§ 185 SGB IX", "<b>fett</b>", "a < b > c", "<script>alert(1)</script>", "![Bild](https://wege.de/a.png)"),
     *("[Seite](https://wege.de)", "[Seite](http://wege.de)", "[Post](mailto:info@wege.de)", "[Post](mailto:info)"),
     *("[x](javascript:alert(1))", "[x](//wege.de)", "[x]: https://wege.de/a", "siehe [Seite]", "Aktenzeichen: 1234-5678"),
-    *("Im Jahr 2019/2020 waren es 12345 Euro.", "Ⓐ ⓘⓝⓕⓞ", "ﬁne zertiﬁziert", "Überprüfung", "Wir lassen unser Angebot prüfen."),
+    *("Im Jahr 2019/2020 waren es 12345 Euro.", "Ⓐ ⓘⓝⓕⓞ", "\u0421\u043e\u0441\u0430 hilft", "ﬁne zertiﬁziert", "Überprüfung"),
+    "Wir lassen unser Angebot prüfen.",
 ]  # fmt: skip
 LONG = "Wir begleiten Menschen an ihrem Arbeitsplatz und sprechen mit dem Betrieb. "
+PLACES: dict[Way, list[str]] = {
+    ("standorte", 0, "plz"): ["33602 Bielefeld", "1067", "D-33602", "3360", "33602", "00999", "99999", "05999", "32999"],
+    ("standorte", 0, "lat"): ["", "60", "51,9", "48", "0", "x"],
+    ("standorte", 0, "ags"): ["Kreis Lippe", "05766020", "05999", "13052", "15151001", "16056", "0576"],
+    ("standorte", 0, "strasse"): ["Postfach 12 34", "PF 100", "postlagernd", "P.O. Box 3", "Postfach", "Musterweg 1", "Postweg 2"],
+    ("standorte", 0, "bezeichnung"): ["Haus ZWEI", "Hauptstelle", "Haus Zwéi"],
+    ("standorte", 0, "barrierefreiheit", "informierbar_url"): [
+        *("https://informierbar.de/x", "www.informierbar.de", "https://INFORMIERBAR.de/"),
+        *("https://informierbar.de.wege.de", "example.org", "https://informierbar.de@wege.de", "http://informierbar.de", "informierbar", "https://wege.de?informierbar.de"),
+    ],
+    ("einzugsgebiet", "kreise", 0): ["Kreis Lippe", "05999", "13052", "16056", "Lippe", "03252", "05"],
+}  # fmt: skip
 NUMBERS = ["62,50", "62.50", "1.234,50", "ca. 50 km", "50 km", "62 Euro", "-1", "viele", "1e3", "1_000", "100001", "0"]
 DAYS = ["28.11.2026", "1. 10. 2026", "2026-10-01", "2026-02-30", "31.4.2026", "gestern", "1.10.2030", "2026-1-1"]
 
@@ -80,7 +95,13 @@ def mutated(kind: str) -> Iterator[tuple[Way, str]]:
     """Paths of an entry, and what somebody types there."""
     if kind == "jobcoach":
         yield from ((("weiterbildungen", 0, "titel"), one) for one in SAID)
-        yield from ((("jobcoaching_seit",), one) for one in ("1999", "1949", "seit 2010", "2010 ", "12"))
+        yield from ((("jobcoaching_seit",), one) for one in ("1999", "1949", "seit 2010", "2010 ", "12", "2027", "1985"))
+        yield from ((("berufserfahrung", "jahre"), one) for one in ("8", "7", "60", "18", "20"))
+        yield from ((("grundqualifikation", 0, "abschluss"), one) for one in ("2027", "2020", ""))
+        yield from ((("weiterbildungen", 0, "ue"), one) for one in ("159", "", "160"))
+        yield from ((("weiterbildungen", 0, "kurs"), one) for one in vocabulary("kurse").werte)
+        yield from ((("weiterbildungen", 0, "status"), one) for one in vocabulary("weiterbildungsstatus").werte)
+        yield from ((("pools", 0, "aufgenommen"), one) for one in DAYS)
         yield from ((("nachweise", 0, "bezug"), one) for one in ("lwl", "Zeugnis.PDF"))
     elif kind == "freiberuflich":
         yield from ((("beschreibung",), LONG + one) for one in SAID)
@@ -91,7 +112,7 @@ def mutated(kind: str) -> Iterator[tuple[Way, str]]:
         yield from ((("kontakt", "email"), one) for one in MAILS)
         yield from ((("website",), one) for one in ADDRESSES)
         yield from ((("name",), one) for one in SAID)
-        yield from ((("standorte", 0, "plz"), one) for one in ("33602 Bielefeld", "1067", "D-33602", "3360", "33602"))
+        yield from ((way, one) for way, typed in PLACES.items() for one in typed)
         yield from ((("angebote", 0, "konditionen", "stundensatz_eur", "von"), one) for one in NUMBERS)
         yield from ((("angebote", 0, "leistungstraeger", 0, "traeger"), one) for one in vocabulary("leistungstraeger").werte)
 
@@ -118,7 +139,17 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
         source = reading.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]
         good = {**source.data(), "id": "jc-7k3m9q" if kind != "anbieter" else "fall"}
         if kind == "anbieter":
+            site = good["standorte"][0]
+            site |= {
+                "lat": "51.936",
+                "lon": "8.878",
+                "barrierefreiheit": {**site["barrierefreiheit"], "informierbar_url": "https://informierbar.de/"},
+            }
+            good["standorte"].append({**site, "id": "zwei", "bezeichnung": "Haus zwei"})
+            good["einzugsgebiet"]["bundeslaender"] = ["NW"]
             good["angebote"][0]["leistungstraeger"][0] |= {"rechtsgrundlagen": [*vocabulary("rechtsgrundlagen").werte][:20], "jahr": "2015"}
+        elif kind == "jobcoach":
+            good["pools"] = [{"pool": "niedersachsen", "gruppe": "1", "regelung": "jonima_bis_2025", "aufgenommen": "2024-05-01"}]
         path = tmp_path / folder / f"{good['id']}.yaml"
         path.parent.mkdir(exist_ok=True)
         cases = list(mutated(kind))
@@ -131,10 +162,14 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
             if read and isinstance(read.entry, Eintrag):  # else reading ends there, the form goes on
                 entries[name] = read.entry
                 here[name][1] = sorted(map(tuple, rules))
-    judged = [one for one in judging.findings(World(tuple(entries.items()), frozenset(), DAY, DAY)) if one.code in JUDGED]
+    of_places = [one for name, entry in entries.items() for one in placing.findings(name, entry, Gazetteer())]
+    judged = [*judging.findings(World(tuple(entries.items()), frozenset(), DAY, DAY)), *of_places]
+    judged = [one for one in judged if one.code in JUDGED]
     for name in entries:
         check[name][1] = told(one for one in judged if one.file == name)
-    assert {name: (form, check[name]) for name, form in here.items() if form != check[name]} == {}
+    differing = {name: [set(map(tuple, both[0] + both[1])) for both in (here[name], check[name])] for name in here}
+    assert {name: [one - other, other - one] for name, (one, other) in differing.items() if one != other} == {}
+    assert here == check
     assert len(here) > 300
     assert {one.code for one in judged} >= for_browsers.CODES
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from landkarte import standard
+from landkarte.judging import RULES, World, findings
+from landkarte.judging.conditions import each_coach
+from landkarte.judging.rules import qualifikation
 from landkarte.standard import course_rule, course_rules, vocabulary
+from tests.invented import provider
 from tests.judging.test_rules import ENTRIES, gathered
 
 
@@ -31,7 +34,8 @@ def test_from_2026_on_the_list_is_the_directorys_own_proposal(day: date, art: st
 
 def test_a_course_is_judged_by_the_list_of_the_day_it_was_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older, newer = course_rules()
-    monkeypatch.setattr(standard, "course_rules", lambda: (older, newer._replace(ue_mindestens=200)))
+    rules = qualifikation.by_the_list((older, newer._replace(ue_mindestens=200)))
+    monkeypatch.setitem(RULES, "Q-05", each_coach(rules["Q-05"]))
     assert set(levels(ENTRIES / "Q-05" / "gut", tmp_path, "Q-05")) == {"jc-abschluss-2026-01-01"}
 
 
@@ -65,3 +69,11 @@ def test_a_provider_has_no_pruefvermerk(tmp_path: Path) -> None:
     checked = gathered(case, tmp_path)
     assert [finding.file for finding in checked.findings if finding.code == "Q-21"] == ["coaches/pruefungen/traeger.yaml"]
     assert "traeger" in {listing.entry.id for listing in checked.directory.all}
+
+
+def test_a_span_without_a_beginning_is_said_to_have_none() -> None:
+    offers = [{"id": "a", "leistungsart": "jobcoaching_ap", "dauer_monate": {"bis": "9"}}]
+    entry = provider("beispiel-a", "Beispiel A", angebote=offers)
+    found = findings(World((("a.yaml", entry),), frozenset(), date(2026, 11, 1), date(2026, 11, 1)))
+    [message] = [one.message for one in found if one.code == "P-06"]
+    assert message == "Dauer in Monaten: Es fehlt, ab wie vielen; vorgesehen sind mindestens 2."

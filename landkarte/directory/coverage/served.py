@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nsmallest
 from math import dist, inf, pi, sin
 from typing import NamedTuple, TypeVar
 
-from landkarte.directory import Directory
+from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.places.distance import EARTH_KM, KM_PER_DEGREE, Vector, km_apart, vector
 from landkarte.places.reach import Reason, centres
@@ -46,8 +46,10 @@ class Served:
         self._providers = directory.providers
         self.core = [listing.offers_jobcoaching_ap for listing in directory.providers]
         """By number: whether a provider offers JobcoachingAP itself and not only something related."""
+        # pages and data sets ask the same
+        self.serving, self.near = cache(self._serving), cache(self._near)
 
-    def serving(self, ags: str, core: bool) -> list[Hit]:
+    def _serving(self, ags: str, core: bool) -> list[Hit]:
         """The nearest MANY who serve a Kreis, whatever they name it by: with JobcoachingAP (``core``), or without."""
         centre = centres()[ags]
         near = nsmallest(MANY, ((min(dist(point, centre) for point in one.points), one) for one in self._nationwide(ags, core)))
@@ -69,7 +71,7 @@ class Served:
     def _nationwide(self, ags: str, core: bool) -> list[National]:
         return [one for one in self.national if self.core[one.number] == core and ags not in one.elsewhere]
 
-    def near(self, ags: str) -> tuple[list[Near], int]:
+    def _near(self, ags: str) -> tuple[list[Near], int]:
         """The nearest FEW with a Standort within NEAR_KM of the centre who offer JobcoachingAP but not here, and how many there are.
 
         Where nobody at all serves the Kreis, those at any distance. Whoever leaves it out in so many words is not counted.
@@ -155,6 +157,15 @@ def _nearest(found: Iterable[tuple[float, int, Point]]) -> list[tuple[float, int
 def _is_rough(rough: bool | list[Vector], centre: Vector, km: float) -> bool:
     """Whether the Standort at this distance from the centre is only roughly known."""
     return rough if isinstance(rough, bool) else any(km_apart(point, centre) == km for point in rough)
+
+
+def left_out(listing: Listing) -> frozenset[str]:
+    """The Kreise (AGS) that a provider leaves out in so many words and serves from no Standort."""
+    areas = [base.gebiet for base in listing.bases]
+    national = [_exceptions(gebiet) for gebiet in areas if gebiet.bundesweit]
+    # whoever works bundesweit from one Standort leaves out what each of these leaves out
+    named = frozenset.intersection(*national) if national else frozenset[str]().union(*map(_exceptions, areas))
+    return named - listing.kreise.keys()
 
 
 def _exceptions(gebiet: Einzugsgebiet) -> frozenset[str]:

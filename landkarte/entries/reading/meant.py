@@ -1,6 +1,6 @@
 """What somebody probably meant who wrote a value as people write it: ja, 62,50, 1067. Each function returns a hint, or nothing.
 
-The form has the same hints for what is typed: ``templates/static/js/eintragen/gemeint.js``.
+The form has the same hints for what is typed: ``templates/static/js/eintragen/angaben.js``.
 """
 
 import re

@@ -17,6 +17,18 @@ still_valid = c.each("nachweise", c.found("gueltig_bis", _RUN_OUT, c.less("guelt
 _NO_GROUP = "Eine Gruppe {gruppe:zahl} ist nicht bekannt; es gibt {regel.gruppen}."
 pool_group = c.each("pools", c.found("gruppe", _NO_GROUP, c.other_than("gruppe", "gruppen")))
 
+# nobody was admitted by a regulation after its last day
+_LATE = "Die Regelung galt bis %s, als Tag der Aufnahme ist {aufgenommen} angegeben."
+_LAST_DAYS = {key: wert.zusatz.get("gueltig_bis") for key, wert in vocabulary("poolregelungen").werte.items()}
+pool_in_time = c.each(
+    "pools",
+    *(
+        c.found("aufgenommen", _LATE % last, c.one_of("regelung", (key,)), c.more("aufgenommen", last))
+        for key, last in _LAST_DAYS.items()
+        if last
+    ),
+)
+
 
 def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Metadata of proofs only."""
@@ -28,19 +40,10 @@ def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
             yield Found(("nachweise", number, "bezug"), f"{quoted(proof.bezug)} nennt eine Datei.")
 
 
-def pool_in_time(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Nobody was admitted by a regulation after its last day."""
-    for number, pool in enumerate(person.pools):
-        last = _last_day(pool.regelung)
-        if last and pool.aufgenommen > last:
-            late = f"Die Regelung galt bis {last}, als Tag der Aufnahme ist {pool.aufgenommen} angegeben."
-            yield Found(("pools", number, "aufgenommen"), late)
-
-
 def pool_confirmed_since(person: Person, world: World, regel: Regel) -> Iterator[Found]:
     """Where the regulation has run out, the maintainers hold a later confirmation of what the entry still says."""
     for number, pool in enumerate(person.pools):
-        last = _last_day(pool.regelung)
+        last = _LAST_DAYS[pool.regelung]
         if last and last < world.day_for(person) and not _confirmed_after(last, pool.pool, person, world):
             ended = f"Die Regelung galt bis {last}; eine spätere Bestätigung liegt dem Verzeichnis nicht vor."
             yield Found(("pools", number, "regelung"), ended)
@@ -51,11 +54,6 @@ def _confirmed_after(last: date, pool: str, person: Person, world: World) -> boo
     counts = vermerk and last < vermerk.geprueft_am <= world.day_for(person) and not world.changed.get(person.id)
     said = vermerk.ergebnis.pool if vermerk and counts else None
     return bool(said and said.pool == pool and said.status == "bestaetigt")
-
-
-def _last_day(regelung: str) -> date | None:
-    last: date | None = vocabulary("poolregelungen").werte[regelung].zusatz.get("gueltig_bis")
-    return last
 
 
 def recent_vermerk(person: Person, world: World, regel: Regel) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from landkarte.ground.diagnostics import quoted
 from landkarte.ground.text import folded
 from landkarte.judging import conditions as c
 from landkarte.judging.world import Found, Rule, World
+from landkarte.places.names import kreis_name
 from landkarte.places.streets import findable
 from landkarte.places.tables import kreise
 from landkarte.standard import Regel, vocabulary
@@ -38,6 +39,21 @@ nationwide_by_name = _areas_are(c.found("bundeslaender", "Hier sind alle 16 Bund
 _WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
 radius_plausible = _areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))
 
+# a point is whole, and in the rectangle around Germany
+_HALF = "lat und lon gehören zusammen; eines fehlt."
+_ABROAD = "Der Punkt {lat:zahl} / {lon:zahl} liegt nicht in Deutschland."
+point_in_germany = c.each(
+    "standorte",
+    c.found("lat", _HALF, c.given("lat"), c.unless(c.given("lon"))),  # not ``absent``: the form would take both for demanded
+    c.found("lon", _HALF, c.given("lon"), c.unless(c.given("lat"))),
+    c.found("lat", _ABROAD, c.given("lat"), c.given("lon"), c.either(c.outside("lat", "lat"), c.outside("lon", "lon"))),
+)
+
+# not so many Standorte known by their PLZ alone that an entry is near to every place
+_NO_STREET = c.such("standorte", c.absent("strasse"))
+_MANY = "{anzahl} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn."
+few_without_street = c.found("standorte", _MANY, c.more(_NO_STREET, "hoechstens"), anzahl=_NO_STREET)
+
 
 def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
     """No two Standorte have the same address and the same name."""
@@ -62,17 +78,11 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
         for number, ags in enumerate(area.kreise):
             if ags in kreise() and kreise()[ags].land in area.bundeslaender:
                 land = vocabulary("bundeslaender").label(kreise()[ags].land)
-                yield Found((*path, "kreise", number), f"{kreise()[ags].name} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
-
-
-def few_without_street(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
-    """Not so many Standorte known by their PLZ alone that an entry is near to every place."""
-    number = sum(not site.strasse for site in entry.standorte)
-    if number > regel.werte["hoechstens"]:
-        yield Found(("standorte",), f"{number} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn.")
+                yield Found((*path, "kreise", number), f"{kreis_name(ags)} ({ags}) liegt in {land}, das schon als Ganzes genannt ist.")
 
 
 RULES: dict[str, Rule] = {
+    "R-03": c.each_provider(point_in_germany),
     "R-04": c.each_provider(area_named),
     "R-05": c.each_provider(nationwide_alone),
     "R-06": c.each_provider(radius_plausible),

@@ -3,17 +3,13 @@
 Q-04, Q-05 and Q-06 answer one question, whether a completed course is on the list and long enough; at most one of them speaks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
-from landkarte.entries.model import Person
-from landkarte.entries.model.eintraege import may_show
-from landkarte.entries.model.teile import Weiterbildung
 from landkarte.entries.released import SCOPES
-from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging import conditions as c
-from landkarte.judging.criteria import about_course
-from landkarte.judging.world import Found, Rule, World
-from landkarte.standard import Kursregel, Regel, course_rule, vocabulary
+from landkarte.judging.reading_conditions import Data
+from landkarte.judging.world import Rule
+from landkarte.standard import Kursregel, course_rules, vocabulary
 
 # what she does not release she must not write (rule X-07), and nobody asks for it
 _RELEASED = (c.given("einwilligung"), c.includes("einwilligung.umfang", (SCOPES["grundqualifikation"],)))
@@ -51,127 +47,113 @@ recent_training = c.found(
 )
 
 
-def plausible_years(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Years do not lie ahead, a part is not more than the whole, and work seldom began before the profession was learned."""
-    this_year = world.day_for(person).year
-    ahead = [(path, year) for path, year in _years(person) if year > this_year]
-    for path, year in ahead:
-        yield Found(path, f"{path[-1]}: Das Jahr {year} liegt in der Zukunft.", level="fehler")
-    work = person.berufserfahrung
-    if work is None:
-        return
-    if work.davon_zielgruppe is not None and work.davon_zielgruppe > work.jahre:
-        more = f"davon_zielgruppe: {work.davon_zielgruppe} ist mehr als die {work.jahre} Jahre insgesamt."
-        yield Found(("berufserfahrung", "davon_zielgruppe"), more, level="fehler")
-    yield from _too_long(person, work.jahre, this_year, regel)
-    first = min((basic.abschluss or 0 for basic in person.grundqualifikation), default=0)
-    if first and not ahead and work.jahre > this_year - first + regel.werte["jahre_spielraum"]:
-        yield Found(("berufserfahrung", "jahre"), f"{work.jahre} Jahre passen nicht zum ersten Abschluss im Jahr {first}.")
+def _ahead(key: str) -> c.Condition:
+    return c.found(key, f"{key}: Das Jahr {{{key}}} liegt in der Zukunft.", c.less(c.years_ago(key), 0), level="fehler")
 
 
-def _too_long(person: Person, years: int, this_year: int, regel: Regel) -> Iterator[Found]:
-    """More years than a working life has, or fewer than those as a job coach; job coaching itself has not been there for ever."""
-    if years > regel.werte["jahre_arbeitsleben"]:
-        yield Found(("berufserfahrung", "jahre"), f"{years} Jahre sind mehr, als ein Arbeitsleben hat.", level="fehler")
-    since = person.jobcoaching_seit
-    if since and since < regel.werte["jobcoaching_ab"]:
-        yield Found(("jobcoaching_seit",), f"Das Jahr {since} liegt vor den Anfängen des Jobcoachings in Deutschland.")
-    elif since and this_year - since > years + regel.werte["jahre_spielraum"]:
-        yield Found(("jobcoaching_seit",), f"Jobcoaching seit {since} passt nicht zu {years} Jahren Berufserfahrung.")
+# years do not lie ahead, a part is not more than the whole, and work seldom began before the profession was learned
+_SINCE, _YEARS, _PART = "jobcoaching_seit", "berufserfahrung.jahre", "davon_zielgruppe"
+_MORE = "davon_zielgruppe: {davon_zielgruppe:zahl} ist mehr als die {jahre:zahl} Jahre insgesamt."
+_LIFE = "{jahre:zahl} Jahre sind mehr, als ein Arbeitsleben hat."
+_TOO_EARLY = "Das Jahr {jobcoaching_seit} liegt vor den Anfängen des Jobcoachings in Deutschland."
+_UNLIKE = "Jobcoaching seit {jobcoaching_seit} passt nicht zu {berufserfahrung.jahre:zahl} Jahren Berufserfahrung."
+_BEFORE = "{berufserfahrung.jahre:zahl} Jahre sind mehr, als seit dem ersten Abschluss vergangen sind."
+_SHORTER = c.less(c.years_ago("abschluss", plus="jahre_spielraum"), c.of_entry(_YEARS))
+plausible_years = c.every(
+    c.each("grundqualifikation", _ahead("abschluss")),
+    _ahead(_SINCE),
+    c.within(
+        "berufserfahrung",
+        c.found(_PART, _MORE, c.more(_PART, c.field("jahre")), level="fehler"),
+        c.found("jahre", _LIFE, c.more("jahre", "jahre_arbeitsleben"), level="fehler"),
+    ),
+    c.first(
+        c.found(_SINCE, _TOO_EARLY, c.less(_SINCE, "jobcoaching_ab")),
+        c.found(_SINCE, _UNLIKE, c.more(c.years_ago(_SINCE, minus="jahre_spielraum"), c.field(_YEARS))),
+    ),
+    c.when(
+        c.given("grundqualifikation"),
+        c.unless(c.some("grundqualifikation", c.less(c.years_ago("abschluss"), 0))),
+        then=c.found(_YEARS, _BEFORE, c.only("grundqualifikation", _SHORTER)),
+    ),
+)
 
 
-def _years(person: Person) -> Iterator[tuple[KeyPath, int]]:
-    for number, basic in enumerate(person.grundqualifikation):
-        if basic.abschluss:
-            yield ("grundqualifikation", number, "abschluss"), basic.abschluss
-    if person.jobcoaching_seit:
-        yield ("jobcoaching_seit",), person.jobcoaching_seit
+def _during(rule: Kursregel, day: Data) -> Data:
+    return c.both(c.at_least(day, rule.gueltig_ab), c.unless(c.more(day, rule.gueltig_bis)))
 
 
-def has_course(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """A completed course is stated, by whoever releases her qualification."""
-    if may_show(person, SCOPES["weiterbildungen"]) and not _completed(person):
-        listed = _names(course_rule(world.day_for(person)))
-        yield Found(("weiterbildungen",), f"Eine abgeschlossene Weiterbildung zum Jobcoaching ist nicht angegeben (Liste: {listed}).")
+def _by(rule: Kursregel) -> Data:
+    """Completed while this version of the list was in force; where the day is unknown, the day of judgement counts."""
+    day = c.field("abschluss")
+    return c.both(_COMPLETE, c.either(_during(rule, day), c.both(c.absent(day), _during(rule, c.TODAY))))
 
 
-def course_long_enough(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Of the courses on the list, one has the extent that the list names."""
-    if _fulfils_the_list(person, world):
-        return
-    for number, course, rule in _on_the_list(person, world):
-        extent = "nicht angegeben" if course.ue is None else f"mit {course.ue} UE angegeben"
-        yield Found(("weiterbildungen", number, "ue"), f"Der Umfang ist {extent}; die Liste nennt mindestens {rule.ue_mindestens} UE.")
-
-
-def course_on_the_list(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """One of the completed courses is on the list."""
-    if _on_the_list(person, world):
-        return
-    for number, course in _completed(person):
-        rule = _rule_for(course, person, world)
-        name = f"{quoted(course.titel)} ({vocabulary('kurse').label(course.kurs)})"
-        absent = f"{name} steht nicht auf der Liste ({_names(rule)}). Das sagt nichts über den Kurs."
-        yield Found(("weiterbildungen", number, "kurs"), absent)
-
-
-def course_proven(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Every completed course has a proof that names it by its key."""
-    for number, course in _completed(person):
-        if not about_course(person, course.kurs):
-            missing = f"Zur Weiterbildung {quoted(course.titel)} ist kein Nachweis mit bezug: {course.kurs} eingetragen."
-            yield Found(("weiterbildungen", number), missing)
-
-
-def experienced_without_course(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """Long experience without a course of the list."""
-    since = person.jobcoaching_seit
-    if since and world.day_for(person).year - since >= regel.werte["jahre_mindestens"] and not _on_the_list(person, world):
-        yield Found(("jobcoaching_seit",), f"Jobcoaching seit {since}, ohne abgeschlossene Weiterbildung der Liste.")
-
-
-def pool_group_fits_course(person: Person, world: World, regel: Regel) -> Iterator[Found]:
-    """The pool's group of those who fulfil its standard goes with a course that does."""
-    for number, pool in enumerate(person.pools):
-        if pool.gruppe == regel.werte["gruppe"] and not _fulfils_the_list(person, world):
-            against = f"Angegeben ist Gruppe {pool.gruppe}, aber keine abgeschlossene Weiterbildung der Liste mit ausreichendem Umfang."
-            yield Found(("pools", number, "gruppe"), against)
-
-
-def _completed(person: Person) -> list[tuple[int, Weiterbildung]]:
-    return [(number, course) for number, course in enumerate(person.weiterbildungen) if course.status == "abgeschlossen"]
-
-
-def _rule_for(course: Weiterbildung, person: Person, world: World) -> Kursregel:
-    """The version of the list on the day the course was completed; where that is unknown, on the day of judgement."""
-    return course_rule(course.abschluss or world.day_for(person))
-
-
-def _on_the_list(person: Person, world: World) -> list[tuple[int, Weiterbildung, Kursregel]]:
-    judged = [(number, course, _rule_for(course, person, world)) for number, course in _completed(person)]
-    return [(number, course, rule) for number, course, rule in judged if course.kurs in rule.kurse]
-
-
-def _fulfils_the_list(person: Person, world: World) -> bool:
-    return any((course.ue or 0) >= rule.ue_mindestens for _, course, rule in _on_the_list(person, world))
+def _listed(rule: Kursregel) -> Data:
+    return c.both(_by(rule), c.one_of("kurs", rule.kurse))
 
 
 def _names(rule: Kursregel) -> str:
     return ", ".join(vocabulary("kurse").label(key) for key in rule.kurse)
 
 
+_COURSES = "weiterbildungen"
+_NO_COURSE = "Eine abgeschlossene Weiterbildung zum Jobcoaching ist nicht angegeben (Liste: %s)."
+_NOT_LISTED = "{titel:zitat} ({kurs:kurse}) steht nicht auf der Liste (%s). Das sagt nichts über den Kurs."
+_NO_UE, _FEW_UE = (
+    "Der Umfang ist nicht angegeben; die Liste nennt mindestens %s UE.",
+    "Der Umfang ist mit {ue:zahl} UE angegeben; die Liste nennt mindestens %s UE.",
+)
+_NOT_FIRST = "Angegeben ist Gruppe {gruppe}, aber keine abgeschlossene Weiterbildung der Liste mit ausreichendem Umfang."
+_NEVER = "Jobcoaching seit {jobcoaching_seit}, ohne abgeschlossene Weiterbildung der Liste."
+
+
+def by_the_list(rules: Sequence[Kursregel]) -> dict[str, c.Condition]:
+    """The rules that look at the list of courses, in these versions of it: whoever releases her qualification states a completed course,
+    one is on the list and has its extent; the pool's group of those who fulfil its standard goes with such a course."""
+
+    def short(rule: Kursregel) -> Data:
+        return c.both(_listed(rule), c.less("ue", rule.ue_mindestens))
+
+    def by_version(at: str, text: Callable[[Kursregel], str], in_force: Callable[[Kursregel], Data], *tests: Data) -> c.Condition:
+        return c.every(*(c.found(at, text(rule), in_force(rule), *tests) for rule in rules))
+
+    listed = c.either(*map(_listed, rules))
+    long_enough = c.either(*(c.both(_listed(rule), c.at_least("ue", rule.ue_mindestens)) for rule in rules))
+    some_listed, some_long_enough = (c.some(c.of_entry(_COURSES), test) for test in (listed, long_enough))
+    no_course = by_version(_COURSES, lambda rule: _NO_COURSE % _names(rule), lambda rule: _during(rule, c.TODAY))
+    no_extent = by_version("ue", lambda rule: _NO_UE % rule.ue_mindestens, _listed, c.absent("ue"))
+    little = by_version("ue", lambda rule: _FEW_UE % rule.ue_mindestens, short)
+    not_listed = by_version("kurs", lambda rule: _NOT_LISTED % _names(rule), _by)
+    return {
+        "Q-04": c.when(*_RELEASED, c.unless(c.some(_COURSES, _COMPLETE)), then=no_course),
+        "Q-05": c.when(c.unless(some_long_enough), then=c.each(_COURSES, no_extent, little)),
+        "Q-06": c.when(c.unless(some_listed), then=c.each(_COURSES, not_listed)),
+        "Q-16": c.each("pools", c.found("gruppe", _NOT_FIRST, c.one_of("gruppe", "gruppe"), c.unless(some_long_enough))),
+        "Q-17": c.found(_SINCE, _NEVER, c.at_least(c.years_ago(_SINCE), "jahre_mindestens"), c.unless(some_listed)),
+    }
+
+
+# every completed course has a proof that names it by its key
+_UNPROVEN = "Zur Weiterbildung {titel:zitat} ist kein Nachweis mit bezug: {kurs} eingetragen."
+course_proven = c.each(
+    _COURSES,
+    *(
+        c.found("", _UNPROVEN, _COMPLETE, c.one_of("kurs", (key,)), c.unless(c.some(c.of_entry("nachweise"), proof)))
+        for key in vocabulary("kurse").werte
+        for proof in [c.both(c.one_of("typ", "nachweistypen"), c.one_of("bezug", (key,)))]
+    ),
+)
+
+
 RULES: dict[str, Rule] = {
     "Q-01": c.each_coach(c.when(*_RELEASED, then=_NO_PROFESSION)),
     "Q-02": c.each_coach(experience),
     "Q-03": c.each_coach(plausible_years),
-    "Q-04": c.each_coach(has_course),
-    "Q-05": c.each_coach(course_long_enough),
-    "Q-06": c.each_coach(course_on_the_list),
     "Q-07": c.each_coach(course_state),
     "Q-08": c.each_coach(course_days),
     "Q-09": c.each_coach(extent_plausible),
     "Q-10": c.each_coach(course_proven),
-    "Q-16": c.each_coach(pool_group_fits_course),
-    "Q-17": c.each_coach(experienced_without_course),
     "Q-18": c.each_coach(recent_training),
+    **{code: c.each_coach(rule) for code, rule in by_the_list(course_rules()).items()},
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.entries.model.eintraege import offers, references
+from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.ground.text import listed
 from landkarte.judging import conditions as c
@@ -28,6 +28,17 @@ def _needless(key: str) -> c.Condition:
 standard_needs_offer = c.when(
     c.only("angebote", c.other_than("leistungsart", ("jobcoaching_ap",))),
     then=c.every(_needless("standardfassung"), _needless("selbstverpflichtung")),
+)
+
+
+# a workshop's transition management is not called Jobcoaching
+transition_is_not_coaching = c.found(
+    "beschreibung",
+    "Der Text nennt das Übergangsmanagement Jobcoaching.",
+    c.one_of("traegerart", ("wfbm",)),
+    c.some("angebote", c.one_of("leistungsart", ("uebergangsmanagement",))),
+    c.unless(c.some("angebote", c.one_of("leistungsart", ("jobcoaching_ap",)))),
+    c.says("beschreibung", "woerter"),
 )
 
 
@@ -161,25 +172,13 @@ def _not_its_own(old: str, entry: Eintrag, world: World) -> str:
     return f"Die Kennung {quoted(old)} steht unter fruehere_ids auch bei {some(others, 'weiteren')}" if others else ""
 
 
-def transition_is_not_coaching(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
-    """A workshop's transition management is not called Jobcoaching."""
-    if not isinstance(entry, Leistungserbringer) or entry.traegerart != "wfbm":
-        return
-    if not offers(entry, "uebergangsmanagement") or offers(entry, "jobcoaching_ap"):
-        return
-    text = entry.beschreibung.casefold()
-    word = next((word for word in regel.werte["woerter"] if word in text), None)
-    if word:
-        yield Found(("beschreibung",), f"Der Text nennt das Übergangsmanagement {quoted(word)}.")
-
-
 RULES: dict[str, Rule] = {
     "C-01": links_resolve,
     "C-02": one_provider,
     "C-03": no_duplicate,
     "C-04": freelancer_is_one,
     "C-05": c.each_provider(standard_needs_offer),
-    "C-06": transition_is_not_coaching,
+    "C-06": c.each_provider(transition_is_not_coaching),
     "C-07": former_ids_undisputed,
     "C-08": not_withdrawn,
 }

@@ -13,6 +13,8 @@ from landkarte.directory.coverage import Coverage
 from landkarte.ground.scripts import as_json, script
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
+from landkarte.site.datasets import details, schemas
+from landkarte.site.datasets.details import OFFER, REACH
 from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Site, Source, rows, sources
 from landkarte.site.datasets.sheets import BETWEEN, FORMULA, NO, YES, sheet
 from landkarte.standard import rules_since, vocabulary
@@ -34,12 +36,16 @@ class Table(NamedTuple):
     inhalt: str
     lizenz: str
     fields: Fields
+    keys: int = 1
+    """How many of the first fields tell one record from all others."""
 
 
 _TABLES = (
     Table("anbieter", "Anbieter", "Alle Anbieter, ein Datensatz je Anbieter.", _PER_ENTRY, PROVIDER),
     Table("standorte", "Standorte", "Ein Punkt je Standort, dazu die Felder des Anbieters.", _PER_ENTRY, SITE),
     Table("jobcoaches", "Jobcoaches", "Alle Jobcoaches, so weit sie es freigegeben haben.", _PER_ENTRY, COACH),
+    Table("angebote", "Angebote", "Alle Angebote, ein Datensatz je Angebot.", _PER_ENTRY, OFFER, 2),
+    Table("reichweite", "Reichweite", "Wer in welchem Kreis arbeitet und warum, außer bundesweit.", _PER_ENTRY, REACH, 2),
     Table("abdeckung", "Abdeckung", "Zahl der Anbieter je Kreis.", _COUNTED, COVERAGE),
 )
 _FILES = (
@@ -48,6 +54,8 @@ _FILES = (
     ("anbieter.geojson", "GeoJSON", "standorte"),
     ("jobcoaches.csv", "CSV", "jobcoaches"),
     ("jobcoaches.json", "JSON", "jobcoaches"),
+    ("angebote.csv", "CSV", "angebote"),
+    ("reichweite.csv", "CSV", "reichweite"),
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
@@ -60,16 +68,22 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     providers = sources(directory, directory.providers)
     records = rows(PROVIDER, providers)
     points = [_points(source) for source in providers]
-    head = _head(directory, PROVIDER + SITE)
+    head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
     objects = _objects(PROVIDER, records)
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
-    yield "daten/anbieter.json", _list(head, "anbieter", objects)
+    offers = [rows(OFFER, details.offers(source)) for source in providers]
+    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
     features = chain.from_iterable(map(_features, objects, points))
-    yield "daten/anbieter.geojson", _list({"type": "FeatureCollection", **head}, "features", features)
+    geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
+    yield "daten/anbieter.geojson", _list(geo, "features", features)
     yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
-    coaches = rows(COACH, sources(directory, directory.coaches))
+    persons = sources(directory, directory.coaches)
+    coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
-    yield "daten/jobcoaches.json", _list(_head(directory, COACH), "jobcoaches", _objects(COACH, coaches))
+    whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
+    yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
+    yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
+    yield "daten/reichweite.csv", b"".join(details.reach(providers))
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
     yield "daten/felder.json", _metadata(directory)
 
@@ -95,11 +109,12 @@ def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
         yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
 
 
-def _head(directory: Directory, fields: Fields) -> dict[str, Any]:
+def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
     """What every file says of itself; ``begriffe`` are the words for the keys in it."""
     names = sorted({field.vokabular for field in fields if field.vokabular})
     return {
         "schema": SCHEMA,
+        "beschreibung": schemas.address(directory, schema),
         "titel": directory.settings.titel,
         "adresse": directory.settings.adresse or None,
         "stand": directory.today.isoformat(),
@@ -114,6 +129,11 @@ def _objects(fields: Fields, found: Iterable[Row]) -> list[str]:
     """Each row as a JSON object, spelled once for all files that hold it."""
     names = [field.name for field in fields]
     return [as_json(dict(zip(names, row, strict=True))) for row in found]
+
+
+def _joined(objects: Iterable[str], more: Iterable[str]) -> Iterator[str]:
+    """Each object with the properties of the other one."""
+    return (f"{one[:-1]},{other[1:]}" for one, other in zip(objects, more, strict=True))
 
 
 def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
@@ -173,11 +193,12 @@ def _csvw(address: str, table: Table) -> dict[str, Any]:
         "dc:title": table.titel,
         "dc:description": table.inhalt,
         "dc:rights": table.lizenz,
-        "tableSchema": {"columns": columns, "primaryKey": table.fields[0].name},
+        "tableSchema": {"columns": columns, "primaryKey": [field.name for field in table.fields[: table.keys]]},
     }
 
 
-_TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}|{NO}"}, "tag": "date", "zahl": "integer"}
+_NUMBER = {"base": "decimal", "format": {"decimalChar": ",", "groupChar": "."}}
+_TYPES: Mapping[str, object] = {"ja_nein": {"base": "boolean", "format": f"{YES}|{NO}"}, "tag": "date", "zahl": _NUMBER}
 
 
 def _column(field: Field) -> dict[str, Any]:

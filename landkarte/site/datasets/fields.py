@@ -12,9 +12,9 @@ from landkarte.directory.coverage.counts import Counts, columns, features
 from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
 from landkarte.entries.released import web
 from landkarte.places.placing import Place
-from landkarte.standard import vocabulary
+from landkarte.standard import stufen, vocabulary
 
-Form = Literal["text", "liste", "telefon", "ja_nein", "tag", "zahl"]
+Form = Literal["text", "liste", "telefon", "e164", "ja_nein", "tag", "zahl"]
 Value = str | int | float | bool | Collection[str] | None
 
 
@@ -102,8 +102,14 @@ def _room(source: Source) -> str:
     return summary.capacity(source.entry.kapazitaet, source.today)
 
 
-def _room_day(source: Source) -> Value:
-    return source.entry.kapazitaet.stand.isoformat() if source.entry.kapazitaet and _room(source) else None
+def _of_room(field: str) -> Callable[[Source], Value]:
+    """What is said about the room, as long as that is news."""
+    return lambda source: as_value(getattr(source.entry.kapazitaet, field)) if _room(source) else None
+
+
+def as_value(found: Any) -> Value:
+    """A day as the files spell it; all else stays."""
+    return found.isoformat() if isinstance(found, date) else found
 
 
 def _employer(source: Source) -> Value:
@@ -138,7 +144,7 @@ _ROOM = Field(
     "kapazitaet", "Kapazität", "Ob Plätze frei sind, mit dem Tag der Angabe. Leer, wenn die Angabe fehlt oder zu alt ist.", _room,
     beispiel="2 Plätze frei (Angabe vom 1. Oktober 2026)",
 )  # fmt: skip
-_ROOM_DAY = Field("kapazitaet_stand", "Kapazität, Stand", "Tag der Angabe zur Kapazität.", _room_day, "tag", beispiel="2026-10-01")
+_ROOM_DAY = Field("kapazitaet_stand", "Kapazität, Stand", "Tag der Angabe zur Kapazität.", _of_room("stand"), "tag", beispiel="2026-10-01")
 _PROOF = Field(
     "nachweis", "Nachweis", "Wie die Angaben zur Qualifikation belegt sind, in den Worten des Verzeichnisses. Leer: keine Aussage.",
     lambda s: summary.proven(s.listing), beispiel="Eigene Angabe (2 Jobcoaches), kein Nachweis gesehen",
@@ -153,6 +159,11 @@ _DAY = Field(
 _LICENCE = Field(
     "lizenz", "Lizenz", "Lizenz, unter der die Angaben dieses Eintrags weiterverwendet werden dürfen.", lambda s: s.entry.lizenz,
     vokabular="lizenzen",
+)  # fmt: skip
+_LICENCE_URI = Field(
+    "lizenz_uri", "Lizenz, Adresse", "Adresse, die für diese Lizenz steht.",
+    lambda s: vocabulary("lizenzen").werte[s.entry.lizenz].zusatz["adresse"].removesuffix("deed.de"),
+    beispiel="https://creativecommons.org/licenses/by/4.0/",
 )  # fmt: skip
 
 _EXPERIENCES: Fields = (_SECTORS, _EXPERIENCE, _WAYS, _LANGUAGES)
@@ -209,6 +220,36 @@ PROVIDER: Fields = (
         "antwort_werktage", "Antwort in Werktagen", "Wie bald eine Anfrage beantwortet wird, nach eigener Angabe.",
         lambda s: s.entry.kontakt.antwort_werktage, "zahl", beispiel="3",
     ),
+    _LICENCE_URI,
+    Field(
+        "kontakt_person", "Ansprechperson", "Name der Ansprechperson, nur wenn sie selbst ihn freigegeben hat.",
+        lambda s: str(s.entry.kontakt.person or ""), beispiel="Erika Beispiel",
+    ),
+    Field(
+        "telefon_e164", "Telefon für Programme", "Dieselbe Nummer nach E.164. In CSV mit tel: davor, damit sie ein Text bleibt.",
+        lambda s: number.e164 if (number := summary.phone(s.listing)) else None, "e164", beispiel="+493023125000",
+    ),
+    Field("kapazitaet_status", "Kapazität, Status", "Ob Plätze frei sind.", _of_room("status"), vokabular="kapazitaetsstatus"),
+    Field(
+        "kapazitaet_plaetze", "Kapazität, Plätze", "Wie viele Plätze frei sind, wenn welche frei sind.",
+        lambda s: _of_room("plaetze")(s) if _of_room("status")(s) == "frei" else None, "zahl", beispiel="2",
+    ),
+    Field(
+        "kapazitaet_ab", "Kapazität, ab", "Ab wann das gilt oder voraussichtlich etwas frei ist, wenn der Tag noch kommt.",
+        lambda s: day if (day := _of_room("ab")(s)) and str(day) > f"{s.today}" else None, "tag", beispiel="2027-02-01",
+    ),
+    Field(
+        "bundesweit", "Bundesweit", "ja: arbeitet in ganz Deutschland, ohne die Kreise, die reichweite.csv als ausgenommen nennt.",
+        lambda s: any(base.gebiet.bundesweit for base in s.listing.bases), "ja_nein", beispiel="nein",
+    ),
+    Field(
+        "arbeitet_in", "Arbeitet in Bundesländern", "Bundesländer, in denen der Anbieter arbeitet, ganz oder in einzelnen Kreisen.",
+        lambda s: summary.ordered("bundeslaender", s.listing.laender), "liste", "bundeslaender",
+    ),
+    Field(
+        "jobcoaches", "Jobcoaches", "Kennungen der Jobcoaches mit eigenem Eintrag.",
+        lambda s: tuple(coach.entry.id for coach in s.listing.team), "liste", beispiel="jc-7k3m9q",
+    ),
 )  # fmt: skip
 
 COACH: Fields = (
@@ -231,6 +272,15 @@ COACH: Fields = (
     ),
     *_EXPERIENCES,
     *_LAST,
+    _LICENCE_URI,
+    Field(
+        "stufe", "Stufe", f"{'; '.join(f'{key}: {stufe.titel}' for key, stufe in stufen().stufen.items())}. Leer: keine Aussage.",
+        lambda s: s.listing.grade.stufe if s.listing.grade else None, beispiel="c",
+    ),
+    Field(
+        "stufe_seit", "Stufe, seit", "Tag dessen, worauf die Stufe beruht.",
+        lambda s: as_value(s.listing.grade.seit) if s.listing.grade else None, "tag", beispiel="2026-10-01",
+    ),
 )  # fmt: skip
 
 SITE: Fields = (

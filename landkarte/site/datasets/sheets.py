@@ -41,12 +41,14 @@ def _spelling(field: Field) -> Callable[[Any], str]:
     if field.form == "ja_nein":
         return {True: YES, False: NO}.__getitem__
     if field.form == "zahl":
-        return lambda number: f"{number:g}".replace(".", ",")
+        return lambda number: f"{number:.10g}".replace(".", ",")
     if field.form == "liste":
         return (lambda keys: BETWEEN.join(map(words.__getitem__, keys))) if words else lambda texts: harmless(BETWEEN.join(texts))
     if field.form == "telefon":
         # 00 for + is dialled just the same; digits with blanks between them stay a text
         return lambda number: number.replace("+", "00")
+    if field.form == "e164":
+        return "tel:{}".format
     return words.__getitem__ if words else harmless
 
 

@@ -24,7 +24,7 @@ from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
 from landkarte.site import assets
-from landkarte.site.pages import comparison, coverage, funding, rulebook, texts
+from landkarte.site.pages import comparison, coverage, funding, linked_data, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
@@ -61,6 +61,7 @@ class Renderer:
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
+        self._site = directory.settings.adresse or "../"
         self._written, _ = texts.read(templates / "texte")
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
@@ -92,7 +93,8 @@ class Renderer:
         variables = context(listing, self._texts, self._directory.day_for(entry))
         inhalt = self._contents(sections(variables))
         meldungen = reports(listing, self._directory.settings)
-        return listing.url, template.render(variables, inhalt=inhalt, meldungen=meldungen, **self._entry_frame).encode()
+        daten = linked_data.of_entry(listing, variables, self._site)
+        return listing.url, template.render(variables, inhalt=inhalt, meldungen=meldungen, daten=daten, **self._entry_frame).encode()
 
     def moved(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
         """A page at every former address of an entry, which sends readers on; the address it states as its own is the new one."""
@@ -112,6 +114,7 @@ class Renderer:
         yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
+        yield self._page("einbetten.html", "einbetten.html", page="daten")
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
         yield from self._robot_files()

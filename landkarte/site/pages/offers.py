@@ -120,10 +120,15 @@ def _phases(angebot: Angebot) -> list[Row]:
 
 
 def _payment(bezug: Leistungstraegerbezug, today: date) -> Row:
-    known = [law().get((bezug.traeger, key)) for key in bezug.rechtsgrundlagen]
-    in_force = [label("rechtsgrundlagen", row.rechtsgrundlage) for row in known if row and row.state(today) == "gilt"]
+    basis = [label("rechtsgrundlagen", key) for key in in_force(bezug, today)]
     name, status = payer(bezug)
-    return name, [status, f"Rechtsgrundlage: {listed(in_force)}"] if in_force else [status]
+    return name, [status, f"Rechtsgrundlage: {listed(basis)}"] if basis else [status]
+
+
+def in_force(bezug: Leistungstraegerbezug, today: date) -> list[str]:
+    """The legal bases (keys) that an offer names and that hold on this day."""
+    known = ((key, law().get((bezug.traeger, key))) for key in bezug.rechtsgrundlagen)
+    return [key for key, row in known if row and row.state(today) == "gilt"]
 
 
 def payer(bezug: Leistungstraegerbezug) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from heapq import nsmallest
+from itertools import islice
 from math import ceil, dist
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from landkarte.places.distance import km_apart
 from landkarte.places.names import in_kreis, in_land, kreis_name, land_label
 from landkarte.places.reach import centres
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land, kreiswechsel, land_of_amt, successors
+from landkarte.site.pages import linked_data
 from landkarte.site.pages.kreiskarte import Kreiskarten
 from landkarte.site.pages.offers import agreed
 from landkarte.site.pages.rows import Rows
@@ -143,6 +145,7 @@ class Regions:
         """The variables of the page of a Kreis."""
         kreis, served, rows = kreise()[ags], self._coverage.kreise, self._rows
         near, near_number = served.near(ags)
+        serving = served.serving(ags, True)
         close = [number for core in (True, False) for _, number, *_ in served.regional(ags, core)[:MANY]]
         return {
             "kreis": self.kreise[ags],
@@ -151,7 +154,8 @@ class Regions:
             "dort": in_kreis(ags),
             "ags": ags,
             "karte": self._karten.of(ags, [*close, *(number for _, number, _ in near)]),
-            "zeilen": rows.hits(ags, served.serving(ags, True)),
+            "zeilen": rows.hits(ags, serving),
+            "daten": self._structured(number for _, number, *_ in serving),
             "regional_anzahl": len(served.regional(ags, True)),
             "weit_anzahl": served.bundesweit(ags, True),
             "verwandt": rows.hits(ags, served.serving(ags, False)),
@@ -211,7 +215,13 @@ class Regions:
     def lists(self, territory: Territory, url: str, seite: int) -> dict[str, object]:
         """Who serves a territory, with JobcoachingAP and with related offers only, as a page of it shows them; ``url`` is its first."""
         groups = {name: self._groups(territory, core, url, seite) for name, core in (("kern", True), ("verwandt", False))}
-        return {**groups, "seite": seite}
+        first = [number for number in territory.all if self._coverage.kreise.core[number]]
+        return {**groups, "seite": seite, "daten": self._structured(first) if seite == 1 else ""}
+
+    def _structured(self, numbers: Iterable[int]) -> Markup:
+        """The beginning of a list for search engines."""
+        near = map(self._directory.providers.__getitem__, islice(numbers, FEW))
+        return linked_data.of_list(near, self._directory.settings.adresse or "../")
 
     def _groups(self, territory: Territory, core: bool, url: str, seite: int) -> list[dict[str, object]]:
         """Those with a Standort there by name, then the nearest MANY of the others, each with the reason. A short list is on every page."""

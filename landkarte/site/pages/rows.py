@@ -125,4 +125,9 @@ def _distance(km: int, approximate: bool) -> str:
 
 def distance(km: float, approximate: bool) -> str:
     """Standort 12 km entfernt · Standort etwa 12 km entfernt"""
-    return _distance(max(1, int(km + 0.5)), approximate)
+    return _distance(whole_km(km), approximate)
+
+
+def whole_km(km: float) -> int:
+    """A distance as people and files read it: no more exact than the centre of a Kreis is."""
+    return max(1, int(km + 0.5))

@@ -48,6 +48,8 @@
     if (was.heute) return lage.heute;
     if (hat(was, "fest")) return was.fest;
     const wert = feld(was.vom ? lage.eintrag : ding, was.feld);
+    if (was.zaehle) return liste(wert).filter((eines) => gilt(was.zaehle[0], eines, lage)).length;
+    if (was.als === "jahre_her") return zahl(wert) === null ? undefined : zahl(lage.heute.slice(0, 4)) - zahl(wert) + (was.plus || 0) - (was.minus || 0);
     if (was.ohne) return was.ohne.filter((schluessel) => !liste(wert).includes(schluessel));
     if (was.genannt) return was.genannt.filter((schluessel) => !istLeer(feld(wert, schluessel)));
     if (was.als === "anzahl") return new Set(liste(wert)).size;
@@ -82,6 +84,7 @@
       case "ausserhalb": return zahl(wert) !== null && (zahl(wert) < frage.von[0] || zahl(wert) > frage.von[1]);
       case "ungeordnet": return liste(wert).join() !== frage.von.filter((schluessel) => liste(wert).includes(schluessel)).join();
       case "enthaelt": return liste(wert).some((eines) => istEines(eines, frage.von));
+      case "sagt": return typeof wert === "string" && frage.von.some((wort) => wert.toLowerCase().includes(wort));
       case "gibt": return liste(wert).some(innen);
       default: return vergleich(frage, wert, gelesen(frage.als, ding, lage), lage);
     }
@@ -97,7 +100,7 @@
   }
 
   function geschrieben(wert, form, worte) {
-    if (form === "zahl") return dezimal(wert);
+    if (form === "zahl") return zahl(wert) === null ? String(wert) : dezimal(wert);
     if (form === "zitat") return zitat(wert);
     if (form === "und") return wert.join(" und ");
     const woerter = worte[form] || {};

@@ -1,4 +1,4 @@
-// Names for keys: people choose a Kreis or an organisation by its name; the file has the key.
+// What comes with the first question. Names for keys: people choose a Kreis or an organisation by its name; the file has the key.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -22,17 +22,19 @@
       LISTEN.anbieter = [...LISTEN.anbieter.filter(([einer]) => einer !== schluessel), [schluessel, name]];
     },
 
-    // Loads what an entry of the kind `art` chooses from, and offers it in the <datalist> elements of `blatt`.
-    async lade(blatt, art) {
-      await landkarte.lade(["daten/kreise.js"]).catch(() => {});
+    // Loads what an entry of the kind `art` chooses from, and offers it in the <datalist> elements of `blatt`; and what judges it, the script `urteil` after its
+    // data. Whether all of that has come.
+    async lade(blatt, art, urteil) {
+      const nochNicht = art === "jobcoach" && !landkarte.verzeichnis;
+      const daten = ["kreise", "erklaerungen", "urteil", ...(nochNicht ? ["verzeichnis"] : [])].map((eine) => landkarte.lade([`daten/${eine}.js`]));
+      const geholt = await Promise.allSettled([...daten, daten[2].then(() => landkarte.lade([urteil]))]);
       LISTEN.kreise = landkarte.kreise || [];
-      if (art === "jobcoach" && !landkarte.verzeichnis) {
-        await landkarte.lade(["daten/verzeichnis.js"]).catch(() => {});
-        (landkarte.verzeichnis || []).filter(([, url]) => url.startsWith("anbieter/")).forEach(([name, url]) => landkarte.benannt.merke(url.slice(9, -5), name));
-      }
+      const anbieter = nochNicht ? (landkarte.verzeichnis || []).filter(([, url]) => url.startsWith("anbieter/")).map(([name, url]) => [url.slice(9, -5), name]) : [];
+      LISTEN.anbieter = [...new Map([...anbieter, ...LISTEN.anbieter])];
       for (const [name, eintraege] of Object.entries(LISTEN)) {
         blatt.querySelector(`#${name}`).replaceChildren(...eintraege.map(([, wort]) => element("option", { value: wort })));
       }
+      return geholt.every(({ status }) => status === "fulfilled");
     },
   };
 })();

@@ -5,10 +5,7 @@
   const { adresse, entwuerfe, formular, heute } = landkarte;
   const NICHT_OEFFENTLICH = "Was nicht öffentlich ist, steht nicht auf dieser Website und deshalb nicht im Formular: zum Beispiel das Konto auf der Plattform. Tragen Sie es unter „Mehr angeben“ wieder ein, wenn Ihre Datei es enthält.";
 
-  function neueKennung() {
-    const zufall = crypto.getRandomValues(new Uint8Array(6));
-    return `jc-${[...zufall].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
-  }
+  const neueKennung = () => `jc-${[...crypto.getRandomValues(new Uint8Array(6))].map((zahl) => formular.zeichen[zahl % formular.zeichen.length]).join("")}`;
 
   // What a new entry begins with; `mehr` comes from the organisation that it belongs to.
   landkarte.anfang = function (art, { einwilligung, ...mehr } = {}) {
@@ -17,11 +14,11 @@
     return { ...kennung, stand: heute(), ...formular.anfang[art], ...mehr, einwilligung: { ...text, ...einwilligung } };
   };
 
-  // An entry of this directory: {art, daten}, or undefined. Its file is one of many by the ending of the id.
+  // An entry of this directory: {art, daten}, or undefined; rejects if that cannot be told. Its file is one of many by the ending of the id.
   landkarte.bestehender = async function (id) {
     const ende = id.slice(-2);
     if (!formular.endungen.includes(ende)) return undefined;
-    await landkarte.lade([`dateien/${ende}.js`]).catch(() => {});
+    await landkarte.lade([`dateien/${ende}.js`]);
     const alle = landkarte[`dateien_${ende.replace("-", "_")}`] || {};
     return Object.hasOwn(alle, id) ? alle[id] : undefined;
   };
@@ -36,7 +33,8 @@
     if (liegender && Object.hasOwn(formular.arten, liegender.art)) return { entwurf: liegender, wort };
     const id = aendern || stimmt;
     if (id) {
-      const gefunden = await landkarte.bestehender(id);
+      const gefunden = await landkarte.bestehender(id).catch(() => null);
+      if (gefunden === null) return { satz: "Der Eintrag ist nicht angekommen. Prüfen Sie Ihre Verbindung, und laden Sie die Seite neu." };
       if (!gefunden) return { satz: "Diesen Eintrag gibt es auf dieser Website nicht oder nicht mehr. Sie können neu anfangen oder Ihre Datei öffnen." };
       const daten = stimmt ? { ...gefunden.daten, stand: heute() } : gefunden.daten;
       return { entwurf: { art: gefunden.art, daten, bestehend: true, stimmt }, wort: wort || "karte", satz: NICHT_OEFFENTLICH };

@@ -23,11 +23,7 @@
       sage(`Gespeichert: ${abgabe.datei}. Die Datei liegt jetzt im Ordner für Downloads.`);
     }
 
-    async function kopiere() {
-      const gelungen = await landkarte.kopiere(abgabe.zeile || abgabe.text, feld);
-      if (!gelungen) teil(".datei-ansehen").open = true;
-      return gelungen;
-    }
+    const kopiere = () => landkarte.kopiere(abgabe.zeile || abgabe.text, feld);
 
     // A new file can be filled in by the address while that is short; an existing one never.
     async function zurPlattform() {

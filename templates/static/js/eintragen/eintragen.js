@@ -10,6 +10,7 @@
     const beginn = landkarte.beginn(teil(".beginn"), { neu, weiter: (einer) => oeffne(einer), datei: oeffneGelesenes });
     const blatt = teil(".formular");
     const felder = teil(".felder");
+    const nachladen = teil(".nachladen");
     const behalten = seite.querySelectorAll(".behalten input"); // where one begins, and below every question
     const uebersicht = landkarte.uebersicht(teil(".ergebnis"), { zeige, fertig, oeffneMitglied, oeffneMappe: () => oeffne(entwuerfe.oeffne(entwurf.mappe), "karte") });
     let entwurf = null; // {nummer, art, daten, bestehend, mappe}
@@ -70,7 +71,7 @@
       clearTimeout(warten);
       if (sicht === "karte") {
         pruefung.zeigeAlle();
-        return uebersicht({ entwurf, ...pruefe(), pruefung, fragen: alle });
+        return uebersicht({ entwurf, ...pruefe(), pruefung, fragen: alle, wurzel });
       }
       fragen.kopf(blatt, { frage, alle, wurzel, titel: formular.arten[entwurf.art].titel, nur: einzeln });
       fragen.zeige(felder, frage, alle);
@@ -78,14 +79,14 @@
       return teil("#formular").focus();
     }
 
+    const lade = async (art) => { nachladen.hidden = await landkarte.benannt.lade(blatt, art, seite.dataset.urteil); };
+
     async function oeffne(neuer, wort, { satz = "", schritt = true } = {}) {
-      await Promise.all([landkarte.benannt.lade(blatt, neuer.art), landkarte.lade(["daten/urteil.js", seite.dataset.urteil]).catch(() => {})]);
+      await lade(neuer.art);
       entwurf = landkarte.passend({ nummer: entwuerfe.nummer(), bestehend: false, ...neuer });
       wurzel = landkarte.felder(formular.arten[entwurf.art].felder, entwurf.daten, formular);
       pruefung = landkarte.pruefung(wurzel, entwurf.art, formular, (pfad) => zeige("", { nur: true, pfad }));
-      ungesichert = false;
-      gewarnt = null;
-      einzeln = false;
+      [ungesichert, gewarnt, einzeln] = [false, null, false];
       felder.replaceChildren(...landkarte.gruppiert(wurzel, formular.arten[entwurf.art].felder));
       teil(".formular-satz").textContent = satz;
       if (entwurf.mappe) entwuerfe.lege(entwurf); // its organisation lists it
@@ -107,7 +108,7 @@
     }
 
     async function oeffneGelesenes({ art, daten, fremd, hinweise }) {
-      const bestehend = Boolean(await bestehender(daten.id || ""));
+      const bestehend = Boolean(await bestehender(daten.id || "").catch(() => false));
       const rest = fremd.length > 0 ? `Das konnte das Formular nicht übernehmen: ${fremd.slice(0, 20).join("; ")}.` : "Kommentare der Datei übernimmt das Formular nicht.";
       return oeffne({ art, daten, bestehend }, "alles", { satz: [...hinweise, rest].join(" ") });
     }
@@ -128,7 +129,7 @@
     function gehWeiter() {
       const alle = gefragte();
       if (!frage || einzeln) return zeige("karte");
-      felder.querySelectorAll("[data-feld]:not([hidden])").forEach(pruefung.besuche);
+      felder.querySelectorAll("[data-feld]:not([hidden])").forEach((feld) => pruefung.besuche(feld));
       if (pruefe().befunde.some(fehltHier) && gewarnt !== frage.wort) {
         gewarnt = frage.wort;
         teil(".weiter-satz").textContent = "Hier fehlt noch etwas, oder es stimmt nicht. Sie können es jetzt ergänzen oder mit „Weiter“ später.";
@@ -151,11 +152,6 @@
         : "Ihr Entwurf liegt unten. Ihr Browser vergisst ihn, wenn Sie das Fenster schließen. Soll er bleiben, wählen Sie „Weiterschreiben“ und am Ende „Entwurf auf diesem Gerät behalten“.");
     }
 
-    function setzeBehalten(wert) {
-      behalten.forEach((kasten) => { kasten.checked = wert; });
-      teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(wert);
-    }
-
     landkarte.reinige(felder);
     felder.addEventListener("input", function ({ target }) {
       if (target === wurzel.kind("name")?.ziel || target === wurzel.kind("id")?.ziel) landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
@@ -165,8 +161,8 @@
     });
     // What was left has been said: its findings may be shown.
     for (const art of ["focusout", "change"]) {
-      felder.addEventListener(art, function ({ target }) {
-        pruefung.besuche(target);
+      felder.addEventListener(art, function ({ target, relatedTarget }) {
+        pruefung.besuche(target, art === "change" ? target : relatedTarget);
         if (art === "change") {
           landkarte.folge(target, { wurzel, entwurf, pruefung }, blatt.dataset.orte);
           merke();
@@ -182,9 +178,13 @@
     });
     const TATEN = { alles: () => zeige("alles"), davor: gehZurueck, zurueck: unterbrich };
     blatt.addEventListener("click", ({ target }) => TATEN[target.dataset.tun]?.());
+    nachladen.querySelector("button").addEventListener("click", () => lade(entwurf.art).then(() => nachladen.hidden && zeige(adresse.wert("frage"), { schritt: false })));
     behalten.forEach(function (kasten) {
       kasten.checked = entwuerfe.behalten();
-      kasten.addEventListener("change", () => setzeBehalten(kasten.checked));
+      kasten.addEventListener("change", function () {
+        behalten.forEach((anderer) => { anderer.checked = kasten.checked; });
+        teil(".nicht-gespeichert").hidden = entwuerfe.setzeBehalten(kasten.checked);
+      });
     });
     window.addEventListener("beforeunload", function (ereignis) {
       if (ungesichert && !(entwuerfe.behalten() && teil(".nicht-gespeichert").hidden)) ereignis.preventDefault();
@@ -194,5 +194,5 @@
     ausAdresse();
   }
 
-  document.querySelectorAll('[data-module="eintragen"]').forEach(starte);
+  if (formular) document.querySelectorAll('[data-module="eintragen"]').forEach(starte); // without it the page says what to do
 })();

@@ -13,10 +13,7 @@
     return ["zahl", "ganzzahl", "fest"].includes(knoten.art) ? (landkarte.angaben.zahl(wert) ?? wert) : wert;
   }
 
-  function abschnitt(felder, werte, formular) {
-    const gefuellt = felder.filter(({ feld }) => werte[feld] !== undefined);
-    return Object.fromEntries(gefuellt.map((knoten) => [knoten.feld, mitArt(knoten, werte[knoten.feld], formular)]));
-  }
+  const abschnitt = (felder, werte, formular) => Object.fromEntries(felder.filter(({ feld }) => werte[feld] !== undefined).map((knoten) => [knoten.feld, mitArt(knoten, werte[knoten.feld], formular)]));
 
   // As UTF-8, else as Windows wrote it before: the text, and whether it was the latter.
   async function entziffert(datei) {
@@ -38,7 +35,8 @@
   }
 
   // The library comes when the first file is read or written.
-  landkarte.ladeYaml = () => landkarte.lade(["bibliotheken/js-yaml/js-yaml.js"]);
+  landkarte.ladeYaml = () => landkarte.lade(["bibliotheken/js-yaml/js-yaml.js"])
+    .catch(() => { throw new Error("Ein Teil dieser Seite ist nicht angekommen. Prüfen Sie Ihre Verbindung, laden Sie die Seite neu, und wählen Sie die Datei noch einmal."); });
 
   const texte = (wert) => (typeof wert === "string" ? [wert] : wert && typeof wert === "object" ? Object.values(wert).flatMap(texte) : []);
 

@@ -23,16 +23,21 @@
     else ziel.removeAttribute("aria-invalid");
   }
 
+  const ohneKinder = (liste, ziel) => ({ melde: (befunde) => zeigeBefunde(liste, ziel, befunde), kind: () => null, kinder: () => [] });
+
   function optionen(knoten, formular) {
     const leer = knoten.vorgabe ? `${knoten.vorgabe === "true" ? "ja" : "nein"}, wenn Sie nichts wählen` : knoten.gefordert ? "Bitte wählen" : "keine Angabe";
     return [["", leer], ...(knoten.art === "wahrheit" ? [["true", "ja"], ["false", "nein"]] : formular.vokabulare[knoten.vokabular])];
   }
 
+  // What is said of a word of a vocabulary, if that has come.
+  const erklaerungVon = (name, wort, { vokabulare }) => landkarte.erklaerungen?.[name]?.[vokabulare[name].findIndex(([einer]) => einer === wort)] || "";
+
   function auswahl(knoten, wert, eigenschaften, formular) {
     const werte = optionen(knoten, formular);
     const feld = element("select", eigenschaften, ...werte.map(([schluessel, wort]) => element("option", { value: schluessel }, wort)));
     const erklaerung = element("p", { className: "feld-hinweis" });
-    const erklaere = () => { erklaerung.textContent = werte.find(([schluessel]) => schluessel === feld.value)?.[2] || ""; };
+    const erklaere = () => { landkarte.schreibe((erklaerung.replaceChildren(), erklaerung), knoten.vokabular ? erklaerungVon(knoten.vokabular, feld.value, formular) : ""); };
     feld.value = wert || "";
     feld.addEventListener("change", erklaere);
     erklaere();
@@ -75,9 +80,7 @@
         feld.value = landkarte.benannt.name(knoten, landkarte.gelesen(knoten, neu || ""));
         feld.dispatchEvent(new Event("change", { bubbles: true }));
       },
-      melde: (befunde) => zeigeBefunde(liste, feld, befunde),
-      kind: () => null,
-      kinder: () => [],
+      ...ohneKinder(liste, feld),
     };
   }
 
@@ -88,13 +91,17 @@
       return { element: gruppe, ziel: gruppe };
     }
     const kopf = element("summary", { id: nummer() }, name, ...freiwillig(knoten));
-    return { element: element("details", { className: "abschnitt", open: offen }, kopf, ...inhalt), ziel: kopf };
+    const klappe = element("details", { className: "abschnitt", open: offen }, kopf, ...inhalt);
+    klappe.setAttribute("aria-labelledby", kopf.id); // „Von“ alone says nothing
+    return { element: klappe, ziel: kopf };
   }
 
   // Several words of a list.
   function mehrfach(knoten, werte, formular) {
-    const kaesten = formular.vokabulare[knoten.teil.vokabular].map(([schluessel, wort, erklaerung]) => {
-      const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel) });
+    const gefragt = ([wort]) => !knoten.nur || knoten.nur.includes(wort) || werte?.includes(wort);
+    const kaesten = formular.vokabulare[knoten.teil.vokabular].filter(gefragt).map(([schluessel, wort]) => {
+      const erklaerung = erklaerungVon(knoten.teil.vokabular, schluessel, formular);
+      const kasten = element("input", { type: "checkbox", value: schluessel, checked: (werte || []).includes(schluessel), ariaLabel: wort, ariaDescription: erklaerung });
       return element("label", { className: "kasten" }, kasten, element("span", {}, wort, " ", landkarte.schreibe(element("span", { className: "feld-hinweis" }), erklaerung)));
     });
     const liste = befundliste(`${nummer()}-e`);
@@ -116,9 +123,7 @@
         gruppe.querySelectorAll("input").forEach((kasten) => { kasten.checked = (neu || []).includes(kasten.value); });
         gruppe.dispatchEvent(new Event("change", { bubbles: true }));
       },
-      melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
-      kind: () => null,
-      kinder: () => [],
+      ...ohneKinder(liste, ziel),
     };
   }
 
@@ -131,13 +136,10 @@
       knoten,
       element: aussen,
       ziel,
-      lies() {
-        const gelesen = teile.lies();
-        return knoten.pflicht || Object.keys(gelesen).length > 0 ? gelesen : undefined;
-      },
+      lies: () => (knoten.pflicht || Object.keys(teile.lies()).length > 0 ? teile.lies() : undefined),
       melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
-      kind: (schluessel) => teile.kind(schluessel),
-      kinder: () => teile.kinder(),
+      kind: teile.kind,
+      kinder: teile.kinder,
     };
   }
 
@@ -160,10 +162,7 @@
     const klappe = element("details", { className: "abschnitt technisches" }, element("summary", {}, "Technisches"), ...technisches);
     return {
       elemente: [...elemente(false), ...(technisches.length > 0 ? [klappe] : [])],
-      lies() {
-        const alleWerte = alle.map((knoten) => [knoten.feld, wertVon(knoten)]);
-        return Object.fromEntries(alleWerte.filter(([, wert]) => wert !== undefined));
-      },
+      lies: () => Object.fromEntries(alle.map((knoten) => [knoten.feld, wertVon(knoten)]).filter(([, wert]) => wert !== undefined)),
       kind: (schluessel) => kinder.get(schluessel) || null,
       kinder: () => [...kinder.values()],
     };

@@ -14,6 +14,9 @@
     let teile = [];
     const baue = knoten.teil.art === "abschnitt" ? abschnitt : einfach;
 
+    // Empty lines do not count, as they do not reach the file.
+    const gefuellte = () => teile.map(({ widget }) => widget).filter((widget) => widget.lies() !== undefined);
+
     function benenne() {
       teile.forEach(function ({ platz, weg }, stelle) {
         const name = `${stelle + 1}. ${wort}`;
@@ -68,13 +71,9 @@
       knoten,
       element: aussen,
       ziel,
-      lies() {
-        const gelesen = teile.map(({ widget }) => widget.lies()).filter((wert) => wert !== undefined);
-        return gelesen.length > 0 ? gelesen : undefined;
-      },
+      lies: () => (gefuellte().length > 0 ? gefuellte().map((widget) => widget.lies()) : undefined),
       melde: (befunde) => zeigeBefunde(liste, ziel, befunde),
-      // Empty lines do not count, as they do not reach the file.
-      kind: (stelle) => teile.filter(({ widget }) => widget.lies() !== undefined)[stelle]?.widget || null,
+      kind: (stelle) => gefuellte()[stelle] || null,
       kinder: () => teile.map(({ widget }) => widget),
     };
   };

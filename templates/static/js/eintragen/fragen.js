@@ -40,13 +40,18 @@
     return feld.setze(wahr ? [...andere, ...wert] : andere);
   }
 
+  const wohin = ({ leistungsart }, setzt, wurzel) => Object.entries(setzt).flatMap(([weg, wert]) => felderVon(wurzel, weg, leistungsart).map((feld) => [feld, wert]));
+
+  function istGesagt(frage, setzt, wurzel) {
+    const alle = wohin(frage, setzt, wurzel);
+    return alle.length > 0 && alle.every(([feld, wert]) => hat(feld, wert));
+  }
+
   // The sentences of the standard: a tick writes into the fields, and shows what is in them.
   function kreuze(frage, wurzel) {
     const zeilen = frage.saetze.map(function ([satz, setzt]) {
-      const kasten = element("input", { type: "checkbox" });
-      const alle = () => Object.entries(setzt).flatMap(([weg, wert]) => felderVon(wurzel, weg, frage.leistungsart).map((feld) => [feld, wert]));
-      kasten.checked = alle().length > 0 && alle().every(([feld, wert]) => hat(feld, wert));
-      kasten.addEventListener("change", () => alle().forEach(([feld, wert]) => setze(feld, wert, kasten.checked)));
+      const kasten = element("input", { type: "checkbox", checked: istGesagt(frage, setzt, wurzel) });
+      kasten.addEventListener("change", () => wohin(frage, setzt, wurzel).forEach(([feld, wert]) => setze(feld, wert, kasten.checked)));
       return element("label", { className: "kasten" }, kasten, landkarte.schreibe(element("span", {}), satz));
     });
     if (zeilen.length < 2) return zeilen;
@@ -81,12 +86,20 @@
 
     betrifft: (frage, { pfad }) => wegeVon(frage).some((weg) => unter(woerter(pfad), weg) || unter(weg, woerter(pfad))),
 
-    // What was answered, in a few words, as the fields show it.
-    antwort(bereich, frage) {
+    // What was answered, in a few words, as the fields show it: a number with its name, of several sentences how many.
+    antwort(bereich, frage, wurzel) {
       const gefragt = (eingabe) => frage.felder.some((weg) => unter(wegVon(eingabe.closest("[data-feld]")), weg));
-      const wort = (eine) => (eine.type === "checkbox" ? eine.checked && eine.nextSibling.firstChild.data : eine.value && (eine.selectedOptions?.[0].text || eine.value));
-      const worte = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean).join(", ");
-      return worte.slice(0, KURZ);
+      function wort(eine) {
+        if (eine.type === "checkbox") return eine.checked && eine.nextSibling.firstChild.data;
+        const name = eine.closest(".feld").querySelector("label").firstChild.data;
+        const ende = ["Von", "Bis"].includes(name) && `${eine.closest(".abschnitt").querySelector("legend, summary").firstChild.data} ${name.toLowerCase()}`;
+        return eine.value && (eine.selectedOptions?.[0].text || (eine.matches(".kurz") ? `${ende || name} ${eine.value}` : eine.value));
+      }
+      const gesagt = frage.saetze.filter(([, setzt]) => istGesagt(frage, setzt, wurzel));
+      const saetze = gesagt.length > 1 ? [`${gesagt.length} von ${frage.saetze.length} Sätzen treffen zu`] : gesagt.map(([satz]) => satz.replace(/\.$/, ""));
+      const angaben = [...bereich.querySelectorAll("input, textarea, select")].filter(gefragt).map(wort).filter(Boolean);
+      const worte = [...new Set([...saetze, ...angaben])].join(", ");
+      return worte.length > KURZ ? `${worte.slice(0, KURZ)}…` : worte;
     },
 
     // Shows the fields of `frage` and hides all others; without one, all are shown.
@@ -107,8 +120,8 @@
     kopf(blatt, { frage, alle, wurzel, titel, nur }) {
       const teil = (auswahl) => blatt.querySelector(auswahl);
       teil("h2").textContent = frage?.frage || `${titel}: alle Angaben`;
-      document.title = `${teil("h2").textContent} – ${seitentitel}`;
       teil(".fortschritt").textContent = frage && !nur ? `Frage ${alle.indexOf(frage) + 2} von ${alle.length + 2}` : ""; // who it is about was the first one, the card is the last
+      document.title = [teil(".fortschritt").textContent, teil("h2").textContent, seitentitel].filter(Boolean).join(" – ");
       teil(".frage-satz").replaceChildren();
       landkarte.schreibe(teil(".frage-satz"), frage?.satz || "");
       teil(".frage-saetze").replaceChildren(...(frage ? kreuze(frage, wurzel) : []));

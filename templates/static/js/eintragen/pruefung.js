@@ -1,4 +1,4 @@
-// What is wrong with the form, told at its fields and as a list of links to them.
+// What is wrong with the form, told at its fields and as a list of links to them. A person who sees no file hears sentences without keys, braces and codes; the words for maintainers stay in the finding.
 (function () {
   "use strict";
   const landkarte = (window.landkarte = window.landkarte || {});
@@ -6,11 +6,40 @@
   const SCHWEREN = ["fehler", "warnung", "hinweis"];
   const ZAHLWORTE = { fehler: ["Fehler", "Fehler"], warnung: ["Warnung", "Warnungen"], hinweis: ["Hinweis", "Hinweise"] };
 
-  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released.
+  const LEER = { auswahl: "Bitte wählen Sie etwas aus.", wahrheit: "Bitte wählen Sie Ja oder Nein.", abschnitt: "Bitte machen Sie hier Angaben.", datum: "Bitte geben Sie den Tag an." };
+  const GEWAEHLT = { kreise: "Wählen Sie einen Kreis aus den Vorschlägen.", anbieter: "Wählen Sie eine Organisation aus den Vorschlägen." };
+  const MELDUNGEN = {
+    datum: ({ wert }) => `Was ist mit ${wert} gemeint? Schreiben Sie den Tag zum Beispiel so: 28.11.2026.`,
+    datum_kalender: ({ wert }) => `Den Tag ${wert.replace(/(\d{4})-(\d\d)-(\d\d)/, "$3.$2.$1")} gibt es nicht.`,
+    ohne_text: () => "Bitte schreiben Sie etwas hinein, oder lassen Sie das Feld ganz leer.",
+    unlesbar: () => "Hier steht ein Zeichen, das niemand lesen kann. Löschen Sie die Stelle und tippen Sie sie neu.",
+    irrefuehrend: ({ wert }) => `Hier steht ein Zeichen, das in die Irre führt: ${wert}. Tippen Sie die Stelle neu, Emoji in Worten.`,
+    zu_viele: () => "Der Eintrag ist zu groß. Kürzen Sie Listen und Texte.",
+    zu_gross: () => "Der Eintrag ist zu groß. Kürzen Sie die Texte.",
+  };
+
+  const deutsch = (text) => text.replace(/(\d)\.0\b/g, "$1").replace(/(\d)\.(\d)/g, "$1,$2");
+
+  // `knoten`: the field that the finding is about; `leer`: nothing stands there. A rule speaks by the sentence that readers know.
+  function satzVon({ name, worte, code, meldung, hinweis }, knoten, leer, { saetze, meldungen }) {
+    if (!name) return `${leer ? "Bitte noch angeben." : "Bitte noch einmal ansehen."} Die Regel dazu: ${saetze[code]}`;
+    if (["missing", "too_short"].includes(name)) {
+      return knoten?.teil?.art === "auswahl" ? "Bitte kreuzen Sie mindestens eines an." : LEER[knoten?.teil ? "abschnitt" : knoten?.art] || "Bitte füllen Sie dieses Feld aus.";
+    }
+    if (knoten?.vorschlaege && name === "string_pattern_mismatch") return `${worte.wert} ist nicht in der Liste. ${GEWAEHLT[knoten.vorschlaege]}`;
+    if (MELDUNGEN[name]) return MELDUNGEN[name](worte);
+    const ganz = meldung.replace(/^[a-z_0-9]+(, \d+\. Angabe)?: /, "");
+    const rat = meldungen[name].hint || name.endsWith("parsing") || name === "string_pattern_mismatch" ? ` ${hinweis}` : "";
+    return knoten?.art === "zahl" ? deutsch(ganz + rat) : ganz + rat;
+  }
+
+  // Everything that is wrong with the plain data of an entry: of all values, but by the rules only of what a person released, once she has been asked.
   landkarte.alleBefunde = function (art, daten, heute, formular) {
-    const frei = landkarte.freigegeben(art, daten, formular).daten;
+    const gefragt = daten.einwilligung?.umfang?.length > 0;
+    const frei = gefragt ? landkarte.freigegeben(art, daten, formular).daten : daten;
+    const regeln = gefragt ? formular.regeln : formular.regeln.filter(({ code }) => code !== "X-07");
     const texte = landkarte.urteil?.(art, frei, heute) || []; // if its script could be loaded
-    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(formular.regeln, art, frei, heute), ...texte];
+    return [...landkarte.pruefeWerte(art, daten, formular), ...landkarte.bedingungen(regeln, art, frei, heute), ...texte];
   };
 
   function oeffne(ziel) {
@@ -48,7 +77,7 @@
 
     function inWorten(befund, daten) {
       const wert = befund.pfad.reduce((ding, stueck) => ding?.[stueck], daten);
-      return { ...befund, satz: befund.satz || landkarte.satz(befund, feldVon(befund.pfad)?.knoten, wert === undefined, formular) };
+      return { ...befund, satz: befund.satz || satzVon(befund, feldVon(befund.pfad)?.knoten, wert === undefined, formular) };
     }
 
     function verteile(befunde) {
@@ -80,8 +109,10 @@
     }
 
     return {
-      besuche(ziel) {
-        for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) if (hier === ziel || hier.matches("fieldset.feld, details")) besucht.add(hier);
+      // Somebody was at `ziel` and goes to `wohin`: what holds both is not left yet.
+      besuche(ziel, wohin = null) {
+        const verlassen = (hier) => (hier === ziel ? !hier.matches("summary") : hier.matches("fieldset.feld, details") && !hier.contains(wohin));
+        for (let hier = ziel; hier && !hier.matches("form"); hier = hier.parentElement) if (verlassen(hier)) besucht.add(hier);
       },
       besucht: (ziel) => besucht.has(ziel),
       zeigeAlle: () => { alle = true; },

@@ -9,12 +9,12 @@
     const teil = (auswahl) => bereich.querySelector(auswahl);
     const reicheEin = landkarte.einreichen(teil(".einreichen"), fertig);
 
-    function zeile(frage, fehler) {
+    function zeile(frage, fehler, wurzel) {
       const offen = fehler.some((befund) => landkarte.fragen.betrifft(frage, befund));
       const knopf = element("button", { type: "button" }, "Ändern");
       knopf.setAttribute("aria-label", `Ändern: ${frage.kurz}`);
       knopf.addEventListener("click", () => zeige(frage.wort, { nur: true }));
-      const antwort = element("span", { className: "feld-hinweis" }, landkarte.fragen.antwort(document.querySelector(".felder"), frage));
+      const antwort = landkarte.schreibe(element("span", { className: "feld-hinweis" }), landkarte.fragen.antwort(document.querySelector(".felder"), frage, wurzel) || "keine Angabe");
       return element("li", {}, element("span", {}, frage.kurz, " ", ...(offen ? [element("strong", {}, "noch offen"), " "] : []), antwort), knopf);
     }
 
@@ -24,20 +24,24 @@
       return `Ich habe den Text der Einwilligung (Fassung ${einwilligung.textfassung}) gelesen und willige ein, dass über mich veröffentlicht wird: ${worte.join(", ")}.`;
     }
 
-    async function bereiteVor(entwurf, daten) {
-      await landkarte.ladeYaml();
+    function bereiteVor(entwurf, daten) {
       const inhalt = mappe.inhalt(entwurf, daten);
       const texte = inhalt.map(({ art, daten: einzelne }) => landkarte.eintragsdatei.text(art, einzelne, formular));
       const { ordner, datei } = landkarte.eintragsdatei.name(entwurf.art, daten, formular);
+      const text = texte.join("---\n");
+      if (texte.length > 1 && new TextEncoder().encode(text).length > formular.groesse.bytes_hoechstens) {
+        teil(".ergebnis-satz").textContent = "Das ist zu viel, um es auf einmal einzureichen. Wählen Sie bei einigen Jobcoaches „Link zum Selbstausfüllen“: Sie gehören dann nicht zu dieser Datei. Öffnen Sie danach ihre Links und reichen Sie sie einzeln ein.";
+        return;
+      }
       reicheEin({
-        ordner, datei: texte.length > 1 ? `sammlung-${datei}` : datei, text: texte.join("---\n"), anzahl: texte.length, bestehend: entwurf.bestehend,
+        ordner, datei: texte.length > 1 ? `sammlung-${datei}` : datei, text, anzahl: texte.length, bestehend: entwurf.bestehend,
         zeile: entwurf.stimmt && texte.length === 1 && JSON.stringify(daten) === entwurf.stimmt ? `stand: ${daten.stand}` : "",
         name: landkarte.nameDesEntwurfs(daten), einwilligung: zustimmung(entwurf, daten),
       });
       teil(".einreichen").hidden = false;
     }
 
-    return function zeigeAlles({ entwurf, daten, befunde, pruefung, fragen, fehlt }) {
+    return function zeigeAlles({ entwurf, daten, befunde, pruefung, fragen, fehlt, wurzel }) {
       const fehler = befunde.filter(({ schwere }) => schwere === "fehler");
       const andere = befunde.filter(({ schwere }) => schwere !== "fehler");
       const unfertig = mappe.unfertige(entwurf, daten);
@@ -50,15 +54,15 @@
       teil(".ergebnis-andere ul").replaceChildren(...pruefung.liste(andere));
       teil(".ergebnis-frei").textContent = fehlt.length > 0 ? `Nicht in der Datei, weil die Einwilligung es nicht umfasst: ${fehlt.join(", ")}.` : "";
       teil("#vorschau").replaceChildren(landkarte.vorschau(document.querySelector("#eintrag-vorlage"), entwurf.art, daten, formular, heute()));
-      teil(".fragenliste").replaceChildren(...fragen.map((frage) => zeile(frage, fehler)));
+      teil(".fragenliste").replaceChildren(...fragen.map((frage) => zeile(frage, fehler, wurzel)));
       teil("[data-tun=alles]").onclick = () => zeige("alles");
-      const neu = () => zeigeAlles({ entwurf, daten, befunde, pruefung, fragen, fehlt });
+      const neu = () => zeigeAlles({ entwurf, daten, befunde, pruefung, fragen, fehlt, wurzel });
       mappe.zeige(teil(".mappe"), entwurf, daten, { oeffne: (einer) => oeffneMitglied(einer, daten), geaendert: neu });
       const inMappe = landkarte.entwuerfe.alle().some(({ nummer }) => nummer === entwurf.mappe); // its draft may be gone
       teil(".zur-mappe").hidden = !inMappe;
       teil("[data-tun=mappe]").onclick = oeffneMappe;
       teil(".einreichen").hidden = true;
-      if (bereit && !inMappe) bereiteVor(entwurf, daten);
+      if (bereit && !inMappe) landkarte.ladeYaml().then(() => bereiteVor(entwurf, daten), () => { document.querySelector(".nachladen").hidden = false; });
       teil("#ergebnis-titel").focus();
     };
   };

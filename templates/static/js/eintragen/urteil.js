@@ -62,6 +62,8 @@
     for (const eines of new Set(ohne("punkt", text, " "))) {
       if (alle.test(eines)) yield ["S-10", pfad, `${feld}: Das Zeichen ${zitat(eines)} wirkt wie ein Gütezeichen.`, "Löschen Sie das Zeichen, oder schreiben Sie in Worten, was gemeint ist.", siegel.test(eines) && "fehler"];
     }
+    const fremd = text.match(/\p{L}{3,}/gu)?.find((eines) => /[^\0-\x7f]/.test(eines) && [...eines].every((zeichen) => zeichen in daten.gleich));
+    if (fremd) yield ["S-11", pfad, `${feld}: ${zitat(fremd)} steht in einer anderen Schrift, sieht aber aus wie lateinisch.`];
     const gesagt = schlicht(text);
     const bejaht = (eines) => je(eines, gesagt).some(({ 0: { length }, index }) => !gibt("verneint", gesagt.slice(Math.max(0, index - 25), index + length + 15)));
     if (status.some(bejaht)) yield ["S-10", pfad, `${feld} klingt nach einer Feststellung der Redaktion.`, "Streichen Sie die Stelle. Was die Redaktion eingesehen hat, zeigt das Verzeichnis selbst.", "fehler"];
@@ -70,6 +72,51 @@
       if ((beschrieben.includes(feld) && arten.some((typ) => nachweise.includes(typ))) || !saetze.some((satz) => satz.includes(stamm))) continue;
       const gezeigt = text.split(/\s+/).find((eines) => schlicht(eines).includes(stamm))?.replace(/^[.,;:!?()*_„“]+|[.,;:!?()*_„“]+$/g, "") ?? genannt;
       yield ["S-10", pfad, `${feld} enthält ${zitat(gezeigt)}; ein Nachweis dazu ist nicht eingetragen (möglich: ${arten.map((typ) => wort("nachweistypen", typ)).join(", ")}).`];
+    }
+  }
+
+  const gefaltet = (text = "") => klein(text).normalize("NFKD").replace(/\p{M}/gu, "");
+
+  // What is said of a key that no Kreis of today has: message and hint.
+  function keinKreis(schluessel) {
+    const kreis = schluessel.slice(0, 5);
+    if (daten.ehemals[kreis]) return [daten.ehemals[kreis], "Schreiben Sie den Schlüssel, den Sie meinen."];
+    const bekannt = !/^\d{5}/.test(kreis) || !landkarte.kreise?.length || landkarte.kreise.some(([einer]) => einer === kreis);
+    return bekannt ? null : [`Einen Kreis mit dem Schlüssel ${kreis} gibt es nicht.`];
+  }
+
+  function* gegend(pfad, { kreise, ausnahmen, bundeslaender = [] } = {}) {
+    const genannt = [["kreise", kreise, bundeslaender], ["ausnahmen.kreise", ausnahmen?.kreise, []]];
+    for (const [wo, schluessel, laender] of genannt.flatMap(([weg, alle, neben]) => liste(alle).map(([nummer, einer]) => [[...pfad, ...weg.split("."), nummer], einer, neben]))) {
+      const [, name, land] = landkarte.kreise?.find(([einer]) => einer === schluessel) || [];
+      if (keinKreis(schluessel)) yield ["R-07", wo, ...keinKreis(schluessel)];
+      else if (laender.includes(land)) yield ["R-12", wo, `${name} (${schluessel}) liegt in ${wort("bundeslaender", land)}, das schon als Ganzes genannt ist.`];
+    }
+  }
+
+  // Whether a link to informierBar leads there and is about a place that it may describe.
+  function* beiInformierbar(pfad, url, { plz = "", ort, ags }) {
+    const { hosts, ags: land } = daten.regeln["B-05"];
+    const [, host] = /^https?:\/\/(?:[^/?#]*@)?([^/?#:]+)/i.exec(url) || [];
+    if (host && !hosts.includes(host.toLowerCase())) yield ["B-05", pfad, `${zitat(url)} führt nicht zu informierBar.`, "", "fehler"];
+    else if (host && !(ags ? ags.startsWith(land) : daten.gebiete[plz.slice(0, 3)] ?? true)) yield ["B-05", pfad, `${zitat(ort)} liegt nicht in Nordrhein-Westfalen; informierBar beschreibt nur Orte dort.`];
+  }
+
+  // What an entry says of its places, as far as three digits and keys tell.
+  function* anOrten({ standorte, einzugsgebiet, beispiel }) {
+    yield* gegend(["einzugsgebiet"], einzugsgebiet);
+    for (const [nummer, ort] of liste(standorte)) {
+      const hier = ["standorte", nummer];
+      const { plz = "", strasse = "", ags = "" } = ort;
+      const gleich = ({ strasse: andere, plz: zahl_, ort: name, bezeichnung }) => JSON.stringify([andere, zahl_, name, bezeichnung].map(gefaltet));
+      const erster = standorte.find((einer) => gleich(einer) === gleich(ort));
+      if (erster !== ort) yield ["R-08", hier, `Der Standort ${zitat(ort.id)} hat dieselbe Adresse wie ${zitat(erster.id)}.`];
+      if (/^\d{5}$/.test(plz) && !(plz.slice(0, 3) in daten.gebiete)) yield ["R-01", [...hier, "plz"], `Eine Postleitzahl ${plz} gibt es in Deutschland nicht.`];
+      if (keinKreis(ags)) yield ["R-07", [...hier, "ags"], ...keinKreis(ags)];
+      if (muster(`^(?:${daten.muster.postfach})$`, "iu").test(strasse.trim())) yield ["R-15", [...hier, "strasse"], `${zitat(strasse)} ist ein Postfach; dort trifft man niemanden.`];
+      const url = landkarte.mitSchema(ort.barrierefreiheit?.informierbar_url || "");
+      if (!(beispiel === "true" && /^https?:\/\/example\.org(?![^/?#])/.test(url))) yield* beiInformierbar([...hier, "barrierefreiheit", "informierbar_url"], url, ort);
+      yield* gegend([...hier, "einzugsgebiet"], ort.einzugsgebiet);
     }
   }
 
@@ -104,6 +151,7 @@
       yield* behauptet(pfad, text, gueltig);
     }
     yield* erreichbar(eintrag);
+    yield* anOrten(eintrag);
     for (const [nummer, { bezug, dokument_im_repo: dokument }] of liste(eintrag.nachweise)) {
       if (dokument === "true") yield ["Q-11", ["nachweise", nummer, "dokument_im_repo"], "dokument_im_repo ist true."];
       if (daten.regeln["Q-11"]?.endungen.some((endung) => bezug?.toLowerCase().endsWith(endung))) yield ["Q-11", ["nachweise", nummer, "bezug"], `${zitat(bezug)} nennt eine Datei.`];
@@ -115,8 +163,8 @@
 
   // What these rules find in the entry `eintrag` of the kind `art` on the day `heute`, as landkarte.bedingungen says it; `satz` is for a person who sees no file.
   landkarte.urteil = (art, eintrag, heute) => [...alles(art, eintrag, heute)].filter(([code]) => daten.regeln[code]).map(function ([code, pfad, meldung, rat, schwere]) {
-    const satz = meldung.replace(/^[a-z_]+: /, "").replace(/^[a-z_]+ (?=enthält|klingt)/, "Der Text ").replace(/; die Einwilligung.*/, ", die nicht freigegeben ist.");
-    const ganz = rat && ["FO-08", "S-10"].includes(code) ? `${satz} ${rat}` : satz;
+    const satz = meldung.replace(/^[a-z_]+: /, "").replace(/^[a-z_]+ (?=enthält|klingt)/, "Der Text ").replace(/; die Einwilligung.*/, ", die nicht freigegeben ist.").replace(/ \(\d{5}\)/g, "");
+    const ganz = rat && ["FO-08", "R-07", "S-10"].includes(code) ? `${satz} ${rat}` : satz;
     return { pfad, code, schwere: schwere || daten.regeln[code].schwere, meldung, hinweis: rat || daten.regeln[code].tipp, satz: ganz };
   });
 })();

@@ -12,18 +12,11 @@
   const einmal = (werte) => [...new Set(werte)];
   const und = (teile) => (teile.length < 2 ? teile.join("") : `${teile.slice(0, -1).join(", ")} und ${teile.at(-1)}`);
 
-  function wortVon(formular, vokabular, schluessel) {
-    return formular.vokabulare[vokabular].find(([einer]) => einer === schluessel)?.[1] || schluessel;
-  }
+  const wortVon = (formular, vokabular, schluessel) => formular.vokabulare[vokabular].find(([einer]) => einer === schluessel)?.[1] || schluessel;
 
   // In the order in which readers see the words of a vocabulary.
-  function worte(formular, vokabular, schluessel) {
-    return formular.vokabulare[vokabular].filter(([einer]) => schluessel.includes(einer)).map(([, wort]) => wort);
-  }
-
-  function orte(standorte) {
-    return einmal(standorte.map(({ plz = "", ort = "" }) => `${plz} ${ort}`.trim()).filter(Boolean));
-  }
+  const worte = (formular, vokabular, schluessel) => formular.vokabulare[vokabular].filter(([einer]) => schluessel.includes(einer)).map(([, wort]) => wort);
+  const orte = (standorte) => einmal(standorte.map(({ plz = "", ort = "" }) => `${plz} ${ort}`.trim()).filter(Boolean));
 
   function kreise(formular, schluessel) {
     const bekannt = einmal(schluessel || []).map((ags) => (landkarte.kreise || []).find(([einer]) => einer === ags)).filter(Boolean);

@@ -29,10 +29,10 @@
     if (knoten.feld === "ort") return schlicht.replace(/^(?:D-)?[0-9]{5},? (?=\D)/, "");
     if (["zahl", "ganzzahl"].includes(knoten.art)) {
       const [, einheit = ""] = EINHEITEN.find(([ende]) => knoten.feld.endsWith(ende)) || [];
-      const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
+      const zahl = schlicht.replace(new RegExp(`^(?:ca\\.|etwa|rund|seit)\\s|(?<=[0-9])\\s?(?:${einheit})$`, "gi"), "");
       return /^-?[0-9]+,[0-9]+$/.test(zahl) ? zahl.replace(",", ".") : /^[0-9]+$/.test(zahl) ? zahl : schlicht;
     }
-    if (knoten.art === "datum") return angaben.ausDeutschemTag(schlicht);
+    if (knoten.art === "datum") return /^heute$/i.test(schlicht) ? landkarte.heute() : angaben.ausDeutschemTag(schlicht);
     return knoten.tastatur === "url" ? mitSchema(schlicht) : schlicht;
   }
 

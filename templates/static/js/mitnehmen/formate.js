@@ -20,6 +20,7 @@
     if (form === "ja_nein") return wert ? schreibweise.ja : schreibweise.nein;
     if (form === "zahl") return String(wert).replace(".", ",");
     if (form === "telefon") return wert.replaceAll("+", "00");
+    if (form === "e164") return "tel:" + wert;
     if (form === "liste") {
       return worte ? wert.map((einer) => worte[einer]).join(schreibweise.zwischen) : harmlos(wert.join(schreibweise.zwischen));
     }
@@ -49,7 +50,7 @@
           properties: { ...landkarte.formate.datensatz(einer), ...ort },
         }));
       });
-      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, abfrage, features });
+      return JSON.stringify({ type: "FeatureCollection", ...landkarte.datensaetze.kopf, beschreibung: landkarte.datensaetze.kopf.beschreibung.replace("anbieter.json", "standorte.json"), abfrage, features });
     },
   };
 })();

@@ -32,6 +32,7 @@
     return [
       satz.beispiel && "Beispiel – frei erfunden. Diesen Anbieter gibt es nicht.",
       satz.verwandt && "Verwandtes Angebot, kein JobcoachingAP.",
+      satz.kontakt_person && "Ansprechperson: " + satz.kontakt_person,
       satz.kontakt_funktion && "Wer antwortet: " + satz.kontakt_funktion,
       satz.nachweis && "Nachweis: " + satz.nachweis,
       "Stand der Angaben: " + satz.stand.split("-").reverse().join("."),

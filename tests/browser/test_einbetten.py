@@ -1,0 +1,74 @@
+"""A part of the site in a page of somebody else: what it shows is what the page says, on its day, and nothing when that is long ago."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Folder, NewPage
+from tests.conftest import DAY
+
+NOON = datetime(DAY.year, DAY.month, DAY.day, 12)
+SHOWN = ["kreis/05766", "land/nw", "amt/lwl", "anbieter/beispiel-coaching-detmold", "jobcoach/jc-4f7q2m"]
+
+
+@pytest.fixture(scope="module")
+def web(serve: Folder, site: Path) -> str:
+    return serve(site)
+
+
+def embedded(page: Page, web: str, was: str, day: datetime = NOON) -> Page:
+    page.clock.set_fixed_time(day)
+    page.goto(f"{web}einbetten.html#?{was}")
+    return page
+
+
+@pytest.mark.parametrize("was", SHOWN)
+def test_it_says_what_the_page_says(page: Page, new_page: NewPage, web: str, was: str) -> None:
+    embedded(page, web, was)
+    expect(page.locator("h1")).to_have_count(1)
+    other = new_page()
+    other.goto(f"{web}{was}.html")
+    for part in ("h1", ".satz", "ul.wer li", ".erreichen dd", ".platz dd", ".kriterien li"):
+        assert page.locator(f"main {part}").all_inner_texts() == other.locator(f"main {part}").all_inner_texts(), part
+    assert page.locator("footer time").get_attribute("datetime") == DAY.isoformat()
+    links = page.locator("main a[href^=http]").evaluate_all("all => all.map(one => [one.href, one.target])")
+    known = set(other.locator("main a").evaluate_all("all => all.map(one => one.href)"))
+    assert {target for _, target in links} == {"_blank"}
+    assert {href for href, _ in links} <= known
+    assert page.locator(".kopf").count() == 0
+
+
+def test_the_line_to_copy_shows_it_in_a_page_of_others(page: Page, web: str, serve: Folder, tmp_path: Path) -> None:
+    embedded(page, web, "kreis/05766")
+    expect(page.locator("textarea")).to_be_visible()
+    line = page.locator("textarea").input_value()
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><html lang=de><link rel=icon href=data:,><title>Fremd</title>{line}", encoding="utf-8"
+    )
+    page.goto(serve(tmp_path))
+    frame = page.frame_locator('iframe[title="Kreis Lippe"]')
+    expect(frame.locator("h1")).to_have_text("Kreis Lippe")
+    assert frame.locator("ul.wer li").count() > 0
+    expect(frame.locator("textarea")).to_be_hidden()
+
+
+def test_what_is_old_is_not_shown(page: Page, web: str) -> None:
+    embedded(page, web, "kreis/05766", NOON + timedelta(29))
+    expect(page.locator("ul.wer")).not_to_have_count(0)
+    page.clock.set_fixed_time(NOON + timedelta(31))
+    page.reload()
+    expect(page.locator("main")).to_contain_text("älter als 30 Tage")
+    expect(page.locator("ul.wer")).to_have_count(0)
+
+
+@pytest.mark.parametrize("was", ["", "kreis/05766/../../merkliste", "https://example.org/x", "//example.org/kreis/05766"])
+def test_nothing_else_is_ever_loaded(page: Page, web: str, was: str) -> None:
+    embedded(page, web, was)
+    expect(page.locator("h1")).to_have_text("In eine eigene Website einbetten")
+
+
+def test_who_was_withdrawn_is_not_there(page: Page, web: str) -> None:
+    embedded(page, web, "anbieter/beispiel-zurueckgezogen")
+    expect(page.locator("h1")).to_have_text("Diesen Eintrag gibt es nicht mehr")
