@@ -28,9 +28,9 @@ from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, p
 from landkarte.desk.commands import COMMANDS
 from landkarte.desk.serve import Site, answer, serve
 from landkarte.desk.storage import alone, stored
-from landkarte.desk.terminal import tell, tell_result, warn
+from landkarte.desk.terminal import result, tell, warn
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.exchange import reason
+from landkarte.ground.exchange import refused
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -135,7 +135,6 @@ def parts(root: Path, published: Directory) -> list[Part]:
         pages.common,
         *(partial(made, land) for land in vocabulary("bundeslaender").werte for made in (region, news.of_land)),
         lambda: schemas.files(published),
-        lambda: assets.templates(root / "coaches" / "vorlagen"),
         lambda: [pages.consent(root / "coaches" / "vorlagen")],
         lambda: entry_form.entries(published),
         lambda: memory.files(published),
@@ -152,6 +151,7 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     from landkarte.site import assets, datasets, entry_form, folium_map, search_places, search_rows
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
+    yield from assets.templates(vorlagen)  # with the schemas of which the form is made
     loaded = list(pages.comparison())
     loaded += search_rows.files(published)
     loaded += search_places.files(published)
@@ -183,7 +183,7 @@ def build(call: Call) -> int:
     from landkarte.site import write
     from landkarte.site.pages import texts
 
-    checked, published, written = publishable(call)
+    line, published, written = publishable(call)
     with write.replace_site(call.root / "site") as staging:
 
         def write_part(part: Part) -> None:
@@ -194,12 +194,12 @@ def build(call: Call) -> int:
         for words in texts.doubts(chain.from_iterable(written.values()), staging.read, call.today):
             warn(words, call.options.format)
         # before the exchange: whose output cannot be written, keeps the old site
-        tell_result(checked)
+        print(line, flush=True)
     return OK
 
 
-def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[Text]]]:
-    """What was read and found, what of it is published, and the texts; everything is told."""
+def publishable(call: Call) -> tuple[str, Directory, Mapping[str, Iterable[Text]]]:
+    """The line for the end, what is published, and the texts; everything else is told. What was read is not kept."""
     from dataclasses import replace
 
     from landkarte.desk import publishing
@@ -210,7 +210,7 @@ def publishable(call: Call) -> tuple[Checked, Directory, Mapping[str, Iterable[T
     tell(checked.findings, call.options.format)
     written, unusable = texts.read(call.root / "templates" / "texte")
     missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
-    return checked, replace(checked.directory, before=before, missing=missing), written
+    return result(checked), replace(checked.directory, before=before, missing=missing), written
 
 
 def in_memory(call: Call) -> tuple[Site, str]:
@@ -219,11 +219,10 @@ def in_memory(call: Call) -> tuple[Site, str]:
 
     if today_from(call.options) != call.today:
         leave(OK)  # whoever asked begins anew, with the rules and the Kreise of the new day
-    with redirect_stdout(io.StringIO()) as told:
-        checked, published, _ = publishable(call)
-        tell_result(checked)
+    with redirect_stdout(io.StringIO()):
+        line, published, _ = publishable(call)
     addresses = [(listing.url, *chain.from_iterable(map(former_urls, listing.former))) for listing in published.all]
-    return Site(parts(call.root, published), addresses), told.getvalue().splitlines()[-1]
+    return Site(parts(call.root, published), addresses), line
 
 
 def show(pipe: Connection) -> None:
@@ -234,7 +233,8 @@ def show(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this process hears it and ends it
     options = parse(sys.argv[1:])
     call = Call(ROOT, options, today_from(options), partial(gather, kept=Kept()))
-    with tables.on(call.today):
+    with tables.on(call.today), suppress(KeyboardInterrupt):
+        stop_as_interrupted()  # or those with whom it shares its work would go on alone
         answer(pipe, partial(in_memory, call))
     leave(OK)
 
@@ -347,12 +347,6 @@ def give_up(why: str, code: int = FAILED) -> int:
     with suppress(OSError):
         print(why, file=sys.stderr)
     return code
-
-
-def refused(error: OSError) -> str:
-    """What the system refused, where nobody closer to it has said so."""
-    why, remedy = reason(error)
-    return f"Nicht gelungen{f' bei „{error.filename}“' if error.filename else ''}: {why}. {remedy} und starten Sie den Befehl noch einmal."
 
 
 def leave(code: int) -> NoReturn:

@@ -10,7 +10,7 @@ import pytest
 from build import gather
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, teile
 from landkarte.ground import settings
-from tests.bench import entries, run
+from tests.bench import entries, picture, run
 
 ROOT = Path(__file__).parent.parent
 COUNT = 20
@@ -77,6 +77,11 @@ def test_prints_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     printed = capsys.readouterr().out
     assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)
     assert re.search(r"voll +20( +[\d.]+){9}", printed)
+    about = {"tag": "2026-11-30", "python": "3.11", "hugo": "v0", "prozessoren": 2, "runden": 1, "hilfe_ms": 60, "rechner": run.machine()}
+    each = [measured | {"wer": who, "eintraege": count} for who in ("Landkarte", "Hugo") for count in (20, 40)]
+    made = about | {"klein": each, "voll": each}
+    assert re.search(r"\| 40 voll \| Landkarte \|( [\d, bis]+ \|){4} \d+ MB \| 1 Dateien, 0 MB \|", picture.table(made))
+    assert picture.drawn(made).count("<polyline") == 3
 
 
 def test_names_the_command_that_brings_hugo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

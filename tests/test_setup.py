@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -25,8 +24,9 @@ from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
 from tests.conftest import FEW, copy_entries, ready_to_publish
+from tests.previews import Preview
 from tests.repositories import commit, git
-from tests.systems import NO_INTERRUPT, only_unix
+from tests.systems import only_unix
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "landkarte/README.md")
@@ -216,15 +216,10 @@ def invites(command: str, project: Path) -> None:
 
 def shows_until_interrupted(command: str, project: Path) -> None:
     """On a port that is free; test_serve.py looks at what it shows."""
-    if sys.platform == "win32":
-        pytest.skip(NO_INTERRUPT)
-    argv = [sys.executable, *shlex.split(command)[1:], "--port", "0"]
-    with subprocess.Popen(argv, cwd=project, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
-        assert process.stdout
-        assert process.stdout.readline().startswith("http://127.0.0.1:")
-        assert process.stdout.readline().startswith("Gebaut: ")
-        os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(60) == 0
+    with Preview([sys.executable, *shlex.split(command)[1:], "--port", "0"], project) as preview:
+        preview.says("^http://127.0.0.1:")
+        preview.says("^Gebaut: ")
+        assert preview.stop() == 0
 
 
 def compares(command: str, project: Path) -> None:

@@ -8,7 +8,7 @@ from landkarte.desk.call import Call, Checked
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import FINDINGS, OK, UsageError
 from landkarte.desk.storage import alone, save_entry
-from landkarte.desk.terminal import tell, tell_repairs, tell_result
+from landkarte.desk.terminal import result, show, tell, tell_repairs
 from landkarte.entries import reading
 from landkarte.entries.model import Eintrag
 from landkarte.entries.model.eintraege import references
@@ -35,7 +35,7 @@ def check_entries(call: Call) -> int:
             checked = checked._replace(findings=change.caused(checked))
     tell(checked.findings, options.format)
     if options.format != "json":
-        tell_result(checked, where)
+        show(result(checked, where))
     return FINDINGS if any(finding.level == "fehler" for finding in checked.findings) else OK
 
 

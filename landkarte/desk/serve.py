@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from landkarte.desk.commandline import OK
 from landkarte.desk.terminal import say
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import refused
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -60,7 +62,7 @@ def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
 
     site: Site | None = None
     gc.disable()
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):
         while True:
             asked: str | None = pipe.recv()
             answered: Answer = False
@@ -70,8 +72,8 @@ def answer(pipe: Connection, made: Callable[[], tuple[Site, str]]) -> None:
                     site, answered = new.after(site), line.encode()
                 elif site:
                     answered = site.read(asked)
-            except OperatorError as error:
-                say(str(error), aside=True)
+            except (OperatorError, OSError) as error:
+                say(refused(error) if isinstance(error, OSError) else str(error), aside=True)
             except Exception:  # our own mistake: the site is shown as it was
                 traceback.print_exc()
             if not gc.isenabled():
@@ -90,7 +92,12 @@ class _Process:
         context, self._lock = multiprocessing.get_context("spawn"), Lock()
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=show, args=(there,))
+        mask = getattr(signal, "pthread_sigmask", None)
+        # Strg+C is heard here a moment later, and never by whoever is started meanwhile
+        before = mask and mask(signal.SIG_BLOCK, {signal.SIGINT})
         self._process.start()
+        if mask:
+            mask(signal.SIG_SETMASK, before)
         there.close()
         self.end = self._process.terminate
 
@@ -105,6 +112,8 @@ class _Process:
 
 def serve(call: Call, show: Show) -> int:
     """Show the site on this machine: what changes of entries is made anew, and after any other change all of it, by a new process."""
+    from multiprocessing import active_children
+
     from landkarte.desk import preview
     from landkarte.places.exact import FOLDER
 
@@ -133,8 +142,8 @@ def serve(call: Call, show: Show) -> int:
     except KeyboardInterrupt:
         say("Beendet.")
     finally:
-        if site:
-            site.end()
+        for process in active_children():  # also one that is not yet shown
+            process.terminate()
     return OK
 
 

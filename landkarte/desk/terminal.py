@@ -90,12 +90,12 @@ def tell_repairs(file: str, done: Iterable[Repair], aside: bool = False) -> None
         show(visible(f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"), aside=aside)
 
 
-def tell_result(checked: Checked, where: str = "") -> None:
-    """One line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
+def result(checked: Checked, where: str = "") -> str:
+    """The line at the end, ``where`` its findings are; it says when files were too wrong for all rules to be asked."""
     levels = Counter(finding.level for finding in checked.findings)
     counts = f"{where}{levels['fehler']} Fehler, {levels['warnung']} Warnungen, {levels['hinweis']} Hinweise"
     unread = {finding.file for finding in checked.loaded.findings} & {finding.file for finding in checked.findings}
     unread -= {source.file for source in checked.loaded.sources}
     files, are = ("Datei", "ist") if len(unread) == 1 else ("Dateien", "sind")
     more = f" Bei {len(unread)} {files} folgen weitere Prüfungen, sobald sie lesbar {are}." if unread else ""
-    print(f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}", flush=True)
+    return f"{len(checked.directory.providers)} Anbieter, {len(checked.directory.coaches)} Jobcoaches; {counts}.{more}"

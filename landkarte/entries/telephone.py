@@ -29,7 +29,7 @@ class Number(NamedTuple):
     """tel:+4952319740, tel:08001234567; in the browser ``templates/static/js/gemeinsam/element.js``."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def read(written: str) -> Number | None:
     """The one number that ``written`` can mean; None if there is none, more than one, or one that costs extra."""
     text = " ".join(written.split())

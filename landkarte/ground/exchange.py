@@ -48,6 +48,12 @@ def reason(error: OSError) -> tuple[str, str]:
     return _REASONS.get(error.errno or 0, (error.strerror or str(error), "Beheben Sie die Ursache"))
 
 
+def refused(error: OSError) -> str:
+    """What the system refused, where nobody closer to it has said so."""
+    why, remedy = reason(error)
+    return f"Nicht gelungen{f' bei „{error.filename}“' if error.filename else ''}: {why}. {remedy} und starten Sie den Befehl noch einmal."
+
+
 @contextmanager
 def explained(told: Callable[[str, str], OperatorError]) -> Iterator[None]:
     """Turn an error of the system into what is ``told`` of what went wrong and what helps."""

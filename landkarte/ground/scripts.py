@@ -4,14 +4,15 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from math import ceil
 
-_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOT_IN_SCRIPT = "<>&\u2028\u2029"
 
 
 def as_json(value: object) -> str:
     """``value`` with no blank that is not part of it."""
-    return _spell(value)
+    return _JSON.encode(value)
 
 
 def named(name: str, data: bytes) -> bytes:
@@ -54,8 +55,9 @@ def some_of(rows: Sequence[int]) -> str | list[int]:
     In the browser ``templates/static/js/finden/mengen.js``.
     """
     steps = [row - before for row, before in zip(rows, (0, *rows), strict=False)]
-    spelled = bits(rows)
-    return steps if len(as_json(steps)) <= len(as_json(spelled)) else spelled
+    # most words are those of one entry; its bits would be as many as there are entries before it
+    spelled = ceil(((rows[-1] >> 3) + 1) * 4 / 3) + len('""') if rows else 2
+    return steps if len(as_json(steps)) <= spelled else bits(rows)
 
 
 _LETTERS = r"\p{L}\p{N}_"

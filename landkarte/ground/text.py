@@ -9,6 +9,8 @@ _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 NOT_ASCII = re.compile("[^\0-\x7f]")
+UNUSUAL = re.compile("[^\0-\x7f\u00c0-\u024f\u2010-\u201f]")
+"""What is neither a Latin letter nor a dash or quotation mark. Most texts have none, and what looks for disguises can pass over them."""
 _DAY = re.compile(r"(?:[A-Za-z]{2,10}[.,]*\s)?([0-9]{1,2})(?:\.\s?|/|\s)([0-9]{1,2}|[A-Za-zä]{3,9})(?:\.\s?|/|\s)([0-9]{4}|[0-9]{2})")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 

@@ -6,6 +6,7 @@ A rule says where and what; code, level and hint come from ``standard/regeln/``.
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from landkarte.entries.model import Eintrag
@@ -67,7 +68,8 @@ def findings(world: World, files: Collection[str] | None = None) -> list[Finding
         file, entry = one
         return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
 
-    return [finding for found in workers.mapped(judged, asked, "Prüfen") for finding in found]
+    # what the rules look up in all entries is known after the first, or every process would look it up
+    return list(chain.from_iterable([*map(judged, asked[:1]), *workers.mapped(judged, asked[1:], "Prüfen")]))
 
 
 def _in_force(day: date) -> list[tuple[Rule, Regel]]:

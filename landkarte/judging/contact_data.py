@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Name
-from landkarte.ground.text import NOT_ASCII, folded
+from landkarte.ground.text import NOT_ASCII, UNUSUAL, folded
 
 # What has as many digits as a number and is none: days, times from … to, postcodes side by side.
 NO_NUMBER = re.compile(
@@ -23,6 +23,7 @@ ANNOUNCED = re.compile(
 )
 _DIGIT = r"(?:[\s,.–-]{1,3}(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)\b)"
 SPOKEN = re.compile(rf"\b(?:null{_DIGIT}{{3,}}|0\d*{_DIGIT}{{3,}})|{_DIGIT}{{6,}}")
+_NUMERAL = re.compile(_DIGIT.replace("{1,3}", ""))
 _FIGURE = re.compile(r"\d")
 LETTER_O = re.compile(r"(?<=\d)o(?=[\s/-]?\d)|\bo(?=\d{2})")
 _OPEN, _SHUT, _APART = r"[\s,;]{0,2}[(\[{<*_/-]{1,3}\s?", r"\s?[)\]}>*_/-]{1,3}[\s,;]{0,2}", r"[\s,;]{1,2}"
@@ -30,6 +31,7 @@ _AT = rf"(?:[\s,;]?@[\s,;]?|{_OPEN}(?:at|ät|aet|a|klammeraffe|@){_SHUT}|{_APART
 _DOT = rf"(?:\s?\.\s?|{_OPEN}(?:punkt|dot|\.){_SHUT}|{_APART}(?:punkt|dot){_APART})"
 # every repetition has an end: whoever writes a_a_a_a must not keep the check busy
 MAIL = re.compile(rf"\w[.+-]?{_AT}\w[\w.-]{{0,80}}?{_DOT}[a-zäöü]{{2,}}")
+_SOME_AT = re.compile(r"[@\s,;(\[{<*_/-](?:(?<=@)|(?:at|ät|aet|a|klammeraffe)[\s,;)\]}>*_/-])")
 # ⒜, Ⓐ, ⓐ, 🄐, 🄰, 🅐, 🅰 and all letters of their kind
 _DRAWN = re.compile("[⒜-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]+")
 _TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
@@ -38,8 +40,8 @@ _TITLED = r"(?:\b(?:frau|herrn?|fr|hr|dr|prof|dipl[\w-]*)\b\.?\s+)"
 @lru_cache(maxsize=1)  # one text is looked through for everything before the next
 def _seen(text: str) -> str:
     """In small letters, without compatible forms and invisible signs; letters in circles or boxes, as in ⓐ, stand in brackets."""
-    if text.isascii():
-        return text.casefold()
+    if not UNUSUAL.search(text):
+        return unicodedata.normalize("NFKC", text).casefold()
     opened = _DRAWN.sub(lambda run: f"({''.join(unicodedata.name(char)[-1] for char in run[0])})", text)
     plain = unicodedata.normalize("NFKC", opened).casefold()
     return NOT_ASCII.sub(lambda one: "" if unicodedata.category(one[0]) == "Cf" else str(unicodedata.digit(one[0], one[0])), plain)
@@ -48,10 +50,12 @@ def _seen(text: str) -> str:
 def has_phone(text: str) -> bool:
     """Whether somebody can be called by what stands in the text."""
     seen = _seen(text)
-    if not _FIGURE.search(seen):  # as most texts
-        return SPOKEN.search(seen) is not None
-    seen = NO_NUMBER.sub(" ; ", LETTER_O.sub("0", seen))
-    return bool(ANNOUNCED.search(seen) or SPOKEN.search(seen)) or any(_can_be_dialled(one[0]) for one in DIALLED.finditer(seen))
+    if _FIGURE.search(seen):
+        seen = NO_NUMBER.sub(" ; ", LETTER_O.sub("0", seen))
+    # what most texts have too little of is not looked for
+    if len(_FIGURE.findall(seen)) > 4 and (ANNOUNCED.search(seen) or any(_can_be_dialled(one[0]) for one in DIALLED.finditer(seen))):
+        return True
+    return len(_NUMERAL.findall(seen)) > 2 and SPOKEN.search(seen) is not None
 
 
 def _can_be_dialled(written: str) -> bool:
@@ -60,7 +64,7 @@ def _can_be_dialled(written: str) -> bool:
 
 def has_email(text: str) -> bool:
     """Whether an e-mail address stands in the text."""
-    return MAIL.search(_seen(text)) is not None
+    return _SOME_AT.search(_seen(text)) is not None and MAIL.search(_seen(text)) is not None
 
 
 FINDERS: dict[str, tuple[str, Callable[[str], bool]]] = {

@@ -211,17 +211,7 @@ def _unchanged(case: Case) -> Answer | None:
 
 
 CRITERIA: dict[str, Callable[[Case], Answer | None]] = {
-    "anbieter": _published,
-    "jobcoaching_ap": _offers,
-    "selbstverpflichtung": _committed,
-    "verwandt": _related,
-    "freigegeben": _released,
-    "kurs": _completed,
-    "umfang": _extent,
-    "nachweis": _proven,
-    "eingesehen": _seen,
-    "pool": _in_pool,
-    "pool_bestaetigt": _admitted,
-    "aktuell": _current,
-    "unveraendert": _unchanged,
-}
+    "anbieter": _published, "jobcoaching_ap": _offers, "selbstverpflichtung": _committed, "verwandt": _related,
+    "freigegeben": _released, "kurs": _completed, "umfang": _extent, "nachweis": _proven, "eingesehen": _seen,
+    "pool": _in_pool, "pool_bestaetigt": _admitted, "aktuell": _current, "unveraendert": _unchanged,
+}  # fmt: skip

@@ -7,6 +7,7 @@ Patterns, words and thresholds are the ones by which this program judges; ``temp
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -67,6 +68,13 @@ def _spelled(code: str, werte: dict[str, Any]) -> dict[str, Any]:
 
 def _signs(*wanted: bool | None) -> str:
     """The inside of a character class: signs that are no writing, and do or do not imitate a seal. What lies between is no such sign."""
-    signs = [char for char in map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000))) if unicodedata.category(char) in wording.SIGNS]
-    runs = groupby(signs, lambda char: next((seal for _, seal in wording.marks(char)), None) in wanted)
-    return "".join(f"{first}-{[first, *rest][-1]}" for told, (first, *rest) in runs if told)
+    runs = groupby(_kinds(), lambda one: one[1] in wanted)
+    return "".join(f"{first}-{[first, *(char for char, _ in rest)][-1]}" for told, ((first, _), *rest) in runs if told)
+
+
+@cache
+def _kinds() -> list[tuple[str, bool | None]]:
+    """Every such sign outside ASCII, and whether ``marks`` takes it for a seal; None where it has nothing against it."""
+    every = map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000)))
+    signs = [char for char in every if unicodedata.category(char) in wording.SIGNS]
+    return [(char, next((seal for _, seal in wording.marks(char)), None)) for char in signs]

@@ -24,7 +24,7 @@ from landkarte.judging.world import World
 def judged(world: World, kept: Kept) -> list[Finding]:
     """As ``findings``; those that can be no others than last time are ``kept``."""
     if not kept.keeps:
-        return judging.findings(world)
+        return judging.findings(replace(world))  # what it looks up in all entries is not kept
     before, lone = kept.judged
     now = {file: (entry, world.vermerke.get(entry.id), world.changed.get(entry.id)) for file, entry in world.entries}
     same = {file for file, about in now.items() if file in before and before[file][0] == about}

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from landkarte.ground.text import folded
+from landkarte.ground.text import UNUSUAL, folded
 
 # Letters of other scripts that a reader takes for Latin ones, in both cases.
 ALIKE = dict(
@@ -23,6 +23,7 @@ _LATIN = str.maketrans(ALIKE)
 _DIGITS = str.maketrans("0134@$", "oieaas")
 # letter by letter, or in pieces without a blank; a piece or two may be longer, as in "Pr ü f v e r" and "Prüf.ver.merk"
 SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1,3}|(?:[^\W_]{1,4}[.·_*|-]{1,2}){2,}[^\W_]{1,6})(?!\w)")
+_SOME_SPACED = re.compile(r"[ .·_*|-][^\W_](?: |[^\W_]{0,3}[.·_*|-])")
 JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
 _DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
 _DIGRAPH = re.compile("([aou])e")
@@ -46,10 +47,12 @@ def plain(text: str) -> str:
 
     ä is a, and so is ae; what is s p e l l e d out is one word.
     """
-    latin = folded(unicodedata.normalize("NFKC", text).translate(_LATIN)).translate(_LATIN)
-    seen = latin if latin.isascii() else "".join(map(_letter, latin))
-    joined = JOINED.sub("", SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen))
-    return _DIGRAPH.sub(r"\1", joined.translate(_DIGITS))
+    seen = unicodedata.normalize("NFKC", text)
+    seen = folded(seen.translate(_LATIN)).translate(_LATIN) if UNUSUAL.search(seen) else folded(seen)
+    seen = seen if seen.isascii() else "".join(map(_letter, seen))
+    if _SOME_SPACED.search(seen):  # few texts have any
+        seen = SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen)
+    return _DIGRAPH.sub(r"\1", JOINED.sub("", seen).translate(_DIGITS))
 
 
 def _letter(char: str) -> str:
@@ -62,7 +65,7 @@ def _letter(char: str) -> str:
 
 def marks(text: str) -> Iterator[tuple[str, bool]]:
     """Signs that are no writing, and whether each imitates a seal: 🏅 and ⭑ do, 🌳 does not; °, §, ® and bullets are writing."""
-    if text.isascii():
+    if not UNUSUAL.search(text):
         return
     for char in dict.fromkeys(BULLET.sub(" ", text)):
         if char.isascii() or unicodedata.category(char) not in SIGNS or unicodedata.normalize("NFKC", char).isalnum():
@@ -75,7 +78,7 @@ def marks(text: str) -> Iterator[tuple[str, bool]]:
 
 def looks_latin(text: str) -> str | None:
     """The first word that is wholly in another script but reads as if it were in Latin letters."""
-    if text.isascii():
+    if not UNUSUAL.search(text):
         return None
     words = re.findall(r"[^\W\d_]{3,}", text)
     return next((word for word in words if not word.isascii() and all(char in ALIKE for char in word)), None)

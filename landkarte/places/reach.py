@@ -52,12 +52,13 @@ def reason(gebiet: Einzugsgebiet, kreis: Kreis, km: float) -> Reason | None:
     return "bundesweit" if gebiet.bundesweit else None
 
 
-def reach(bases: Iterable[Base], kreis: Kreis, lat: float, lon: float) -> Reach | None:
-    """How a provider with these Standorte serves the place at ``lat``/``lon`` in ``kreis``; None if none of them does."""
-    return _reach([(vector(base.lat, base.lon), base.gebiet) for base in bases], kreis, vector(lat, lon))
+def of_points(bases: Sequence[Base]) -> list[tuple[Vector, Einzugsgebiet]]:
+    """Where each Standort lies, and its Einzugsgebiet."""
+    return [(vector(base.lat, base.lon), base.gebiet) for base in bases]
 
 
-def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
+def reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Vector) -> Reach | None:
+    """How a provider with Standorte at these points serves a ``place`` in ``kreis``; None if none of them does."""
     nearest, best = inf, len(REASONS)
     for point, gebiet in bases:
         km = km_apart(point, place)
@@ -70,11 +71,10 @@ def _reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: V
 
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
-    points = [(vector(base.lat, base.lon), base.gebiet) for base in bases]
-    middle = centres()
+    points, middle = of_points(bases), centres()
     found: dict[str, Reach] = {}
     for ags in sorted({ags for base in bases for ags in _candidates(base)}):
-        one = _reach(points, kreise()[ags], middle[ags])
+        one = reach(points, kreise()[ags], middle[ags])
         if one and one.reason != "bundesweit":
             found[ags] = one
     return found

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,7 @@ from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
-from landkarte.entries.reading.messages import (
-    BLANK,
-    FORMS,
-    MESSAGES,
-    MISLEADING,
-    MISLEADING_SIGNS,
-    ONLY_COACHES,
-    RESERVED,
-    TOO_LARGE,
-    TOO_MANY,
-    UNREADABLE,
-)
+from landkarte.entries.reading import messages
 from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
@@ -50,8 +40,8 @@ _TOLD = (
     "too_short", "too_long", "int_parsing", "float_parsing", "greater_than_equal", "less_than_equal",
 )  # fmt: skip
 _ALSO_TOLD = {
-    "ohne_text": BLANK, "unlesbar": UNREADABLE, "irrefuehrend": MISLEADING, "reserviert": RESERVED, "nur_jobcoaches": ONLY_COACHES,
-    "zu_viele": TOO_MANY, "zu_gross": TOO_LARGE,
+    "ohne_text": messages.BLANK, "unlesbar": messages.UNREADABLE, "irrefuehrend": messages.MISLEADING, "reserviert": messages.RESERVED,
+    "nur_jobcoaches": messages.ONLY_COACHES, "zu_viele": messages.TOO_MANY, "zu_gross": messages.TOO_LARGE,
 }  # fmt: skip
 _SPECIAL: dict[str, Node] = {
     "telefon": {"tastatur": "tel", "autofill": "tel"},
@@ -131,7 +121,7 @@ def ending(id_: str) -> str:
 
 
 def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
-    told = {key: asdict(MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
+    told = {key: asdict(messages.MESSAGES[key]) for key in _TOLD} | {key: asdict(message) for key, message in _ALSO_TOLD.items()}
     sections: dict[str, list[Node]] = {}
     kinds = {}
     for name, (kind, folder, called) in KINDS.items():
@@ -153,9 +143,9 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "vokabulare": {name: [[key, wert.label] for key, wert in one.werte.items()] for name, one in vocabularies().items()},
         "frueher": {one.alt: heirs[0] for one in kreiswechsel() if len(heirs := successors(one.alt)) == 1},
         "meldungen": told,
-        "formen": FORMS,
+        "formen": messages.FORMS,
         "zeichennamen": NAMES,
-        "irrefuehrend": pattern(MISLEADING_SIGNS),
+        "irrefuehrend": pattern(messages.MISLEADING_SIGNS),
         "stufen": {code: rules()[code].schwere for code in used},
         "tipps": {code: rules()[code].tipp for code in used},
         "reserviert": rules()["FO-03"].werte["reserviert"],
@@ -290,14 +280,22 @@ def _kind(entry: Eintrag) -> str:
 
 def as_written(value: object) -> Any:
     """A value of the model as a file spells it: text, lists and fields; what is not stated is left out."""
-    fields = getattr(value, "__pydantic_fields__", None)
-    if fields is not None:
-        stated = {key: getattr(value, key) for key, field in fields.items() if getattr(value, key) not in (field.default, None, "")}
-        return {key: as_written(one) for key, one in stated.items()}
+    kind: type = type(value)
+    if kind is str:
+        return value
     if isinstance(value, tuple):
         return [as_written(one) for one in value]
-    if isinstance(value, bool):
+    if defaults := _defaults(kind):
+        stated = ((key, getattr(value, key), default) for key, default in defaults)
+        return {key: as_written(one) for key, one, default in stated if one is not None and one not in ("", default)}
+    if kind is bool:
         return "true" if value else "false"
-    if isinstance(value, float):
+    if kind is float:
         return repr(value).removesuffix(".0")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _defaults(kind: type) -> Sequence[tuple[str, Any]]:
+    """The fields of a section of the model, and what stands in them where nothing is stated."""
+    return [(key, field.default) for key, field in getattr(kind, "__pydantic_fields__", {}).items()]

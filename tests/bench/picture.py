@@ -1,8 +1,9 @@
-"""The picture of README.md: processor time by number of entries, both axes logarithmic, so that what is linear is a straight line.
+"""What README.md shows of a measurement: a picture and a table. Reads what ``run.py --json`` wrote.
 
     python tests/bench/picture.py MESSUNG.json > tests/bench/linear.svg
+    python tests/bench/picture.py --tabelle MESSUNG.json
 
-Reads what ``run.py --json`` wrote.
+In the picture both axes are logarithmic, so that what is linear is a straight line.
 """
 
 import json
@@ -49,5 +50,27 @@ def drawn(measured: dict[str, Any]) -> str:
     return "\n".join([*parts, "</svg>\n"])
 
 
+def table(measured: dict[str, Any]) -> str:
+    """Day, machine and versions, and a row for each contender and number of entries, in Markdown."""
+    rows = [(kind, one) for kind in ("klein", "voll") for one in measured[kind]]
+    head = ("Einträge", "", "Sekunden", "Rechenzeit", "Rechenzeit von … bis", "nach 1 Änderung", "größter Prozess", "Ausgabe")
+    lines = [
+        "Am {tag} auf {rechner} mit {prozessoren} Prozessoren, Python {python}, Hugo {hugo}: Median aus {runden} Runden im Wechsel, "
+        "Rechenzeit in Sekunden, `--help` {hilfe_ms} ms.\n".format(**measured),
+        f"| {' | '.join(head)} |",
+        f"|---|---|{'---:|' * (len(head) - 2)}",
+    ]
+    for kind, one in rows:
+        least, median, most = one["neu_rechenzeit"]
+        times = (one["neu_sekunden"][1], median, least, most, one["geaendert_rechenzeit"][1])
+        seconds, busy, low, high, changed = (f"{time:.2f}".replace(".", ",") for time in times)
+        size = f"{one['dateien']} Dateien, {one['ausgabe_mb']:.0f} MB"
+        about = (f"{one['eintraege']} {kind}", one["wer"], seconds, busy, f"{low} bis {high}", changed, f"{one['groesster_mb']} MB", size)
+        lines.append(f"| {' | '.join(about)} |")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
-    print(drawn(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))), end="")
+    *wanted, file = sys.argv[1:]
+    made = json.loads(Path(file).read_text(encoding="utf-8"))
+    print(table(made) if wanted == ["--tabelle"] else drawn(made), end="\n" if wanted else "")

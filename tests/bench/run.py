@@ -31,7 +31,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -302,6 +302,15 @@ def flat(sizes: Sequence[int], busy: Sequence[float]) -> str:
     )
 
 
+def machine() -> str:
+    """What computes here, as its system calls it."""
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
 def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> int:
     """Measure everything and print it."""
     if not HUGO.exists():
@@ -310,6 +319,7 @@ def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> in
     version = subprocess.run((HUGO, "version"), capture_output=True, text=True, check=True).stdout.split()[1].partition("-")[0]
     about = {
         "tag": str(date.today()),
+        "rechner": machine(),
         "python": platform.python_version(),
         "hugo": version,
         "prozessoren": os.cpu_count(),

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from landkarte.directory import Directory
-from landkarte.places.distance import distance_km
-from landkarte.places.reach import reach
+from landkarte.places.distance import distance_km, vector
+from landkarte.places.reach import of_points, reach
 from landkarte.places.tables import kreise, laender
 from landkarte.site import search_places
 from tests.browser.conftest import NewPage
@@ -73,7 +73,7 @@ def test_both_say_the_same_for_thousands_of_random_pairs(asked: Page, published:
     for (number, lat, lon), rows in zip(places, answers, strict=True):
         assert [row["zeile"] for row in rows] == list(range(PROVIDERS))
         for listing, row in zip(published.providers, rows, strict=True):
-            found = reach(listing.bases, kreise()[KEYS[number]], lat, lon)
+            found = reach(of_points(listing.bases), kreise()[KEYS[number]], vector(lat, lon))
             assert row["grund"] == (found.reason if found else None), (listing.entry.id, KEYS[number], lat, lon)
             assert not found or row["km"] == pytest.approx(found.km, abs=1e-6)
             reasons.add(row["grund"])

@@ -1,15 +1,10 @@
 """The preview as a person has it: a real process, a real address, a file that changes, and Strg+C."""
 
-import os
-import queue
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,51 +17,7 @@ import pytest
 from landkarte.desk import preview
 from landkarte.desk.commandline import FAILED, OK, UsageError, parse
 from tests.conftest import DAY, ROOT, make_project
-from tests.systems import NO_INTERRUPT
-
-PATIENCE = 120
-"""Seconds for a build on a machine that has much else to do."""
-
-
-class Preview:
-    """A running ``build.py serve``; what it prints can be waited for."""
-
-    def __init__(self, root: Path, *arguments: str) -> None:
-        command = [sys.executable, str(root / "build.py"), "serve", "--today", str(DAY), *arguments]
-        environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-        self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
-        )
-        self.lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.put(line.rstrip("\n"))
-        self.lines.put(None)
-
-    def says(self, pattern: str) -> str:
-        """The next line that matches; whatever comes before it is passed over."""
-        end, passed = time.monotonic() + PATIENCE, []
-        while time.monotonic() < end:
-            try:
-                line = self.lines.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
-                break
-            if line is None:
-                break
-            passed.append(line)
-            if re.search(pattern, line):
-                return line
-        raise AssertionError(f"never said {pattern!r}: {passed}")
-
-    def stop(self) -> int:
-        """Strg+C reaches everybody who was started from the terminal."""
-        if sys.platform == "win32":
-            pytest.skip(NO_INTERRUPT)
-        os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(PATIENCE)
+from tests.previews import PATIENCE, Preview
 
 
 @pytest.fixture
@@ -80,23 +31,24 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
+def begun(root: Path) -> Preview:
+    return Preview([sys.executable, str(root / "build.py"), "serve", "--today", str(DAY), "--port", "0"], root)
+
+
 @pytest.fixture
 def running(project: Path) -> Iterator[tuple[Preview, str, Path]]:
-    preview = Preview(project, "--port", "0")
-    try:
+    with begun(project) as preview:
         found = re.search(r"http://127\.0\.0\.1:[0-9]+/", preview.says("http://"))
         assert found
         preview.says("^Gebaut: 1 Anbieter, 0 Jobcoaches; [0-9]+ Fehler, ")
         yield preview, found[0], project
-    finally:
-        if preview.process.poll() is None:
-            if sys.platform == "win32":
-                preview.process.kill()
-            else:
-                os.killpg(preview.process.pid, signal.SIGKILL)
-            preview.process.wait(PATIENCE)
-        if preview.process.stdout:
-            preview.process.stdout.close()
+
+
+def test_strg_c_during_the_first_build_ends_everybody_in_one_line(project: Path) -> None:
+    with begun(project) as preview:
+        preview.says("http://")
+        assert preview.stop() == OK
+        assert preview.rest() == ["Beendet."]
 
 
 def page(url: str | Request) -> str:
@@ -149,6 +101,11 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
     changed(root / "templates/jobcoach.html", "{%", "{% wenn")  # of a page that nobody looks at
     preview.says("^Der Bau ist nicht gelungen")
     assert page(url) == before
+    changed(root / "templates/jobcoach.html", "{% wenn", "{%")
+    preview.says("^Gebaut: ")
+    (root / "templates/static/js/karte/karte.js").unlink()
+    preview.says("^Geändert: ")
+    assert preview.says(".").startswith("Nicht gelungen bei ")
 
 
 def test_a_page_learns_that_there_is_a_new_one() -> None:

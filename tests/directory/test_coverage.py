@@ -13,9 +13,9 @@ from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.counts import columns, features
 from landkarte.directory.coverage.served import MANY, NEAR_KM
-from landkarte.places.distance import distance_km
+from landkarte.places.distance import distance_km, vector
 from landkarte.places.names import in_kreis, into_kreis
-from landkarte.places.reach import Reach, reach
+from landkarte.places.reach import Reach, of_points, reach
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
 from landkarte.site import datasets
 from landkarte.standard import vocabulary
@@ -29,7 +29,7 @@ AEMTER = sorted(vocabulary("aemter").werte)
 
 def asked(listing: Listing, ags: str) -> Reach | None:
     kreis = kreise()[ags]
-    return reach(listing.bases, kreis, kreis.lat, kreis.lon)
+    return reach(of_points(listing.bases), kreis, vector(kreis.lat, kreis.lon))
 
 
 def names(published: Directory, numbers: Sequence[int]) -> list[str]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.entries.model.teile import Ausnahmen
-from landkarte.places.distance import distance_km
-from landkarte.places.reach import REASONS, Base, Reach, Reason, kreise_served, laender_served, reach
+from landkarte.places.distance import distance_km, vector
+from landkarte.places.reach import REASONS, Base, Reach, Reason, kreise_served, laender_served, of_points, reach
 from landkarte.places.tables import kreise
 from landkarte.standard import vocabulary
 
@@ -26,7 +26,7 @@ def at_detmold(**area: object) -> Base:
 def asked(bases: Sequence[Base], ags: str) -> Reach | None:
     """For the centre of a Kreis."""
     kreis = kreise()[ags]
-    return reach(bases, kreis, kreis.lat, kreis.lon)
+    return reach(of_points(bases), kreis, vector(kreis.lat, kreis.lon))
 
 
 def why(bases: Sequence[Base], ags: str) -> Reason | None:

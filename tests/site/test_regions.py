@@ -38,8 +38,12 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
 def test_long_lists_of_a_land_and_its_amt_go_on_behind_plain_links() -> None:
     many = [provider(f"beispiel-{number:03}", f"Beispiel {number:03}") for number in range(301)]
     related = provider("beispiel-verwandt", "Verwandt", angebote=RELATED)
-    pages = {url: data.decode() for url, data in Renderer(invented.directory([*many, related], "HE"), TEMPLATES).regions("HE")}
+    directory = replace(invented.directory([*many, related], "HE"), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
+    renderer = Renderer(directory, TEMPLATES)
+    pages = {url: data.decode() for url, data in renderer.regions("HE")}
+    sitemap = dict(renderer.common())["sitemap.xml"].decode()
     for url in ("land/he", "amt/he"):
+        assert [f"{url}{page}.html</loc>" in sitemap for page in ("", "-2", "-3")] == [True, True, False]
         first, second = pages[f"{url}.html"], pages[f"{url}-2.html"]
         assert f"{url}-3.html" not in pages
         assert ("Beispiel 299</bdi>" in first, "Beispiel 300</bdi>" in first) == (True, False)

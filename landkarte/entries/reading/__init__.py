@@ -22,19 +22,11 @@ from landkarte.entries.reading.spans import rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.ground.kept import ANEW, Kept, stamp
-from landkarte.standard import rules, vocabularies
-
-CLOSED_LISTS = frozenset(vocabulary.regel for vocabulary in vocabularies().values())
-"""The rules that say no more than: a value of this vocabulary."""
-
-SHAPE_CODES = CLOSED_LISTS | {
-    "FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-11", "FO-13", "X-02", "Q-19", "Q-21", "B-03",
-}  # fmt: skip
-"""The rules that are decided while reading, some of them only in part; the others are functions of check."""
+from landkarte.standard import rules
 
 __all__ = [
-    "CLOSED_LISTS", "FOLDERS", "SHAPE_CODES", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "corrected", "data",
-    "dump", "everything", "kind", "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
+    "FOLDERS", "Loaded", "Mailed", "Source", "arrived", "asked_for", "certainly", "corrected", "data", "dump", "everything", "kind",
+    "load", "located", "mailed", "of_id", "plain", "read", "rewritten", "save", "simple", "sweep", "table",
 ]  # fmt: skip
 
 
@@ -51,11 +43,6 @@ class Source:
     def data(self) -> dict[str, Any]:
         """The values as they are written in the file, all of them text; empty if it has become unreadable meanwhile."""
         return dict(tree.parse(self.text()).data or {})
-
-    def places(self, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
-        """Line and column, from 1, of each path, as far as the file can still be read."""
-        positions = tree.positions(self.text())
-        return [_position(positions, path) for path in paths]
 
     def text(self) -> str:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
@@ -270,7 +257,7 @@ def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept =
     # the same entry may stand in other lines now
     about = [(source.file, source, tuple(paths[source.file]), stamp(source.path)) for source in sources if source.file in paths]
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
-    found = kept.mapped(lambda item: item[1].places(item[2]), about, "Zeilen suchen")
+    found = kept.mapped(lambda item: tree.positions(item[1].text(), item[2]), about, "Zeilen suchen")
     places = {file: iter(one) for (file, *_), one in zip(about, found, strict=True)}
     return [Diagnostic(one.file, *next(places[one.file]), one.code, one.level, one.message, one.hint) for one in asked]
 
@@ -318,17 +305,10 @@ def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
     return []
 
 
-def _position(positions: dict[KeyPath, tuple[int, int]], path: KeyPath) -> tuple[int, int]:
-    """The place of ``path``, or of the nearest section around it when it is missing."""
-    while path and path not in positions:
-        path = path[:-1]
-    return positions.get(path, (1, 1))
-
-
 def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
     """The problems of a text, and those that were ``found`` in its shape, where they stand."""
-    places = tree.positions(text) if found else {}
-    own = [Problem(*_position(places, one.path), one.code, one.message, one.hint) for one in found]
+    places = tree.positions(text, [one.path for one in found]) if found else []
+    own = [Problem(*place, one.code, one.message, one.hint) for one, place in zip(found, places, strict=True)]
     return [_diagnostic(file, problem) for problem in (*problems, *own)]
 
 

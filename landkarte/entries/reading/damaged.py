@@ -14,12 +14,13 @@ from landkarte.ground import signs
 _BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0xA0)}
 _REST = rf"[\x80-\xbf{''.join(_BYTES).replace(chr(0xFFFD), '')}]"
 _MISREAD = (
-    rf"[ÂÃ]{_REST}|[ÄÅ](?![“”‘’…–—›»]){_REST}|(?:[ÎÏÐÑ]{_REST}){{2,}}|â[€‚„†œ\x80\x82\x84\x86\x9c]{_REST}|ï(?:¿½|»¿)|ð[Ÿ\x9f]{_REST}{{2}}"
-    r"|[√├]."  # read as on an old Macintosh or under DOS
+    rf"(?<=[ÂÃ]){_REST}|(?<=[ÄÅ])(?![“”‘’…–—›»]){_REST}|(?<=[ÎÏÐÑ]){_REST}(?:[ÎÏÐÑ]{_REST})+|(?<=â)[€‚„†œ\x80\x82\x84\x86\x9c]{_REST}"
+    rf"|(?<=ï)(?:¿½|»¿)|(?<=ð)[Ÿ\x9f]{_REST}{{2}}"
+    r"|(?<=[√├])."  # read as on an old Macintosh or under DOS
 )
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-ANY = re.compile(f"{_MISREAD}|{_ENTITY}")
-"""Where something may be damaged."""
+_ENTITY = r"(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+ANY = re.compile(f"[ÂÃÄÅÎÏÐÑâïð√├&](?:{_MISREAD}|{_ENTITY})")
+"""Where something may be damaged. It begins with one class, which is looked for far quicker than alternatives."""
 _WORD = re.compile(r"[^ \t\n]+")
 _WITHIN = re.compile(r"(?<=\w)( ?)&amp;")  # within a value, where an ampersand is no mark of YAML
 _ODD_BLANK = "[\v\f\u00a0\u2007\u202f]"

@@ -9,13 +9,14 @@ from landkarte.entries.reading.meant import suggestion
 from landkarte.entries.reading.messages import LONE_SIGNS, MISLEADING, MISLEADING_SIGNS, OTHER_LETTERS, STACKED_SIGNS, UNREADABLE
 from landkarte.ground import signs
 from landkarte.ground.diagnostics import quoted
+from landkarte.ground.text import UNUSUAL
 
 MANY = 20
 """A file in another encoding consists of unreadable characters; nobody reads more findings than this."""
 
 # The form looks for the same signs: templates/static/js/eintragen/werte.js.
 _MISLEADING = re.compile(MISLEADING_SIGNS)
-_UNUSUAL = re.compile(f"[{signs.NOTHING}{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
+_NEVER = re.compile(f"[{signs.NOTHING}{LONE_SIGNS}{STACKED_SIGNS}{OTHER_LETTERS}]")
 
 # What Word makes of a blank, where a blank indents or follows a field's name; in a text it stays.
 _FIXED_BLANK = re.compile(r"^[ -]*([\u00a0\u2007\u202f])|^[ -]*[a-z_]+:([\u00a0\u2007\u202f])", re.MULTILINE)
@@ -48,7 +49,7 @@ def misleads(text: str) -> bool:
 def not_allowed(text: str) -> Iterator[Problem]:
     """What no entry may contain, wherever in its file it stands."""
     # Nearly every file has nothing of it, which is far quicker to see.
-    if text.replace("\n", "").isprintable() and not _UNUSUAL.search(text):
+    if text.replace("\n", "").isprintable() and not (UNUSUAL.search(text) and _NEVER.search(text)):
         return
     for match in _MISLEADING.finditer(text):
         yield Problem(*place(text, match.start()), MISLEADING.code, MISLEADING.text.format(wert=quoted(match.group(), 12)))

@@ -14,7 +14,7 @@ CURLY_TOLD = (
 )
 # A remark begins with # behind a blank. Where a character follows at once, it was mostly a part of the text: Teilhabe #1 GmbH.
 # Lines that are drawn (#---, #===) and the marks of our own tests (#~) are remarks.
-CUT = re.compile(r"(?<=[ \t])#(?=[^\s#~=-])")
+CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#~=-])")
 CUT_TOLD = (
     "Der Wert bricht hier ab, gelesen wird nur {wert}: „ #“ beginnt in YAML eine Bemerkung.",
     'Gehört der Rest dazu, setzen Sie den ganzen Wert in Anführungszeichen: "…". Eine Bemerkung schreiben Sie mit Leerzeichen: # so.',

@@ -6,12 +6,13 @@ file of a few hundred bytes.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import yaml
-from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from landkarte.entries.reading import damaged, misread
 from landkarte.entries.reading.letters import MANY, Problem, damages, misleads, not_allowed, place
@@ -20,6 +21,7 @@ from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.standard import rules
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BEGIN, _END = {MappingStartEvent, SequenceStartEvent}, {MappingEndEvent, SequenceEndEvent}
 _BEFORE_CUT = re.compile(f"[ \t]+(?={misread.CUT.pattern})")
 
 
@@ -43,14 +45,15 @@ def parse(text: str) -> Tree:
     return _parse(text, None)
 
 
-def positions(text: str) -> dict[KeyPath, tuple[int, int]]:
-    """Line and column, from 1, of every key and list item, as far as the text can be read."""
-    found: dict[KeyPath, tuple[int, int]] = {}
+def positions(text: str, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
+    """Line and column, from 1, of each path, or of the nearest section around it when it is missing, as far as the text can be read."""
+    asked = [[path[:end] for end in range(len(path), 0, -1)] for path in paths]
+    found: dict[KeyPath, tuple[int, int] | None] = dict.fromkeys(chain.from_iterable(asked))
     _parse(text, found)
-    return found
+    return [next((place for part in parts if (place := found[part])), (1, 1)) for parts in asked]
 
 
-def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
+def _parse(text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> Tree:
     if refused := list(islice(not_allowed(text), MANY)):
         return Tree(None, refused)
     reader = _Reader(text, places)
@@ -69,9 +72,9 @@ def _parse(text: str, places: dict[KeyPath, tuple[int, int]] | None) -> Tree:
 
 
 class _Reader:
-    """Builds the data from events. Runs once per entry of the directory, hence the plain loops; places are kept on demand."""
+    """Builds the data from events, in plain loops, for it does so once per entry; what lies beside asked ``places`` is passed over."""
 
-    def __init__(self, text: str, places: dict[KeyPath, tuple[int, int]] | None) -> None:
+    def __init__(self, text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> None:
         self.next_event = yaml.CBaseLoader(text).get_event
         self.text = text
         self.escapes = "\\" in text
@@ -133,8 +136,8 @@ class _Reader:
                 self.problems.append(
                     _at(event, "FO-01", f"Das Feld {quoted(key)} steht hier zum zweiten Mal.", "Behalten Sie nur einen der beiden.")
                 )
-            here = self.place(event, path, key) if self.places is not None else path
-            data[key] = self.node(next_event(), here, depth + 1)
+            value = next_event()
+            data[key] = self.node(value, path, depth + 1) if self.places is None else self.place(event, value, (*path, key), depth)
         return data
 
     def no_key(self, event: Any) -> str:
@@ -147,15 +150,21 @@ class _Reader:
     def sequence(self, path: KeyPath, depth: int) -> list[Any]:
         data: list[Any] = []
         while type(event := self.next_event()) is not SequenceEndEvent:
-            here = self.place(event, path, len(data)) if self.places is not None else path
-            data.append(self.node(event, here, depth + 1))
+            item = self.node(event, path, depth + 1) if self.places is None else self.place(event, event, (*path, len(data)), depth)
+            data.append(item)
         return data
 
-    def place(self, event: Any, path: KeyPath, part: str | int) -> KeyPath:
+    def place(self, event: Any, value: Any, path: KeyPath, depth: int) -> Any:
+        """Note where ``event`` is, and go on with its value if there is anything to be found."""
         assert self.places is not None
-        here = (*path, part)
-        self.places.setdefault(here, (event.start_mark.line + 1, event.start_mark.column + 1))
-        return here
+        if path in self.places:
+            self.places[path] = self.places[path] or (event.start_mark.line + 1, event.start_mark.column + 1)
+            return self.node(value, path, depth + 1)
+        open_ = int(type(value) in _BEGIN)
+        while open_:
+            kind = type(self.next_event())
+            open_ += (kind in _BEGIN) - (kind in _END)
+        return None
 
 
 def _at(event: Any, code: str, message: str, hint: str = "") -> Problem:

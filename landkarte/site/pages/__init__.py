@@ -52,10 +52,10 @@ class Renderer:
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
     geographic data, none where there is no such data), eigenes (the folder of our scripts and styles); the functions
-    summary(listing), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel (a number as
-    shown and link) and kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest (citations of laws
-    stay on one line). Each page has root ("" or "../", the way to the start page), url (its own address, relative to the site) and
-    page (for aria-current).
+    summary(listing), fragen(land, amt), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail,
+    tel (a number as shown and link) and kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest
+    (citations of laws stay on one line). Each page has root ("" or "../", the way to the start page), url (its own address, relative
+    to the site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
@@ -67,17 +67,11 @@ class Renderer:
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
         self._environment.globals.update(
-            settings=directory.settings,
-            directory=directory,
-            summary=lambda listing: summary.of(listing, directory),
-            today=directory.today,
-            regelwerk=rules_since(directory.today),
-            beispiele=directory.has_examples,
-            stellen=stellen(),
-            geoquellen=directory.exact.quellen if directory.exact else (),
-            titel_ap=raised_ap(directory.settings.titel),
-            eigenes=f"static/{assets.own(templates / 'static')[0]}/",
-        )
+            settings=directory.settings, directory=directory, summary=lambda listing: summary.of(listing, directory),
+            today=directory.today, regelwerk=rules_since(directory.today), beispiele=directory.has_examples, stellen=stellen(),
+            geoquellen=directory.exact.quellen if directory.exact else (), titel_ap=raised_ap(directory.settings.titel),
+            fragen=cache(self._whom_to_ask), eigenes=f"static/{assets.own(templates / 'static')[0]}/",
+        )  # fmt: skip
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
         self._moved_page = self._template("umgezogen.html")
@@ -157,6 +151,11 @@ class Renderer:
         blatt = sheet(vorlagen, self._directory.settings.betreiber)
         return self._page("einwilligung.html", "einwilligung.html", "mitmachen", None, blatt=blatt)
 
+    def _whom_to_ask(self, land: str, amt: str) -> Markup:
+        """The section of the pages of all Kreise of an Amt."""
+        macros: Any = self._template("teile/fragen.html").module
+        return Markup(macros.abschnitt(land, [self._regions.aemter[amt]], "../"))
+
     def _of_land(self, land: str) -> dict[str, object]:
         return {
             "laender": self._laender.values(),
@@ -234,10 +233,13 @@ class Renderer:
 
     def _addresses(self) -> list[str]:
         """Every page that is no entry."""
-        regions = (self._laender.values(), self._regions.aemter.values(), self._regions.kreise.values())
+        there = self.coverage.territories
+        areas = [(land.url, land.territory) for land in self._laender.values()]
+        areas += [(amt.url, there.amt(amt.key)) for amt in self._regions.aemter.values()]
+        lists = [page_url(url, seite) for url, area in areas for seite in self._regions.pages(area)]
         written = (text.url for gruppe in self._written.values() for text in gruppe)
         rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
-        return [*_SITEMAP, *written, *rule_pages, *(one.url for kind in regions for one in kind)]
+        return [*_SITEMAP, *written, *rule_pages, *lists, *(kreis.url for kreis in self._regions.kreise.values())]
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)

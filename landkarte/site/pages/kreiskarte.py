@@ -1,7 +1,7 @@
 """The small map on the page of a Kreis: its Land in outline, the Kreis in it, larger towns, and where those sit who are listed."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ class _Land(NamedTuple):
     height: int
     path: str
     kreise: Mapping[str, Polygons]
+    towns: Sequence[tuple[int, int, str]]
+    """The larger ones, the largest first."""
 
 
 class Kreiskarten:
@@ -43,7 +45,7 @@ class Kreiskarten:
             "mitte": middle,
             "marken": [(*point, place.precision == "ungefaehr") for point, place in marks.items()],
             "orte": sorted({place.standort.ort for place in marks.values()}),
-            "namen": list(_names(land, kreise()[ags].land, [(*point, _MARK, _MARK) for point in (*marks, middle)])),
+            "namen": list(_names(land, [(*point, _MARK, _MARK) for point in (*marks, middle)])),
         }
 
     def _drawn(self, kuerzel: str) -> _Land:
@@ -54,15 +56,17 @@ class Kreiskarten:
         scale = (_SIZE - 2 * _EDGE) / max(width, height)
         frame = Frame(min(lons) - _EDGE / scale / SHRINK, max(lats) + _EDGE / scale, scale, 1)
         parts = json.loads(exact.kreisgrenzen[kuerzel]) if exact else {}
-        return _Land(frame, round(width * scale) + 2 * _EDGE, round(height * scale) + 2 * _EDGE, frame.path(outline), parts)
+        large = sorted((ort for ort in orte() if ort.rang <= _LAST_RANK and kreise()[ort.kreis].land == kuerzel), key=lambda ort: ort.rang)
+        towns = [(*frame.on_grid(ort.lon, ort.lat), ort.name) for ort in large]
+        return _Land(frame, round(width * scale) + 2 * _EDGE, round(height * scale) + 2 * _EDGE, frame.path(outline), parts, towns)
 
 
-def _names(land: _Land, kuerzel: str, taken: list[tuple[float, float, float, float]]) -> Iterator[tuple[int, int, int, str]]:
+def _names(land: _Land, taken: list[tuple[float, float, float, float]]) -> Iterator[tuple[int, int, int, str]]:
     """The larger towns with point and line of the name, above or below it where nothing is ``taken`` (middle, half width and height)."""
-    for ort in sorted((ort for ort in orte() if ort.rang <= _LAST_RANK and kreise()[ort.kreis].land == kuerzel), key=lambda ort: ort.rang):
-        (x, y), half = land.frame.on_grid(ort.lon, ort.lat), len(ort.name) * _LETTER / 2
+    for x, y, name in land.towns:
+        half = len(name) * _LETTER / 2
         for line in (y - _LINE, y + _LINE) if half < x < land.width - half else ():
             if all(abs(x - x2) > half + wide or abs(line - y2) > _LINE / 2 + high for x2, y2, wide, high in taken):
                 taken.append((x, line, half, _LINE / 2))
-                yield x, y, line, ort.name
+                yield x, y, line, name
                 break

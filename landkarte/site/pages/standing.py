@@ -1,6 +1,5 @@
 """What an entry's page says about Stufen: of a coach every reason, of a provider how many of its coaches stand where."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,9 +8,8 @@ from landkarte.entries.model import Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.ground.text import day
 from landkarte.site.pages.markup import raised_ap
-from landkarte.site.pages.spelling import counted
 from landkarte.standard import stufen
-from landkarte.standard.stufe import Criterion, Grade, State, counts
+from landkarte.standard.stufe import Criterion, Grade, State
 
 SYMBOLS: dict[State, str] = {"fulfilled": "✓", "not_fulfilled": "✗", "not_listed": "–", "not_proven": "○", "unknown": "?"}
 """A second mark beside the words of a state, never instead of them."""
@@ -97,9 +95,3 @@ def detail(criterion: Criterion) -> str:
 
 def _lapsed(criterion: Criterion) -> str:
     return _LAPSED[criterion.asked.key].format(detail(criterion).removeprefix("geändert: "))
-
-
-def headcount(grades: Iterable[Grade]) -> list[tuple[str, str]]:
-    """How many coaches stand where; a provider never has a Stufe of its own."""
-    known = stufen().stufen
-    return [(known[key].titel, counted(number, "Jobcoach", "Jobcoaches")) for key, number in counts(grades).items()]
