@@ -23,27 +23,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
-from landkarte.desk import commands
-from landkarte.desk.attest import attest_entry
 from landkarte.desk.call import Call, Checked
-from landkarte.desk.check import check_entries
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
-from landkarte.desk.forget import forget_entry
-from landkarte.desk.import_ import import_entry
-from landkarte.desk.inviting import invite
-from landkarte.desk.letters import Written
-from landkarte.desk.rename import rename_entry
-from landkarte.desk.reviewing import decide_comment, review_change
+from landkarte.desk.commands import COMMANDS
 from landkarte.desk.serve import Site, answer, serve
 from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import result, tell, warn
-from landkarte.desk.upkeep import get_geodata, list_work, look_up, write_schema
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import refused
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from landkarte.desk.letters import Written
     from landkarte.directory import Directory, Listing
     from landkarte.entries.reading import Source
     from landkarte.ground.kept import Kept
@@ -267,20 +259,50 @@ def written(call: Call) -> Written:
     return letters(call.root / "templates", call.root / "coaches" / "vorlagen", call.settings)
 
 
-COMMANDS: dict[str, Callable[[Call], int]] = {
-    "build": build, "check": check_entries, "review": review_change, "comment": decide_comment, "attest": attest_entry,
-    "forget": forget_entry, "rename": rename_entry, "import": partial(import_entry, written=written),
-    "einladen": partial(invite, written=written), "worklist": list_work, "lookup": look_up, "geodata": get_geodata,
-    "schema": write_schema, "serve": partial(serve, show=show),
-}  # fmt: skip
+def does(command: str) -> Callable[[Call], int]:
+    """What a command does. Imported is what it needs and no more: help answers at once, and ``comment`` needs no library."""
+    match command:
+        case "check":
+            from landkarte.desk.check import check_entries as work
+        case "review":
+            from landkarte.desk.reviewing import review_change as work
+        case "comment":
+            from landkarte.desk.comment import decide_comment as work
+        case "attest":
+            from landkarte.desk.attest import attest_entry as work
+        case "forget":
+            from landkarte.desk.forget import forget_entry as work
+        case "rename":
+            from landkarte.desk.rename import rename_entry as work
+        case "worklist":
+            from landkarte.desk.worklist import list_work as work
+        case "lookup":
+            from landkarte.desk.upkeep import look_up as work
+        case "geodata":
+            from landkarte.desk.fetching import get_geodata as work
+        case "schema":
+            from landkarte.desk.upkeep import write_schema as work
+        case "import":
+            from landkarte.desk.import_ import import_entry
+
+            return partial(import_entry, written=written)
+        case "einladen":
+            from landkarte.desk.inviting import invite
+
+            return partial(invite, written=written)
+        case "serve":
+            return partial(serve, show=show)
+        case "build":
+            work = build
+    return work
 
 
 def run(root: Path, options: Options, today: date) -> int:
     """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
     from landkarte.places import tables
 
-    with tables.on(today), alone(root) if commands.COMMANDS[options.command].alone else nullcontext():
-        return COMMANDS[options.command](Call(root, options, today, gather))
+    with tables.on(today), alone(root) if COMMANDS[options.command].alone else nullcontext():
+        return does(options.command)(Call(root, options, today, gather))
 
 
 def main(arguments: list[str]) -> int:

@@ -1,22 +1,21 @@
 """check: judge the entries, all or those of a change, after mending what is certain."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING
 
+from landkarte.desk.call import Call, Checked
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import FINDINGS, OK, UsageError
 from landkarte.desk.storage import alone, save_entry
 from landkarte.desk.terminal import result, show, tell, tell_repairs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from landkarte.desk.call import Call, Checked
-    from landkarte.entries.model import Eintrag
-    from landkarte.ground.diagnostics import KeyPath
+from landkarte.entries import reading
+from landkarte.entries.model import Eintrag
+from landkarte.entries.model.eintraege import references
+from landkarte.entries.reading import repair
+from landkarte.ground.diagnostics import KeyPath, visible
+from landkarte.judging import following
+from landkarte.places import meaning
 
 
 def check_entries(call: Call) -> int:
@@ -42,9 +41,6 @@ def check_entries(call: Call) -> int:
 
 def named_files(call: Call) -> frozenset[str]:
     """The files that check is about; UsageError for one that is not read, for nobody would notice a slip."""
-    from landkarte.entries import reading
-    from landkarte.ground.diagnostics import visible
-
     found = {typed: reading.asked_for(call.root / "coaches", typed) for typed in call.options.files}
     unknown = [typed for typed, file in found.items() if file is None]
     if unknown:
@@ -57,12 +53,6 @@ def repair_entries(call: Call, files: Iterable[str], checked: Checked) -> bool:
 
     A reference to a former id stays where a Prüfvermerk rests on it: rename corrects both.
     """
-    from landkarte.entries import reading
-    from landkarte.entries.model.eintraege import references
-    from landkarte.entries.reading import repair
-    from landkarte.judging import following
-    from landkarte.places import meaning
-
     followed = following.meant(checked.loaded.entries(), checked.loaded.ids)
     attested = {f"coaches/jobcoaches/{id_}.yaml" for id_ in checked.world.vermerke}
 

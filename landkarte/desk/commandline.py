@@ -12,8 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from landkarte.desk.commands import COMMANDS, FILES, ID, IDS, PORT, Command, Option
-from landkarte.desk.helptext import command_help, overview
+from landkarte.desk.commands import COMMANDS, FILES, ID, IDS, PORT, Command, Option, command_help, overview
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 

@@ -11,11 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from landkarte.desk.commandline import OK
+from landkarte.desk.terminal import show
 from landkarte.ground.diagnostics import as_code
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.plain import plain_bytes
+
+if TYPE_CHECKING:
+    from landkarte.desk.call import Call
 
 MARKER = "<!-- landkarte: Zusammenfassung -->"
 """The first line of our comment: by it and its author it is found again."""
@@ -44,6 +49,13 @@ _NOT_PLAIN = re.compile(r"[^\w ,;:.()–→„“?!%-]|_")
 # A point, colon or dash that something follows at once can make a link, an emoji or the number of an issue.
 _JOINED = re.compile(r"([.:])(?=[^\s.:)“])|(-)(?=[\d-])")
 _HEX = re.compile(r"\b[0-9a-fA-F]{7,}\b")
+
+
+def decide_comment(call: "Call") -> int:
+    """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
+    comments, changed = (listed(Path(file)) for file in (call.options.comments, call.options.changed))
+    show(json.dumps(decided(summary(Path(call.options.text)), comments, changed), ensure_ascii=False))
+    return OK
 
 
 def decided(text: bytes, comments: object, changed: object) -> dict[str, Any]:

@@ -1,56 +1,57 @@
-"""forget: an entry goes for good, with everything that is its own."""
+"""forget: an entry goes for good, with everything that is its own, and people hear what they have to do where no program reaches."""
 
-from __future__ import annotations
-
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import permutations
+from pathlib import Path
+from typing import get_args
 
+from landkarte import judging
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import save_table, stored
 from landkarte.desk.terminal import refuse, say, show
+from landkarte.entries import reading, withdrawn
+from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
+from landkarte.entries.model.werte import is_id
+from landkarte.entries.withdrawn import Art, Lines, Withdrawn
+from landkarte.ground.diagnostics import quoted
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from landkarte.desk.call import Call
-    from landkarte.entries.withdrawn import Lines
+from landkarte.ground.exchange import explained
+from landkarte.ground.text import folded
+from landkarte.places import points
+from landkarte.standard import rules
 
 
 def forget_entry(call: Call) -> int:
     """Delete an entry for good, whatever else cannot be read; exit code 1 when that is refused. An interrupted run is done again."""
-    from landkarte import judging
-    from landkarte.desk import erasure
-    from landkarte.entries import reading, withdrawn
-    from landkarte.places import points
-
     root, id_ = call.root, call.options.id
     files = reading.of_id(root / "coaches", id_)
-    objection = erasure.objection(id_, files)
-    if objection:
-        return refuse(objection)
+    if wrong := objection(id_, files):
+        return refuse(wrong)
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     lines, broken = stored(root, points.FILE, points.parse)
     unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
     named = [unread] * any(one.code == "FO-01" for one in broken)
-    if not files and erasure.without(lines, [id_]) == lines:
-        return nothing_left(id_, gone, [*named, *erasure.copies(root, reading.everything(root / "coaches"), [id_], (), named)])
+    if not files and without(lines, [id_]) == lines:
+        return nothing_left(id_, gone, [*named, *copies(root, reading.everything(root / "coaches"), [id_], (), named)])
     _, world = call.read(lenient=True)
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)
     older = [path for old in former for path in reading.of_id(root / "coaches", old)]
-    left = erasure.without(lines, ids)
-    others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], erasure.names(files)
+    left = without(lines, ids)
+    others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], names(files)
     # the line comes first: whatever happens next, the entry is not published again
-    recorded = erasure.recorded(gone, id_, [path.parent.name for path in files], former, call.today)
+    noted = recorded(gone, id_, [path.parent.name for path in files], former, call.today)
     if unclear and not gone:
-        added = ", ".join(line.text for line in recorded if line.row)
+        added = ", ".join(line.text for line in noted if line.row)
         named.append(f"{withdrawn.FILE} ist nicht zu lesen. Berichtigen Sie die Datei, und schreiben Sie dort je eine Zeile: {added}.")
-    elif recorded != gone:
-        save_table(root, withdrawn.FILE, withdrawn.dump(recorded))
+    elif noted != gone:
+        save_table(root, withdrawn.FILE, withdrawn.dump(noted))
         say(f"Geschrieben: {withdrawn.FILE}")
     if left != lines:
         save_table(root, points.FILE, points.dump(left))
@@ -58,19 +59,17 @@ def forget_entry(call: Call) -> int:
     for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    named += erasure.mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids)
-    for words in (*named, *erasure.copies(root, others, ids, called, named)):
+    named += mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids)
+    for words in (*named, *copies(root, others, ids, called, named)):
         say(f"Von Hand: {words}")
-    if entry is None and recorded != gone:
+    if entry is None and noted != gone:
         say(f"Der Eintrag war nicht zu lesen. Hatte er frühere Kennungen, tragen Sie auch diese in {withdrawn.FILE} ein.")
-    show(f"\n{erasure.runbook(ids, reading.FOLDERS)}", end="")
+    show(f"\n{runbook(ids, reading.FOLDERS)}", end="")
     return OK
 
 
 def nothing_left(id_: str, gone: Lines, left: Sequence[str]) -> int:
     """Say since when the entry is gone, or that there never was one, and what may be left of it all the same."""
-    from landkarte.entries import withdrawn
-
     for words in left:
         say(f"Von Hand: {words}")
     since = next((line.row.tag for line in gone if line.row and line.row.id == id_), None)
@@ -82,8 +81,131 @@ def nothing_left(id_: str, gone: Lines, left: Sequence[str]) -> int:
 
 def delete(path: Path) -> None:
     """Delete a file, or a link and not what it leads to."""
-    from landkarte.ground.exchange import explained
-
     failed = f"{path.name} in {path.parent.name} lässt sich nicht löschen ({{}}). Was davor gelöscht ist, bleibt gelöscht; "
     with explained(lambda why, _: OperatorError(f"{failed.format(why)}rufen Sie danach denselben Befehl noch einmal auf.")):
         path.unlink(missing_ok=True)
+
+
+def objection(id_: str, files: Sequence[Path]) -> str:
+    """Why a person must do something first (German); empty if the ``files`` of the id can go."""
+    if not is_id(id_) or id_ in rules()["FO-03"].werte["reserviert"]:
+        return f"{quoted(id_)} kann keine Kennung sein. Eine Datei, die anders heißt als eine Kennung, löschen Sie von Hand."
+    if {"anbieter", "jobcoaches"} <= {path.parent.name for path in files}:
+        return f"{id_} gibt es unter coaches/anbieter und coaches/jobcoaches. Benennen Sie zuerst um, was bleiben soll."
+    if any(path.is_dir() and not path.is_symlink() for path in files):
+        return f"Unter den Dateien von {id_} ist ein Ordner. Sehen Sie ihn an, und löschen Sie ihn zuerst von Hand."
+    return ""
+
+
+def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: Iterable[str], today: date) -> withdrawn.Lines:
+    """The table with a line for the entry and for each of its ``former`` ids, whose addresses led to it.
+
+    ``folders`` are those in which files of the entry lie. Lines that are there already stay, with their day.
+    """
+    art: Art = "anbieter" if "anbieter" in folders or not {"jobcoaches", "pruefungen"} & set(folders) else "jobcoach"
+    known = any(line.row and line.row.id == id_ for line in gone)
+    rows = [] if known and not {"anbieter", "jobcoaches"} & set(folders) else [Withdrawn(art, id_, today)]
+    rows += [Withdrawn(art, old, today) for old in former]
+    for row in rows:
+        if row.id.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
+            row = Withdrawn("jobcoach", row.id, row.tag)
+        gone = withdrawn.put(gone, row)
+    return gone
+
+
+def without(lines: points.Lines, ids: Iterable[str]) -> points.Lines:
+    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with one of the ids."""
+    own = re.compile(rf'\s*"?({_any(ids)})"?\s*([,;]|$)')
+    header = ",".join(points.COLUMNS)
+    return tuple(line for line in lines if line.text == header or not own.match(line.text))
+
+
+def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, ids: Sequence[str]) -> Iterator[str]:
+    """Where others still name one of the ids, as German lines: what belongs to other people is never changed silently."""
+    for file, entry in entries:
+        if isinstance(entry, Anbieter) and not {*ids}.isdisjoint(entry.jobcoaches):
+            yield f"{file} nennt die Kennung unter jobcoaches."
+        if isinstance(entry, Jobcoach) and entry.anbieter in ids:
+            yield f"{file} nennt die Kennung bei anbieter; ohne einen anderen Anbieter erscheint dieser Jobcoach nicht."
+        if not {*ids}.isdisjoint(entry.fruehere_ids):
+            yield f"{file} nennt die Kennung unter fruehere_ids."
+    whole = _whole(ids)
+    for number, line in enumerate(lines, start=1):
+        if line.is_remark and whole.search(line.text):
+            yield f"{points.FILE}:{number} nennt die Kennung in einer Bemerkung."
+
+
+def names(files: Iterable[Path]) -> set[str]:
+    """What the entry in the ``files`` is called, whether or not the rest can be read; a person in both orders."""
+    found = [name for path in files if (name := (reading.data(path) or {}).get("name"))]
+    persons = [[str(name.get(key) or "") for key in ("vorname", "nachname")] for name in found if isinstance(name, dict)]
+    return {str(name) for name in found if isinstance(name, str)} | {" ".join(one) for parts in persons for one in permutations(parts)}
+
+
+def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterable[str], told: Sequence[str] = ()) -> Iterator[str]:
+    """Which of the ``paths`` look like a copy of the entry or tell of it, as German lines; never what it is ``called``.
+
+    What is ``told`` already of a file is not told again.
+    """
+    whole, wanted = _whole(ids), [words for name in called if (words := _words(name))]
+    for path in paths:
+        file = path.relative_to(root).as_posix()
+        if whole.search(path.name.casefold()):
+            yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
+        elif (path.is_file() or path.is_dir()) and not path.is_symlink():
+            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+            try:
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                text = ""
+                if not known:
+                    yield f"{file} ist nicht zu lesen. Sehen Sie selbst nach, ob dort von dem Eintrag die Rede ist."
+            if not known and whole.search(text.casefold()):
+                yield f"{file} nennt die Kennung."
+            if any(f" {name} " in f" {words} " for words in [_words(text)] for name in wanted):
+                yield f"{file} nennt den Namen."
+
+
+def _whole(ids: Iterable[str]) -> re.Pattern[str]:
+    """One of the ids where it is no part of another."""
+    return re.compile(rf"(?<![\w-])({_any(ids)})(?![\w-])")
+
+
+def _any(ids: Iterable[str]) -> str:
+    return "|".join(map(re.escape, ids))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
+
+
+def runbook(ids: Sequence[str], folders: Sequence[str]) -> str:
+    """What this program cannot do, in the order in which it is done (German). In each of ``folders`` the entry may have had files."""
+    paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for id_ in ids for folder in folders)
+    addresses = "\n".join(f"     {', '.join(withdrawn.page_url(art, id_) for art in get_args(Art))}" for id_ in ids)
+    return f"""\
+Was jetzt noch von Hand zu tun ist:
+
+1. Website: site/ ist unverändert. Bauen Sie neu (python build.py) und veröffentlichen Sie das Ergebnis als Ganzes; löschen Sie auf dem
+   Webserver, was nicht mehr dazugehört. Erst dann ist der Eintrag dort nicht mehr zu lesen.
+2. Andere Einträge: Was oben unter „Von Hand“ steht, ändert, wem der Eintrag gehört, oder die Redaktion nach Rücksprache. Suchen Sie in
+   coaches/ auch nach dem Namen der Person: in Kontakten, Beschreibungen und Bemerkungen.
+3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
+4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
+5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
+     printf '%s\\n' 'regex:(?m)^[ \\t]*"?({"|".join(ids)})"?[ \\t]*[,;].*\\n?==>' > ../ersetzen.txt
+     git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
+     git push --force --mirror ADRESSE
+   Hieß die Datei früher anders (vorher ansehen: git log --follow --name-only -- DATEI), ergänzen Sie diese Namen mit --path und ihre
+   Kennungen mit | in der Klammer der ersten Zeile: Sie nimmt die Zeilen aus jeder Fassung von {points.FILE}. Sehen Sie auch Nachrichten
+   und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten ihre Kopien:
+   Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter Pull
+   Requests zu leeren.
+6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
+{addresses}
+7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.
+8. Kopien der Daten: CSV-, JSON- und GeoJSON-Dateien und Feeds hat vielleicht jemand übernommen. Bitten Sie alle, von denen Sie es wissen,
+   den Eintrag zu löschen. Denken Sie an eigene Sicherungen.
+9. Papier und Post: Vernichten Sie die unterschriebene Einwilligung, sobald keine Frist mehr für sie läuft, ebenso zugesandte Vorlagen und
+   E-Mails. Bestätigen Sie der Person, was gelöscht ist und was nicht in Ihrer Hand liegt.
+"""

@@ -1,25 +1,23 @@
 """import: a file that was sent becomes an entry, or several."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from landkarte.desk import post
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
+from landkarte.desk.letters import Written
+from landkarte.desk.review.differences import differences
+from landkarte.desk.review.words import plain
 from landkarte.desk.storage import as_there, save_entry
 from landkarte.desk.terminal import refuse, say, tell, tell_repairs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from landkarte.desk.call import Call
-    from landkarte.desk.letters import Written
-    from landkarte.entries.reading import Mailed, Source
-    from landkarte.ground.diagnostics import Diagnostic
-
+from landkarte.entries import reading
+from landkarte.entries.reading import Mailed, Source, merging
+from landkarte.ground.diagnostics import Diagnostic, in_order
 
 _TABLES = (".csv", ".tsv", ".ods", ".xls", ".xlsx")
 _NO_TABLE = (
@@ -44,10 +42,6 @@ def import_entry(call: Call, written: Callable[[Call], Written]) -> int:
 
     What the form hands over for an organisation and its coaches in one file is taken as a whole or not at all.
     """
-    from landkarte.desk import post
-    from landkarte.entries import reading
-    from landkarte.ground.diagnostics import in_order
-
     options = call.options
     [typed] = options.files
     if Path(typed).suffix.casefold() in _TABLES:
@@ -99,9 +93,6 @@ def put_in_place(taken: Sequence[Taken]) -> None:
 
 def prepared(root: Path, mailed: Mailed, replace_: bool) -> Taken | str:
     """What is to be written for one entry, or why not; empty where its findings say so."""
-    from landkarte.entries import reading
-    from landkarte.entries.reading import merging
-
     if mailed.place.startswith("pruefungen/"):
         return "Prüfvermerke werden nicht übernommen; die Redaktion schreibt sie mit python build.py attest."
     if mailed.source is None:
@@ -123,10 +114,6 @@ def prepared(root: Path, mailed: Mailed, replace_: bool) -> Taken | str:
 
 def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:
     """What is different in an entry, what stays although the file that was sent says something else, and which remarks are lost."""
-    from landkarte.desk.review.differences import differences
-    from landkarte.desk.review.words import plain
-    from landkarte.entries import reading
-
     before, sent, after = map(reading.plain, (old, mailed.text, new))
     if before is None:
         lost = f" konto „{sent['konto']}“ ist nicht übernommen; tragen Sie ein, wem der Eintrag gehört." if sent.get("konto") else ""
@@ -146,6 +133,4 @@ def _tell_changes(root: Path, mailed: Mailed, old: str, new: str) -> None:
 
 
 def _remarks(text: str) -> list[str]:
-    from landkarte.entries.reading.merging import REMARK
-
-    return [remark.rstrip() for remark in REMARK.findall(text)]
+    return [remark.rstrip() for remark in merging.REMARK.findall(text)]

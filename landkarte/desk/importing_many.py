@@ -3,29 +3,25 @@
 Of nobody who is not in the directory anything is printed: a line names the message or the file, and words of an entry are left out.
 """
 
-from __future__ import annotations
-
 import re
 import tempfile
 import zipfile
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from landkarte.desk import post
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
-from landkarte.desk.letters import message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
 from landkarte.desk.storage import save
 from landkarte.desk.terminal import refuse, say, tell_decisions
+from landkarte.entries import reading
+from landkarte.entries.fields import title
+from landkarte.entries.model import Jobcoach
+from landkarte.entries.reading import Mailed, merging
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from landkarte.desk.call import Call
-    from landkarte.desk.letters import Written
-    from landkarte.entries.reading import Mailed
 
 _QUOTED = re.compile("„[^“]*“")
 
@@ -104,8 +100,6 @@ class _Import:
 
     def mailed(self, piece: post.Piece) -> Iterator[Mailed]:
         """The entries of a piece; of one that brings lines, the entry with these."""
-        from landkarte.entries import reading
-
         data = piece.data
         if not data:
             found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
@@ -131,8 +125,6 @@ class _Import:
 
     def object(self, said: str, sentence: str) -> None:
         """What the sender has to put right, with fields called as the form calls them."""
-        from landkarte.entries.fields import title
-
         sentence = re.sub("^[a-z_0-9]+(?=[,:] )", lambda key: title(key[0]), sentence)
         if not self.wrong[said]:
             self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {_QUOTED.sub('„…“', sentence)}")
@@ -164,10 +156,6 @@ class _Import:
 
     def completions(self) -> Iterator[Taken]:
         """The organisations that do not name a coach yet who is about to come and names them."""
-        from landkarte.entries import reading
-        from landkarte.entries.model import Jobcoach
-        from landkarte.entries.reading import merging
-
         every = {one.target: one for group in self.groups.values() for one in group}
         coaches: defaultdict[str, list[str]] = defaultdict(list)
         for one in every.values():

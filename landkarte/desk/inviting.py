@@ -3,32 +3,34 @@
 Of nobody anything is printed: a line names the row, and whoever reads it has the table.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.ledger import ANYWAY, Row, Table
-from landkarte.desk.letters import message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
 from landkarte.desk.storage import alone, save
 from landkarte.desk.terminal import say, tell_decisions
+from landkarte.entries import reading
+from landkarte.entries.fields import title
+from landkarte.entries.model import Anbieter, Eintrag
+from landkarte.entries.model.teile import full_name
+from landkarte.entries.model.werte import COACH_LETTERS
+from landkarte.entries.reading.meant import id_from
 from landkarte.ground.text import folded, listed
+from landkarte.judging import RULES
+from landkarte.judging.alike import Alike
+from landkarte.places.tables import plz_gebiete
+from landkarte.standard import rules
 from landkarte.standard.days import months_later
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from landkarte.desk.call import Call
-    from landkarte.desk.letters import Written
-    from landkarte.entries.model import Eintrag
 
 _KEPT_MONTHS = 3
 _LONGEST_LINK = 1800
@@ -61,8 +63,6 @@ class Guest(NamedTuple):
     @property
     def data(self) -> dict[str, Any]:
         """What the form begins with. Where a person works alone, not her street, which may be her home."""
-        from landkarte.entries.reading.meant import id_from
-
         if self.kind == "jobcoach":
             return {"id": self.id, "name": self.name, "anbieter": self.employer}
         ways: dict[str, str] = {key: self.cells[key] for key in ("telefon", "email") if key in self.cells}
@@ -89,8 +89,6 @@ class _Invitation:
     @cached_property
     def templates(self) -> dict[str, dict[str, Any]]:
         """What is laid under the data of a row, so that it can be judged as an entry: nothing that two could have in common."""
-        from landkarte.entries import reading
-
         own: dict[str, Any] = {
             "einwilligung": None,
             "kontakt": {"kontaktwege": ["email"]},
@@ -103,8 +101,6 @@ class _Invitation:
 
     def is_answered(self, row: Row) -> bool:
         """Whether there is an entry; the id of an organisation follows its name, which it may have put right."""
-        from landkarte.entries.model import Anbieter
-
         known = (entry.kontakt.email for _, entry in self.world.entries if isinstance(entry, Anbieter))
         return row.id in self.ids or (bool(row.id) and not row.id.startswith("jc-") and row.cells.get("email", "") in known)
 
@@ -114,10 +110,6 @@ class _Invitation:
 
     def guests(self) -> Iterator[Guest]:
         """Who is invited to what, an organisation before its coaches; and, to be compared with, whose answer is waited for."""
-        from landkarte.entries.model import Anbieter
-        from landkarte.entries.model.werte import COACH_LETTERS
-        from landkarte.entries.reading.meant import id_from
-
         providers = {folded(entry.name): entry.id for _, entry in self.world.entries if isinstance(entry, Anbieter)}
         taken = {*self.ids, *(row.id for row in self.table.rows)}
         invited = {folded(row.cells.get("organisation", "")) for row in self.table.rows if row.id} - {""}
@@ -145,8 +137,6 @@ class _Invitation:
 
     def sound(self) -> Iterator[Guest]:
         """Those who can be invited; compared as if each had an entry already."""
-        from landkarte.judging.alike import Alike
-
         read = [(guest, entry) for guest in self.guests() if (entry := self.usable(guest))]
         alike = Alike([*(entry for _, entry in self.world.entries), *(entry for _, entry in read)])
         place = {guest.id: guest.row.place for guest, _ in read}
@@ -165,13 +155,6 @@ class _Invitation:
 
         What is wrong and the form asks for anyway, the guest has no longer; what can only be meant in one way she has so.
         """
-        from landkarte.entries import reading
-        from landkarte.entries.fields import title
-        from landkarte.entries.model import Eintrag
-        from landkarte.judging import RULES
-        from landkarte.places.tables import plz_gebiete
-        from landkarte.standard import rules
-
         cells = guest.cells
         cells |= {"plz": cells["plz"].zfill(5)} if "plz" in cells else {}  # programs for tables take it for a number
         wrong = [] if re.fullmatch("[0-9]{5}|", plz := cells.get("plz", "")) and plz[:3] in {"", *plz_gebiete()} else ["plz"]
@@ -199,9 +182,6 @@ class _Invitation:
 
     def write(self, guest: Guest, written: Written, source: str) -> None:
         """The letter as a page and, if there is an address for that, as a message; and the note in the table."""
-        from landkarte.entries import reading
-        from landkarte.entries.model.teile import full_name
-
         settings, cells, name, firm = self.call.settings, guest.cells, guest.name, guest.cells.get("organisation", "")
         until = months_later(self.call.today, _KEPT_MONTHS)
         begun: dict[str, Any] = {"art": guest.kind, "quelle": source.rstrip("."), "firma": firm, "daten": guest.data}

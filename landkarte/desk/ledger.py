@@ -1,20 +1,16 @@
 """The operator's table of people: what its columns hold, its rows, and three columns of ours that say what became of each."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from landkarte.desk import spreadsheet
 from landkarte.desk.storage import save
 from landkarte.desk.terminal import ask
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import without_umlauts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 LEDGER = ("eingeladen", "geantwortet", "löschen am")
 """Day and id of the invitation, day of the answer, day from which on the row is emptied."""
@@ -63,7 +59,9 @@ class Table:
             raise OperatorError(f"{path.name} (oder {self._notes.name}) gibt es nicht, oder es lässt sich nicht lesen.") from None
         self._known: dict[str, str] = {**known, **answers}
         self._columns = dict(one.rpartition("=")[::2] for one in self._known.get("spalten", "").split(";") if one)
-        self._table = spreadsheet.read(path, self._raw, self._sheet, self._heads)
+        self._table = spreadsheet.read(
+            path, self._raw, lambda names: self.known("blatt", f"Welches Blatt ({', '.join(names)})?"), self._heads
+        )
         rows = self._table.rows
         self._head = max(range(min(20, len(rows))), key=lambda place: self._heads(rows[place]), default=0)
         found = [self._field(head) or self._asked(head) for head in rows[self._head]] if rows else []
@@ -91,9 +89,6 @@ class Table:
         answer = ask("einladen", "spalten", question).strip() if head else ""
         self._columns[head] = answer if answer in possible else "-"
         return self._columns[head]
-
-    def _sheet(self, names: Sequence[str]) -> str:
-        return self.known("blatt", f"Welches Blatt ({', '.join(names)})?")
 
     def known(self, key: str, question: str) -> str:
         """The answer to a question that is asked once."""

@@ -1,17 +1,15 @@
 """Letters that the maintainers send themselves: messages as files outside the repository, ready in any mail program."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
 
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from landkarte.ground.settings import Settings
+from landkarte.ground.settings import Settings
 
 Written = Callable[[str, Mapping[str, object]], tuple[str, str]]
 """The letter of this name (``templates/briefe/``) in these words: its text, and a page to be printed."""
@@ -35,11 +33,6 @@ def message(settings: Settings, to: tuple[str, str], subject: str, text: str, at
 
     The same letter has the same bytes. No line end of a stranger comes into its head: each part of it is one line.
     """
-    from email.errors import MessageError
-    from email.headerregistry import Address
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
     name, address = (" ".join(part.split()) for part in to)
     local, _, domain = address.rpartition("@")
     letter = EmailMessage(policy=SMTP)

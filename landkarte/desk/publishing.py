@@ -3,20 +3,16 @@
 Only a first publication is refused. Once a site is online a refusal would keep there whoever was withdrawn; so it is a loud warning.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from landkarte.desk.call import Call, Checked
 from landkarte.desk.terminal import warn
+from landkarte.directory import Memory, memory
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from landkarte.desk.call import Call, Checked
-    from landkarte.directory import Memory
+from landkarte.ground.plain import plain_bytes
+from landkarte.places.exact import FOLDER, DamagedGeodata
 
 _BYTES = 50_000_000
 """Of the file of the last publication; ten thousand entries take one."""
@@ -30,9 +26,6 @@ _REMEDY = (
 
 def last_time(call: Call) -> Memory | None:
     """What --vorher says was published; None, and a line about it, where that cannot be told."""
-    from landkarte.directory import memory
-    from landkarte.ground.plain import plain_bytes
-
     if not call.options.before:
         return None
     try:
@@ -44,8 +37,6 @@ def last_time(call: Call) -> Memory | None:
 
 def gathered(call: Call) -> Checked:
     """The entries; a publication does without geographic data that cannot be used."""
-    from landkarte.places.exact import FOLDER, DamagedGeodata
-
     try:
         return call.gathered(call.options.examples)
     except DamagedGeodata as error:

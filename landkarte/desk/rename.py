@@ -1,31 +1,29 @@
 """rename: an entry gets another id, wherever that stands."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
-from landkarte.desk.forget import delete
+from landkarte.desk.forget import copies, delete
 from landkarte.desk.storage import as_there, save_entry, save_table, usable
 from landkarte.desk.terminal import refuse, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-    from typing import Any
-
-    from landkarte.desk.call import Call
-    from landkarte.entries.reading import Source
-    from landkarte.judging import World
+from landkarte.entries import digest, reading
+from landkarte.entries.model import Anbieter, Eintrag, Pruefvermerk
+from landkarte.entries.model.eintraege import references
+from landkarte.entries.model.werte import is_id
+from landkarte.entries.reading import Source
+from landkarte.ground.diagnostics import quoted
+from landkarte.judging import World
+from landkarte.places import points
+from landkarte.standard import rules
 
 
 def rename_entry(call: Call) -> int:
     """Give an entry another id; exit code 1 when that is refused. A run that was interrupted is done again, as is a renaming by hand."""
-    from landkarte.desk import erasure
-    from landkarte.entries import reading
-    from landkarte.places import points
-
     root, old, new = call.root, call.options.id, call.options.new_id
     loaded, world = call.read()
     objection = objections(world, old, new)
@@ -48,18 +46,13 @@ def rename_entry(call: Call) -> int:
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
     others = [path for path in reading.everything(root / "coaches") if path.name != f"{new}.yaml"]
-    for words in erasure.copies(root, others, [old], ()):
+    for words in copies(root, others, [old], ()):
         say(f"Von Hand: {words}")
     return OK
 
 
 def objections(world: World, old: str, new: str) -> str:
     """Why the entry cannot have the new id (German); empty if it can, or has it already."""
-    from landkarte.entries.model import Anbieter
-    from landkarte.entries.model.werte import is_id
-    from landkarte.ground.diagnostics import quoted
-    from landkarte.standard import rules
-
     form = rules()["FO-03"].werte
     of_old, of_new = ([entry for _, entry in world.entries if entry.id == id_] for id_ in (old, new))
     begun = len(of_new) == 1 and old in of_new[0].fruehere_ids and len({type(entry) for entry in (*of_old, *of_new)}) == 1
@@ -77,10 +70,6 @@ def objections(world: World, old: str, new: str) -> str:
 
 def texts(sources: Sequence[Source], old: str, new: str) -> Iterator[tuple[Path, str]]:
     """Every file that has to be written, with its text; without one where the id cannot be replaced for certain."""
-    from landkarte.entries import reading
-    from landkarte.entries.model import Eintrag, Pruefvermerk
-    from landkarte.entries.model.eintraege import references
-
     seals = {source.entry.id: source for source in sources if isinstance(source.entry, Pruefvermerk)}
     for source in sources:
         entry = source.entry
@@ -102,8 +91,6 @@ def texts(sources: Sequence[Source], old: str, new: str) -> Iterator[tuple[Path,
 
 def _needed(source: Source, id_: str, text: str) -> Iterator[tuple[Path, str]]:
     """The file that ``source`` becomes under ``id_``, unless it says that already; nothing else is overwritten."""
-    from dataclasses import replace
-
     path = source.path.with_name(f"{id_}.yaml")
     there = replace(source, path=path).text()
     if not text or there != text:
@@ -112,8 +99,6 @@ def _needed(source: Source, id_: str, text: str) -> Iterator[tuple[Path, str]]:
 
 def _moved(text: str, former: Sequence[str], old: str, new: str) -> str:
     """The text of the entry under its new id, with the old one among those that it had before."""
-    from landkarte.entries import reading
-
     text = reading.rewritten(text, {("id",): new} | {("fruehere_ids", number): old for number, one in enumerate(former) if one == new})
     if new in former:
         return text
@@ -125,8 +110,6 @@ def _moved(text: str, former: Sequence[str], old: str, new: str) -> str:
 
 def _sealed(seal: Source, before: dict[str, Any], after: dict[str, Any]) -> str:
     """The Prüfvermerk of the same person under other ids: what held goes on to hold, what did not still does not."""
-    from landkarte.entries import digest, reading
-
     then, now = digest.digests(before), digest.digests(after)
     held = [path for path, one in seal.data()["pruefsummen"].items() if one == then.get(path)]
     return reading.rewritten(seal.text(), {("id",): after["id"], **{("pruefsummen", path): now[path] for path in held}})

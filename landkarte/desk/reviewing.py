@@ -1,28 +1,21 @@
-"""review and comment: what a change is about, for the maintainers, and what is written below it."""
+"""review: what a change is about, for the maintainers."""
 
-from __future__ import annotations
-
-import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from landkarte.desk import review
+from landkarte.desk.call import Call, Checked
 from landkarte.desk.change import compared
 from landkarte.desk.commandline import OK
+from landkarte.desk.review import Side
 from landkarte.desk.storage import save
 from landkarte.desk.terminal import show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from landkarte.desk.call import Call, Checked
-    from landkarte.desk.review import Side
+from landkarte.entries import reading
 
 
 def review_change(call: Call) -> int:
     """What a change is about, for the maintainers; it judges nothing, so that the exit code is that of a run that succeeded."""
-    from landkarte.desk import review
-
     options = call.options
     checked = call.gathered()
     with compared(call, options.base) as change:
@@ -44,21 +37,6 @@ def review_change(call: Call) -> int:
 
 def side(root: Path, checked: Checked, changed: Iterable[str]) -> Side:
     """One side of a change: what is written in the changed files, readable or not."""
-    from landkarte.desk import review
-    from landkarte.entries import reading
-
     paths = {file: root / file for file in changed if review.is_entry(file)}
     data = {file: reading.data(path) for file, path in paths.items() if os.path.lexists(path)}
-    kinds = {file: reading.kind(paths[file].parent.name, values) for file, values in data.items() if values is not None}
-    return review.Side(checked.directory, dict(checked.world.entries), data, kinds)
-
-
-def decide_comment(call: Call) -> int:
-    """Which comment to write below a pull request, as JSON; a platform's own tool then does it."""
-    from landkarte.desk import comment
-
-    options = call.options
-    comments, changed = (comment.listed(Path(file)) for file in (options.comments, options.changed))
-    decided = comment.decided(comment.summary(Path(options.text)), comments, changed)
-    show(json.dumps(decided, ensure_ascii=False))
-    return OK
+    return review.Side(checked.directory, dict(checked.world.entries), data)

@@ -1,9 +1,7 @@
 """A table that somebody keeps in Excel or in a text editor: its cells as text, and the same file again with some of them changed.
 
-Values only: no formula is computed, no link followed. A CSV file keeps every byte of what is not changed, a workbook its formulas.
+Values only: no formula is computed, no link followed. A CSV file keeps every byte of rows that are not changed, a workbook its formulas.
 """
-
-from __future__ import annotations
 
 import csv
 import io
@@ -13,14 +11,13 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from landkarte.ground.errors import OperatorError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Changes = Mapping[tuple[int, int], str]
 """New texts by row and column, both from 0."""
@@ -92,23 +89,17 @@ def _records(text: str, separator: str) -> list[tuple[list[str], str]]:
 
 
 def _line(cells: list[str], text: str, new: Mapping[int, str], separator: str) -> str:
-    """The text of a row with the ``new`` cells; what stands before the first of them keeps its bytes."""
+    """The text of a row with the ``new`` cells."""
     if not new:
         return text
-    body, first = text.rstrip("\r\n"), min(new)
     values = [new.get(at, cells[at] if at < len(cells) else "") for at in range(max(len(cells), *(at + 1 for at in new)))]
-    kept = body + separator * (first - len(cells)) if first >= len(cells) else body.rsplit(separator, len(cells) - first)[0]
-    if first == 0 or next(csv.reader([kept], delimiter=separator), []) != values[:first]:  # a separator within quotation marks
-        kept, first = "", 0
     written = io.StringIO()
-    csv.writer(written, delimiter=separator, lineterminator="").writerow(values[first:])
-    return f"{kept}{separator if first else ''}{written.getvalue()}{text[len(body) :]}"
+    csv.writer(written, delimiter=separator, lineterminator="").writerow(values)
+    return written.getvalue() + text[len(text.rstrip("\r\n")) :]
 
 
 def _workbook(raw: bytes, choose: Callable[[Sequence[str]], str]) -> Table:
     def opened(values: bool) -> dict[str, Worksheet]:
-        import openpyxl
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it cannot keep, such as rules for typing
             book = openpyxl.load_workbook(io.BytesIO(raw), data_only=values)

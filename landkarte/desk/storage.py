@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from landkarte.desk.terminal import say, tell
+from landkarte.ground import exchange
 from landkarte.ground.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ def save(path: Path, text: str, called: str, otherwise: str = "", new: bool = Fa
 def alone(root: Path) -> Iterator[None]:
     """Nobody else writes below ``root``/coaches meanwhile: what is read inside stays true. What killed saves have left there goes."""
     from landkarte.entries import reading
-    from landkarte.ground import exchange
 
     coaches = Path(os.path.realpath(root / "coaches"))
     with ExitStack() as held:
@@ -85,6 +85,4 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def _explained(failed: str) -> AbstractContextManager[None]:
-    from landkarte.ground import exchange
-
     return exchange.explained(lambda why, remedy: OperatorError(f"{failed.format(why)} {remedy} und rufen Sie den Befehl noch einmal auf."))

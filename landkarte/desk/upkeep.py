@@ -1,41 +1,22 @@
-"""worklist, lookup, geodata and schema: what the maintainers call now and then to keep the directory in order."""
+"""lookup and schema: what the maintainers call now and then to keep the directory in order."""
 
-from __future__ import annotations
-
-import time
 from collections import Counter
 from functools import partial, reduce
-from typing import TYPE_CHECKING
 
+from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import FAILED, OK
+from landkarte.desk.fetching import lookup
+from landkarte.desk.fetching.lookup import Answer, Question
 from landkarte.desk.storage import alone, save_entry, save_table, stored, usable
-from landkarte.desk.terminal import say, show, tell_example_day
-
-if TYPE_CHECKING:
-    from landkarte.desk.call import Call, Checked
-    from landkarte.desk.fetching.lookup import Answer, Question
-    from landkarte.places.points import PointKey
-
-
-def list_work(call: Call) -> int:
-    """What the maintainers have to do."""
-    from landkarte.desk import worklist
-
-    options = call.options
-    checked = call.gathered(options.examples)
-    world = checked.world
-    tell_example_day(world, (entry for _, entry in world.entries))
-    found = worklist.tasks(world.entries, world.vermerke, world.changed, checked.findings, world.day_for)
-    spelling = {"text": worklist.as_text, "markdown": worklist.as_markdown, "json": worklist.as_json}[options.format]
-    show(spelling(found))
-    return OK
+from landkarte.desk.terminal import say, show
+from landkarte.entries import reading, released, schema, withdrawn
+from landkarte.entries.model import Eintrag
+from landkarte.places import meaning, points
+from landkarte.places.points import PointKey
 
 
 def look_up(call: Call) -> int:
     """Fill coaches/orte.csv, every answer at once; exit code 3 when the server failed to answer."""
-    from landkarte.desk.fetching import lookup
-    from landkarte.places import points
-
     root, today, suche = call.root, call.today, call.settings.suche
     server = lookup.connect(suche)
     with alone(root):
@@ -56,7 +37,7 @@ def look_up(call: Call) -> int:
             say(f"Nicht gesendet, inzwischen geändert oder gelöscht: {', '.join('/'.join(key) for key in question.keys)}")
         return question in asked
 
-    for number, answer in enumerate(lookup.answers(plan.questions, server, today, time.sleep, wanted), start=1):
+    for number, answer in enumerate(lookup.answers(plan.questions, server, suche, today, wanted), start=1):
         kept = keep(call, answer, checked)
         say(f"{number}/{len(asked)} {lookup.as_text(answer) if kept else 'Antwort verworfen: inzwischen geändert oder gelöscht'}")
         outcomes[answer.outcome] += 1
@@ -67,11 +48,6 @@ def look_up(call: Call) -> int:
 
 def still_open(call: Call, question: Question, checked: Checked) -> set[PointKey]:
     """The Standorte of a question that it is still about: the files are read again, for a person may have worked on them meanwhile."""
-    from landkarte.desk.fetching import lookup
-    from landkarte.entries import reading, released, withdrawn
-    from landkarte.entries.model import Eintrag
-    from landkarte.places import meaning, points
-
     lines, _ = stored(call.root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     ids = {id_ for id_, _ in question.keys} - {line.row.id for line in lines if line.row}
     sources = [reading.read(call.root / file, file)[0] for file, entry in checked.world.entries if entry.id in ids]
@@ -82,8 +58,6 @@ def still_open(call: Call, question: Question, checked: Checked) -> set[PointKey
 
 def keep(call: Call, answer: Answer, checked: Checked) -> bool:
     """Save an answer, as far as it is still asked for; whether it is."""
-    from landkarte.places import points
-
     with alone(call.root):
         keys = still_open(call, answer.question, checked)
         rows = [row for row in answer.rows if row.key in keys]
@@ -93,21 +67,8 @@ def keep(call: Call, answer: Answer, checked: Checked) -> bool:
     return bool(keys)
 
 
-def get_geodata(call: Call) -> int:
-    """Fetch the exact official data that builds then find by themselves."""
-    from landkarte.desk import fetching
-    from landkarte.places import exact
-
-    stored = fetching.update(call.settings.geodaten, call.root / exact.FOLDER, call.today)
-    for line in f"Gespeichert in {exact.FOLDER}/: {stored}".split("\n"):
-        say(line)
-    return OK
-
-
 def write_schema(call: Call) -> int:
     """Write the schema for editors beside the templates."""
-    from landkarte.entries import schema
-
     for name, data in schema.files():
         save_entry(call.root / "coaches" / "vorlagen" / name, data.decode())
         show(f"Geschrieben: coaches/vorlagen/{name}")

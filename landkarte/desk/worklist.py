@@ -1,4 +1,4 @@
-"""What the maintainers have to do: what runs out, what is overdue, what lost its Prüfvermerk, what may stand there twice. Pure.
+"""What the maintainers have to do: what runs out, what is overdue, what lost its Prüfvermerk, what may stand there twice.
 
 A task names file and id, never a person. Words of an entry stand apart from ours, so that every spelling can defuse them.
 """
@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from landkarte.desk.call import Call
+from landkarte.desk.commandline import OK
+from landkarte.desk.terminal import show, tell_example_day
 from landkarte.directory.deadlines import bucket, published_until, review_until, vermerk_until
 from landkarte.entries.digest import Change, is_older
 from landkarte.entries.model import Eintrag, Person, Pruefvermerk
@@ -40,6 +43,16 @@ class Task(NamedTuple):
     what: str
     named: tuple[str, ...]
     remedy: str
+
+
+def list_work(call: Call) -> int:
+    """What the maintainers have to do."""
+    checked = call.gathered(call.options.examples)
+    world = checked.world
+    tell_example_day(world, (entry for _, entry in world.entries))
+    found = tasks(world.entries, world.vermerke, world.changed, checked.findings, world.day_for)
+    show({"text": as_text, "markdown": as_markdown, "json": as_json}[call.options.format](found))
+    return OK
 
 
 def tasks(

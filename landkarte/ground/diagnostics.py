@@ -95,19 +95,20 @@ def as_github(finding: Diagnostic) -> str:
 
 def as_json(findings: Sequence[Diagnostic]) -> str:
     """The findings for programs: a list of objects whose keys never change."""
-    rows = [
-        {
-            "datei": visible(finding.file),
-            "zeile": finding.line,
-            "spalte": finding.column,
-            "code": finding.code,
-            "schwere": finding.level,
-            "meldung": visible(finding.message),
-            "hinweis": visible(finding.hint),
-        }
-        for finding in findings
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([as_row(finding) for finding in findings], ensure_ascii=False, indent=2)
+
+
+def as_row(finding: Diagnostic) -> dict[str, str | int]:
+    """One of them."""
+    return {
+        "datei": visible(finding.file),
+        "zeile": finding.line,
+        "spalte": finding.column,
+        "code": finding.code,
+        "schwere": finding.level,
+        "meldung": visible(finding.message),
+        "hinweis": visible(finding.hint),
+    }
 
 
 def _escaped(text: str) -> str:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import build
-from landkarte.desk import vermerk
+from landkarte.desk import attest
 from landkarte.desk.call import Checked
 from landkarte.desk.commandline import FINDINGS, OK, UsageError, parse
 from landkarte.entries import digest, reading
@@ -370,7 +370,7 @@ def test_what_stands_twice_cannot_be_attested_nor_carry_a_vermerk() -> None:
     assert digest.repeated(DATA) == set()
     assert digest.repeated(twice) == {"weiterbildungen[kurs=lwv_hessen]"}
     coach = adapter(Jobcoach).validate_python(twice)
-    assert "mehrfach" in " ".join(vermerk.objections(coach, twice, answers, DAY, DAY))
+    assert "mehrfach" in " ".join(attest.objections(coach, twice, answers, DAY, DAY))
 
 
 def test_who_is_not_named_can_be_attested_until_a_name_is_added() -> None:

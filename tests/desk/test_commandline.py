@@ -21,12 +21,13 @@ import pytest
 
 import build
 from landkarte.desk.commandline import FAILED, FINDINGS, OK, USAGE, Options, UsageError, parse
+from landkarte.desk.commands import COMMANDS as TABLE
 from landkarte.ground import progress, workers
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT, make_project
 from tests.systems import FORK, only_unix
 
-COMMANDS = list(build.COMMANDS)
+COMMANDS = list(TABLE)
 ENGLISH = re.compile(
     r"\b(usage|error|invalid|choose|from|expected|arguments?|unrecognized|options?|ambiguous|ignored|explicit|required|following|allowed"
     r"|with|the|not|least|missing|unknown|value|command|show|must)\b",

@@ -74,7 +74,7 @@ def test_what_main_did_meanwhile_is_not_the_change(repository: Path) -> None:
     "revision", ["gibtesnicht", "HEAD~99", "-x", "--output=x", "", "a b", "a\nb", "main:coaches", "main..HEAD", "$(touch x)", "HEAD^{tree}"]
 )
 def test_an_unknown_revision_is_said_in_german(repository: Path, revision: str) -> None:
-    with pytest.raises(history.UnknownRevision, match="Stand"):
+    with pytest.raises(UsageError, match="Stand"):
         history.base(repository, revision)
     assert not (repository / "x").exists()
 
@@ -95,7 +95,7 @@ def test_without_a_repository_that_is_said(tmp_path: Path) -> None:
 def test_branches_without_a_common_beginning(repository: Path) -> None:
     git(repository, "switch", "--quiet", "--orphan", "fremd")
     git(repository, "commit", "--quiet", "--allow-empty", "--message", "leer")
-    with pytest.raises(history.UnknownRevision, match="keinen gemeinsamen Vorgänger"):
+    with pytest.raises(UsageError, match="keinen gemeinsamen Vorgänger"):
         history.base(repository, "main")
 
 

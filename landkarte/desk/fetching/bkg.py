@@ -8,17 +8,18 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from landkarte.desk.fetching import keys
+from landkarte.desk.fetching.download import Converted
 from landkarte.desk.fetching.errors import ChangedFormat
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
-from landkarte.places.tables import kreise, laender
+from landkarte.places.tables import kreise
 
 _TOLERANCE = 0.005
 """Degrees: a bend of the border goes when its triangle is smaller than a square with this side, about a third of a km²."""
@@ -31,16 +32,6 @@ _OUTSIDE = 0.1
 Polygons = list[list[list[list[float]]]]
 
 
-class Boundaries(NamedTuple):
-    """Simplified areas, WGS 84: Kreise by AGS, Länder by kuerzel; the day of the latest change that the data tell of; and what to
-    say of its Kreise (German)."""
-
-    kreise: dict[str, Any]
-    laender: dict[str, Any]
-    stand: date | None
-    notes: list[str]
-
-
 def attribution(today: date) -> dict[str, str]:
     """As the BKG wants it: with the year in which the data were fetched."""
     return {
@@ -51,8 +42,8 @@ def attribution(today: date) -> dict[str, str]:
     }
 
 
-def read(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None) -> Boundaries:
-    """The boundaries in two GeoJSON files, and of ``last`` those of Kreise that they do not have; GeodataError when they cannot be right.
+def converted(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None) -> Converted:
+    """The boundaries in two GeoJSON files, simplified, and of ``last`` those of missing Kreise; GeodataError when they cannot be right.
 
     The publisher's Länder reach into the sea. Drawn are therefore the Kreise of a Land together, which also lets both have
     every point of a border in common; its own shape only proves that keys and places belong together.
@@ -74,7 +65,10 @@ def read(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None) -> B
                 raise ChangedFormat("Die Datei der Länder", f"die Kreise mit dem Schlüssel {key}… liegen nicht in ihrem Land")
     except ShapelyError:
         raise ChangedFormat("Die Datei des BKG", "eine Fläche ist keine") from None
-    return Boundaries(simple, {kuerzel[key]: area for key, area in drawn.items()}, _stand(krs), notes)
+    of_land = {land: {ags: area for ags, area in simple.items() if kreise()[ags].land == land} for land in sorted(kuerzel.values())}
+    files = {exact.kreisdatei(land): _json(areas) for land, areas in of_land.items()}
+    files[exact.LAENDER] = _json({kuerzel[key]: area for key, area in drawn.items()})
+    return Converted(files, f"{len(simple)} Kreise, {len(drawn)} Länder", _stand(krs), notes)
 
 
 def _features(file: str, data: bytes) -> list[dict[str, Any]]:
@@ -144,15 +138,6 @@ def _stand(features: list[dict[str, Any]]) -> date | None:
         return date.fromisoformat(max(days)) if days else None
     except ValueError:
         return None
-
-
-def files(borders: Boundaries) -> dict[str, bytes]:
-    """kreise/<kuerzel>.json and laender.json as ``landkarte.places.exact`` describes them."""
-    grouped = {
-        exact.kreisdatei(land.kuerzel): {ags: area for ags, area in borders.kreise.items() if kreise()[ags].land == land.kuerzel}
-        for land in laender()
-    }
-    return {path: _json(areas) for path, areas in sorted(grouped.items())} | {exact.LAENDER: _json(borders.laender)}
 
 
 def _json(areas: Mapping[str, Any]) -> bytes:

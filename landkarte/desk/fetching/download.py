@@ -5,6 +5,8 @@ import ssl
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 from http.client import HTTPException, HTTPResponse
 from typing import Any, NamedTuple, TypeVar
 from urllib.error import HTTPError, URLError
@@ -26,6 +28,7 @@ _MOST = 200_000_000
 _KB = 1024
 _ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)(?::[0-9]+)?(?:[/?][!-~]*)?")
 """An address as machines want it, without umlauts and blanks; its host."""
+_BROKEN_OFF = "Die Übertragung von {} ist abgebrochen. Versuchen Sie es noch einmal."
 _IN_SETTINGS = "in pyproject.toml unter [tool.landkarte.geodaten]"
 
 
@@ -34,6 +37,16 @@ class Download(NamedTuple):
 
     address: str
     data: bytes
+
+
+class Converted(NamedTuple):
+    """What becomes of downloads: files as ``landkarte.places.exact`` describes them, what is in them (German), the day of the data if they
+    tell it, and what to say of their Kreise (German)."""
+
+    files: dict[str, bytes]
+    counted: str
+    stand: date | None
+    notes: list[str]
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -55,8 +68,10 @@ def in_time(work: Callable[[], Result]) -> Result:
         raise GeodataError(f"Nach {_WHOLE / 60:.0f} Minuten ist nicht alles da. Versuchen Sie es später noch einmal.") from None
 
 
-def fetch(address: str, label: str) -> bytes:
-    """What lies at ``address`` (http or https), with a progress bar named ``label``; GeodataError when it does not come whole."""
+def fetch(key: str, address: str, label: str) -> Download:
+    """What lies at ``address`` (http or https, the setting ``key``), with a progress bar named ``label``; GeodataError if not all comes."""
+    if not address:
+        raise GeodataError(f"In pyproject.toml fehlt unter [tool.landkarte.geodaten] die Adresse {key}.")
     found = _ADDRESS.fullmatch(address)
     if not found:
         raise GeodataError(f"„{visible(address)}“ ist keine Adresse im Netz. Berichtigen Sie sie {_IN_SETTINGS}.")
@@ -64,39 +79,31 @@ def fetch(address: str, label: str) -> bytes:
     request = Request(address, headers={"User-Agent": "landkarte-jobcoachingap"})
     try:
         with build_opener(_Redirects).open(request, timeout=_PATIENCE) as answer:
-            return _whole(answer, host, label)
+            return Download(address, _whole(answer, host, label))
     except HTTPError as error:
         error.close()
         raise GeodataError(_refused(error.code, host, address)) from None
     except (HTTPException, ValueError, OverflowError):  # the last two: a host or port that cannot be
-        raise GeodataError(_broken_off(host)) from None
+        raise GeodataError(_BROKEN_OFF.format(host)) from None
     except OSError as error:
         raise GeodataError(_unreachable(error, host)) from None
 
 
 def _whole(answer: HTTPResponse, host: str, label: str) -> bytes:
-    announced = answer.headers["Content-Length"]
-    size = int(announced) if announced and announced.isascii() and announced.isdigit() else None
-    body = bytearray()
+    body, size = bytearray(), answer.length
 
     def received() -> Iterator[int]:
-        number = 0
-        while part := answer.read(_KB):
+        for number, part in enumerate(iter(partial(answer.read, _KB), b"")):
             body.extend(part)
             if len(body) > _MOST:
                 raise GeodataError(f"{host} schickt mehr als {_MOST // 10**6} MB. Prüfen Sie die Adresse {_IN_SETTINGS}.")
             yield number
-            number += 1
 
     total = None if size is None else -(-size // _KB)
     deque(progress.shown(received(), total, f"{label} von {host}, KB"), maxlen=0)
     if size is not None and len(body) != size:
-        raise GeodataError(_broken_off(host))
+        raise GeodataError(_BROKEN_OFF.format(host))
     return bytes(body)
-
-
-def _broken_off(host: str) -> str:
-    return f"Die Übertragung von {host} ist abgebrochen. Versuchen Sie es noch einmal."
 
 
 def _refused(status: int, host: str, address: str) -> str:

@@ -10,12 +10,13 @@ import re
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from statistics import median
 from typing import NamedTuple
 
 from landkarte.desk.fetching import keys
+from landkarte.desk.fetching.download import Converted
 from landkarte.desk.fetching.errors import ChangedFormat, GeodataError
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
@@ -51,17 +52,7 @@ class Row(NamedTuple):
     lon: float
 
 
-class PostalCodes(NamedTuple):
-    """Verified rows in the order of the file, how many of them at its beginning are companies, the day of the file, and what to
-    say of its Kreise (German)."""
-
-    rows: list[Row]
-    companies: int
-    stand: date
-    notes: list[str]
-
-
-def read(zipped: bytes, last: exact.Exact | None) -> PostalCodes:
+def converted(zipped: bytes, last: exact.Exact | None) -> Converted:
     """The rows in the zip file, and of ``last`` those of Kreise that it does not have; GeodataError when it cannot be right."""
     text, stand = _unpacked(zipped)
     lines = text.removesuffix("\n").split("\n")
@@ -70,7 +61,12 @@ def read(zipped: bytes, last: exact.Exact | None) -> PostalCodes:
     companies = _companies(rows)
     rows, unknown = _known(rows, last)
     rows, missing = _completed(rows, last)
-    return PostalCodes(rows, companies, stand, keys.notes("Die Datei von GeoNames", unknown, missing))
+    places = [row for row in rows[companies:] if not _LEGAL_FORM.search(row.name)]
+    plz, orte = [*_plz(rows, {row.plz for row in places})], [*_orte(row for row in places if row.kreis)]
+    numbers = (f"{number:,}".replace(",", ".") for number in (len(plz), sum(only == "1" for *_, only in plz), len(orte)))
+    counted = "{} Postleitzahlen ({} nur von Großempfängern), {} Orte".format(*numbers)
+    files = {exact.PLZ: _csv(exact.PLZ_COLUMNS, plz), exact.ORTE: _csv(exact.ORTE_COLUMNS, orte)}
+    return Converted(files, counted, stand, keys.notes("Die Datei von GeoNames", unknown, missing))
 
 
 def _unpacked(zipped: bytes) -> tuple[str, date]:
@@ -140,22 +136,6 @@ def _companies(rows: list[Row]) -> int:
     named = [number for number, row in enumerate(rows, 1) if _LEGAL_FORM.search(row.name)]
     end = named[-1] if named else 0
     return end if len(named) >= _SHARE_OF_A_BLOCK * end else 0
-
-
-def files(codes: PostalCodes) -> dict[str, bytes]:
-    """plz.csv and orte.csv as ``landkarte.places.exact`` describes them."""
-    places = [row for row in codes.rows[codes.companies :] if not _LEGAL_FORM.search(row.name)]
-    return {
-        exact.PLZ: _csv(exact.PLZ_COLUMNS, _plz(codes.rows, {row.plz for row in places})),
-        exact.ORTE: _csv(exact.ORTE_COLUMNS, _orte(row for row in places if row.kreis)),
-    }
-
-
-def counted(written: Mapping[str, bytes]) -> str:
-    """How much is in the two files, in German."""
-    plz, orte = written[exact.PLZ], written[exact.ORTE]
-    numbers = (plz.count(b"\n") - 1, plz.count(b",1\n"), orte.count(b"\n") - 1)
-    return "{} Postleitzahlen ({} nur von Großempfängern), {} Orte".format(*(f"{number:,}".replace(",", ".") for number in numbers))
 
 
 def _plz(rows: Iterable[Row], of_places: set[str]) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,7 @@ at a time and at most one a second, four a minute for what runs regularly, every
 none of them by default and swallows errors, so the pace is kept here.
 """
 
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -37,10 +38,6 @@ _REFUSED = (401, 403, 429)
 _PLACES = ("city", "town", "village", "municipality", "postcode")
 _RANK_OF_STREETS, _RANK_OF_TOWNS = 26, 13
 """Nominatim's place_rank: 26 and above are streets and what stands in them; 13 to 25 towns and their parts; below, Kreise and more."""
-
-
-class SearchError(OperatorError):
-    """Nothing can be looked up; the message (German) names the setting or the reason."""
 
 
 Outcome = Literal["gefunden", "nicht gefunden", "abgelehnt", "Fehler"]
@@ -142,22 +139,15 @@ def summed(outcomes: Mapping[str, int], questions: int) -> str:
     )
 
 
-class Server(NamedTuple):
-    """A Nominatim server that can be asked."""
-
-    suche: Suche
-    geocoder: Nominatim
-
-
-def connect(suche: Suche) -> Server:
-    """The server of the settings, not yet asked anything; SearchError when nobody says who is asking."""
+def connect(suche: Suche) -> Nominatim:
+    """The server of the settings, not yet asked anything; OperatorError when nobody says who is asking."""
     if not suche.kennung:
-        raise SearchError(
+        raise OperatorError(
             "Zum Nachschlagen fehlt in pyproject.toml unter [tool.landkarte.suche] die kennung: "
             "ein Name für Ihr Verzeichnis mit einer Adresse, unter der der Betreiber des Servers Sie erreicht."
         )
     try:
-        geocoder = Nominatim(
+        return Nominatim(
             user_agent=suche.kennung,
             domain=suche.server,
             scheme=suche.protokoll,
@@ -166,29 +156,28 @@ def connect(suche: Suche) -> Server:
             adapter_factory=URLLibAdapter,
         )
     except ConfigurationError:
-        raise SearchError(
+        raise OperatorError(
             f"Die kennung {quoted(suche.kennung)} in pyproject.toml unter [tool.landkarte.suche] ist nur ein Muster. "
             "Nennen Sie Ihr Verzeichnis."
         ) from None
-    return Server(suche, geocoder)
 
 
 def answers(
-    questions: Iterable[Question], server: Server, today: date, wait: Callable[[float], None], wanted: Callable[[Question], bool]
+    questions: Iterable[Question], server: Nominatim, suche: Suche, today: date, wanted: Callable[[Question], bool]
 ) -> Iterator[Answer]:
     """Ask one question after the other that is still ``wanted``, until there are no more or the server does not want to.
 
-    ``wait`` sleeps a number of seconds. It is called before every request, so that two never come closer than
-    ``abstand_sekunden``; before the first one a second long, for another run may just have ended.
+    It sleeps before every request, so that two never come closer than ``abstand_sekunden``; before the first one for a second,
+    for another run may just have ended.
     """
     pause, failures = float(MIN_SECONDS), 0
     for question in questions:
-        wait(pause)
-        pause = server.suche.abstand_sekunden
+        time.sleep(pause)
+        pause = suche.abstand_sekunden
         if not wanted(question):
             continue
         try:
-            found = _ask(server.geocoder, question.address)
+            found = _ask(server, question.address)
         except _NoAnswer as failure:
             failures += 1
             yield Answer(question, "Fehler", failure.words)
@@ -196,7 +185,7 @@ def answers(
                 return
         else:
             failures = 0
-            yield _judged(question, found, server.suche, today)
+            yield _judged(question, found, suche, today)
 
 
 class _Found(NamedTuple):

@@ -14,6 +14,7 @@ from landkarte.desk.review.prose import to_read
 from landkarte.desk.review.spelled import as_json, as_markdown
 from landkarte.desk.review.words import Quote, Words
 from landkarte.directory import Directory, Listing, summary, url_of
+from landkarte.entries import reading
 from landkarte.entries.model import Eintrag, Person
 from landkarte.entries.model.eintraege import public_name
 from landkarte.ground.diagnostics import Diagnostic
@@ -36,8 +37,6 @@ class Side(NamedTuple):
     directory: Directory
     entries: Mapping[str, Eintrag]
     data: Mapping[str, dict[str, Any] | None]
-    kinds: Mapping[str, type]
-    """The type of each readable file of ``data``."""
 
 
 class Reviewed(NamedTuple):
@@ -177,7 +176,8 @@ def _differences(old: str, file: str, before: Side, after: Side) -> Iterator[Wor
         which = "Der bisherige Stand" if now is not None else "Der neue Stand" if was is not None else "Keiner der beiden Stände"
         yield (f"{which} ist {'' if was is None and now is None else 'nicht '}lesbar; was sich ändert, lässt sich nicht nennen.",)
         return
-    found = differences(was, now, (after.kinds[file], before.kinds[old]))
+    kinds = [reading.kind(PurePosixPath(one).parent.name, values) for one, values in ((file, now), (old, was))]
+    found = differences(was, now, kinds)
     yield from found or [("Keine Angabe ändert sich; nur Schreibweise, Reihenfolge der Felder oder Kommentare.",)]
 
 

@@ -5,6 +5,7 @@ what each field is called and which vocabulary its words come from. Items of a l
 their position.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -12,7 +13,7 @@ from types import NoneType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from landkarte.desk.review.words import Quote, Words
-from landkarte.entries.fields import title
+from landkarte.entries.fields import singular, title
 from landkarte.entries.model import teile
 from landkarte.entries.model.werte import Aus
 from landkarte.ground.lines import is_day
@@ -25,18 +26,11 @@ _LONG = 120
 """Of longer texts only the part that differs is shown, with some letters around it."""
 _AROUND = 40
 
-# What people call one item of a list of sections, and the fields that name it.
-_ITEMS: dict[type, tuple[str, tuple[str, ...]]] = {
-    teile.Angebot: ("Angebot", ("id",)),
-    teile.Standort: ("Standort", ("id",)),
-    teile.Nachweis: ("Nachweis", ("typ", "bezug")),
-    teile.Sprache: ("Sprache", ("code",)),
-    teile.Grundqualifikation: ("Grundqualifikation", ("bezeichnung",)),
-    teile.Weiterbildung: ("Weiterbildung", ("kurs",)),
-    teile.Poolaufnahme: ("Pool", ("pool",)),
-    teile.Leistungstraegerbezug: ("Leistungsträger", ("traeger", "amt")),
-    teile.Pauschale: ("Pauschale", ("zweck",)),
-}
+_MARKS = {
+    "grundqualifikation": ("bezeichnung",), "leistungstraeger": ("traeger", "amt"), "nachweise": ("typ", "bezug"),
+    "pauschalen": ("zweck",), "pools": ("pool",), "sprachen": ("code",), "weiterbildungen": ("kurs",),
+}  # fmt: skip
+"""The fields that name one section of a list; elsewhere its id."""
 
 
 class _Shape(NamedTuple):
@@ -99,15 +93,14 @@ def _all(values: Iterable[Any], kind: type) -> bool:
 
 
 def _in_items(name: Words, key: str, old: list[Any], new: list[Any], shape: _Shape) -> Iterator[Words]:
-    called, marks = _ITEMS[shape.base]
-    shapes = _shapes(shape.base)
+    marks, shapes = _MARKS.get(key, ("id",)), _shapes(shape.base)
     before, after = (_named(items, marks, shapes) for items in (old, new))
     if list(before.values()) == list(after.values()):
         yield (*name, ": anders aufgebaut")
     elif before == after:
         yield (*name, ": nur die Reihenfolge geändert")
     for mark in dict.fromkeys((*before, *after)):
-        item: Words = (*name[:-1], f"{called} ", Quote(mark[0]))
+        item: Words = (*name[:-1], f"{singular(key)} ", Quote(mark[0]))
         if mark not in after:
             yield (*item, " entfernt")
             continue
@@ -120,13 +113,12 @@ def _in_items(name: Words, key: str, old: list[Any], new: list[Any], shape: _Sha
 def _named(items: list[Any], marks: tuple[str, ...], shapes: Mapping[str, _Shape]) -> dict[tuple[str, int], dict[str, Any]]:
     """The sections of a list by the words that name them, and a number where several have the same."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
+    seen: Counter[str] = Counter()
     for item in items:
         if isinstance(item, dict):
             words = ", ".join(filter(None, (_spelled(item.get(mark), mark, shapes[mark]) for mark in marks)))
-            number = 1
-            while (words, number) in found:
-                number += 1
-            found[words, number] = item
+            seen[words] += 1
+            found[words, seen[words]] = item
     return found
 
 

@@ -5,6 +5,7 @@ shell, and without what a branch or the surroundings could make it run: hooks, e
 the file system. Names come apart at NUL bytes only. No link and no submodule is followed, on neither side.
 """
 
+import io
 import os
 import re
 import subprocess
@@ -13,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Literal
 
+from landkarte.desk.commandline import UsageError
 from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.exchange import reason
+from landkarte.ground.exchange import explained, reason
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geändert", "gelöscht"]
@@ -34,29 +36,26 @@ _BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen kön
 _TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
-class UnknownRevision(Exception):
-    """There is no such revision; the message (German) says what to do."""
-
-
 def base(root: Path, revision: str) -> str:
     """The commit from which HEAD and ``revision`` went apart.
 
-    UnknownRevision if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
+    UsageError if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
     """
-    if not _is_top(root):
+    top = _run(root, "rev-parse", "--show-cdup")
+    if top.returncode or top.stdout.strip():
         raise OperatorError(
             "Der Ordner des Projekts ist nicht die oberste Ebene einer Arbeitskopie von git; es gibt nichts zu vergleichen."
         )
     if not _REVISION.fullmatch(revision):
-        raise UnknownRevision("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
+        raise UsageError("So heißt kein Stand in git. Nennen Sie einen Zweig oder einen Commit, zum Beispiel origin/main.")
     commit = _answer(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if commit is None:
-        raise UnknownRevision(
+        raise UsageError(
             f"Den Stand „{visible(revision)}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch."
         )
     common = _answer(root, "merge-base", commit, "HEAD")
     if common is None:
-        raise UnknownRevision(
+        raise UsageError(
             f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
         )
     return common
@@ -91,6 +90,7 @@ def brought(root: Path, commit: str, changed: Mapping[str, Kind]) -> Iterator[Di
         yield placed(file, 1, 1, rules()["FO-03"], _BROUGHT, _TAKE_OUT)
 
 
+@explained(lambda why, _: OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({why})."))
 def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
     """Write what the ``folders`` (relative to the project) directly held in ``commit`` into the empty folder ``target``.
 
@@ -98,13 +98,6 @@ def restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> No
     within is empty: whoever reads there finds the same as in the working tree then. OperatorError where that cannot be: not
     everywhere may everybody make links, or is every name one of a file.
     """
-    try:
-        _restore(root, commit, folders, target)
-    except OSError as error:
-        raise OperatorError(f"Der frühere Stand lässt sich hier nicht herstellen ({reason(error)[0]}).") from error
-
-
-def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> None:
     limit = max(rules()[code].werte["bytes_hoechstens"] for code in ("FO-01", "R-09"))
     wanted: list[tuple[Path, str]] = []
     for folder in folders:
@@ -126,28 +119,10 @@ def _restore(root: Path, commit: str, folders: Sequence[str], target: Path) -> N
                     file.truncate(limit + 1)
             else:
                 wanted.append((path, object_))
-    _write(root, wanted)
-
-
-def _write(root: Path, wanted: Sequence[tuple[Path, str]]) -> None:
-    """Fetch every content by its object from one process."""
-    if not wanted:
-        return
-    with subprocess.Popen(
-        ["git", *_HARMLESS, "cat-file", "--batch"],
-        cwd=root,
-        env=_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        for path, name in wanted:
-            process.stdin.write(f"{name}\n".encode())
-            process.stdin.flush()
-            path.write_bytes(_content(process.stdout))
-        process.stdin.close()
+    # every content from one process
+    contents = io.BytesIO(_run(root, "cat-file", "--batch", asked="".join(f"{name}\n" for _, name in wanted)).stdout)
+    for path, _ in wanted:
+        path.write_bytes(_content(contents))
 
 
 def _content(stream: IO[bytes]) -> bytes:
@@ -179,15 +154,10 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace") if sys.platform == "win32" else os.fsdecode(raw)
 
 
-def _is_top(root: Path) -> bool:
-    done = _run(root, "rev-parse", "--show-cdup")
-    return done.returncode == 0 and not done.stdout.strip()
-
-
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(root: Path, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
-            ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+            ["git", *_HARMLESS, *arguments], cwd=root, env=_environment(), input=asked.encode(), capture_output=True, check=False
         )
     except OSError as error:
         raise OperatorError(f"git lässt sich nicht aufrufen ({reason(error)[0]}). Bitte installieren Sie git.") from error

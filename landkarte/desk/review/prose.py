@@ -17,12 +17,8 @@ def to_read(was: Eintrag | None, now: Eintrag | None) -> Iterator[Words]:
     """Every text that is new or has changed; those first in which a name or an illness may stand, with the words that say so."""
     known = {text for _, text in every_text(was)} if was else set()
     fresh = [(title(str(path[-1])), text) for path, text in every_text(now) if path[-1] not in _NO_PROSE] if now else []
-    read = [(name, text, _doubtful(text)) for name, text in fresh if text not in known]
+    ill = re.compile(rf"\b\w*(?:{'|'.join(rules()['X-11'].werte['krankheit'])})\w*", re.IGNORECASE)
+    read = [(name, text, [*_SOMEBODY.findall(text), *ill.findall(text)]) for name, text in fresh if text not in known]
     for name, text, words in sorted(read, key=lambda one: not one[2]):
         doubt: Words = (" – vielleicht ein Name oder eine Krankheit: ", Quote(", ".join(words))) if words else ()
         yield (f"{name}: ", Quote(text), *doubt)
-
-
-def _doubtful(text: str) -> list[str]:
-    ill = "|".join(rules()["X-11"].werte["krankheit"])
-    return _SOMEBODY.findall(text) + re.findall(rf"\b\w*(?:{ill})\w*", text, re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from landkarte.desk.review import ownership
 from landkarte.desk.review.words import Words, markdown, plain
-from landkarte.ground.diagnostics import Diagnostic, as_code, visible
+from landkarte.ground.diagnostics import Diagnostic, as_code, as_row, visible
 
 if TYPE_CHECKING:
     from landkarte.desk.review import Review, Reviewed
@@ -96,7 +96,7 @@ def as_json(review: "Review", pictures: bool) -> str:
         "konto": visible(review.author) or None,
         "eintraege": [_row(entry, pictures) for entry in review.entries],
         "redaktion": [{"datei": visible(file), "art": kind} for file, kind in review.editorial],
-        "folgen": [{"datei": visible(finding.file)} | _finding_row(finding) for finding in review.elsewhere],
+        "folgen": [as_row(finding) for finding in review.elsewhere],
         "stufen": _all(review.stufen),
     }
     return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -112,8 +112,8 @@ def _row(entry: "Reviewed", pictures: bool) -> dict[str, Any]:
         "beachten": _all(entry.flags),
         "unterschiede": _all(entry.differences),
         "freitexte": _all(entry.texts),
-        "befunde": [_finding_row(finding) for finding in entry.findings],
-        "vielleicht_doppelt": [_finding_row(finding) for finding in entry.duplicates],
+        "befunde": [as_row(finding) for finding in entry.findings],
+        "vielleicht_doppelt": [as_row(finding) for finding in entry.duplicates],
         "stufe": plain(entry.stufe) or None,
         "karte": {title: visible(text) for title, text in entry.card},
         "lage": [visible(place) for place in entry.places],
@@ -123,13 +123,3 @@ def _row(entry: "Reviewed", pictures: bool) -> dict[str, Any]:
 
 def _all(sentences: Sequence[Words]) -> list[str]:
     return [plain(words) for words in sentences]
-
-
-def _finding_row(finding: Diagnostic) -> dict[str, Any]:
-    return {
-        "zeile": finding.line,
-        "code": finding.code,
-        "schwere": finding.level,
-        "meldung": visible(finding.message),
-        "hinweis": visible(finding.hint),
-    }
