@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
 from landkarte.ground.scripts import as_json, script
-from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
 from landkarte.site.datasets import details, schemas
 from landkarte.site.datasets.details import OFFER, REACH
-from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Site, Source, rows, sources
+from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE, Field, Fields, Kreiszahlen, Row, Source, rows, sources
 from landkarte.site.datasets.sheets import BETWEEN, FORMULA, NO, YES, sheet
 from landkarte.standard import rules_since, vocabulary
 
@@ -84,7 +83,8 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
     yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
-    yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, _coverage(coverage)))
+    counted = [Kreiszahlen(kreis, coverage.counts.kreis(ags)) for ags, kreis in kreise().items()]
+    yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
     yield "daten/felder.json", _metadata(directory)
 
 
@@ -102,11 +102,6 @@ def described(sizes: Mapping[str, int]) -> dict[str, object]:
 def _size(count: int) -> str:
     """Bytes as people read them."""
     return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB".replace(".", ",")
-
-
-def _coverage(coverage: Coverage) -> Iterator[Kreiszahlen]:
-    for ags, kreis in kreise().items():
-        yield Kreiszahlen(ags, kreis_name(ags), kreis.land, kreis.amt, coverage.counts.kreis(ags))
 
 
 def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
@@ -146,13 +141,13 @@ Point = tuple[tuple[float, float], Row]
 
 
 def _points(source: Source) -> list[Point]:
-    sites = [Site(source.entry, place) for place in source.listing.places]
-    return [((site.place.lon, site.place.lat), row) for site, row in zip(sites, rows(SITE, sites), strict=True)]
+    places = source.listing.places
+    return [((place.lon, place.lat), row) for place, row in zip(places, rows(SITE, places), strict=True)]
 
 
 def _features(provider: str, points: list[Point]) -> Iterator[str]:
     """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
-    for (lon, lat), site in zip((position for position, _ in points), _objects(SITE, (row for _, row in points)), strict=True):
+    for ((lon, lat), _), site in zip(points, _objects(SITE, (row for _, row in points)), strict=True):
         geometry = f'{{"type":"Point","coordinates":[{lon!r},{lat!r}]}}'
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{provider[:-1]},{site[1:]}}}'
 

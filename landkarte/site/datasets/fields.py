@@ -3,15 +3,18 @@
 Names are stable: a field keeps its name, its place and its meaning; new ones come at the end of their table.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from landkarte.directory import Directory, Listing, summary
 from landkarte.directory.coverage.counts import Counts, columns, features
-from landkarte.entries.model import Eintrag, Jobcoach, Leistungserbringer
+from landkarte.entries.model import Eintrag, Jobcoach
 from landkarte.entries.released import web
-from landkarte.places.placing import Place
+from landkarte.places.names import kreis_name
+from landkarte.places.tables import Kreis
 from landkarte.standard import stufen, vocabulary
 
 Form = Literal["text", "liste", "telefon", "e164", "ja_nein", "tag", "zahl"]
@@ -27,20 +30,10 @@ class Source(NamedTuple):
     today: date
 
 
-class Site(NamedTuple):
-    """A Standort on the map."""
-
-    entry: Eintrag
-    place: Place
-
-
 class Kreiszahlen(NamedTuple):
     """How a Kreis is covered."""
 
-    ags: str
-    name: str
-    land: str
-    amt: str
+    kreis: Kreis
     counts: Counts
 
 
@@ -76,26 +69,19 @@ def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:
     return [Source(directory, listing, listing.entry, directory.day_for(listing.entry)) for listing in listings]
 
 
-def _offered(field: str) -> Callable[[Source], Value]:
-    """The keys that any offer names, in the order of the vocabulary."""
-    return lambda source: summary.ordered(field, (key for angebot in source.listing.angebote for key in getattr(angebot, field)))
+def keys(name: str, titel: str, bedeutung: str, of: Callable[[Any], Iterable[str]]) -> Field:
+    """A list of keys of the vocabulary ``name``, in its order, each once."""
+    return Field(name, titel, bedeutung, lambda source: summary.ordered(name, of(source)), "liste", name)
 
 
-def _stated(field: str) -> Callable[[Source], Value]:
+def _offered(name: str, titel: str, bedeutung: str) -> Field:
+    """The keys that any offer names."""
+    return keys(name, titel, bedeutung, lambda source: (key for angebot in source.listing.angebote for key in getattr(angebot, name)))
+
+
+def _stated(name: str, titel: str, bedeutung: str) -> Field:
     """The keys that the entry itself names."""
-    return lambda source: summary.ordered(field, getattr(source.entry, field))
-
-
-def _sites(source: Source) -> Value:
-    entry = source.entry
-    if not isinstance(entry, Leistungserbringer):
-        return ()
-    return tuple(", ".join(filter(None, (summary.town(site), site.strasse))) for site in entry.standorte)
-
-
-def _phone(source: Source) -> Value:
-    number = summary.phone(source.listing)
-    return number.shown if number else None
+    return keys(name, titel, bedeutung, lambda source: getattr(source.entry, name))
 
 
 def _room(source: Source) -> str:
@@ -128,18 +114,6 @@ _PAGE = Field(
     "seite", "Seite", "Adresse der Seite im Verzeichnis.", lambda s: s.directory.settings.adresse + s.listing.url,
     beispiel="anbieter/beispiel-coaching-detmold.html",
 )  # fmt: skip
-_SECTORS = Field("branchen", "Branchen", "Branchen, in denen Erfahrung besteht.", _stated("branchen"), "liste", "branchen")
-_EXPERIENCE = Field(
-    "behinderungsarten", "Erfahrung mit", "Womit nach eigener Angabe Erfahrung besteht.",
-    _stated("behinderungsarten"), "liste", "behinderungsarten",
-)  # fmt: skip
-_WAYS = Field(
-    "kommunikation", "Verständigung", "Wie man sich verständigen kann.", _stated("kommunikation"), "liste", "kommunikation",
-)  # fmt: skip
-_LANGUAGES = Field(
-    "sprachen", "Sprachen", "Sprachen außer Deutsch nach BCP 47. Das Niveau steht auf der Seite.",
-    lambda s: summary.ordered("sprachen", (sprache.code for sprache in s.entry.sprachen)), "liste", "sprachen",
-)  # fmt: skip
 _ROOM = Field(
     "kapazitaet", "Kapazität", "Ob Plätze frei sind, mit dem Tag der Angabe. Leer, wenn die Angabe fehlt oder zu alt ist.", _room,
     beispiel="2 Plätze frei (Angabe vom 1. Oktober 2026)",
@@ -166,7 +140,15 @@ _LICENCE_URI = Field(
     beispiel="https://creativecommons.org/licenses/by/4.0/",
 )  # fmt: skip
 
-_EXPERIENCES: Fields = (_SECTORS, _EXPERIENCE, _WAYS, _LANGUAGES)
+_EXPERIENCES: Fields = (
+    _stated("branchen", "Branchen", "Branchen, in denen Erfahrung besteht."),
+    _stated("behinderungsarten", "Erfahrung mit", "Womit nach eigener Angabe Erfahrung besteht."),
+    _stated("kommunikation", "Verständigung", "Wie man sich verständigen kann."),
+    keys(
+        "sprachen", "Sprachen", "Sprachen außer Deutsch nach BCP 47. Das Niveau steht auf der Seite.",
+        lambda s: (sprache.code for sprache in s.entry.sprachen),
+    ),
+)  # fmt: skip
 _LAST: Fields = (_WEBSITE, _ROOM, _ROOM_DAY, _PROOF, _DAY, _LICENCE)
 
 PROVIDER: Fields = (
@@ -180,26 +162,19 @@ PROVIDER: Fields = (
         lambda s: not s.listing.offers_jobcoaching_ap, "ja_nein", beispiel="nein",
     ),
     _PAGE,
-    Field(
-        "leistungsarten", "Leistungen", "Was angeboten wird.",
-        lambda s: summary.ordered("leistungsarten", (angebot.leistungsart for angebot in s.listing.angebote)), "liste", "leistungsarten",
-    ),
-    Field(
-        "handlungsfelder", "Ziel", "Ob ein Arbeitsplatz gesichert oder angebahnt wird.",
-        _offered("handlungsfelder"), "liste", "handlungsfelder",
-    ),
-    Field("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird.", _offered("anlaesse"), "liste", "anlaesse"),
-    Field("personenkreis", "Personenkreis", "Für wen die Angebote sind.", _offered("personenkreis"), "liste", "personenkreis"),
+    keys("leistungsarten", "Leistungen", "Was angeboten wird.", lambda s: (angebot.leistungsart for angebot in s.listing.angebote)),
+    _offered("handlungsfelder", "Ziel", "Ob ein Arbeitsplatz gesichert oder angebahnt wird."),
+    _offered("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird."),
+    _offered("personenkreis", "Personenkreis", "Für wen die Angebote sind."),
     *_EXPERIENCES,
-    Field(
+    keys(
         "leistungstraeger", "Leistungsträger", "Wer nach Angabe des Anbieters die Angebote bezahlt oder bezahlen kann.",
-        lambda s: summary.ordered(
-            "leistungstraeger", (bezug.traeger for angebot in s.listing.angebote for bezug in angebot.leistungstraeger)
-        ), "liste", "leistungstraeger",
+        lambda s: (bezug.traeger for angebot in s.listing.angebote for bezug in angebot.leistungstraeger),
     ),
     Field("einzugsgebiet", "Arbeitet in", "Einzugsgebiet in Worten.", lambda s: summary.area(s.entry), beispiel="50 km um Detmold, Hessen"),
     Field(
-        "standorte", "Standorte", "Postleitzahl und Ort jedes Standorts, dazu die Straße, wenn sie freigegeben ist.", _sites, "liste",
+        "standorte", "Standorte", "Postleitzahl und Ort jedes Standorts, dazu die Straße, wenn sie freigegeben ist.",
+        lambda s: tuple(", ".join(filter(None, (summary.town(site), site.strasse))) for site in s.entry.standorte), "liste",
         beispiel="32756 Detmold, Musterweg 1",
     ),
     Field(
@@ -212,7 +187,7 @@ PROVIDER: Fields = (
     ),
     Field(
         "telefon", "Telefon", "Nur wenn freigegeben. In CSV 0049 statt +49, damit Excel weder rechnet noch Nullen streicht.",
-        _phone, "telefon", beispiel="+49 30 23125000",
+        lambda s: number.shown if (number := summary.phone(s.listing)) else None, "telefon", beispiel="+49 30 23125000",
     ),
     Field("email", "E-Mail", "Nur wenn freigegeben.", lambda s: s.entry.kontakt.email, beispiel="post@example.org"),
     *_LAST,
@@ -283,52 +258,51 @@ COACH: Fields = (
     ),
 )  # fmt: skip
 
+# of a place
 SITE: Fields = (
     Field(
-        "standort", "Standort", "Bezeichnung, sonst der Ort.", lambda s: s.place.standort.bezeichnung or s.place.standort.ort,
+        "standort", "Standort", "Bezeichnung, sonst der Ort.", lambda p: p.standort.bezeichnung or p.standort.ort,
         beispiel="Detmold",
     ),
-    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda s: s.place.standort.strasse, beispiel="Musterweg 1"),
-    Field("plz", "Postleitzahl", "Fünf Ziffern als Text.", lambda s: s.place.standort.plz, beispiel="32756"),
-    Field("ort", "Ort", "Ort.", lambda s: s.place.standort.ort, beispiel="Detmold"),
-    Field("land", "Bundesland", "Bundesland des Standorts, wenn bekannt.", lambda s: s.place.land, vokabular="bundeslaender"),
-    Field("kreis", "Kreis", "Amtlicher Kreisschlüssel, fünf Ziffern als Text, wenn bekannt.", lambda s: s.place.kreis, beispiel="05766"),
+    Field("strasse", "Straße", "Nur wenn freigegeben.", lambda p: p.standort.strasse, beispiel="Musterweg 1"),
+    Field("plz", "Postleitzahl", "Fünf Ziffern als Text.", lambda p: p.standort.plz, beispiel="32756"),
+    Field("ort", "Ort", "Ort.", lambda p: p.standort.ort, beispiel="Detmold"),
+    Field("land", "Bundesland", "Bundesland des Standorts, wenn bekannt.", lambda p: p.land, vokabular="bundeslaender"),
+    Field("kreis", "Kreis", "Amtlicher Kreisschlüssel, fünf Ziffern als Text, wenn bekannt.", lambda p: p.kreis, beispiel="05766"),
     Field(
         "genauigkeit", "Genauigkeit", "angegeben: vom Anbieter; nachgeschlagen: aus der Adresse; ungefaehr: irgendwo im Umkreis.",
-        lambda s: s.place.precision, beispiel="angegeben",
+        lambda p: p.precision, beispiel="angegeben",
     ),
     Field(
         "umkreis_km", "Umkreis", "Wie weit ein ungefährer Punkt danebenliegen kann, in Kilometern.",
-        lambda s: s.place.radius_km or None, "zahl", beispiel="22",
+        lambda p: p.radius_km or None, "zahl", beispiel="22",
     ),
     Field(
         "punktquelle", "Quelle des Punktes", "Von wem ein nachgeschlagener Punkt stammt.",
-        lambda s: s.place.point.quelle if s.place.point else None, beispiel="© OpenStreetMap-Mitwirkende",
+        lambda p: p.point.quelle if p.point else None, beispiel="© OpenStreetMap-Mitwirkende",
     ),
 )  # fmt: skip
 
 
-def _counted(column: int) -> Callable[[Kreiszahlen], Value]:
+def _counts() -> Iterator[Field]:
     """The columns of the counts: of each feature regional, then bundesweit."""
-    return lambda row: row.counts[column % 2][column // 2]
-
-
-def _counts() -> Fields:
     words = ["Anbieter von JobcoachingAP", *(f"davon mit {vocabulary(name).label(key)}" for name, key in features()[1:])]
-    where = ("regional", "bundesweit")
-    return tuple(
-        Field(name, name, f"{words[place // 2]}, {where[place % 2]}.", _counted(place), "zahl", beispiel="3")
-        for place, name in enumerate(columns())
-    )
+    for name, (place, where) in zip(columns(), product(range(len(words)), Counts._fields), strict=True):
+        yield Field(name, name, f"{words[place]}, {where}.", partial(_counted, place, where), "zahl", beispiel="3")
+
+
+def _counted(place: int, where: str, row: Kreiszahlen) -> Value:
+    count: int = getattr(row.counts, where)[place]
+    return count
 
 
 COVERAGE: Fields = (
     Field(
-        "ags", "Kreisschlüssel", "Amtlicher Kreisschlüssel. Lesen Sie ihn als Text ein, sonst fehlt die Null.", lambda k: k.ags,
+        "ags", "Kreisschlüssel", "Amtlicher Kreisschlüssel. Lesen Sie ihn als Text ein, sonst fehlt die Null.", lambda k: k.kreis.ags,
         beispiel="05766",
     ),
-    Field("kreis", "Kreis", "Name des Kreises.", lambda k: k.name, beispiel="Kreis Lippe"),
-    Field("land", "Bundesland", "Kürzel des Bundeslands.", lambda k: k.land, beispiel="NW"),
-    Field("amt", "Amt", "Kürzel des Integrations- oder Inklusionsamts.", lambda k: k.amt, beispiel="lwl"),
+    Field("kreis", "Kreis", "Name des Kreises.", lambda k: kreis_name(k.kreis.ags), beispiel="Kreis Lippe"),
+    Field("land", "Bundesland", "Kürzel des Bundeslands.", lambda k: k.kreis.land, beispiel="NW"),
+    Field("amt", "Amt", "Kürzel des Integrations- oder Inklusionsamts.", lambda k: k.kreis.amt, beispiel="lwl"),
     *_counts(),
 )  # fmt: skip

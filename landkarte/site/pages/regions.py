@@ -198,8 +198,8 @@ class Regions:
         rows = Rows(self._directory, "")
         for name, core in (("kern", True), ("verwandt", False)):
             numbers = [one.number for one in self._coverage.kreise.national if self._coverage.kreise.core[one.number] == core]
-            listings = [self._directory.providers[number] for number in numbers]
-            said = [(listing, area(listing.entry)) for listing in listings if isinstance(listing.entry, Leistungserbringer)]
+            entries = ((number, self._directory.providers[number].entry) for number in numbers)
+            said = [(number, area(entry)) for number, entry in entries if isinstance(entry, Leistungserbringer)]
             found |= {name: rows.said(said), f"{name}_anzahl": len(numbers)}
         return found
 
@@ -248,17 +248,17 @@ class Regions:
         return [group for group in found if group["anzahl"]]
 
     @cached_property
-    def _named_by(self) -> dict[str, list[tuple[Listing, str]]]:
+    def _named_by(self) -> dict[str, list[tuple[int, str]]]:
         """By key of the Amt: who names it as Leistungsträger, and how far that is agreed, as they say themselves."""
-        found: dict[str, list[tuple[Listing, str]]] = {}
-        for listing in self._directory.providers:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for number, listing in enumerate(self._directory.providers):
             said: dict[str, dict[str, None]] = {}
             for angebot in listing.angebote:
                 for bezug in angebot.leistungstraeger:
                     if bezug.amt:
                         said.setdefault(bezug.amt, {})[f"{label('leistungsarten', angebot.leistungsart)}: {agreed(bezug)}"] = None
             for amt, words in said.items():
-                found.setdefault(amt, []).append((listing, "; ".join(words)))
+                found.setdefault(amt, []).append((number, "; ".join(words)))
         return found
 
 

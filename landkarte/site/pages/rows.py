@@ -1,7 +1,8 @@
 """One line per provider for the long lists of a place. The same provider stands on many pages, so its line is made once."""
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -29,10 +30,6 @@ _OF_AN_AREA: dict[Reason, str] = {
 """In the browser ``templates/static/js/finden/antwort.js``."""
 
 
-Frame = tuple[str, str]
-"""What of a line comes before and after the words of a page; markup."""
-
-
 class Rows:
     """Makes the items of a list: name, town and what a caseworker asks first; between them what differs from page to page.
 
@@ -42,56 +39,39 @@ class Rows:
     def __init__(self, directory: Directory, root: str) -> None:
         self._directory = directory
         self._root = root
-        self._frames: dict[str, Frame] = {}
+        self._frame = cache(self._made)
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
         """Who serves the Kreis, each with distance and reason."""
-        said: dict[tuple[int, Reason, bool], str] = {}
         why = {reason: escape(words.format(wohin=into_kreis(ags))) for reason, words in _REASONS.items()}
-        frames = self._by_number
-        lines: list[str] = []
-        for km, number, reason, approximate in hits:
-            key = (int(km + 0.5), reason, approximate)
-            words = said.get(key)
-            if words is None:
-                words = said[key] = f"<p>{distance(km, approximate)}, {why[reason]}</p>"
-            before, after = frames[number]
-            lines += (before, words, after)
-        return Markup("".join(lines))
+        return Markup("".join(f"<p>{distance(km, rough)}, {why[reason]}</p>".join(self._frame(who)) for km, who, reason, rough in hits))
 
     def reasons(self, found: Iterable[tuple[int, Reason]]) -> Markup:
         """Who serves a Land or an Amt from elsewhere, each with how much of it."""
-        return Markup("".join(f"<p>{_OF_AN_AREA[reason]}</p>".join(self._by_number[number]) for number, reason in found))
+        return Markup("".join(f"<p>{_OF_AN_AREA[reason]}</p>".join(self._frame(number)) for number, reason in found))
 
     def near(self, found: Iterable[Near]) -> Markup:
         """Who has a Standort nearby, each with its distance."""
-        return Markup("".join(f"<p>{distance(km, rough)}</p>".join(self._by_number[number]) for km, number, rough in found))
+        return Markup("".join(f"<p>{distance(km, rough)}</p>".join(self._frame(number)) for km, number, rough in found))
 
-    def said(self, found: Iterable[tuple[Listing, str]]) -> Markup:
+    def said(self, found: Iterable[tuple[int, str]]) -> Markup:
         """Each provider with some words about it."""
-        return Markup("".join(f"<p>{raised_ap(words)}</p>".join(self._frame(listing)) for listing, words in found))
+        return Markup("".join(f"<p>{raised_ap(words)}</p>".join(self._frame(number)) for number, words in found))
 
     def plain(self, numbers: Iterable[int]) -> Markup:
         """Each provider with no more than its line."""
-        return Markup("".join(before + after for before, after in map(self._by_number.__getitem__, numbers)))
+        return Markup("".join(chain.from_iterable(map(self._frame, numbers))))
 
-    @cached_property
-    def _by_number(self) -> list[Frame]:
-        return [self._frame(listing) for listing in self._directory.providers]
-
-    def _frame(self, listing: Listing) -> Frame:
-        """What comes before and after the words of a page."""
-        made = self._frames.get(listing.url)
-        if made is None:
-            mark = Markup(' <span class="marke-beispiel">Beispiel</span>') if listing.entry.beispiel else ""
-            phone = summary.phone(listing)
-            call = Markup(' · <a href="{0.link}">{0.shown}</a>').format(phone) if phone else ""
-            head = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}{}').format(
-                self._root, listing.url, listing.name, _towns(listing), mark, call
-            )
-            facts = " · ".join(self._facts(listing))
-            made = self._frames[listing.url] = (str(head), f"<p>{raised_ap(facts)}</p></li>\n" if facts else "</li>\n")
-        return made
+    def _made(self, number: int) -> tuple[str, str]:
+        """What of a line comes before and after the words of a page; markup."""
+        listing = self._directory.providers[number]
+        mark = Markup(' <span class="marke-beispiel">Beispiel</span>') if listing.entry.beispiel else ""
+        phone = summary.phone(listing)
+        call = Markup(' · <a href="{0.link}">{0.shown}</a>').format(phone) if phone else ""
+        item = Markup('<li><a href="{}{}"><bdi>{}</bdi></a>, {}{}{}')
+        head = item.format(self._root, listing.url, listing.name, _towns(listing), mark, call)
+        facts = " · ".join(self._facts(listing))
+        return str(head), f"<p>{raised_ap(facts)}</p></li>\n" if facts else "</li>\n"
 
     def _facts(self, listing: Listing) -> list[str]:
         """What is offered, whether there is room, where the coaches stand, how one can make oneself understood."""
@@ -118,14 +98,9 @@ def _towns(listing: Listing) -> str:
     return f"{first} und {counted(len(others), 'weiterer Ort', 'weitere Orte')}" if others else first
 
 
-@cache
-def _distance(km: int, approximate: bool) -> str:
-    return f"Standort {'etwa ' if approximate else ''}{km} km entfernt"
-
-
 def distance(km: float, approximate: bool) -> str:
     """Standort 12 km entfernt · Standort etwa 12 km entfernt"""
-    return _distance(whole_km(km), approximate)
+    return f"Standort {'etwa ' if approximate else ''}{whole_km(km)} km entfernt"
 
 
 def whole_km(km: float) -> int:
