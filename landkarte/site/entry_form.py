@@ -8,14 +8,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter, teile
 from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading import messages
 from landkarte.entries.released import SCOPES
@@ -92,24 +90,22 @@ def files(
     """
     endings = {ending(listing.entry.id) for listing in directory.all}
     yield "daten/formular.js", script("formular", _form(vorlagen, conditions) | {"endungen": sorted(endings)})
-    yield "daten/erklaerungen.js", script("erklaerungen", _explanations())
+    # what is said of the words of a vocabulary, in their order; Land Bayern needs no explanation
+    told = {name: [wert.erklaerung for wert in one.werte.values()] for name, one in vocabularies().items() if name != "bundeslaender"}
+    yield "daten/erklaerungen.js", script("erklaerungen", told)
     yield "daten/kreise.js", script("kreise", [[ags, kreis_name(ags), kreis.land] for ags, kreis in kreise().items()])
     yield "daten/urteil.js", script("urteilsdaten", judged)
 
 
 def entries(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """The entries as the form opens them, by the ending of their id: ``dateien/<ending>.js``."""
+    kinds = {kind: name for name, (kind, _, _) in KINDS.items()}
     by_ending: defaultdict[str, list[Eintrag]] = defaultdict(list)
     for listing in directory.all:
         by_ending[ending(listing.entry.id)].append(listing.entry)
     for end, alike in sorted(by_ending.items()):
-        found = {entry.id: {"art": _kind(entry), "daten": as_written(entry)} for entry in alike}
+        found = {entry.id: {"art": kinds[type(entry)], "daten": as_written(entry)} for entry in alike}
         yield f"dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", found)
-
-
-def _explanations() -> dict[str, list[str]]:
-    """What is said of the words of a vocabulary, in their order. Land Bayern needs none."""
-    return {name: [wert.erklaerung for wert in one.werte.values()] for name, one in vocabularies().items() if name != "bundeslaender"}
 
 
 def ending(id_: str) -> str:
@@ -129,7 +125,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         for section, of_section in raw["$defs"].items():
             order = getattr(teile, section).__pydantic_fields__
             sections[section] = _fields(of_section, described().get(section, {}), order, section)
-        template = _template(vorlagen / f"{name}.yaml")
+        path = vorlagen / f"{name}.yaml"
+        template = path.read_text(encoding="utf-8") if path.is_file() else ""  # the form goes without its order
         own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
@@ -159,11 +156,6 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         **_questions(),
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
-
-
-def _template(path: Path) -> str:
-    """The text of a template; empty where there is none, for the form goes without its order."""
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
@@ -274,28 +266,20 @@ def _limits(raw: Node, least: str, most: str) -> Node:
     return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
 
 
-def _kind(entry: Eintrag) -> str:
-    return next(name for name, (kind, _, _) in KINDS.items() if type(entry) is kind)
+def as_written(entry: Eintrag) -> Any:
+    """An entry as a file spells it: text, lists and fields; what is not stated is left out."""
+    kind: type = type(entry)
+    return _written(adapter(kind).dump_python(entry, exclude_defaults=True))
 
 
-def as_written(value: object) -> Any:
-    """A value of the model as a file spells it: text, lists and fields; what is not stated is left out."""
-    kind: type = type(value)
-    if kind is str:
-        return value
-    if isinstance(value, tuple):
-        return [as_written(one) for one in value]
-    if defaults := _defaults(kind):
-        stated = ((key, getattr(value, key), default) for key, default in defaults)
-        return {key: as_written(one) for key, one, default in stated if one is not None and one not in ("", default)}
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is float:
-        return repr(value).removesuffix(".0")
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-@cache
-def _defaults(kind: type) -> Sequence[tuple[str, Any]]:
-    """The fields of a section of the model, and what stands in them where nothing is stated."""
-    return [(key, field.default) for key, field in getattr(kind, "__pydantic_fields__", {}).items()]
+def _written(value: object) -> Any:
+    match value:
+        case dict():
+            return {key: _written(one) for key, one in value.items() if one not in (None, "")}
+        case tuple():
+            return list(map(_written, value))
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return repr(value).removesuffix(".0")
+    return str(value)

@@ -125,13 +125,12 @@ class Renderer:
 
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""
-        aemter = self._regions.aemter_of_land(land)
-        territory, url = self._laender[land].territory, self._laender[land].url
-        for seite in self._regions.pages(territory):
-            lists = self._regions.lists(territory, url, seite)
-            yield self._region_page(
-                page_url(url, seite), "land.html", land=self._laender[land], aemter=aemter, **lists, **self._of_land(land)
-            )
+        aemter, own = self._regions.aemter_of_land(land), self._laender[land]
+        kreise = self._regions.kreise_of(kreise_of_land(land))
+        around = {"land": own, "laender": self._laender.values(), "dort": in_land(land), "aemter": aemter, "kreise": kreise}
+        for seite in self._regions.pages(own.territory):
+            lists = self._regions.lists(own.territory, own.url, seite)
+            yield self._region_page(page_url(own.url, seite), "land.html", **lists, **around)
         for amt in aemter:
             for seite in self._regions.pages(self.coverage.territories.amt(amt.key)):
                 yield self._region_page(page_url(amt.url, seite), "amt.html", **self._regions.amt(amt.key, seite))
@@ -155,13 +154,6 @@ class Renderer:
         """The section of the pages of all Kreise of an Amt."""
         macros: Any = self._template("teile/fragen.html").module
         return Markup(macros.abschnitt(land, [self._regions.aemter[amt]], "../"))
-
-    def _of_land(self, land: str) -> dict[str, object]:
-        return {
-            "laender": self._laender.values(),
-            "dort": in_land(land),
-            "kreise": self._regions.kreise_of(kreise_of_land(land)),
-        }
 
     @cached_property
     def _laender(self) -> dict[str, Land]:

@@ -14,7 +14,7 @@ from landkarte.entries.released import web
 from landkarte.ground.text import day, listed, unique
 from landkarte.site.pages.markup import Row, Texts, raised_ap
 from landkarte.site.pages.offers import offer, offered, rows, target_group
-from landkarte.site.pages.persons import contact, profile, proofs, qualification, reflection
+from landkarte.site.pages.persons import contact, profile, proof, qualification, reflection
 from landkarte.site.pages.regions import links
 from landkarte.site.pages.sites import area, sites
 from landkarte.site.pages.spelling import counted, label, labels, yes_no
@@ -62,7 +62,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "bezahlung": [angebot for angebot in angebote if angebot["zahlungen"] or angebot["konditionen"]],
         "qualifikation": qualification(entry) if isinstance(entry, Person) else [],
         "profil": profile(entry) if isinstance(entry, Person) else [],
-        "nachweise": proofs(entry, today),
+        "nachweise": [proof(nachweis, today) for nachweis in entry.nachweise],
         "stufe": standing(entry, listing.grade) if isinstance(entry, Person) and listing.grade else None,
         "berufe": labels("qualifikationsgruppen", entry.team_professionen) if isinstance(entry, Leistungserbringer) else [],
         "qualitaet": quality(entry.qualitaet) if isinstance(entry, Leistungserbringer) and entry.qualitaet else [],

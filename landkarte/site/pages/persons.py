@@ -117,17 +117,13 @@ def _mobility(mobilitaet: Mobilitaet) -> list[str]:
     return [way for way in ways if way]
 
 
-def proofs(entry: Eintrag, today: date) -> list[dict[str, object]]:
-    """What the entry says about its proofs."""
-    return [_proof(nachweis, today) for nachweis in entry.nachweise]
-
-
 def _about(bezug: str) -> str:
     """What a proof is about: the course or the pool where its key is given, else the words of the entry."""
     return next((label(name, bezug) for name in ("kurse", "pools") if bezug in vocabulary(name).werte), bezug)
 
 
-def _proof(nachweis: Nachweis, today: date) -> dict[str, object]:
+def proof(nachweis: Nachweis, today: date) -> dict[str, object]:
+    """What the entry says about one of its proofs."""
     last = nachweis.gueltig_bis
     expired = run_out(nachweis, today)
     validity = "ohne Ablaufdatum"
