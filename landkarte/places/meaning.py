@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from landkarte.entries.model import Eintrag, Einzugsgebiet, Leistungserbringer, Standort
+from landkarte.entries.model.eintraege import areas
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.ground.text import day, unique
 from landkarte.places.tables import kreise, kreiswechsel, successors
@@ -32,16 +33,16 @@ class Named(NamedTuple):
 
 def kreise_named(entry: Leistungserbringer) -> Iterator[Named]:
     """Every key of a Kreis in an entry."""
-    yield from _of_area(("einzugsgebiet",), entry.einzugsgebiet)
+    for path, area in areas(entry):
+        yield from _of_area(path, area)
     for number, site in enumerate(entry.standorte):
-        yield from _of_area(("standorte", number, "einzugsgebiet"), site.einzugsgebiet)
         if site.ags:
             yield Named(("standorte", number, "ags"), site.ags, _heirs(site.ags))
 
 
-def _of_area(path: KeyPath, area: Einzugsgebiet | None) -> Iterator[Named]:
-    named = {} if area is None else {(*path, "kreise"): area.kreise}
-    if area and area.ausnahmen:
+def _of_area(path: KeyPath, area: Einzugsgebiet) -> Iterator[Named]:
+    named = {(*path, "kreise"): area.kreise}
+    if area.ausnahmen:
         named[(*path, "ausnahmen", "kreise")] = area.ausnahmen.kreise
     for where, keys in named.items():
         there = set(keys)

@@ -12,11 +12,12 @@ from landkarte.entries.model.eintraege import understood
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.ground.text import folded
 from landkarte.places import meaning
-from landkarte.places.distance import KM_PER_DEGREE, distance_km, in_germany
+from landkarte.places.distance import distance_km, in_germany, km_apart, vector
 from landkarte.places.exact import Ortschaft
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
 from landkarte.places.points import Point, Points, address_of
-from landkarte.places.tables import Kreis, current, kreise, kreise_of_amt, of_the_day, plz_gebiete
+from landkarte.places.reach import centres
+from landkarte.places.tables import current, kreise, kreise_of_amt, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]
@@ -43,28 +44,22 @@ def findings(file: str, entry: Eintrag, gazetteer: Gazetteer) -> list[Finding]:
     """Places that do not exist or contradict each other, and coordinates that lie elsewhere."""
     if not isinstance(entry, Leistungserbringer):
         return []
-    problems = [stamped(file, path, rules()[code], message) for path, code, message in _problems(entry)]
-    problems += meaning.findings(file, entry)
+    problems = [*_unknown_plz(file, entry, gazetteer), *meaning.findings(file, entry)]
     if any(problem.level == "fehler" for problem in problems):
         return problems
-    meant = meaning.renewed(entry)
-    contradictions = [stamped(file, path, rules()["R-02"], message) for path, message in _contradictions(meant, gazetteer)]
-    return [*problems, *_unknown_plz(file, meant, gazetteer), *contradictions]
-
-
-def _problems(entry: Leistungserbringer) -> Iterator[tuple[KeyPath, str, str]]:
-    for number, site in enumerate(entry.standorte):
-        here: KeyPath = ("standorte", number)
-        if site.plz[:3] not in plz_gebiete():
-            yield (*here, "plz"), "R-01", f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht."
+    contradictions = _contradictions(meaning.renewed(entry), gazetteer)
+    return [*problems, *(stamped(file, path, rules()["R-02"], message) for path, message in contradictions)]
 
 
 def _unknown_plz(file: str, entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[Finding]:
-    """Postal codes that the official data do not name. A warning only: those data may be older than the postal code."""
+    """Postal codes that there are not. Of those that only the official data do not name a warning: the data may be older."""
     for number, site in enumerate(entry.standorte):
-        if gazetteer.exact and site.plz not in gazetteer.exact.plz:
+        here: KeyPath = ("standorte", number, "plz")
+        if site.plz[:3] not in plz_gebiete():
+            yield stamped(file, here, rules()["R-01"], f"Eine Postleitzahl {site.plz} gibt es in Deutschland nicht.")
+        elif gazetteer.exact and site.plz not in gazetteer.exact.plz:
             message = f"Die Postleitzahl {site.plz} steht nicht in den Daten von GeoNames; sie kann neu sein oder zu einem Betrieb gehören."
-            yield stamped(file, ("standorte", number, "plz"), rules()["R-01"], message, level="warnung")
+            yield stamped(file, here, rules()["R-01"], message, level="warnung")
 
 
 def _contradictions(entry: Leistungserbringer, gazetteer: Gazetteer) -> Iterator[tuple[KeyPath, str]]:
@@ -178,22 +173,10 @@ def reaches(entry: Leistungserbringer, amt: str, slack_km: float, gazetteer: Gaz
     return any(_in_territory(site, amt, gazetteer) or _serves(site, entry, amt, slack_km, gazetteer) for site in entry.standorte)
 
 
-def _within(kreis: Kreis, place: Place, radius_km: float) -> bool:
-    # most Kreise are ruled out without trigonometry
-    return abs(kreis.lat - place.lat) * KM_PER_DEGREE <= radius_km and distance_km(kreis.lat, kreis.lon, place.lat, place.lon) <= radius_km
-
-
 @of_the_day
 def _keys(amt: str) -> frozenset[str]:
     """The Kreise and Länder in which the territory lies."""
     return frozenset(key for ags in kreise_of_amt(amt) for key in (ags, kreise()[ags].land))
-
-
-@of_the_day
-def _latitudes(amt: str) -> tuple[float, float]:
-    """The southernmost and the northernmost centre of its Kreise."""
-    found = sorted(kreise()[ags].lat for ags in kreise_of_amt(amt))
-    return found[0], found[-1]
 
 
 def _in_territory(site: Standort, amt: str, gazetteer: Gazetteer) -> bool:
@@ -211,8 +194,6 @@ def _serves(site: Standort, entry: Leistungserbringer, amt: str, slack_km: float
         return True
     if not area.umkreis_km:
         return False
-    place, radius_km = _place(site, entry, None, gazetteer), area.umkreis_km + slack_km
-    south, north = _latitudes(amt)
-    if (south - place.lat) * KM_PER_DEGREE > radius_km or (place.lat - north) * KM_PER_DEGREE > radius_km:
-        return False
-    return any(_within(kreise()[ags], place, radius_km) for ags in kreise_of_amt(amt))
+    place = _place(site, entry, None, gazetteer)
+    point, radius_km = vector(place.lat, place.lon), area.umkreis_km + slack_km
+    return any(km_apart(centres()[ags], point) <= radius_km for ags in kreise_of_amt(amt))
