@@ -46,11 +46,7 @@ def parse(data: bytes, today: date) -> Memory:
         sound = False
     if not sound:
         raise OperatorError(f"Das ist kein letzter Stand bis zum {today}, den diese Fassung des Programms lesen kann.")
-    return {id_: Seen(row["inhalt"], date.fromisoformat(row["seit"]), _day(row.get("zuerst"))) for id_, row in rows}
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+    return {id_: Seen(row["inhalt"], *(date.fromisoformat(row[key]) for key in ("seit", "zuerst") if key in row)) for id_, row in rows}
 
 
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:

@@ -135,11 +135,8 @@ outside = partial(_among, "ausserhalb")
 """A number is stated and does not lie between the two ends of the threshold."""
 out_of_order = partial(_among, "ungeordnet")
 """The values of a list do not stand once each in the order of the threshold."""
-
-
-def says(path: str, words: str) -> Data:
-    """A text has one of the words of a threshold, in capital letters or small ones."""
-    return _among("sagt", path, words)
+says = partial(_among, "sagt")
+"""A text has one of the words of the threshold, in capital letters or small ones."""
 
 
 def _compared(how: str, what: str | Data, limit: str | float | date | Data) -> Data:
@@ -273,20 +270,16 @@ def in_bounds(path: str, what: str, *bounds: str) -> Condition:
 # Whom a rule is about; for functions, too.
 
 
-def each_coach(judge: Callable[[Any, World, Regel], Iterable[Found]]) -> Rule:
-    """A rule on entries that judges every coach, employed or freelance."""
-    return _of(Person, judge)
-
-
-def each_provider(judge: Callable[[Any, World, Regel], Iterable[Found]]) -> Rule:
-    """A rule on entries that judges every provider, organisation or freelancer."""
-    return _of(Leistungserbringer, judge)
-
-
 def _of(kind: type, judge: Callable[[Any, World, Regel], Iterable[Found]]) -> Rule:
     if isinstance(judge, Condition):
         return replace(judge, kind=kind)
     return lambda entry, world, regel: judge(entry, world, regel) if isinstance(entry, kind) else ()
+
+
+each_coach = partial(_of, Person)
+"""A rule on entries that judges every coach, employed or freelance."""
+each_provider = partial(_of, Leistungserbringer)
+"""A rule on entries that judges every provider, organisation or freelancer."""
 
 
 def each_offer(judge: Condition | OfferRule) -> Rule:

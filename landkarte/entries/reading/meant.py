@@ -73,11 +73,6 @@ def id_from(text: str) -> str:
     return plain if is_id(plain) else "beispiel-coaching-detmold"
 
 
-def new_id(text: str) -> str:
-    """Like ``id_from``, as a hint."""
-    return f"Schreiben Sie zum Beispiel {id_from(text)}."
-
-
 def listed(text: str) -> str:
     """telefon, email → [telefon, email]."""
     words = [word for word in re.split(r"[\s,;]+(?:und\s+)?", text) if word]

@@ -190,7 +190,7 @@ _PATTERN_HINTS: dict[str, Callable[[str], str]] = {
     "^[0-9]{5}$": meant.five_digits,
     "^[0-9]{5}([0-9]{3})?$": meant.municipality,
     "^1:[1-9][0-9]?$": meant.ratio,
-    "^[a-z0-9]+(-[a-z0-9]+)*$": meant.new_id,
+    "^[a-z0-9]+(-[a-z0-9]+)*$": lambda text: f"Schreiben Sie zum Beispiel {meant.id_from(text)}.",
     "^[0-9a-f]{64}$": lambda text: "Schreiben Sie den Prüfvermerk mit build.py attest neu.",
     "^[A-Za-z0-9](-?[A-Za-z0-9])*$": lambda text: "Schreiben Sie nur den Namen, ohne @ und ohne Adresse.",
 }

@@ -9,6 +9,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Leistungserbringer
+from landkarte.entries.texts import every_text
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.judging import conditions as c
 from landkarte.judging import hosts
@@ -22,6 +23,7 @@ LINK = re.compile(r"\[([^\]]{0,300})\](?:\(\s*<?\s*|:\s+<?)([^)\s>]*)")
 _LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u017f"
 HOST = re.compile(rf"([{_LETTER}]([{_LETTER}-]{{0,61}}[{_LETTER}])?\.)+[a-z][a-z0-9-]*[a-z]")
 
+_MARKDOWN = ("beschreibung", "beschreibung_leichte_sprache")
 _LINK_HINT = "Links beginnen mit https:// oder mailto: und führen zu einer Adresse, wie FO-08 sie zulässt."
 _NO_BLANKS = "Schreiben Sie die Adresse ohne Leerzeichen."
 _LOOKS_HINT = "Tippen Sie die Adresse neu, mit lateinischen Buchstaben und mit Punkten von der Tastatur."
@@ -65,7 +67,9 @@ nothing_twice = c.every(
 
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Markdown without HTML, images and unsafe links."""
-    for path, text in texts(entry):
+    for path, text in every_text(entry):
+        if path[-1] not in _MARKDOWN:
+            continue
         html = HTML.search(text)
         if html:
             yield Found(path, f"{path[-1]}: {quoted(html.group(), 30)} sieht nach HTML aus.")
@@ -88,18 +92,6 @@ def _link_problem(path: KeyPath, words: str, target: str) -> Iterator[Found]:
         yield Found(
             path, f"{path[-1]}: Der Link zeigt {quoted(words)}, führt aber zu {quoted(target)}.", "Beschreiben Sie den Link in Worten."
         )
-
-
-def texts(entry: Eintrag) -> Iterator[tuple[KeyPath, str]]:
-    """Every free text of a provider, with its path."""
-    if not isinstance(entry, Leistungserbringer):
-        return
-    yield ("beschreibung",), entry.beschreibung
-    if entry.beschreibung_leichte_sprache:
-        yield ("beschreibung_leichte_sprache",), entry.beschreibung_leichte_sprache
-    for number, offer in enumerate(entry.angebote):
-        if offer.beschreibung:
-            yield ("angebote", number, "beschreibung"), offer.beschreibung
 
 
 def reachable(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
