@@ -6,28 +6,8 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from landkarte.entries.model.werte import (
-    Adresse,
-    Ags,
-    Anzahl,
-    Aus,
-    Breite,
-    Datum,
-    Euro,
-    Freitext,
-    Funktion,
-    Id,
-    Jahr,
-    Kreis,
-    Kurztext,
-    Laenge,
-    Plz,
-    Satz,
-    Schluessel,
-    Wahrheit,
-    Webadresse,
-    Zahl,
-)
+from landkarte.entries.model import werte
+from landkarte.entries.model.werte import Aus
 
 # Only whole entries are ever read; to prepare every section for that as well would cost each call a tenth of a second.
 STRICT = ConfigDict(extra="forbid", defer_build=True)
@@ -39,13 +19,13 @@ _BEHIND = re.compile(r"\b(?:[BM]\.? ?(?:A|Sc|Ed|Eng|Mus|F\.? ?A)|LL\.? ?[BM]|E?M
 class Einwilligung:
     """Who agreed to be published: one per person, and one of the organisation. The signed paper never enters the repository."""
 
-    vom: Datum
+    vom: werte.Datum
     """Tag, an dem die Person unterschrieben hat."""
-    textfassung: Kurztext
+    textfassung: werte.Kurztext
     """Kennung des Einwilligungstextes, zum Beispiel 2026-10."""
     umfang: tuple[Annotated[str, Aus("einwilligungsumfang")], ...] = Field(min_length=1)
     """Was veröffentlicht werden darf; alles andere bleibt unsichtbar."""
-    liegt_bei: Kurztext
+    liegt_bei: werte.Kurztext
     """Stelle, bei der die unterschriebene Einwilligung liegt (keine Privatperson)."""
 
 
@@ -53,10 +33,10 @@ class Einwilligung:
 class Name:
     """The name of a natural person."""
 
-    vorname: Kurztext | None = None
+    vorname: werte.Kurztext | None = None
     """Wer nur einen Namen hat, lässt ihn weg."""
-    nachname: Kurztext
-    titel: Kurztext | None = None
+    nachname: werte.Kurztext
+    titel: werte.Kurztext | None = None
     """Akademischer Grad; Grade wie M.A. stehen auf den Seiten hinter dem Namen."""
 
     def __str__(self) -> str:
@@ -75,9 +55,9 @@ def full_name(titel: str | None, vorname: str | None, nachname: str | None) -> s
 class Spanne:
     """From … to …, both ends included; the unit stands in the name of the field."""
 
-    von: Zahl = 0
+    von: werte.Zahl = 0
     """Leer, wenn nur eine Obergrenze feststeht."""
-    bis: Zahl
+    bis: werte.Zahl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -87,13 +67,13 @@ class Barrierefreiheit:
     zugaenglichkeit: tuple[Annotated[str, Aus("zugaenglichkeit")], ...] = ()
     auffindbarkeit: tuple[Annotated[str, Aus("auffindbarkeit")], ...] = ()
     nutzbarkeit: tuple[Annotated[str, Aus("nutzbarkeit")], ...] = ()
-    hinweis: Satz | None = None
+    hinweis: werte.Satz | None = None
     """Was man sonst wissen muss, zum Beispiel "eine Stufe am Eingang, Klingel daneben"."""
-    erhoben_am: Datum | None = None
+    erhoben_am: werte.Datum | None = None
     """Tag, an dem die Merkmale festgestellt wurden."""
-    erhoben_von: Kurztext | None = None
+    erhoben_von: werte.Kurztext | None = None
     """Stelle, die sie festgestellt hat."""
-    informierbar_url: Webadresse | None = None
+    informierbar_url: werte.Webadresse | None = None
     """Adresse des Eintrags bei informierBar (nur Nordrhein-Westfalen)."""
 
 
@@ -101,7 +81,7 @@ class Barrierefreiheit:
 class Ausnahmen:
     """What an area leaves out; an exception always wins."""
 
-    kreise: tuple[Kreis, ...] = ()
+    kreise: tuple[werte.Kreis, ...] = ()
     bundeslaender: tuple[Annotated[str, Aus("bundeslaender")], ...] = ()
 
 
@@ -111,10 +91,10 @@ class Einzugsgebiet:
 
     umkreis_km: int | None = Field(default=None, ge=1, le=1000)
     """Umkreis um den Standort in Kilometern (Luftlinie)."""
-    kreise: tuple[Kreis, ...] = ()
+    kreise: tuple[werte.Kreis, ...] = ()
     """Fünfstellige Kreisschlüssel, zum Beispiel "05766" für den Kreis Lippe."""
     bundeslaender: tuple[Annotated[str, Aus("bundeslaender")], ...] = ()
-    bundesweit: Wahrheit = False
+    bundesweit: werte.Wahrheit = False
     ausnahmen: Ausnahmen | None = None
 
 
@@ -122,20 +102,20 @@ class Einzugsgebiet:
 class Standort:
     """One place where the provider can be met."""
 
-    id: Id
+    id: werte.Id
     """Kurzer Name des Standorts innerhalb dieses Eintrags, zum Beispiel detmold."""
-    bezeichnung: Kurztext | None = None
-    strasse: Kurztext | None = None
-    plz: Plz
+    bezeichnung: werte.Kurztext | None = None
+    strasse: werte.Kurztext | None = None
+    plz: werte.Plz
     """Postleitzahl, fünfstellig, mit führender Null."""
-    ort: Kurztext
-    ags: Ags | None = None
+    ort: werte.Kurztext
+    ags: werte.Ags | None = None
     """Amtlicher Gemeindeschlüssel; der fünfstellige Kreisschlüssel genügt."""
-    lat: Breite | None = None
+    lat: werte.Breite | None = None
     """Geografische Breite in Grad (WGS 84)."""
-    lon: Laenge | None = None
+    lon: werte.Laenge | None = None
     """Geografische Länge in Grad (WGS 84)."""
-    adresse_veroeffentlichen: Wahrheit = True
+    adresse_veroeffentlichen: werte.Wahrheit = True
     """Nein (false), wenn nur Postleitzahl und Ort öffentlich sein sollen; dann geben Sie Straße, Breite und Länge nicht an."""
     barrierefreiheit: Barrierefreiheit | None = None
     einzugsgebiet: Einzugsgebiet | None = None
@@ -146,16 +126,16 @@ class Standort:
 class Kontakt:
     """Whom to call. A named person needs a consent of her own; a function does not."""
 
-    funktion: Funktion
+    funktion: werte.Funktion
     """Wer antwortet, höchstens 60 Zeichen, zum Beispiel "Koordination Jobcoaching"; kein Name, keine Nummer."""
     person: Name | None = None
     einwilligung: Einwilligung | None = None
     """Einwilligung der genannten Person."""
-    telefon: Adresse | None = None
+    telefon: werte.Adresse | None = None
     """Mit Vorwahl, zum Beispiel +49 30 23125 001."""
-    email: Adresse | None = None
+    email: werte.Adresse | None = None
     kontaktwege: tuple[Annotated[str, Aus("kontaktwege")], ...] = Field(min_length=1)
-    erreichbarkeit: Satz | None = None
+    erreichbarkeit: werte.Satz | None = None
     antwort_werktage: int | None = Field(default=None, ge=1, le=60)
     """In wie vielen Werktagen eine Anfrage beantwortet wird, zum Beispiel 3."""
 
@@ -164,11 +144,11 @@ class Kontakt:
 class Prozess:
     """How JobcoachingAP is done here, in the words of the definition and the five phases."""
 
-    betriebsextern: Wahrheit | None = None
+    betriebsextern: werte.Wahrheit | None = None
     """Die Fachkraft gehört nicht zum Betrieb."""
-    am_arbeitsplatz: Wahrheit | None = None
+    am_arbeitsplatz: werte.Wahrheit | None = None
     """Das Jobcoaching findet im Wesentlichen am Arbeitsplatz statt."""
-    mitarbeit: Wahrheit | None = None
+    mitarbeit: werte.Wahrheit | None = None
     """Die Fachkraft bindet sich in den Arbeitsalltag ein und arbeitet mit."""
     beteiligte: tuple[Annotated[str, Aus("beteiligte")], ...] = ()
     phasen: tuple[Annotated[str, Aus("phasen")], ...] = ()
@@ -178,13 +158,13 @@ class Prozess:
     stundenkontingent: Annotated[str, Aus("stundenkontingent")] | None = None
     dokumentation: tuple[Annotated[str, Aus("dokumentation")], ...] = ()
     zielvereinbarung: Annotated[str, Aus("zielvereinbarung")] | None = None
-    freiwillig: Wahrheit | None = None
+    freiwillig: werte.Wahrheit | None = None
     """Die Teilnahme ist freiwillig."""
-    ohne_ifd_moeglich: Wahrheit | None = None
+    ohne_ifd_moeglich: werte.Wahrheit | None = None
     """Auch ohne Beteiligung des Integrationsfachdienstes möglich."""
-    personaltrennung: Wahrheit | None = None
+    personaltrennung: werte.Wahrheit | None = None
     """Nur für IFD: Jobcoaching und Fachberatung machen verschiedene Personen."""
-    arbeitet_mit_betrieblichen_paten: Wahrheit | None = None
+    arbeitet_mit_betrieblichen_paten: werte.Wahrheit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -196,7 +176,7 @@ class Leistungstraegerbezug:
     """Nur beim Integrations- oder Inklusionsamt: welches."""
     rechtsgrundlagen: tuple[Annotated[str, Aus("rechtsgrundlagen")], ...] = ()
     status: Annotated[str, Aus("auftragsstatus")]
-    jahr: Jahr | None = None
+    jahr: werte.Jahr | None = None
     """Jahr des letzten Auftrags oder der Vereinbarung."""
 
 
@@ -204,9 +184,9 @@ class Leistungstraegerbezug:
 class Stundensatz:
     """Hourly rate in euros, with the day it was stated."""
 
-    von: Euro
-    bis: Euro
-    stand: Datum
+    von: werte.Euro
+    bis: werte.Euro
+    stand: werte.Datum
     umsatzsteuer: Annotated[str, Aus("umsatzsteuer")] | None = None
 
 
@@ -215,7 +195,7 @@ class Pauschale:
     """A lump sum in euros and what it is for."""
 
     zweck: Annotated[str, Aus("pauschalzwecke")]
-    eur: Euro
+    eur: werte.Euro
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -225,34 +205,34 @@ class Konditionen:
     stundensatz_eur: Stundensatz | None = None
     pauschalen: tuple[Pauschale, ...] = ()
     fahrtkosten: Annotated[str, Aus("fahrtkosten")] | None = None
-    hinweis: Satz | None = None
+    hinweis: werte.Satz | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Angebot:
     """One thing a provider does. A provider may offer a programme at 1:5 and JobcoachingAP at 1:1 side by side."""
 
-    id: Id
+    id: werte.Id
     """Kurzer Name des Angebots innerhalb dieses Eintrags."""
-    titel: Kurztext | None = None
+    titel: werte.Kurztext | None = None
     leistungsart: Annotated[str, Aus("leistungsarten")]
-    beschreibung: Freitext | None = None
+    beschreibung: werte.Freitext | None = None
     """Nur was dieses Angebot von den anderen unterscheidet (Markdown)."""
     handlungsfelder: tuple[Annotated[str, Aus("handlungsfelder")], ...] = ()
     anlaesse: tuple[Annotated[str, Aus("anlaesse")], ...] = ()
     personenkreis: tuple[Annotated[str, Aus("personenkreis")], ...] = ()
     einsatzorte: tuple[Annotated[str, Aus("einsatzorte")], ...] = ()
     kombination: Annotated[str, Aus("kombination")] | None = None
-    aufstockung: Wahrheit | None = None
+    aufstockung: werte.Wahrheit | None = None
     """Wird zusätzlich zur Leistung eines anderen Trägers angeboten."""
     zusatzleistungen: tuple[Annotated[str, Aus("zusatzleistungen")], ...] = ()
-    personalschluessel: Schluessel | None = None
+    personalschluessel: werte.Schluessel | None = None
     """Fachkraft zu Teilnehmenden, zum Beispiel "1:1"."""
     dauer_monate: Spanne | None = None
-    unbefristet: Wahrheit = False
-    plaetze: Anzahl | None = None
-    nachbetreuung_monate: Zahl | None = None
-    auftraggeber: Kurztext | None = None
+    unbefristet: werte.Wahrheit = False
+    plaetze: werte.Anzahl | None = None
+    nachbetreuung_monate: werte.Zahl | None = None
+    auftraggeber: werte.Kurztext | None = None
     """Stelle, in deren Auftrag das Angebot läuft."""
     prozess: Prozess | None = None
     leistungstraeger: tuple[Leistungstraegerbezug, ...] = ()
@@ -264,19 +244,19 @@ class Kapazitaet:
     """Whether there is room, on the day named in ``stand``."""
 
     status: Annotated[str, Aus("kapazitaetsstatus")]
-    stand: Datum
+    stand: werte.Datum
     """Tag dieser Angabe; nach 90 Tagen wird sie nicht mehr gezeigt."""
-    ab: Datum | None = None
-    plaetze: Anzahl | None = None
-    stunden_pro_woche: Zahl | None = None
+    ab: werte.Datum | None = None
+    plaetze: werte.Anzahl | None = None
+    stunden_pro_woche: werte.Zahl | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Selbstverpflichtung:
     """The provider's own declaration to work by the standard."""
 
-    datum: Datum
-    unterzeichnet_von: Kurztext
+    datum: werte.Datum
+    unterzeichnet_von: werte.Kurztext
     """Funktion, zum Beispiel Geschäftsführung; kein Name."""
 
 
@@ -295,7 +275,7 @@ class Qualitaet:
     standardfassung: Annotated[str, Aus("standardfassungen")] | None = None
     selbstverpflichtung: Selbstverpflichtung | None = None
     qm_system: Annotated[str, Aus("qm_systeme")] | None = None
-    gewaltschutzkonzept: Wahrheit | None = None
+    gewaltschutzkonzept: werte.Wahrheit | None = None
     fallbesprechung: Fallbesprechung | None = None
     netzwerke: tuple[Annotated[str, Aus("netzwerke")], ...] = ()
 
@@ -305,13 +285,13 @@ class Nachweis:
     """Metadata of a proof. The document itself never enters the repository."""
 
     typ: Annotated[str, Aus("nachweistypen")]
-    bezug: Kurztext | None = None
+    bezug: werte.Kurztext | None = None
     """Worauf er sich bezieht, zum Beispiel der Schlüssel des Kurses."""
-    ausgestellt: Datum | None = None
-    gueltig_bis: Datum | None = None
+    ausgestellt: werte.Datum | None = None
+    gueltig_bis: werte.Datum | None = None
     """Letzter Tag der Gültigkeit; leer, wenn unbefristet."""
     vorgelegt_bei: Annotated[str, Aus("vorlagestellen")]
-    dokument_im_repo: Wahrheit = False
+    dokument_im_repo: werte.Wahrheit = False
     """Immer false: Nachweise gehören nicht in das öffentliche Verzeichnis."""
 
 
@@ -327,9 +307,9 @@ class Sprache:
 class Grundqualifikation:
     """A vocational or academic qualification."""
 
-    bezeichnung: Kurztext
+    bezeichnung: werte.Kurztext
     gruppe: Annotated[str, Aus("qualifikationsgruppen")]
-    abschluss: Jahr | None = None
+    abschluss: werte.Jahr | None = None
     """Jahr des Abschlusses."""
 
 
@@ -337,8 +317,8 @@ class Grundqualifikation:
 class Berufserfahrung:
     """Years of work, whole and with the people this is about."""
 
-    jahre: Anzahl
-    davon_zielgruppe: Anzahl | None = None
+    jahre: werte.Anzahl
+    davon_zielgruppe: werte.Anzahl | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -346,11 +326,11 @@ class Weiterbildung:
     """A job coaching course. Whether it counts is a rule of the standard, not a property of the entry."""
 
     kurs: Annotated[str, Aus("kurse")]
-    titel: Kurztext
-    ue: Anzahl | None = None
+    titel: werte.Kurztext
+    ue: werte.Anzahl | None = None
     """Umfang in Unterrichtseinheiten."""
-    beginn: Datum | None = None
-    abschluss: Datum | None = None
+    beginn: werte.Datum | None = None
+    abschluss: werte.Datum | None = None
     status: Annotated[str, Aus("weiterbildungsstatus")]
 
 
@@ -359,8 +339,8 @@ class Mobilitaet:
     """How the coach gets to the workplace."""
 
     umkreis_km: int | None = Field(default=None, ge=1, le=1000)
-    oepnv: Wahrheit | None = None
-    pkw: Wahrheit | None = None
+    oepnv: werte.Wahrheit | None = None
+    pkw: werte.Wahrheit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -368,6 +348,6 @@ class Poolaufnahme:
     """Admission to an authority's pool, as the coach states it."""
 
     pool: Annotated[str, Aus("pools")]
-    gruppe: Anzahl
-    aufgenommen: Datum
+    gruppe: werte.Anzahl
+    aufgenommen: werte.Datum
     regelung: Annotated[str, Aus("poolregelungen")]
