@@ -118,17 +118,16 @@ def parts(root: Path, published: Directory) -> list[Part]:
     """
     from landkarte.directory import memory
     from landkarte.site import assets, entry_form, feeds
-    from landkarte.site.datasets import schemas
-    from landkarte.site.datasets.regions import Regions
+    from landkarte.site.datasets import regions, schemas
     from landkarte.site.pages import Renderer
     from landkarte.standard import vocabulary
 
     pages = Renderer(published, root / "templates")
-    news, regions = feeds.Feeds(published, pages.coverage), Regions(published, pages.coverage)
+    news = feeds.Feeds(published, pages.coverage)
 
     def region(land: str) -> Iterator[File]:
         yield from pages.regions(land)
-        yield from regions.of_land(land)
+        yield from regions.of_land(published, pages.coverage, land)
 
     return [
         lambda: data(root, pages, published),

@@ -15,8 +15,7 @@ from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, a
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Betreiber
 from landkarte.site import assets, datasets, entry_form
-from landkarte.site.datasets import schemas
-from landkarte.site.datasets.regions import Regions
+from landkarte.site.datasets import regions, schemas
 from landkarte.site.feeds import Feeds
 from landkarte.site.pages import Renderer
 from landkarte.standard import vocabulary
@@ -163,9 +162,9 @@ def site(directory: Directory) -> dict[str, str]:
     lands = vocabulary("bundeslaender").werte
     data = dict(datasets.files(directory, renderer.coverage))
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
-    news, places = Feeds(directory, renderer.coverage), Regions(directory, renderer.coverage)
+    news = Feeds(directory, renderer.coverage)
     found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), *memory.files(directory)]
-    found += [*chain.from_iterable(map(places.of_land, lands)), *schemas.files(directory)]
+    found += [*chain.from_iterable(regions.of_land(directory, renderer.coverage, land) for land in lands), *schemas.files(directory)]
     stand, loaded = assets.in_folder(entry_form.files(directory, VORLAGEN, [], {}))
     form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
     linked = [*found, *data.items(), described, renderer.consent(VORLAGEN), *form]

@@ -17,8 +17,7 @@ from landkarte.directory import Directory, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.entries.withdrawn import Withdrawn
 from landkarte.site import datasets
-from landkarte.site.datasets import schemas
-from landkarte.site.datasets.regions import Regions
+from landkarte.site.datasets import regions, schemas
 from landkarte.site.feeds import Feeds
 from tests.browser.conftest import made, write
 from tests.invented import TODAY, directory, provider
@@ -112,8 +111,7 @@ def test_who_works_bundesweit_fills_no_file_of_a_kreis() -> None:
     everywhere = [full(f"weit-{number:03}", f"Weit {number:03}", einzugsgebiet={"bundesweit": "true"}) for number in range(120)]
     here = [full(f"hier-{number:02}", f"Hier {number:02}", einzugsgebiet={"kreise": ["05766"]}) for number in range(60)]
     published = directory([*everywhere, *here])
-    regions = Regions(published, Coverage(published))
-    told = json.loads(dict(regions.of_land("NW"))["daten/kreis/05766.json"])["jobcoaching_ap"]
+    told = json.loads(dict(regions.of_land(published, Coverage(published), "NW"))["daten/kreis/05766.json"])["jobcoaching_ap"]
     assert (told["regional"], told["bundesweit"]) == (60, 120)
     assert {one["id"] for one in told["anbieter"]} >= {entry.id for entry in here}
     assert len(told["anbieter"]) < 120
@@ -170,7 +168,7 @@ def files(published: Directory) -> Iterator[tuple[str, bytes]]:
     coverage = Coverage(published)
     yield from datasets.files(published, coverage)
     yield from schemas.files(published)
-    yield from Regions(published, coverage).of_land("NW")
+    yield from regions.of_land(published, coverage, "NW")
     yield Feeds(published, coverage).of_germany()
     yield from memory.files(published)
 

@@ -235,17 +235,12 @@ class Regions:
         if pages > 1:
             titel += f", {start + 1} bis {start + len(shown)} von {len(here)}"
         seiten = [(number, page_url(url, number)) for number in range(1, pages + 1)]
-        found: list[dict[str, object]] = [
-            {"titel": titel, "zeilen": self._rows.plain(shown), "gezeigt": len(here), "anzahl": len(here), "seiten": seiten},
-            {
-                "titel": "Von außerhalb, die nächsten zuerst",
-                "zeilen": self._rows.reasons(near),
-                "gezeigt": len(near),
-                "anzahl": len(also),
-                "seiten": (),
-            },
-        ]
-        return [group for group in found if group["anzahl"]]
+        names = ("titel", "zeilen", "gezeigt", "anzahl", "seiten")
+        found = (
+            (titel, self._rows.plain(shown), len(here), len(here), seiten),
+            ("Von außerhalb, die nächsten zuerst", self._rows.reasons(near), len(near), len(also), ()),
+        )
+        return [dict(zip(names, group, strict=True)) for group in found if group[3]]
 
     @cached_property
     def _named_by(self) -> dict[str, list[tuple[int, str]]]:
