@@ -11,7 +11,7 @@ from landkarte.site.pages.entry import room, suits
 from landkarte.site.pages.offers import conditions, duration, payer
 from landkarte.site.pages.persons import contact
 from landkarte.site.pages.spelling import counted, label, yes_no
-from landkarte.site.pages.standing import standing
+from landkarte.site.pages.standing import lapsed
 
 PER_FILE = 100
 """Providers per file: whoever compares four of ten thousand does not load all of them."""
@@ -84,8 +84,8 @@ def _meets(listing: Listing) -> list[str]:
 
 def _seen(listing: Listing) -> list[str]:
     """What of the proofs was seen; of a freelancer also why a Prüfvermerk no longer counts."""
-    lapsed = standing(listing.entry, listing.grade).erloschen if isinstance(listing.entry, Person) and listing.grade else ()
-    return [summary.proven(listing) or "Nichts", *lapsed]
+    own = lapsed(listing.grade) if isinstance(listing.entry, Person) and listing.grade else ()
+    return [summary.proven(listing) or "Nichts", *own]
 
 
 def _reached(entry: Leistungserbringer) -> list[str]:

@@ -1,9 +1,5 @@
 """What an entry's page says about Stufen: of a coach every reason, of a provider how many of its coaches stand where."""
 
-from typing import NamedTuple
-
-from markupsafe import Markup
-
 from landkarte.entries.model import Person
 from landkarte.entries.model.eintraege import may_show
 from landkarte.ground.text import day
@@ -32,24 +28,8 @@ _LAPSED = {
 }
 
 
-class Stufenteil(NamedTuple):
-    """The Stufe of a coach with its reasons."""
-
-    titel: str
-    wortlaut: Markup
-    seit: str
-    kriterien: list[dict[str, object]]
-    naechste: str
-    fehlt: list[dict[str, object]]
-    freigegeben: bool
-    ohne_freigabe: tuple[str, ...]
-    """The Stufen that are possible while the qualification is withheld."""
-    erloschen: tuple[str, ...]
-    """Why a Prüfvermerk does not count."""
-
-
-def standing(person: Person, grade: Grade) -> Stufenteil:
-    """The Stufe of ``person`` and why.
+def standing(person: Person, grade: Grade) -> dict[str, object]:
+    """The Stufe of ``person`` and why; ``ohne_freigabe`` are the Stufen that are possible while the qualification is withheld.
 
     Without her consent to show the qualification, courses, proofs, pools and the Prüfvermerk are no criteria at all (grade
     leaves them out), so that neither an "erfüllt" nor a "fehlt" tells of them. What is left rests on the public entry of the
@@ -57,17 +37,17 @@ def standing(person: Person, grade: Grade) -> Stufenteil:
     none stand alike; to print "ohne Stufe" instead would mark her out.
     """
     known = stufen().stufen
-    return Stufenteil(
-        titel=grade.titel,
-        wortlaut=raised_ap(grade.wording),
-        seit=day(grade.seit) if grade.seit else "",
-        kriterien=list(map(_criterion, grade.criteria)),
-        naechste=known[grade.next].titel if grade.next else "",
-        fehlt=list(map(_criterion, grade.missing)),
-        freigegeben=may_show(person, "qualifikation"),
-        ohne_freigabe=tuple(stufe.titel for stufe in known.values() if "freigegeben" not in stufe.braucht),
-        erloschen=tuple(_lapsed(one) for one in grade.criteria if one.asked.key in _LAPSED and one.state != "fulfilled"),
-    )
+    return {
+        "titel": grade.titel,
+        "wortlaut": raised_ap(grade.wording),
+        "seit": day(grade.seit) if grade.seit else "",
+        "kriterien": list(map(_criterion, grade.criteria)),
+        "naechste": known[grade.next].titel if grade.next else "",
+        "fehlt": list(map(_criterion, grade.missing)),
+        "freigegeben": may_show(person, "qualifikation"),
+        "ohne_freigabe": tuple(stufe.titel for stufe in known.values() if "freigegeben" not in stufe.braucht),
+        "erloschen": lapsed(grade),
+    }
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:
@@ -93,5 +73,7 @@ def detail(criterion: Criterion) -> str:
     return words if criterion.state == "fulfilled" else f"geändert: {words}"
 
 
-def _lapsed(criterion: Criterion) -> str:
-    return _LAPSED[criterion.asked.key].format(detail(criterion).removeprefix("geändert: "))
+def lapsed(grade: Grade) -> list[str]:
+    """Why a Prüfvermerk does not count."""
+    found = [one for one in grade.criteria if one.asked.key in _LAPSED and one.state != "fulfilled"]
+    return [_LAPSED[one.asked.key].format(detail(one).removeprefix("geändert: ")) for one in found]
