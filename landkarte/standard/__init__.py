@@ -88,7 +88,7 @@ class Rechtsquelle(NamedTuple):
 
     def recently_read(self, day: date) -> bool:
         """Whether it was read recently enough; else a page says "nicht aktuell geprüft"."""
-        return not self.offen and not months_old(self.gelesen, day, _law()["aktuell_monate"])
+        return not self.offen and not months_old(self.gelesen, day, read("recht.toml")["aktuell_monate"])
 
 
 class Rechtszeile(NamedTuple):
@@ -134,8 +134,9 @@ class Nachbar(NamedTuple):
     quelle: str
 
 
+@cache
 def read(file: str | Path) -> dict[str, Any]:
-    """What a TOML file states; a name is that of one beside this module."""
+    """What a TOML file states, not to be changed; a name is that of one beside this module."""
     return tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
 
 
@@ -178,7 +179,6 @@ def versions() -> dict[str, tuple[Regel, ...]]:
     return {code: tuple(known) for code, known in found.items()}
 
 
-@cache
 def threshold_words() -> dict[str, str]:
     """What a threshold of a rule is called, by its key."""
     return read("schwellen.toml")
@@ -253,16 +253,11 @@ def stufen() -> Stufen:
 
 
 @cache
-def _law() -> dict[str, Any]:
-    return read("recht.toml")
-
-
-@cache
 def law() -> dict[tuple[str, str], Rechtszeile]:
     """The row of every pair (Leistungsträger, Rechtsgrundlage), in the order of the file; a pair that may not be is missing."""
-    sources = {key: Rechtsquelle(**raw) for key, raw in _law()["quellen"].items()}
+    sources = {key: Rechtsquelle(**raw) for key, raw in read("recht.toml")["quellen"].items()}
     found: dict[tuple[str, str], Rechtszeile] = {}
-    for raw in _law()["zeile"]:
+    for raw in read("recht.toml")["zeile"]:
         named = tuple((sources[key], tuple(paragraphs)) for key, paragraphs in raw["quellen"].items())
         row = Rechtszeile(**raw | {"quellen": named})
         pair = (row.traeger, row.rechtsgrundlage)
@@ -303,7 +298,6 @@ def stellen() -> Stellen:
     return Stellen(raw["gelesen"], bundesweit, eaa)
 
 
-@cache
 def search_words() -> dict[str, Any]:
     """What ``suchworte.toml`` states: the words of a question that describe nobody, and the pages that some questions ask for."""
     return read("suchworte.toml")
