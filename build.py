@@ -148,10 +148,11 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     from landkarte import judging
     from landkarte.judging import for_browsers
     from landkarte.site import assets, datasets, entry_form, folium_map, search_places, search_rows
+    from landkarte.site.pages import comparison
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    loaded = list(pages.comparison())
+    loaded = list(comparison.files(published))
     loaded += search_rows.files(published)
     loaded += search_places.files(published)
     loaded += folium_map.files(published, root / "templates" / "__pycache__")

@@ -96,8 +96,15 @@ def _value(raw: Node) -> Node:
         return raw | {"items": _value(raw["items"])}
     if "additionalProperties" in raw:
         return raw | {"additionalProperties": _value(raw["additionalProperties"])}
-    spelled = {"string": _text, "integer": _number, "number": _number, "boolean": _truth}.get(raw.get("type", ""))
-    return spelled(raw) if spelled else raw
+    match raw.get("type"):
+        case "string":
+            return _text(raw)
+        case "integer" | "number" as kind:
+            pattern = _WHOLE if kind == "integer" else _DECIMAL
+            return raw | {"type": [kind, "string"], "pattern": pattern, "patternErrorMessage": "Eine Zahl."}
+        case "boolean":
+            return raw | {"type": ["boolean", "string"], "pattern": "^(true|false)$", "patternErrorMessage": "true oder false."}
+    return raw
 
 
 def _or_empty(value: Node) -> Node:
@@ -127,15 +134,6 @@ def _text(raw: Node) -> Node:
         line, told = rf"\S[\s\S]{{{least - 2},{most - 2}}}\S", f"{least} bis {most} Zeichen."
     unquoted = ["number", "boolean"] if least < 10 else []
     return {"type": ["string", *unquoted], "pattern": rf"^\s*{line}\s*$", "patternErrorMessage": told}
-
-
-def _number(raw: Node) -> Node:
-    pattern = _WHOLE if raw["type"] == "integer" else _DECIMAL
-    return raw | {"type": [raw["type"], "string"], "pattern": pattern, "patternErrorMessage": "Eine Zahl."}
-
-
-def _truth(raw: Node) -> Node:
-    return raw | {"type": ["boolean", "string"], "pattern": "^(true|false)$", "patternErrorMessage": "true oder false."}
 
 
 def _vocabulary(raw: Node) -> Vokabular | None:

@@ -20,6 +20,7 @@ from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
 from landkarte.ground.signs import NAMES
+from landkarte.ground.text import unique
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
 from landkarte.standard import rules, vocabularies, vocabulary
@@ -127,7 +128,8 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
             sections[section] = _fields(of_section, described().get(section, {}), order, section)
         path = vorlagen / f"{name}.yaml"
         template = path.read_text(encoding="utf-8") if path.is_file() else ""  # the form goes without its order
-        own = _fields(raw, described_for(kind), _ordered(raw["properties"], _TOP_LEVEL.findall(template)))
+        order = unique(key for key in (*_TOP_LEVEL.findall(template), *raw["properties"]) if key in raw["properties"])
+        own = _fields(raw, described_for(kind), order)
         wanted = _REQUIRED.findall(template)
         own = [node | ({"gefordert": 1} if node["feld"] in wanted else {}) for node in own]
         kinds[name] = {"titel": called, "ordner": folder, "felder": own}
@@ -156,10 +158,6 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         **_questions(),
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
-
-
-def _ordered(keys: Iterable[str], known: Sequence[str]) -> list[str]:
-    return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def _questions() -> Node:

@@ -27,7 +27,9 @@ _Name = tuple[str, str]
 def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """Each script as (path in the site, content)."""
     known = directory.exact
-    larger, others = _towns(known.orte if known else _namesakes())
+    # without exact data of most towns only name and Kreis are known
+    vague = (Ortschaft(name, ags, (), kreise()[ags].lat, kreise()[ags].lon) for name, ags in namesakes())
+    larger, others = _towns(known.orte if known else vague)
     by_digit = _by_digit(known.plz if known else {}, [*larger, *others])
     by_letter = _by_letter(others)
     yield "daten/orte.js", script("orte", _common(larger, "".join(by_digit), "".join(by_letter)))
@@ -36,12 +38,6 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
         yield f"daten/plz/{digit}.js", script(f"plz_{digit}", numbers)
     for letter, rows in by_letter.items():
         yield f"daten/orte/{letter}.js", script(f"orte_{letter}", rows)
-
-
-def _namesakes() -> Iterator[Ortschaft]:
-    """Towns of which only name and Kreis are known, in the middle of their Kreis."""
-    for name, ags in namesakes():
-        yield Ortschaft(name, ags, (), kreise()[ags].lat, kreise()[ags].lon)
 
 
 def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft]]:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory
-from landkarte.site.pages import Renderer
-from tests.conftest import ROOT
+from landkarte.site.pages import comparison
 from tests.invented import CONSENT, coach, directory, freelancer, provider
 
 Rows = dict[str, list[str]]
@@ -24,7 +23,7 @@ def read(script: str) -> list[Rows]:
 
 
 def written(published: Directory) -> dict[str, str]:
-    return {path: data.decode() for path, data in Renderer(published, ROOT / "templates").comparison()}
+    return {path: data.decode() for path, data in comparison.files(published)}
 
 
 def compared(published: Directory) -> list[Rows]:

@@ -53,11 +53,7 @@ _GERMAN = (
         "Nach dem Feldnamen fehlt der Doppelpunkt oder das Leerzeichen danach.",
         "Schreiben Sie „feld: wert“; längere Texte beginnen mit | und sind eingerückt.",
     ),
-    (
-        "found unexpected end of stream",
-        "Ein Anführungszeichen oder eine Klammer wird nicht geschlossen.",
-        _CLOSE,
-    ),
+    ("found unexpected end of stream", "Ein Anführungszeichen oder eine Klammer wird nicht geschlossen.", _CLOSE),
     (
         "did not find expected ',' or",
         "In der Klammer, die hier beginnt, fehlt ein Komma, oder sie wird nicht geschlossen.",

@@ -119,13 +119,9 @@ class Renderer:
         yield self._page("index.html", "index.html", page="start", stand=stand, facetten=facetten, aemter=aemter)
         yield self._page("merkliste.html", "merkliste.html", page="merkliste", stand=stand, je_datei=comparison.PER_FILE)
 
-    def comparison(self) -> Iterator[tuple[str, bytes]]:
-        """The data with which the Merkliste compares providers."""
-        yield from comparison.files(self._directory)
-
     def regions(self, land: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a Land, its Ämter and its Kreise."""
-        aemter, own = self._regions.aemter_of_land(land), self._laender[land]
+        own, aemter = self._laender[land], [amt for amt in self._regions.aemter.values() if amt.land == land]
         kreise = self._regions.kreise_of(kreise_of_land(land))
         around = {"land": own, "laender": self._laender.values(), "dort": in_land(land), "aemter": aemter, "kreise": kreise}
         for seite in self._regions.pages(own.territory):

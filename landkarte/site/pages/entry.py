@@ -13,7 +13,7 @@ from landkarte.entries.model.teile import Qualitaet
 from landkarte.entries.released import web
 from landkarte.ground.text import day, listed, unique
 from landkarte.site.pages.markup import Row, Texts, raised_ap
-from landkarte.site.pages.offers import offer, offered, rows, target_group
+from landkarte.site.pages.offers import offer, rows, target_group
 from landkarte.site.pages.persons import contact, profile, proof, qualification, reflection
 from landkarte.site.pages.regions import links
 from landkarte.site.pages.sites import area, sites
@@ -46,6 +46,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
     angebote = [offer(angebot, texts, today) for angebot in listing.angebote]
     orte = listed(unique(site.ort for site in entry.standorte)) if isinstance(entry, Leistungserbringer) else ""
     lizenz = vocabulary("lizenzen").werte[entry.lizenz]
+    headcount = entry.jobcoaches_anzahl if isinstance(entry, Anbieter) else None
     return {
         "name": listing.name,
         "url": listing.url,
@@ -71,7 +72,7 @@ def context(listing: Listing, texts: Texts, today: date) -> dict[str, object]:
         "website": web(entry.website),
         "anbieter": employer,
         "team": [(coach.name, coach.url, (coach.grade and coach.grade.titel) or "Ohne Stufe") for coach in listing.team],
-        "team_zahl": _headcount(entry),
+        "team_zahl": counted(headcount, "Jobcoach", "Jobcoaches") if headcount else "",
         "beschreibung": texts(entry.beschreibung) if isinstance(entry, Leistungserbringer) else None,
         "leicht": _easy_sentences(entry),
         "hinweise": _notes(listing),
@@ -90,9 +91,9 @@ def sections(ctx: Mapping[str, object]) -> tuple[Link, ...]:
 def _sentence(listing: Listing, employer: Listing | None) -> str:
     entry = listing.entry
     if isinstance(entry, Leistungserbringer):
-        kind = label("traegerarten", entry.traegerart)
+        kind, offered = label("traegerarten", entry.traegerart), {angebot.leistungsart for angebot in entry.angebote}
         form = f" ({entry.rechtsform})" if entry.rechtsform else ""
-        return f"{kind}{form}. Angeboten wird: {offered(entry.angebote)}."
+        return f"{kind}{form}. Angeboten wird: {listed(labels('leistungsarten', offered))}."
     return f"Jobcoach bei {employer.name}." if employer else "Jobcoach."
 
 
@@ -155,12 +156,6 @@ def quality(qualitaet: Qualitaet) -> list[Row]:
         ("Fallbesprechung", reflection(qualitaet.fallbesprechung)),
         ("Netzwerke nach eigener Angabe", labels("netzwerke", qualitaet.netzwerke)),
     )
-
-
-def _headcount(entry: Eintrag) -> str:
-    if isinstance(entry, Anbieter) and entry.jobcoaches_anzahl:
-        return counted(entry.jobcoaches_anzahl, "Jobcoach", "Jobcoaches")
-    return ""
 
 
 def _easy_sentences(entry: Eintrag) -> list[str]:

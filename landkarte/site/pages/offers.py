@@ -157,8 +157,3 @@ def conditions(konditionen: Konditionen) -> list[Row]:
         ("Fahrtkosten", label("fahrtkosten", konditionen.fahrtkosten)),
         ("Dazu", konditionen.hinweis or ""),
     )
-
-
-def offered(angebote: Sequence[Angebot]) -> str:
-    """The kinds of service in one phrase, JobcoachingAP first."""
-    return listed(labels("leistungsarten", {angebot.leistungsart for angebot in angebote}))

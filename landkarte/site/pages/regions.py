@@ -203,10 +203,6 @@ class Regions:
             found |= {name: rows.said(said), f"{name}_anzahl": len(numbers)}
         return found
 
-    def aemter_of_land(self, kuerzel: str) -> list[Amtteil]:
-        """The Ämter of a Land: one, in Nordrhein-Westfalen two."""
-        return [amt for amt in self.aemter.values() if amt.land == kuerzel]
-
     def pages(self, territory: Territory) -> range:
         """The numbers of the pages that the longest list of a Land or an Amt takes."""
         core = sum(self._coverage.kreise.core[number] for number in territory.here)

@@ -4,6 +4,7 @@ Whatever is filled in is percent-encoded, so that no name of an entry can add a 
 it is one line, is said by the model; other signs that end a line become blanks here.
 """
 
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -12,12 +13,8 @@ from landkarte.entries.model import Anbieter
 from landkarte.ground.settings import Settings
 from landkarte.site.pages.spelling import mail
 
-
-def _encoded(text: str) -> str:
-    """Percent-encoded once for all entries; what is filled in for ``{…}`` is encoded by itself."""
-    return quote(text, safe="{}")
-
-
+_encoded = partial(quote, safe="{}")
+"""Once for all entries; what is filled in for ``{…}`` is encoded by itself."""
 _GONE = _encoded("""\
 Dieser Eintrag soll aus dem Verzeichnis verschwinden.
 
