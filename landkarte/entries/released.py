@@ -54,22 +54,16 @@ def _hidden(entry: Eintrag) -> Iterator[str]:
         if (isinstance(entry, Person) or path.startswith("kontakt.")) and not _covered(entry, path, scope):
             yield path
     if isinstance(entry, Leistungserbringer):
-        yield from _hidden_contact(entry)
+        contact = entry.kontakt
+        agreed = contact.einwilligung.umfang if contact.einwilligung else ()
+        hidden = [field for field, scope in OF_CONTACT.items() if scope not in agreed] if contact.person else ["einwilligung"]
+        yield from (f"kontakt.{field}" for field in hidden)
 
 
 def _covered(entry: Eintrag, path: str, scope: str) -> bool:
     # the function of an organisation names nobody; it goes with the number or the address it answers for
     also = ("telefon", "email") if path == "kontakt.funktion" and isinstance(entry, Anbieter) else ()
     return any(may_show(entry, one) for one in (scope, *also))
-
-
-def _hidden_contact(entry: Leistungserbringer) -> Iterator[str]:
-    kontakt = entry.kontakt
-    if kontakt.person is None:
-        yield "kontakt.einwilligung"
-        return
-    agreed = kontakt.einwilligung.umfang if kontakt.einwilligung else ()
-    yield from (f"kontakt.{field}" for field, scope in OF_CONTACT.items() if scope not in agreed)
 
 
 def _without(section: Any, paths: Iterable[str]) -> Any:

@@ -3,7 +3,7 @@
 A rule says where and what; code, level and hint come from ``standard/regeln/``. Rules know no files and no clock.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -66,7 +66,12 @@ def findings(world: World, files: Collection[str] | None = None) -> list[Finding
 
     def judged(one: tuple[str, Eintrag]) -> list[Finding]:
         file, entry = one
-        return list(_of_entry(file, entry, world, ready[world.day_for(entry), type(entry)]))
+        day = world.day_for(entry)
+        return [
+            stamped(file, found.path, regel, found.message, found.hint, found.level)
+            for judge, rule, regel in ready[day, type(entry)]
+            for found in (judge(entry, day, entry) if judge else rule(entry, world, regel))
+        ]
 
     # what the rules look up in all entries is known after the first, or every process would look it up
     return list(chain.from_iterable([*map(judged, asked[:1]), *workers.mapped(judged, asked[1:], "Prüfen")]))
@@ -85,13 +90,6 @@ def _ready(day: date, kind: type) -> Ready:
     """The rules that are about a kind of entry."""
     about = [(rule, regel) for rule, regel in _in_force(day) if not isinstance(rule, Condition) or issubclass(kind, rule.kind)]
     return [(_judge(rule, regel) if isinstance(rule, Condition) else None, rule, regel) for rule, regel in about]
-
-
-def _of_entry(file: str, entry: Eintrag, world: World, ready: Ready) -> Iterator[Finding]:
-    day = world.day_for(entry)
-    for judge, rule, regel in ready:
-        for one in judge(entry, day, entry) if judge else rule(entry, world, regel):
-            yield stamped(file, one.path, regel, one.message, one.hint, one.level)
 
 
 def unpublished_links(world: World, published: frozenset[str]) -> list[Finding]:

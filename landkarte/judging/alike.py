@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.ground.text import folded, without_umlauts
+from landkarte.judging import hosts
 from landkarte.places import tables
 from landkarte.standard import rules
 
@@ -181,9 +182,8 @@ def _print(entry: Eintrag) -> _Print:
     email = contact.email.casefold() if contact.email else ""
     number = telephone.read(contact.telefon) if contact.telefon else None
     phone = number.e164 if number else ""
-    hosts = [_domain(_host(entry.website))] if entry.website else []
-    hosts.append(_domain(email.rpartition("@")[2]))
-    domains = frozenset([domain for domain in hosts if domain])
+    named = (_domain(hosts.host(entry.website or "")), _domain(email.rpartition("@")[2]))
+    domains = frozenset([domain for domain in named if domain])
     addresses = frozenset([f"{site.plz} {street}" for site in entry.standorte if site.strasse and (street := _street(site.strasse))])
     plz = frozenset([site.plz for site in entry.standorte])
     name = _name(entry, towns)
@@ -372,10 +372,6 @@ def _street(written: str) -> str:
     for long, short in (("strasse", "str"), ("platz", "pl")):
         street = street.replace(long, short)
     return f"{street} {found[2]}{found[3] or ''}"
-
-
-def _host(address: str) -> str:
-    return address.casefold().partition("://")[2].partition("/")[0].partition(":")[0]
 
 
 @lru_cache(maxsize=4096)

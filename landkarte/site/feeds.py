@@ -91,12 +91,10 @@ class Feeds:
 
 def _words(listing: Listing, entry: Leistungserbringer, today: date) -> str:
     """The same for people, without what does not matter."""
-    kinds = {angebot.leistungsart for angebot in entry.angebote}
-    fields = {key for angebot in entry.angebote for key in angebot.handlungsfelder}
     said = [
         ("Ort", ", ".join(summary.towns(listing))),
-        ("Angebot", ", ".join(labels("leistungsarten", kinds))),
-        ("Ziel", ", ".join(labels("handlungsfelder", fields))),
+        ("Angebot", ", ".join(labels("leistungsarten", {angebot.leistungsart for angebot in entry.angebote}))),
+        ("Ziel", ", ".join(labels("handlungsfelder", {key for angebot in entry.angebote for key in angebot.handlungsfelder}))),
         ("Arbeitet in", summary.area(entry)),
         ("Kapazität", summary.capacity(entry.kapazitaet, today)),
         ("Verständigung", ", ".join(labels("kommunikation", memory.ways(listing)))),

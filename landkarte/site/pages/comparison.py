@@ -45,7 +45,9 @@ def _line(listing: Listing, today: date) -> list[Sequence[str]]:
         *(known.get(title, ()) for title in _SUITS),
         [f"{title}: {value}" if title == _WAYS[1] else value for title in _WAYS for value in known.get(title, ())],
         *(known.get(title, ()) for title in ("Kapazität", "Einzugsgebiet")),
-        *(_of_offers(listing, said) for said in (_payers, _lasts, _costs)),
+        _of_offers(listing, lambda offer: [": ".join(payer(bezug)) for bezug in offer.leistungstraeger]),
+        _of_offers(listing, lambda offer: list(filter(None, [duration(offer)]))),
+        _of_offers(listing, lambda offer: [f"{name}: {', '.join(values)}" for name, values in conditions(offer.konditionen)]),
         _meets(listing),
         _seen(listing),
         [day(entry.stand)],
@@ -59,18 +61,6 @@ def _of_offers(listing: Listing, said: Callable[[Angebot], list[str]]) -> list[s
         return said(angebote[0])
     lines = [(angebot.titel or label("leistungsarten", angebot.leistungsart), "; ".join(said(angebot))) for angebot in angebote]
     return [f"{name}: {line}" for name, line in lines if line]
-
-
-def _payers(angebot: Angebot) -> list[str]:
-    return [": ".join(payer(bezug)) for bezug in angebot.leistungstraeger]
-
-
-def _lasts(angebot: Angebot) -> list[str]:
-    return list(filter(None, [duration(angebot)]))
-
-
-def _costs(angebot: Angebot) -> list[str]:
-    return [f"{name}: {', '.join(values)}" for name, values in (conditions(angebot.konditionen) if angebot.konditionen else [])]
 
 
 def _meets(listing: Listing) -> list[str]:

@@ -32,7 +32,7 @@ def offer(angebot: Angebot, texts: Texts, today: date) -> dict[str, object]:
         "verfahren": _frame(angebot) + (_process(prozess) if prozess else []) + _around(angebot),
         "phasen": _phases(angebot),
         "zahlungen": [_payment(bezug, today) for bezug in angebot.leistungstraeger],
-        "konditionen": conditions(angebot.konditionen) if angebot.konditionen else [],
+        "konditionen": conditions(angebot.konditionen),
     }
 
 
@@ -142,8 +142,10 @@ def agreed(bezug: Leistungstraegerbezug) -> str:
     return f"{status} ({bezug.jahr})" if bezug.jahr else status
 
 
-def conditions(konditionen: Konditionen) -> list[Row]:
+def conditions(konditionen: Konditionen | None) -> list[Row]:
     """What an offer costs, with the day of that statement."""
+    if konditionen is None:
+        return []
     satz = konditionen.stundensatz_eur
     rate = tax = ""
     if satz:
