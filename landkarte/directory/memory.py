@@ -59,12 +59,9 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
 def _file(directory: Directory, now: Memory) -> tuple[str, bytes]:
     """A line for each entry in the order of ids; what is missing keeps its line."""
     found = {id_: (directory.before or {})[id_] for id_ in directory.missing} | dict(now)
-    rows = ",\n".join(f'"{id_}":{{"inhalt":"{one.inhalt}","seit":"{one.seit}"{_came(one)}}}' for id_, one in sorted(found.items()))
+    told = {id_: {key: f"{value}" for key, value in one._asdict().items() if value} for id_, one in sorted(found.items())}
+    rows = ",\n".join(f'"{id_}":{as_json(one)}' for id_, one in told.items())
     return FILE, f'{{"schema":{SCHEMA},"eintraege":{{\n{rows}\n}}}}\n'.encode()
-
-
-def _came(one: Seen) -> str:
-    return f',"zuerst":"{one.zuerst}"' if one.zuerst else ""
 
 
 def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:

@@ -39,11 +39,10 @@ def informierbar(entry: Leistungserbringer, world: World, regel: Regel) -> Itera
     for number, site in enumerate(entry.standorte):
         url = site.barrierefreiheit.informierbar_url if site.barrierefreiheit else None
         host = hosts.host(url) if url else ""
-        if not host:  # no address at all, or none that works, and then FO-08 has said so
+        # no address at all, or none that works, and then FO-08 has said so
+        if not host or (entry.beispiel and host == "example.org"):
             continue
         path = ("standorte", number, "barrierefreiheit", "informierbar_url")
-        if entry.beispiel and host == "example.org":
-            continue
         if host not in regel.werte["hosts"]:
             # the page calls the link informierBar, so it must not lead anywhere else
             yield Found(path, f"{quoted(url)} führt nicht zu informierBar.", level="fehler")

@@ -28,8 +28,6 @@ LEVELS = {
     ),
     "hinweis": ("Hinweis", "Hinweis an den Anbieter", "Nur für den Anbieter. Auf der Seite des Eintrags steht davon nichts."),
 }
-_MAINTAINERS_ONLY = "Warnung an Anbieter und Redaktion"
-_TAKES_NOTHING_DOWN = "Fehler: Eintrag erscheint trotzdem"
 KINDS = {
     "belegt": ("belegt", "Die Regel steht so in der genannten Quelle."),
     "abgeleitet": ("abgeleitet", "Die Regel folgt aus der genannten Quelle, steht dort aber nicht als Regel."),
@@ -105,8 +103,8 @@ def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
 
 def _consequence(regel: Regel) -> str:
     if regel.eintrag_erscheint and regel.schwere == "fehler":
-        return _TAKES_NOTHING_DOWN
-    return _MAINTAINERS_ONLY if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1]
+        return "Fehler: Eintrag erscheint trotzdem"
+    return "Warnung an Anbieter und Redaktion" if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1]
 
 
 def _valid(first: date, last: date | None) -> str:
