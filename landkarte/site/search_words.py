@@ -103,12 +103,8 @@ def _texts(listing: Listing) -> Iterator[str]:
         yield from (angebot.titel or "", angebot.beschreibung or "", angebot.auftraggeber or "")
     if isinstance(entry, Leistungserbringer):
         yield from (entry.beschreibung, entry.beschreibung_leichte_sprache or "", entry.rechtsform or "", summary.area(entry))
-        yield from (kreis_name(key) for key in _kreis_keys(listing, entry))
+        keys = {key for _, area in areas(entry) for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
+        yield from map(kreis_name, keys & kreise().keys())
         yield from (standort.bezeichnung or "" for standort in entry.standorte)
         number = read(entry.kontakt.telefon or "")
         yield number.e164.replace("+49", "0").lstrip("+") if number else ""
-
-
-def _kreis_keys(listing: Listing, entry: Leistungserbringer) -> set[str]:
-    keys = {key for _, area in areas(entry) for key in area.kreise} | {place.kreis for place in listing.places if place.kreis}
-    return keys & kreise().keys()

@@ -46,9 +46,7 @@ class Source:
 
     def text(self) -> str:
         """The file as it is now, with plain line ends; empty if it has become unreadable."""
-        if self.sent is not None:
-            return self.sent
-        return files.text_of(self.path)[0] or ""
+        return self.sent if self.sent is not None else files.text_of(self.path)[0] or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,13 @@ def _hint(kind: str, ctx: dict[str, Any], value: object) -> str:
             return meant.number(text, whole=True)
         case "float_parsing" | "float_type" | "finite_number":
             return meant.number(text, whole=False)
+        case "tuple_type" if ctx["felder"]:
+            return f"Jede Angabe beginnt mit „- “ und hat eigene Felder: {', '.join(ctx['felder'][:_MANY])}."
         case "tuple_type":
-            return _list_hint(ctx["felder"], value)
-        case "dataclass_type":
-            return _section_hint(ctx["felder"], text)
+            return meant.listed(value) if isinstance(value, str) else ""
+        case "dataclass_type":  # a word where fields belong
+            hint = meant.span(text) if ctx["felder"] == ["von", "bis"] else ""
+            return hint or f"Schreiben Sie darunter, eingerückt: {', '.join(f'{field}: …' for field in ctx['felder'][:_MANY])}"
     return ""
 
 
@@ -172,18 +175,6 @@ def _hint_among(allowed: list[str], word: str, called: Sequence[str] = ()) -> st
     if found:
         return meant.suggestion(" oder ".join(map(quoted, found)))
     return f"Möglich: {', '.join(allowed[:20])}{' …' if len(allowed) > 20 else ''}."
-
-
-def _section_hint(fields: list[str], word: str) -> str:
-    """A word where fields belong."""
-    hint = meant.span(word) if fields == ["von", "bis"] else ""
-    return hint or f"Schreiben Sie darunter, eingerückt: {', '.join(f'{field}: …' for field in fields[:_MANY])}"
-
-
-def _list_hint(fields: list[str], value: object) -> str:
-    if fields:
-        return f"Jede Angabe beginnt mit „- “ und hat eigene Felder: {', '.join(fields[:_MANY])}."
-    return meant.listed(value) if isinstance(value, str) else ""
 
 
 _PATTERN_HINTS: dict[str, Callable[[str], str]] = {

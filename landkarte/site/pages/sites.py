@@ -8,7 +8,7 @@ from landkarte.entries.released import web
 from landkarte.ground.text import day, listed
 from landkarte.places.names import kreis_name, land_label
 from landkarte.places.placing import Place
-from landkarte.places.points import Genauigkeit, Point
+from landkarte.places.points import Genauigkeit
 from landkarte.places.tables import kreise
 from landkarte.site.pages.offers import rows
 from landkarte.site.pages.spelling import labels
@@ -58,14 +58,10 @@ def _position(standort: Standort, place: Place | None) -> str:
         sentences.append(f"Der Punkt auf der Karte zeigt nur ungefähr, wo der Standort liegt{radius}.")
     if place.precision == "angegeben":
         sentences.append("Der Punkt auf der Karte ist eine eigene Angabe.")
-    if place.point:
-        sentences.append(_origin(place.point))
+    if point := place.point:
+        how = "aus der Adresse nachgeschlagen" if point.von == "nachgeschlagen" else "von Hand gesetzt"
+        sentences.append(f"Der Punkt ist {how}, {_EXACT_TO[point.genauigkeit]}, am {day(point.tag)}. Quelle: {point.quelle}.")
     return " ".join(sentences)
-
-
-def _origin(point: Point) -> str:
-    how = "aus der Adresse nachgeschlagen" if point.von == "nachgeschlagen" else "von Hand gesetzt"
-    return f"Der Punkt ist {how}, {_EXACT_TO[point.genauigkeit]}, am {day(point.tag)}. Quelle: {point.quelle}."
 
 
 def _surveyed(facts: Barrierefreiheit) -> str:
