@@ -50,12 +50,9 @@ class Territories:
                 found[land][number] = reason
         for amt in vocabulary("aemter").werte:
             whole = land_of_amt(amt)
-            found[amt] = found[whole] if whole else self._serving(kreise_of_amt(amt))
+            reasons = enumerate(area_served(listing.bases, listing.kreise, kreise_of_amt(amt)) for listing in self._providers)
+            found[amt] = found[whole] if whole else {number: reason for number, reason in reasons if reason}
         return found
-
-    def _serving(self, area: tuple[str, ...]) -> dict[int, Reason]:
-        reasons = enumerate(area_served(listing.bases, listing.kreise, area) for listing in self._providers)
-        return {number: reason for number, reason in reasons if reason}
 
     def _territory(self, area: set[str], served: Mapping[int, Reason], own: Iterable[str]) -> Territory:
         """``area`` are keys of Länder or Kreise, ``own`` the Kreise in it; ``served`` are the numbers of those who serve it."""

@@ -66,7 +66,8 @@ def _made(text: str, wanted: list[Correction], parsed: Parsed) -> tuple[str, lis
     for one in wanted:
         after = f"{after[: one.start]}{one.new}{after[one.end :]}"
         _correct(expected, one)
-    if all("\n" not in text[one.start : one.end] for one in wanted) and _same(parsed(after), expected):
+    # spelled out, plain data are the same only with the keys in the same order
+    if all("\n" not in text[one.start : one.end] for one in wanted) and repr(parsed(after)) == repr(expected):
         return after, [Repair(one.line, text[one.start : one.end], one.new) for one in wanted]
     if len(wanted) == 1:
         return text, []
@@ -89,12 +90,3 @@ def _correct(data: Any, one: Correction) -> None:
 def around(data: Any, path: KeyPath) -> Any:
     """The section or list in which the value at ``path`` stands."""
     return reduce(getitem, path[:-1], data)
-
-
-def _same(left: Any, right: Any) -> bool:
-    """Equal, with the keys in the same order."""
-    if isinstance(left, dict) and isinstance(right, dict):
-        return list(left) == list(right) and all(_same(left[key], right[key]) for key in left)
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(_same, left, right))
-    return type(left) is type(right) and bool(left == right)

@@ -89,12 +89,8 @@ def reflection(fallbesprechung: Fallbesprechung | None) -> list[str]:
     if fallbesprechung is None:
         return []
     kinds = (("Intervision", fallbesprechung.intervision), ("Supervision", fallbesprechung.supervision))
-    return [f"{kind}: {_inside(label('rhythmen', rhythm))}" for kind, rhythm in kinds if rhythm]
-
-
-def _inside(words: str) -> str:
-    """A label in the middle of a line; its nouns stay nouns: bei Bedarf."""
-    return words[:1].lower() + words[1:]
+    said = [(kind, label("rhythmen", rhythm)) for kind, rhythm in kinds if rhythm]
+    return [f"{kind}: {words[:1].lower()}{words[1:]}" for kind, words in said]  # nouns stay nouns: bei Bedarf
 
 
 def profile(person: Person) -> list[Row]:
