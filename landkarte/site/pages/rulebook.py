@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -90,13 +89,14 @@ def _rank(code: str) -> tuple[int, int]:
 
 
 def _part(regel: Regel, older: tuple[Regelteil, ...] = ()) -> Regelteil:
+    first, last = regel.gueltig_ab, regel.gueltig_bis
     return Regelteil(
         regel=regel,
         prueft=fields_marked(regel.prueft),
         tipp=fields_marked(regel.tipp),
         schwelle=thresholds(regel.werte),
         folge=_consequence(regel),
-        gilt=_valid(regel.gueltig_ab, regel.gueltig_bis),
+        gilt=f"Gilt vom {day(first)} bis zum {day(last)}" if last else f"Gilt seit {day(first)}",
         frueher=older,
     )
 
@@ -105,10 +105,6 @@ def _consequence(regel: Regel) -> str:
     if regel.eintrag_erscheint and regel.schwere == "fehler":
         return "Fehler: Eintrag erscheint trotzdem"
     return "Warnung an Anbieter und Redaktion" if regel.nur_redaktion and regel.schwere == "warnung" else LEVELS[regel.schwere][1]
-
-
-def _valid(first: date, last: date | None) -> str:
-    return f"Gilt vom {day(first)} bis zum {day(last)}" if last else f"Gilt seit {day(first)}"
 
 
 def thresholds(werte: Mapping[str, Any]) -> str:
