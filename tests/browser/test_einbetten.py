@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Folder, NewPage
 from tests.conftest import DAY
@@ -52,6 +52,29 @@ def test_the_line_to_copy_shows_it_in_a_page_of_others(page: Page, web: str, ser
     expect(frame.locator("h1")).to_have_text("Kreis Lippe")
     assert frame.locator("ul.wer li").count() > 0
     expect(frame.locator("textarea")).to_be_hidden()
+
+
+def test_the_line_to_copy_is_never_that_of_another_page(page: Page, web: str) -> None:
+    page.route("**/kreis/99999.html", lambda route: route.fulfill(body="<h1>Nicht gefunden</h1>", content_type="text/html"))
+    embedded(page, web, "kreis/05766")
+    expect(page.locator("textarea")).to_be_visible()
+    page.evaluate("location.hash = '#?kreis/99999'")
+    expect(page.locator("main")).to_contain_text("nicht laden")
+    expect(page.locator("textarea")).to_be_hidden()
+
+
+def test_a_slow_page_does_not_replace_what_was_asked_for_later(page: Page, web: str) -> None:
+    held: list[Route] = []
+    page.route("**/kreis/05766.html", lambda route: held.append(route))
+    with page.expect_request("**/kreis/05766.html"):
+        embedded(page, web, "kreis/05766")
+    page.evaluate("location.hash = '#?land/nw'")
+    expect(page.locator("h1")).to_have_text("Nordrhein-Westfalen")
+    with page.expect_response("**/kreis/05766.html") as late:
+        held[0].continue_()
+    late.value.finished()
+    expect(page.locator("h1")).to_have_text("Nordrhein-Westfalen")
+    assert "land/nw" in page.locator("textarea").input_value()
 
 
 def test_what_is_old_is_not_shown(page: Page, web: str) -> None:
