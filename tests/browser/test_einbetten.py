@@ -1,5 +1,7 @@
 """A part of the site in a page of somebody else: what it shows is what the page says, on its day, and nothing when that is long ago."""
 
+import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -90,6 +92,20 @@ def test_what_is_old_is_not_shown(page: Page, web: str) -> None:
 def test_nothing_else_is_ever_loaded(page: Page, web: str, was: str) -> None:
     embedded(page, web, was)
     expect(page.locator("h1")).to_have_text("In eine eigene Website einbetten")
+
+
+def test_a_browser_does_not_show_again_who_is_gone(page: Page, serve: Folder, site: Path, tmp_path: Path) -> None:
+    """A server that says nothing of caching leaves it to the browser, which may keep for days what has long been the same."""
+    shutil.copytree(site / "static", tmp_path / "static")
+    shutil.copy(site / "einbetten.html", tmp_path)
+    shown = tmp_path / "anbieter" / "beispiel-coaching-detmold.html"
+    shown.parent.mkdir()
+    for source, words in (("beispiel-coaching-detmold", "Detmold"), ("beispiel-zurueckgezogen", "Diesen Eintrag gibt es nicht mehr")):
+        shutil.copyfile(site / f"anbieter/{source}.html", shown)
+        os.utime(shown, (NOON.timestamp() - 10**8,) * 2 if words == "Detmold" else None)
+        page.goto("about:blank")
+        embedded(page, serve(tmp_path), "anbieter/beispiel-coaching-detmold")
+        expect(page.locator("h1")).to_contain_text(words)
 
 
 def test_who_was_withdrawn_is_not_there(page: Page, web: str) -> None:

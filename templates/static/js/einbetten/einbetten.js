@@ -25,7 +25,7 @@
     if (!was) return inhalt.replaceChildren(...anleitung);
     const seite = new URL(`${was}.html`, location.href);
     teil("quelle").href = seite.href;
-    const antwort = await fetch(seite);
+    const antwort = await fetch(seite, { cache: "no-cache" });
     const andere = new DOMParser().parseFromString(await antwort.text(), "text/html");
     if (teil("quelle").href !== seite.href) return null; // something else was asked for meanwhile
     if (!antwort.ok) return sage("fehlt");
