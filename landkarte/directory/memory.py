@@ -68,7 +68,7 @@ def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:
     """By day, the last one first, the ids of those who came, changed and went; of these nothing but the id.
 
     Of an entry that was there before somebody took note nobody knows when it came; it is known as changed. Who went without a
-    withdrawal is told in the build that noticed, and then forgotten.
+    withdrawal is told in the build that noticed, and then forgotten. Who is missing by accident did not go.
     """
     days: defaultdict[date, dict[str, list[str]]] = defaultdict(lambda: {"neu": [], "geaendert": [], "gegangen": []})
     for id_, one in now.items():
@@ -76,7 +76,7 @@ def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:
             days[one.zuerst]["neu"].append(id_)
         if one.seit != one.zuerst:
             days[one.seit]["geaendert"].append(id_)
-    went = dict.fromkeys((directory.before or {}).keys() - now.keys(), directory.today)
+    went = dict.fromkeys((directory.before or {}).keys() - now.keys() - set(directory.missing), directory.today)
     for id_, day in (went | {gone.id: gone.tag for gone in directory.withdrawn}).items():
         days[day]["gegangen"].append(id_)
     rows = [{"tag": f"{day}", **{what: sorted(ids) for what, ids in found.items()}} for day, found in sorted(days.items(), reverse=True)]

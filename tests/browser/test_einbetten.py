@@ -1,10 +1,12 @@
 """A part of the site in a page of somebody else: what it shows is what the page says, on its day, and nothing when that is long ago."""
 
+import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Folder, NewPage
 from tests.conftest import DAY
@@ -54,6 +56,29 @@ def test_the_line_to_copy_shows_it_in_a_page_of_others(page: Page, web: str, ser
     expect(frame.locator("textarea")).to_be_hidden()
 
 
+def test_the_line_to_copy_is_never_that_of_another_page(page: Page, web: str) -> None:
+    page.route("**/kreis/99999.html", lambda route: route.fulfill(body="<h1>Nicht gefunden</h1>", content_type="text/html"))
+    embedded(page, web, "kreis/05766")
+    expect(page.locator("textarea")).to_be_visible()
+    page.evaluate("location.hash = '#?kreis/99999'")
+    expect(page.locator("main")).to_contain_text("nicht laden")
+    expect(page.locator("textarea")).to_be_hidden()
+
+
+def test_a_slow_page_does_not_replace_what_was_asked_for_later(page: Page, web: str) -> None:
+    held: list[Route] = []
+    page.route("**/kreis/05766.html", lambda route: held.append(route))
+    with page.expect_request("**/kreis/05766.html"):
+        embedded(page, web, "kreis/05766")
+    page.evaluate("location.hash = '#?land/nw'")
+    expect(page.locator("h1")).to_have_text("Nordrhein-Westfalen")
+    with page.expect_response("**/kreis/05766.html") as late:
+        held[0].continue_()
+    late.value.finished()
+    expect(page.locator("h1")).to_have_text("Nordrhein-Westfalen")
+    assert "land/nw" in page.locator("textarea").input_value()
+
+
 def test_what_is_old_is_not_shown(page: Page, web: str) -> None:
     embedded(page, web, "kreis/05766", NOON + timedelta(29))
     expect(page.locator("ul.wer")).not_to_have_count(0)
@@ -67,6 +92,20 @@ def test_what_is_old_is_not_shown(page: Page, web: str) -> None:
 def test_nothing_else_is_ever_loaded(page: Page, web: str, was: str) -> None:
     embedded(page, web, was)
     expect(page.locator("h1")).to_have_text("In eine eigene Website einbetten")
+
+
+def test_a_browser_does_not_show_again_who_is_gone(page: Page, serve: Folder, site: Path, tmp_path: Path) -> None:
+    """A server that says nothing of caching leaves it to the browser, which may keep for days what has long been the same."""
+    shutil.copytree(site / "static", tmp_path / "static")
+    shutil.copy(site / "einbetten.html", tmp_path)
+    shown = tmp_path / "anbieter" / "beispiel-coaching-detmold.html"
+    shown.parent.mkdir()
+    for source, words in (("beispiel-coaching-detmold", "Detmold"), ("beispiel-zurueckgezogen", "Diesen Eintrag gibt es nicht mehr")):
+        shutil.copyfile(site / f"anbieter/{source}.html", shown)
+        os.utime(shown, (NOON.timestamp() - 10**8,) * 2 if words == "Detmold" else None)
+        page.goto("about:blank")
+        embedded(page, serve(tmp_path), "anbieter/beispiel-coaching-detmold")
+        expect(page.locator("h1")).to_contain_text(words)
 
 
 def test_who_was_withdrawn_is_not_there(page: Page, web: str) -> None:

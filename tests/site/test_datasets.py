@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import phonenumbers
@@ -117,6 +118,18 @@ def test_json_has_the_keys_and_names_their_words() -> None:
     assert content["begriffe"]["leistungsarten"]["jobcoaching_ap"] == "JobcoachingAP"
     assert record["telefon"] == "+49 30 23125042"
     assert (record["beispiel"], record["nachweis"], record["anlaesse"]) == (True, None, [])
+
+
+def test_the_day_for_invented_entries_is_told_where_there_are_any() -> None:
+    """They are judged on it, not on ``stand``: what is said to be free from a day to come may be past."""
+    room = {"status": "frei", "stand": "2026-10-19", "ab": "2026-11-16"}
+    for example, day in ((True, TODAY.isoformat()), (False, None)):
+        entry = provider("beispiel-a", "Beispiel A", beispiel=str(example).lower(), kapazitaet=room)
+        data = written(replace(directory([entry]), today=date(2026, 11, 30)))
+        for name in ("anbieter.json", "anbieter.geojson", "jobcoaches.json"):
+            assert json.loads(data[f"daten/{name}"])["beispiel_stichtag"] == day
+        [record] = json.loads(data["daten/anbieter.json"])["anbieter"]
+        assert record["kapazitaet_ab"] == ("2026-11-16" if example else None)
 
 
 def test_every_site_is_a_point_that_says_how_exact_it_is() -> None:
@@ -301,12 +314,12 @@ def test_every_field_is_explained_once_with_an_example() -> None:
 def test_the_page_names_every_file_with_its_size_and_every_field() -> None:
     published = directory([full()])
     pages = Renderer(published, ROOT / "templates")
-    made = dict(build.data(ROOT, pages, published))
+    made = {path: content for path, content in build.data(ROOT, pages, published) if path.startswith("daten/")}
     html = made.pop("daten/index.html").decode()
     for path, content in made.items():
-        if not path.endswith((".js", ".html")):
+        if path.startswith("daten/") and not path.endswith((".js", ".html")):
             assert f'href="../{path}"' in html, path
-        if path.endswith((".csv", "json")) and "felder" not in path:
+        if path.startswith("daten/") and path.endswith((".csv", "json")) and "felder" not in path:
             row = html[html.index(f'href="../{path}" download') :].split("</tr>")[0]
             assert f'<td class="zahl">{max(1, round(len(content) / 1000))} kB</td>' in row
     for field in (*PROVIDER, *COACH, *SITE, *COVERAGE):

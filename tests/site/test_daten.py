@@ -153,6 +153,16 @@ def test_of_whom_nobody_saw_the_coming_is_known_as_changed() -> None:
     assert changes(replace(published, today=TODAY + timedelta(5), before=next_time(published))) == {"2026-10-20": {"geaendert": ["alt"]}}
 
 
+def test_who_is_missing_by_accident_did_not_go() -> None:
+    """Whoever deletes what is told as gone would not get it back: a return from an accident is no news."""
+    before = replace(directory([provider("bleibt", "Beispiel"), provider("fehlt", "Beispiel fehlt")]), before={})
+    later = {"before": next_time(before), "today": TODAY + timedelta(1)}
+    accident = replace(directory([provider("bleibt", "Beispiel")]), missing=("fehlt",), **later)
+    assert changes(accident) == {"2026-11-01": {"neu": ["bleibt"]}}
+    withdrawn = replace(accident, missing=(), withdrawn=(Withdrawn("anbieter", "fehlt", TODAY + timedelta(1)),))
+    assert changes(withdrawn) == {"2026-11-02": {"gegangen": ["fehlt"]}, "2026-11-01": {"neu": ["bleibt"]}}
+
+
 def test_of_a_withdrawn_person_nothing_is_left_but_the_id_of_the_table() -> None:
     known = directory([provider("bleibt", "Beispiel"), provider("jc-weg", "Gundula Verschwiegen")])
     later = replace(directory([provider("bleibt", "Beispiel")]), before=next_time(replace(known, before={})), today=date(2026, 11, 9))

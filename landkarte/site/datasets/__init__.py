@@ -113,6 +113,7 @@ def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
         "titel": directory.settings.titel,
         "adresse": directory.settings.adresse or None,
         "stand": directory.today.isoformat(),
+        "beispiel_stichtag": directory.settings.beispiel_stichtag.isoformat() if directory.has_examples else None,
         "regelwerk_stand": rules_since(directory.today).isoformat(),
         "lizenz": _PER_ENTRY,
         "felder": f"{directory.settings.adresse}daten/felder.json",

@@ -106,7 +106,10 @@ REACH: Fields = (
         "grund", "Grund", "kreise: nennt den Kreis; umkreis: arbeitet im Umkreis; land: im ganzen Land; ausgenommen: kommt nicht hierher.",
         itemgetter(2), beispiel="umkreis",
     ),
-    Field("km", "Entfernung", "Luftlinie von der Mitte des Kreises zum nächsten Standort.", itemgetter(3), "zahl", beispiel="12"),
+    Field(
+        "km", "Entfernung", "Luftlinie von der Mitte des Kreises zum nächsten Standort, in Kilometern.",
+        itemgetter(3), "zahl", beispiel="12",
+    ),
 )  # fmt: skip
 
 

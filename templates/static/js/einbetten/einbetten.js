@@ -21,19 +21,21 @@
 
   async function zeige() {
     const [, was] = WAS.exec(location.hash) || [];
-    teil("zeile").hidden = !was || window.top !== window;
+    teil("zeile").hidden = true;
     if (!was) return inhalt.replaceChildren(...anleitung);
     const seite = new URL(`${was}.html`, location.href);
     teil("quelle").href = seite.href;
-    const antwort = await fetch(seite);
-    if (!antwort.ok) return sage("fehlt");
+    const antwort = await fetch(seite, { cache: "no-cache" });
     const andere = new DOMParser().parseFromString(await antwort.text(), "text/html");
+    if (teil("quelle").href !== seite.href) return null; // something else was asked for meanwhile
+    if (!antwort.ok) return sage("fehlt");
     const stand = andere.querySelector("footer time");
     document.querySelector("footer time").replaceWith(stand);
     const rahmen = { title: andere.querySelector("h1").textContent, src: location.href, width: "100%", height: 600, loading: "lazy", referrerPolicy: "no-referrer" };
     document.querySelector("textarea").value = Object.assign(document.createElement("iframe"), rahmen).outerHTML;
     if (Date.now() - Date.parse(stand.dateTime) > inhalt.dataset.tage * 86400000) return sage("alt");
-    inhalt.replaceChildren(...[...andere.querySelectorAll(TEILE)].map((eins) => hinaus(seite, eins)));
+    teil("zeile").hidden = window.top !== window;
+    return inhalt.replaceChildren(...[...andere.querySelectorAll(TEILE)].map((eins) => hinaus(seite, eins)));
   }
 
   // Whoever skips to the content ("#inhalt") keeps it.
