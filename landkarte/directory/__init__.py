@@ -116,6 +116,11 @@ class Directory:
         """The day on which an entry is judged: today; a fixed one for invented entries, so that they do not grow stale."""
         return self.settings.beispiel_stichtag if entry.beispiel else self.today
 
+    @property
+    def has_examples(self) -> bool:
+        """Whether invented demonstration entries are among them."""
+        return any(listing.entry.beispiel for listing in self.all)
+
 
 _NO_AREA = Einzugsgebiet()
 

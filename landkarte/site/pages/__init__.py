@@ -68,8 +68,7 @@ class Renderer:
         self._environment = _environment(templates)
         self._environment.globals.update(
             settings=directory.settings, directory=directory, summary=lambda listing: summary.of(listing, directory),
-            today=directory.today, regelwerk=rules_since(directory.today), stellen=stellen(),
-            beispiele=any(listing.entry.beispiel for listing in directory.all),
+            today=directory.today, regelwerk=rules_since(directory.today), beispiele=directory.has_examples, stellen=stellen(),
             geoquellen=directory.exact.quellen if directory.exact else (), titel_ap=raised_ap(directory.settings.titel),
             fragen=cache(self._whom_to_ask), eigenes=f"static/{assets.own(templates / 'static')[0]}/",
         )  # fmt: skip
