@@ -31,12 +31,12 @@ _MILLISECONDS = 200
 _STATE, _SCRIPT = ".stand", ".stand.js"
 """Addresses of the preview alone: of a site no name begins with a point."""
 _LOOKS = b"""const stand = new URL(document.currentScript.src).search.slice(1);
-const uhr = setInterval(async () => {
+async function sieh() {
   const jetzt = await fetch("/.stand").then((antwort) => antwort.text(), () => stand);
-  if (jetzt === stand) return;
-  clearInterval(uhr); // a page that takes longer than that to make is asked for once
-  location.reload();
-}, 200);
+  if (jetzt === stand) setTimeout(sieh, 200);
+  else location.reload(); // once: it may take long to make a page
+}
+sieh();
 """
 
 Read = Callable[[str], Answer]
