@@ -22,6 +22,7 @@ from landkarte.entries.fields import title
 from landkarte.entries.model import Jobcoach
 from landkarte.entries.reading import Mailed, merging
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import reason
 
 _QUOTED = re.compile("„[^“]*“")
 
@@ -32,8 +33,10 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
     run = _Import(call)
     try:
         pieces = [*post.pieces(path)]
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise OperatorError(f"{path.name} lässt sich nicht lesen ({type(error).__name__}).") from error
+    except OSError as error:
+        raise OperatorError(f"{path.name} lässt sich nicht lesen: {reason(error)[0]}.") from error
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:  # damaged; with a password; packed in an unknown way
+        raise OperatorError(f"{path.name} lässt sich nicht entpacken. Packen Sie es neu, als .zip ohne Passwort.") from error
     if not pieces:
         return refuse(f"In {path.name} ist nichts, was sich übernehmen lässt: keine Nachricht, keine Datei eines Eintrags (.yaml).")
     if any(piece.sender[1] for piece in pieces):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import build
-from landkarte.desk.commandline import FINDINGS, OK
+from landkarte.desk.commandline import FAILED, FINDINGS, OK
 from landkarte.entries import reading
 from tests.conftest import ROOT
 from tests.desk.test_forget import contents
@@ -271,6 +271,15 @@ def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.Capture
     assert imported(packed) == OK
     assert (root / "coaches/jobcoaches/jc-cde456.yaml").exists()
     assert not list(root.parent.glob("*.yaml"))
+
+
+def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packed = root.parent / "eingang.zip"
+    packed.write_bytes(b"PK\3\4 abgebrochen")
+    before = contents(root)
+    assert imported(packed) == FAILED
+    assert capsys.readouterr().err == "eingang.zip lässt sich nicht entpacken. Packen Sie es neu, als .zip ohne Passwort.\n"
+    assert contents(root) == before
 
 
 def test_who_claims_the_id_of_somebody_else_keeps_nobody_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
