@@ -1,7 +1,7 @@
 """A table beside the entries as its lines: those that are not changed keep their text, with all remarks between them. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -68,7 +68,7 @@ def parse(text: str, header: str, read: Callable[[str], R | str], file: str, rul
     return tuple(replace(line, row=rows.get(line.number)) for line in lines), findings
 
 
-def dump(lines: Sequence[Line[R]], header: str) -> str:
+def dump(lines: tuple[Line[R], ...], header: str) -> str:
     """The text of the table; one without lines begins with its header."""
     return "\n".join([line.text for line in lines] or [header]) + "\n"
 

@@ -17,8 +17,7 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair, repaired
-from landkarte.entries.reading.spans import rewritten
+from landkarte.entries.reading.repair import Correction, Repair, repaired, rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
 from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
 from landkarte.ground.kept import ANEW, Kept, stamp

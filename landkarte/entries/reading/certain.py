@@ -10,8 +10,7 @@ from rapidfuzz.distance import OSA
 
 from landkarte.entries.model.werte import with_scheme
 from landkarte.entries.reading import misread, shape, tree
-from landkarte.entries.reading.repair import Correction, around
-from landkarte.entries.reading.spans import Spans
+from landkarte.entries.reading.repair import Correction, Spans, around
 from landkarte.ground.diagnostics import KeyPath
 from landkarte.ground.text import without_umlauts
 from landkarte.standard import vocabularies, vocabulary
