@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath, quoted
-from landkarte.ground.text import listed
+from landkarte.ground.text import grouped, listed
 from landkarte.judging import conditions as c
 from landkarte.judging.alike import TOLD, Likeness, Match, Signal
 from landkarte.judging.world import Found, Rule, World
@@ -38,7 +38,7 @@ def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]
             yield Found(
                 path, f"Der Eintrag {quoted(id_)} ist kein {'angestellter Jobcoach' if isinstance(entry, Anbieter) else 'Anbieter'}."
             )
-        elif other is not None and entry.id not in world.refers_to[id_]:
+        elif other is not None and not any(entry.id == named for one in world.by_id[id_] for _, named in references(one)):
             yield Found(path, f"Der Eintrag {quoted(id_)} nennt {quoted(entry.id)} nicht; der Verweis wird weggelassen.", level="warnung")
 
 
@@ -72,9 +72,7 @@ _NAMES: dict[Likeness, str] = {
 
 def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No other entry is probably the same provider or the same coach. Those with the same reasons are told together."""
-    told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
-    for match in world.alike.matches(entry):
-        told.setdefault((_where(entry, match), match.signals, match.likeness), []).append(match)
+    told = grouped(((_where(entry, match), match.signals, match.likeness), match) for match in world.alike.matches(entry))
     least = "" if world.alike.all_compared(entry) else "mindestens "
     for (path, _, _), matches in told.items():
         ids = sorted({other.id for match in matches for other in match.entries})
