@@ -6,7 +6,6 @@ points stand in the standard (rule C-03). A verdict depends on the two entries a
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -15,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.ground.text import folded, without_umlauts
+from landkarte.ground.text import folded, grouped, without_umlauts
 from landkarte.judging import hosts
 from landkarte.places import tables
 from landkarte.standard import rules
@@ -77,22 +76,13 @@ class Alike:
     """All entries by what they share, so that each is compared with few others and never with all."""
 
     def __init__(self, entries: Iterable[Eintrag]) -> None:
-        self._blocks: defaultdict[str, list[_Print]] = defaultdict(list)
-        self._places: dict[str, dict[int, int]] = {}
-        self._own: defaultdict[str, list[_Print]] = defaultdict(list)
-        self._twins: dict[int, list[Eintrag]] = {}
-        same: defaultdict[tuple[Any, ...], list[_Print]] = defaultdict(list)
-        for entry in entries:
-            one = _print(entry)
-            same[one[1:]].append(one)
         # those between which nothing differs are compared as one, or ten thousand copies would be compared with each other
-        for twins in same.values():
-            first, *_ = sorted(twins, key=lambda one: one.order)
-            self._twins[id(first)] = sorted([one.entry for one in twins], key=lambda entry: entry.id)
-            for one in twins:
-                self._own[one.entry.id].append(first)
-            for key in first.keys:
-                self._blocks[key].append(first)
+        same = grouped((one[1:], one) for one in map(_print, entries)).values()
+        firsts = [(min(twins, key=lambda one: one.order), twins) for twins in same]
+        self._twins = {id(first): sorted([one.entry for one in twins], key=lambda entry: entry.id) for first, twins in firsts}
+        self._own = grouped((one.entry.id, first) for first, twins in firsts for one in twins)
+        self._blocks = grouped((key, first) for first, _ in firsts for key in first.keys)
+        self._places: dict[str, dict[int, int]] = {}
 
     def matches(self, entry: Eintrag) -> list[Match]:
         """The entries that are probably the same as ``entry``, which is one of them."""

@@ -133,17 +133,11 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     return _source(file, path, text, [*problems, *parsed.problems], *found)
 
 
-def simple(path: Path) -> tuple[str | None, list[Repair]]:
+def simple(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """The text of an entry's file with plain line ends and whole letters, and what had to be respelled for it.
 
-    None if it cannot be read or is a link.
+    None if it cannot be read or is a link, and then why.
     """
-    text, done, _ = _whole(path)
-    return text, done
-
-
-def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
-    """As ``simple``, and why it cannot be read."""
     text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
@@ -190,7 +184,7 @@ def mailed(path: Path, file: str) -> Iterator[Mailed]:
 
     The ``art`` of an entry decides its folder and its ``id`` the name. ``file`` is how findings call it.
     """
-    text, respelled, unread = _whole(path)
+    text, respelled, unread = simple(path)
     if text is None:
         yield Mailed(None, [_diagnostic(file, found) for found in unread])
         return

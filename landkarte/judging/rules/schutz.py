@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Name, Person
 from landkarte.entries.model.eintraege import may_show, references
@@ -59,7 +58,7 @@ def no_case_data(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         if longest < pattern["ziffern_in_folge"] or not any(map(everything.__contains__, pattern["woerter"])):
             continue
         for path, text in texts_of_entry:
-            if _compiled(pattern["muster"]).search(text):
+            if re.search(pattern["muster"], text):
                 # the message does not repeat what must not be public
                 yield Found(path, f"{path[-1]}: Etwas darin sieht aus wie {pattern['was']}.")
 
@@ -78,7 +77,7 @@ def figures_with_source(entry: Leistungserbringer, world: World, regel: Regel) -
 
 def _success(paragraph: str, regel: Regel) -> str | None:
     """The first percentage of a sentence about success; not one of working hours or costs."""
-    figure, extent, success = (_compiled(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
+    figure, extent, success = (re.compile(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
     for sentence in re.split(r"(?<=[\w%)])[.!?]\s(?=[A-ZÄÖÜ])", paragraph):
         for one in figure.finditer(sentence):
             if not extent.match(sentence, one.end()) and success.search(sentence):
@@ -129,11 +128,6 @@ def _unreleased(entry: Eintrag, world: World) -> Iterator[Name]:
     contact = entry.kontakt if isinstance(entry, Leistungserbringer) else None
     if contact and contact.person and "name" not in (contact.einwilligung.umfang if contact.einwilligung else ()):
         yield contact.person
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
