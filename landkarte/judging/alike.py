@@ -6,6 +6,7 @@ points stand in the standard (rule C-03). A verdict depends on the two entries a
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -78,11 +79,10 @@ class Alike:
     def __init__(self, entries: Iterable[Eintrag]) -> None:
         # those between which nothing differs are compared as one, or ten thousand copies would be compared with each other
         same = grouped((one[1:], one) for one in map(_print, entries)).values()
-        firsts = [(min(twins, key=lambda one: one.order), twins) for twins in same]
+        firsts = sorted(((min(twins, key=lambda one: one.order), twins) for twins in same), key=lambda one: one[0].order)
         self._twins = {id(first): sorted([one.entry for one in twins], key=lambda entry: entry.id) for first, twins in firsts}
         self._own = grouped((one.entry.id, first) for first, twins in firsts for one in twins)
         self._blocks = grouped((key, first) for first, _ in firsts for key in first.keys)
-        self._places: dict[str, dict[int, int]] = {}
 
     def matches(self, entry: Eintrag) -> list[Match]:
         """The entries that are probably the same as ``entry``, which is one of them."""
@@ -109,11 +109,8 @@ class Alike:
         if len(block) <= _values()["vergleiche_hoechstens"]:
             return block
         reach = _values()["vergleiche_hoechstens"] // 2
-        if key not in self._places:
-            block.sort(key=lambda one: one.order)
-            self._places[key] = {id(one): number for number, one in enumerate(block)}
         # as if the last were followed by the first: so each is a neighbour of its neighbours
-        here = self._places[key][id(own)]
+        here = bisect_left(block, own.order, key=lambda one: one.order)
         return [block[(here + step) % len(block)] for step in range(-reach, reach + 1)]
 
 

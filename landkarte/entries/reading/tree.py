@@ -23,6 +23,7 @@ from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.standard import rules
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NO_KEY = "Ein Feldname muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
 _BEFORE_CUT = re.compile(f"[ \t]+(?={misread.CUT.pattern})")
 
 
@@ -130,21 +131,15 @@ class _Reader:
         data: dict[str, Any] = {}
         next_event = self.next_event
         while type(event := next_event()) is not MappingEndEvent:
-            key = self.node(event, depth) if type(event) is ScalarEvent else self.no_key(event)
-            key = "" if key is None else key
+            if type(event) is not ScalarEvent:
+                raise _forbidden(event) if type(event) is AliasEvent else _unreadable(event, *_NO_KEY)
+            key = self.node(event, depth) or ""
             if key in data:
                 self.problems.append(
                     _at(event, "FO-01", f"Das Feld {quoted(key)} steht hier zum zweiten Mal.", "Behalten Sie nur einen der beiden.")
                 )
             data[key] = self.node(next_event(), depth + 1)
         return data
-
-    def no_key(self, event: Any) -> str:
-        if type(event) is AliasEvent:
-            raise _forbidden(event)
-        raise _unreadable(
-            event, "Ein Feldname muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
-        )
 
     def sequence(self, depth: int) -> list[Any]:
         data: list[Any] = []
