@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.ground.text import folded, grouped, without_umlauts
+from landkarte.ground.text import folded, grouped, unique, without_umlauts
 from landkarte.judging import hosts
 from landkarte.places import tables
 from landkarte.standard import rules
@@ -177,7 +177,7 @@ def _print(entry: Eintrag) -> _Print:
     keys = [key for key in (email, phone, *domains, *addresses) if key]
     for ort in orte:
         keys += [f"{ort} {part}" for word in name.own if word not in name.places for part in _ends(word)]
-    return _Print(entry, name, email, phone, domains, addresses, plz, orte, towns, "", tuple(dict.fromkeys(keys)))
+    return _Print(entry, name, email, phone, domains, addresses, plz, orte, towns, "", unique(keys))
 
 
 def _ends(word: str) -> tuple[str, ...]:
@@ -205,18 +205,10 @@ def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
         own = tuple(word for word in (*first, *last) if _sort(word) != "fuellwort")
         return _Name(own, _NONE, _NONE, first, last)
     assert isinstance(entry, Anbieter)
-    words: list[str] = []
-    places, kinds = set(towns), set()
-    for word in _tokens(entry.name):
-        sort = _sort(word)
-        if sort == "allgemein":
-            kinds.add(word)
-        elif sort == "ort":
-            words.append(town := _town(word))
-            places.add(town)
-        elif sort == "eigen":
-            words.append(word)
-    return _Name(tuple(dict.fromkeys(words)), frozenset(places) if words else _NONE, frozenset(kinds) if kinds else _NONE)
+    sorts = [(word, _sort(word)) for word in _tokens(entry.name)]
+    words = unique(_town(word) if sort == "ort" else word for word, sort in sorts if sort in ("ort", "eigen"))
+    places = frozenset([*towns, *(_town(word) for word, sort in sorts if sort == "ort")])
+    return _Name(words, places if words else _NONE, frozenset([word for word, sort in sorts if sort == "allgemein"]))
 
 
 def _tokens(text: str) -> tuple[str, ...]:
