@@ -202,6 +202,12 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
+def without_map(new_page: NewPage) -> Page:
+    """A telephone, on which no map is drawn unasked: for those who ask much, and of the list alone."""
+    return new_page(viewport=TELEPHONE)
+
+
+@pytest.fixture
 def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
     """Answer OpenStreetMap from here; the list collects what was asked."""
     asked: list[str] = []
@@ -263,9 +269,16 @@ def seen(page: Page, *looks: Look) -> Iterator[Look]:
     page.emulate_media(color_scheme="light", forced_colors="none")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds on the page as it is now: rule and element."""
+def anew(page: Page, address: str) -> None:
+    """Open an address from the beginning, also where only what follows its # is another."""
+    page.goto("about:blank")
+    page.goto(address)
+
+
+def axe(page: Page, look: Look = "light") -> list[str]:
+    """What axe-core finds on the page as it is now: rule and element. Whatever is no colour is the same in every look, and asked once."""
     if page.evaluate("!window.axe"):
         page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    rules = {} if look == "light" else {"runOnly": ["cat.color"]}
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]

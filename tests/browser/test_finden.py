@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import NewPage, answered, drawn, is_answered
+from tests.browser.conftest import NewPage, anew, answered, drawn, is_answered
 
 
 def number(text: str) -> int:
@@ -88,8 +88,8 @@ CHOSEN = """async (boxes) => {
 """Choose one value after the other that can be seen: the value, what stood beside it, the sentence, the number of cards."""
 
 
-def test_every_count_is_the_number_of_hits_after_choosing(page: Page, web: str) -> None:
-    opened(page, web)
+def test_every_count_is_the_number_of_hits_after_choosing(without_map: Page, web: str) -> None:
+    page = opened(without_map, web)
     chosen = page.locator("details.facette input:enabled").evaluate_all(CHOSEN)
     assert len(chosen) > 20
     assert [one for one in chosen if {number(one[1]), number(one[2])} != {one[3]}] == []

@@ -30,6 +30,12 @@ PROVIDERS = [
 NOBODY = "Kein Eintrag im Verzeichnis nennt diesen Ort als Einzugsgebiet. Das heißt nicht, dass es kein Angebot gibt."
 
 
+@pytest.fixture
+def page(without_map: Page) -> Page:
+    """What is understood and who is listed does not depend on the map."""
+    return without_map
+
+
 @pytest.fixture(scope="module")
 def rough(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A site with the tables that the project brings."""
