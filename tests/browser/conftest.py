@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, Route, expect, sync_playwright
 
 import build
+from landkarte.desk.commandline import OK
 from landkarte.directory import Directory
+from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -130,6 +133,41 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     root = tmp_path_factory.mktemp("gross")
     write(root, made(directory(entries), whole=False))
     return serve(root)
+
+
+@pytest.fixture(scope="session")
+def operated(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site whose operator has said how entries are handed in."""
+    asked = Mitmachen(
+        neue_datei="https://plattform.example/neu/{ordner}?name={datei}&text={inhalt}",
+        datei_aendern="https://plattform.example/aendern/{pfad}",
+        antwort_werktage=10,
+    )
+    kontakt = {"funktion": "Koordination", "telefon": "+49 30 23125 001", "email": "eins@example.org", "kontaktwege": ["telefon", "email"]}
+    angebot = {"id": "uebergang", "leistungsart": "uebergangsmanagement"}
+    fields = {"einzugsgebiet": {"umkreis_km": "50"}, "kontakt": kontakt, "angebote": [angebot]}
+    published = directory([provider("beispiel-eins", "Beispiel Eins", **fields)])
+    own = replace(published.settings, mitmachen=asked, betreiber=Betreiber(name="Beispiel-Stelle", email="post@example.org"))
+    root = tmp_path_factory.mktemp("betrieben")
+    write(root, made(replace(published, settings=own)))
+    return serve(root)
+
+
+@pytest.fixture
+def taken_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Page], Path]:
+    """Save the file that the form made, take it into the project as maintainers do, and build the site; returns the file."""
+
+    def handed_in(page: Page) -> Path:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Datei speichern").click()
+        sent = project / download.value.suggested_filename
+        download.value.save_as(sent)
+        monkeypatch.setattr(build, "ROOT", project)
+        for command in (["import", str(sent)], ["build"]):
+            assert build.main(command) == OK
+        return sent
+
+    return handed_in
 
 
 def made(published: Directory, whole: bool = True) -> Iterator[tuple[str, bytes]]:
