@@ -231,7 +231,7 @@ def test_borders_and_towns_stand_out_from_land_and_water(page: Page, exact_web: 
         expect(page.locator(selector).first).to_be_attached()
     for look in seen(page, "light", "dark"):
         assert_contrast(page.evaluate(_COLOURS), look)
-        assert axe(page) == [], look
+        assert axe(page, look) == [], look
 
 
 def assert_contrast(colours: dict[str, Any], look: str) -> None:
