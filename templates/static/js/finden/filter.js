@@ -82,10 +82,11 @@
       const zahlen = [];
       for (const name of namen) {
         const [von, bis] = landkarte.eintraege.vokabulare[name];
-        const kandidaten = [...passend, ...(nurAn[name === LAND ? GEBIET : name] || [])];
+        const zeilen = Uint32Array.from([...passend, ...(nurAn[name === LAND ? GEBIET : name] || [])], ({ zeile }) => zeile);
         for (let nummer = von; nummer < bis; nummer += 1) {
           const eine = spalte(nummer);
-          zahlen[nummer] = kandidaten.reduce((summe, { zeile }) => summe + eine[zeile], 0);
+          zahlen[nummer] = 0;
+          for (const zeile of zeilen) zahlen[nummer] += eine[zeile];
         }
       }
       return zahlen;

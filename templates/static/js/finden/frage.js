@@ -10,7 +10,8 @@
   };
   const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
-  const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
+  // Spelled when it is shown: what is ticked meanwhile goes along.
+  const ziel = (q, wo = "") => ({ toString: () => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" }) });
   const { zahl } = landkarte.deutsch;
   const { verstanden } = landkarte;
   const anbieter = () => landkarte.eintraege.anzahl;
@@ -190,10 +191,15 @@
     return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text, landkarte.suche(text));
   }
 
+  let letzte = {}; // whoever ticks a filter asks the same once more
+
   // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
   // sentence without hits.
   landkarte.frage = async function (text, wahl) {
+    if (letzte.text === text && letzte.wahl === wahl) return letzte.antwort;
     await landkarte.bereiteFrageVor(text);
-    return landkarte.mitDaten(() => beantworte(text, wahl));
+    const antwort = await landkarte.mitDaten(() => beantworte(text, wahl));
+    letzte = { text, wahl, antwort };
+    return antwort;
   };
 })();

@@ -131,7 +131,7 @@
     belebe(knopf);
   });
 
-  function zeige() {
+  function verweise() {
     const anzahl = merkliste.ids().length;
     for (const zeile of document.querySelectorAll('[data-module="zur-merkliste"]')) {
       const verweis = zeile.querySelector("a");
@@ -140,6 +140,10 @@
       zeile.hidden = anzahl === 0;
     }
     knoepfe = knoepfe.filter((einer) => einer.deref());
+  }
+
+  function zeige() {
+    verweise();
     knoepfe.forEach((einer) => beschrifte(einer.deref()));
   }
 
@@ -149,7 +153,7 @@
   }
 
   document.addEventListener("landkarte:merkliste", zeige);
-  document.addEventListener("landkarte:treffer", zeige); // other words in the address
+  document.addEventListener("landkarte:treffer", verweise); // other words in the address
   window.addEventListener("storage", frisch);
   window.addEventListener("pageshow", (ereignis) => ereignis.persisted && frisch()); // kept in memory, it missed what was done since
   landkarte.adresse?.beobachte(melde);
