@@ -12,8 +12,7 @@
 
   // Spelled when it is shown: what is ticked meanwhile goes along.
   const ziel = (q, wo = "") => ({ toString: () => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" }) });
-  const { zahl } = landkarte.deutsch;
-  const { verstanden } = landkarte;
+  const { verstanden, deutsch: { zahl } } = landkarte;
   const anbieter = () => landkarte.eintraege.anzahl;
 
   function alle() {
@@ -192,14 +191,10 @@
   }
 
   let letzte = {}; // whoever ticks a filter asks the same once more
-
-  // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
-  // sentence without hits.
+  // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a sentence.
   landkarte.frage = async function (text, wahl) {
-    if (letzte.text === text && letzte.wahl === wahl) return letzte.antwort;
     await landkarte.bereiteFrageVor(text);
-    const antwort = await landkarte.mitDaten(() => beantworte(text, wahl));
-    letzte = { text, wahl, antwort };
-    return antwort;
+    if (letzte.text !== text || letzte.wahl !== wahl) letzte = { text, wahl, antwort: await landkarte.mitDaten(() => beantworte(text, wahl)) };
+    return letzte.antwort;
   };
 })();

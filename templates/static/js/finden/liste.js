@@ -13,18 +13,15 @@
     landkarte.kartenfuss.forEach((haenge) => haenge(punkt, nummer));
   }
 
-  const inhalte = new WeakMap(); // card → what differs between answers; nothing in those that the server wrote
-
   // To make a card takes a slow processor a while: one that says the same is taken again.
   function karte(vorlage, nummer, warum, alte) {
     // Who asks for Leichte Sprache begins with the text in it; where there is none, the page begins as always.
     const anker = landkarte.adresse.werte("kommunikation").includes("leichte_sprache") ? "#leichte-sprache" : "";
     const inhalt = warum() + anker;
-    if (alte && (inhalte.get(alte) || "") === inhalt) return alte;
+    if (alte && (alte.dataset.inhalt || "") === inhalt) return alte;
     const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
-    punkt.querySelector("a").href += anker;
-    punkt.dataset.eintrag = nummer;
-    inhalte.set(punkt, inhalt);
+    if (anker) punkt.querySelector("a").href += anker;
+    Object.assign(punkt.dataset, { eintrag: nummer, inhalt });
     mitFuss(punkt, nummer);
     return punkt;
   }

@@ -4,8 +4,7 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
   const L = window.L;
-  const QUELLE =
-    "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
+  const QUELLE = "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
 
   // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order.
   const Zeichen = L.DivIcon.extend({
@@ -66,17 +65,8 @@
     return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, String(anzahl), `${anzahl} Standorte, mit Eingabetaste vergrößern`);
   };
 
-  function absatz(text) {
-    const neuer = element("p", {});
-    landkarte.schreibe(neuer, text);
-    return neuer;
-  }
-
-  function knopf(wort, folge) {
-    const neuer = element("button", { type: "button" }, wort);
-    neuer.addEventListener("click", folge);
-    return neuer;
-  }
+  const absatz = (text) => landkarte.schreibe(element("p", {}), text);
+  const knopf = (wort, onclick) => element("button", { type: "button", onclick }, wort);
 
   function inhalt(marke, stelle, saetze) {
     const zeile = landkarte.zeile(marke.options.zeile);

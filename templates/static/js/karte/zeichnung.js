@@ -64,12 +64,11 @@
     // A name of the Land at this point touches it and reaches into no other one; over the sea and abroad there is room.
     function nurBei(punkt) {
       const eigenes = grenzen.laender.find((land) => liegtIn(land, punkt)) || grenzen.laender[0];
-      const andere = grenzen.laender.filter((land) => land !== eigenes);
       const [nordwest, suedost] = [eigenes.getBounds().getNorthWest(), eigenes.getBounds().getSouthEast()].map(karte.latLngToLayerPoint, karte);
       const bereich = L.bounds(nordwest, suedost);
       return (kasten) => bereich.overlaps(kasten) && [0.2, 0.5, 0.8]
         .map((teil) => L.point(kasten.min.x + teil * kasten.getSize().x, kasten.getCenter().y))
-        .every((stelle) => liegtIn(eigenes, stelle) || !andere.some((land) => liegtIn(land, stelle)));
+        .every((stelle) => liegtIn(eigenes, stelle) || !grenzen.laender.some((land) => liegtIn(land, stelle)));
     }
 
     function liegtIn(land, punkt) {
@@ -107,7 +106,7 @@
     const zeichnung = L.layerGroup([grenzen, namen]);
     zeichnung.on("add", function () {
       karte.on("moveend zeichen", beschrifte);
-      requestAnimationFrame(() => setTimeout(() => karte.hasLayer(namen) && beschrifte())); // markers are seen before names look for room
+      landkarte.nachDemBild().then(() => karte.hasLayer(namen) && beschrifte()); // markers are seen before names look for room
     });
     zeichnung.on("remove", () => karte.off("moveend zeichen", beschrifte));
     return zeichnung;

@@ -103,8 +103,10 @@
 
   function beschrifte(knopf) {
     const gemerkt = merkliste.hat(knopf.dataset.merken);
+    const name = `${gemerkt ? "Gemerkt" : "Merken"}: ${knopf.dataset.name}`;
+    if (knopf.getAttribute("aria-label") === name) return; // there are hundreds
     knopf.textContent = gemerkt ? "✓ Gemerkt" : "Merken";
-    knopf.setAttribute("aria-label", `${gemerkt ? "Gemerkt" : "Merken"}: ${knopf.dataset.name}`);
+    knopf.setAttribute("aria-label", name);
     knopf.setAttribute("aria-pressed", String(gemerkt));
   }
 
@@ -131,7 +133,7 @@
     belebe(knopf);
   });
 
-  function verweise() {
+  function zeige() {
     const anzahl = merkliste.ids().length;
     for (const zeile of document.querySelectorAll('[data-module="zur-merkliste"]')) {
       const verweis = zeile.querySelector("a");
@@ -140,10 +142,6 @@
       zeile.hidden = anzahl === 0;
     }
     knoepfe = knoepfe.filter((einer) => einer.deref());
-  }
-
-  function zeige() {
-    verweise();
     knoepfe.forEach((einer) => beschrifte(einer.deref()));
   }
 
@@ -153,7 +151,7 @@
   }
 
   document.addEventListener("landkarte:merkliste", zeige);
-  document.addEventListener("landkarte:treffer", verweise); // other words in the address
+  document.addEventListener("landkarte:treffer", zeige); // other words in the address
   window.addEventListener("storage", frisch);
   window.addEventListener("pageshow", (ereignis) => ereignis.persisted && frisch()); // kept in memory, it missed what was done since
   landkarte.adresse?.beobachte(melde);
