@@ -5,8 +5,7 @@
   const ALS_WORT = "wort"; // the chosen meaning of somebody who means every word as it is written, and no place
   const ZAHLWORTE = "keine eine zwei drei vier fünf sechs sieben acht neun zehn".split(" ");
   const OHNE = {
-    hinweis: () => "", verstanden: "", frage: "", wahl: [], verweise: [], themen: [], nachbarn: () => [], lockern: () => [], kandidaten: [],
-    mitEntfernung: false,
+    hinweis: () => "", verstanden: "", frage: "", wahl: [], verweise: [], themen: [], nachbarn: () => [], lockern: () => [], kandidaten: [], mitEntfernung: false,
   };
   const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
