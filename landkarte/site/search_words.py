@@ -15,15 +15,14 @@ from landkarte.entries.model import Leistungserbringer, Person
 from landkarte.entries.model.eintraege import areas
 from landkarte.entries.telephone import read
 from landkarte.ground.scripts import as_json, some_of
-from landkarte.ground.text import folded
+from landkarte.ground.text import UNUSUAL, folded
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
 
 LARGEST = 30_000
 """Bytes of a file."""
 
-_MARKS = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.category(char)[0] == "M")
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile("([aou])e")
 
 
@@ -92,7 +91,15 @@ def _index(directory: Directory) -> dict[str, _Found]:
 
 def _words(texts: Iterable[str]) -> set[str]:
     """Each once, however short, for all words of a name must be found."""
-    return set(_WORD.findall(unicodedata.normalize("NFC", " ".join(texts)).casefold()))
+    text = unicodedata.normalize("NFC", " ".join(texts)).casefold()
+    return set((_with_marks() if UNUSUAL.search(text) else _WORD).findall(text))
+
+
+@cache
+def _with_marks() -> re.Pattern[str]:
+    """Words of scripts that write some vowels as marks. It is ten times as slow, and most texts have none."""
+    marks = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.category(char)[0] == "M")
+    return re.compile(rf"(?:[^\W_]|[{marks}])+")
 
 
 def _texts(listing: Listing) -> Iterator[str]:
