@@ -57,7 +57,7 @@ def some_of(rows: Sequence[int]) -> str | list[int]:
     steps = [row - before for row, before in zip(rows, (0, *rows), strict=False)]
     # most words are those of one entry; its bits would be as many as there are entries before it
     spelled = ceil(((rows[-1] >> 3) + 1) * 4 / 3) + len('""') if rows else 2
-    return steps if len(as_json(steps)) <= spelled else bits(rows)
+    return steps if len(str(steps).replace(" ", "")) <= spelled else bits(rows)
 
 
 _LETTERS = r"\p{L}\p{N}_"
