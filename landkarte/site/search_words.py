@@ -5,6 +5,7 @@ Words lie in the order in which they are compared, in files of at most 30 kB, so
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,7 +33,7 @@ class _Found:
 
     text: list[int] = field(default_factory=list)
     name: list[int] = field(default_factory=list)
-    orte: dict[str, list[int]] = field(default_factory=dict)
+    orte: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def row(self, word: str) -> list[Any]:
         """[word, rows, rows, place, rows, …]; empty ones at the end are not written."""
@@ -73,19 +74,15 @@ def compared(word: str) -> str:
 
 
 def _index(directory: Directory) -> dict[str, _Found]:
-    index: dict[str, _Found] = {}
-
-    def found(word: str) -> _Found:
-        return index.setdefault(word, _Found())
-
+    index: defaultdict[str, _Found] = defaultdict(_Found)
     for row, listing in enumerate(directory.providers):
         for word in _words([listing.name]):
-            found(word).name.append(row)
+            index[word].name.append(row)
         for town in summary.towns(listing):
             for word in _words([town]):
-                found(word).orte.setdefault(town, []).append(row)
+                index[word].orte[town].append(row)
         for word in _words(_texts(listing)):
-            found(word).text.append(row)
+            index[word].text.append(row)
     return index
 
 

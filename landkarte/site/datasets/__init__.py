@@ -79,7 +79,6 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     offers = [rows(OFFER, details.offers(source)) for source in providers]
     yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
     yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
-    del objects, offers
     persons = sources(directory, directory.coaches)
     coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
