@@ -152,12 +152,7 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    loaded = list(comparison.files(published))
-    loaded += search_rows.files(published)
-    loaded += search_places.files(published)
-    loaded += folium_map.files(published, root / "templates" / "__pycache__")
-    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
-    sizes = {}
+    loaded, sizes = [], {}
     for path, content in datasets.files(published, pages.coverage):
         if path == datasets.FOR_BROWSERS:
             loaded.append((path, content))
@@ -165,6 +160,11 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
+    loaded += comparison.files(published)
+    loaded += search_rows.files(published)
+    loaded += search_places.files(published)
+    loaded += folium_map.files(published, root / "templates" / "__pycache__")
+    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
     stand, files = assets.in_folder(loaded)
     yield from files
     yield from pages.searching(stand)

@@ -267,14 +267,14 @@ def as_written(entry: Eintrag) -> Any:
     return _written(adapter(kind).dump_python(entry, exclude_defaults=True))
 
 
-def _written(value: object) -> Any:
-    match value:
-        case dict():
-            return {key: _written(one) for key, one in value.items() if one not in (None, "")}
-        case tuple():
-            return list(map(_written, value))
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return repr(value).removesuffix(".0")
-    return str(value)
+def _written(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is dict:
+        return {key: _written(one) for key, one in value.items() if one not in (None, "")}
+    if kind is tuple:
+        return list(map(_written, value))
+    if kind is bool:
+        return "true" if value else "false"
+    return repr(value).removesuffix(".0") if kind is float else str(value)
