@@ -57,9 +57,9 @@ def nginx(site: Path, folder: Path, below: str = "/") -> Iterator[str]:
     program = _program("nginx", "nginx-light")
     whole, part = blocks("nginx")
     if below != "/":
-        head = re.search(r"^    location .*\n.*root .*\n.*error_page .*\n", whole, re.M)
-        assert head
-        whole = whole.replace(head[0], part.replace("/landkarte/", below).replace(SITE.replace("/landkarte/", below), SITE))
+        own = re.search(r"^    location .*\n.*root .*\n.*error_page .*\n", whole, re.M)
+        assert own
+        whole = whole.replace(own[0], part.replace("/landkarte/", below).replace(SITE.replace("/landkarte/", below), SITE))
     port = _port()
     whole = whole.replace(SITE, str(site)).replace("listen 80;", f"listen 127.0.0.1:{port};")
     user = "user root;" if os.geteuid() == 0 else ""

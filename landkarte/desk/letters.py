@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from email import message_from_string
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -48,3 +49,10 @@ def message(settings: Settings, to: tuple[str, str], subject: str, text: str, at
         letter.add_attachment(attached[1].encode(), "text", "yaml", filename=attached[0])
         letter.set_boundary("=" * 20)
     return letter.as_bytes().decode("utf-8", "surrogateescape")
+
+
+def to_copy(sent: str) -> str:
+    """A message as :func:`message` makes it, for whoever can only paste: whom it goes to, its subject, its words, below them its file."""
+    letter = message_from_string(sent, policy=SMTP)
+    texts = [bytes(part.get_payload(decode=True)).decode() for part in letter.walk() if not part.is_multipart()]
+    return "\n".join((f"An: {letter['To']}", f"Betreff: {letter['Subject']}", "", *texts)).replace("\r\n", "\n")
