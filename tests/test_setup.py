@@ -312,7 +312,7 @@ def asks_for_a_kennung(command: str, project: Path) -> None:
 RULES: dict[str, Callable[[str, Path], None]] = {
     r"make [a-z-]+": dry_make,
     r"python build\.py lookup": asks_for_a_kennung,
-    r"python build\.py --publish": refuses_then_publishes,
+    r"python build\.py --publish --ohne-beispiele": refuses_then_publishes,
     r"python build\.py geodata": fetches,
     r"python build\.py attest KENNUNG .*": attests,
     r"python build\.py forget KENNUNG": forgets,
@@ -430,6 +430,11 @@ def test_betrieb_explains_every_table_of_the_settings_and_what_may_be_left_empty
     assert sorted(explained) == sorted(re.findall(r"^\[(tool\.landkarte[a-z.]*)\]$", text_of("pyproject.toml"), re.M))
     for key in Betreiber.OPTIONAL:
         assert f"`{key}`" in text_of("BETRIEB.md")
+
+
+def test_a_setting_that_waits_behind_a_mark_can_be_read_without_it() -> None:
+    waiting = re.findall(r"^# ([a-z_]+ = .*)$", text_of("pyproject.toml"), re.M)
+    assert "barriere_stand" in {key for line in waiting for key in tomllib.loads(line)}
 
 
 def test_betrieb_knows_only_messages_that_are_said() -> None:
