@@ -72,7 +72,7 @@ def nginx(site: Path, folder: Path, below: str = "/") -> Iterator[str]:
 
 @contextmanager
 def apache(site: Path, folder: Path, below: str = "/") -> Iterator[str]:
-    """The same from Apache, with the block as a .htaccess in the folder above the site or, in the root, in its <Directory>."""
+    """The same from Apache, with the block in its settings or, ``below`` a path, as the .htaccess of a copy of the site."""
     program = _program("apache2", "apache2-bin")
     [block] = blocks("apache")
     port, top = _port(), folder / "www"
@@ -80,9 +80,11 @@ def apache(site: Path, folder: Path, below: str = "/") -> Iterator[str]:
     if below == "/":
         where = f'DocumentRoot "{site}"\n<Directory "{site}">\nRequire all granted\n{block}</Directory>'
     else:
-        (top / below.strip("/")).symlink_to(site, target_is_directory=True)
-        (top / ".htaccess").write_text(block.replace("ErrorDocument 404 /", f"ErrorDocument 404 {below}"), encoding="utf-8")
-        where = f'DocumentRoot "{top}"\n<Directory "{top}">\nRequire all granted\nOptions FollowSymLinks\nAllowOverride All\n</Directory>'
+        shutil.copytree(site, top / below.strip("/"), copy_function=os.link)
+        (top / below.strip("/") / ".htaccess").write_text(
+            block.replace("ErrorDocument 404 /", f"ErrorDocument 404 {below}"), encoding="utf-8"
+        )
+        where = f'DocumentRoot "{top}"\n<Directory "{top}">\nRequire all granted\nAllowOverride All\n</Directory>'
     modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in ["mpm_event", *_MODULES.split()])
     (folder / "apache.conf").write_text(
         f"ServerRoot {folder}\nServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\n{modules}"

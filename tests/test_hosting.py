@@ -102,7 +102,7 @@ def test_pages_data_and_what_is_missing_carry_the_same_rules(hosted: Hosted) -> 
 
 def test_what_is_not_there_says_so_on_a_page_and_nothing_else_is_shown(hosted: Hosted) -> None:
     page = (hosted.site / "404.html").read_bytes()
-    for path in ("nichts.html", "nichts/darunter/x", "static/", ".landkarte", ".gitignore", "daten/.x"):
+    for path in ("nichts.html", "nichts/darunter/x", "static/", ".landkarte", ".gitignore", ".htaccess", "daten/.x"):
         answer = hosted.ask(path)
         assert (answer.status, answer.body) == (404, page), path
 
