@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
+from landkarte.desk.storage import save
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.settings import Settings
 
@@ -51,8 +52,10 @@ def message(settings: Settings, to: tuple[str, str], subject: str, text: str, at
     return letter.as_bytes().decode("utf-8", "surrogateescape")
 
 
-def to_copy(sent: str) -> str:
-    """A message as :func:`message` makes it, for whoever can only paste: whom it goes to, its subject, its words, below them its file."""
+def save_letter(folder: Path, name: str, sent: str) -> None:
+    """A message of :func:`message` as .eml, and as .txt for whoever can only paste: to whom, subject, words, below them its file."""
     letter = message_from_string(sent, policy=SMTP)
     texts = [bytes(part.get_payload(decode=True)).decode() for part in letter.walk() if not part.is_multipart()]
-    return "\n".join((f"An: {letter['To']}", f"Betreff: {letter['Subject']}", "", *texts)).replace("\r\n", "\n")
+    copied = "\n".join((f"An: {letter['To']}", f"Betreff: {letter['Subject']}", "", *texts)).replace("\r\n", "\n")
+    for ending, content in (("eml", sent), ("txt", copied)):
+        save(folder / f"{name}.{ending}", content, f"{name}.{ending}")
