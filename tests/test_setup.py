@@ -33,7 +33,8 @@ DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANG
 CONSENT = "coaches/vorlagen/einwilligung-2026-10.md"
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", ".vorher", "public", "node_modules", "__pycache__",
+    ".*_cache", ".hypothesis"
 )  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")

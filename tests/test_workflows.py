@@ -168,12 +168,12 @@ class Runner:
 
 
 MACHINE = {
-    "python3": 'case "$*" in "-m venv .venv") echo "python3 $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec {python} "$@";; esac',
+    "python3": 'case "$*" in "-m venv .venv") echo "python3 $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec "{python}" "$@";; esac',
     "npm": 'echo "npm $*" >> "$RUNNER_TEMP/eingerichtet"',
     "apt-get": 'echo "apt-get $*" >> "$RUNNER_TEMP/eingerichtet"',
 }
 """Tools that set something up: they only write down that they were asked."""
-PYTHON = 'case "$*" in "-m pip install "*) echo "pip $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec {python} "$@";; esac'
+PYTHON = 'case "$*" in "-m pip install "*) echo "pip $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec "{python}" "$@";; esac'
 
 
 def tool(path: Path, body: str) -> None:
