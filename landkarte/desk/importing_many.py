@@ -14,8 +14,7 @@ from landkarte.desk import post
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
-from landkarte.desk.storage import save
+from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside, save_letter
 from landkarte.desk.terminal import refuse, say, tell_decisions
 from landkarte.entries import reading
 from landkarte.entries.fields import title
@@ -53,8 +52,7 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
         words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
         text, _ = letters("antwort", {**words, "anschrift": []})
         if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            name = f"{re.sub('[^a-z0-9]+', '-', said.casefold())}.eml"
-            save(folder / name, sent, name)
+            save_letter(folder, re.sub("[^a-z0-9]+", "-", said.casefold()), sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")

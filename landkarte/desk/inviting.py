@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.ledger import ANYWAY, Row, Table
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside, save_letter
 from landkarte.desk.storage import alone, save
 from landkarte.desk.terminal import say, tell_decisions
 from landkarte.entries import reading
@@ -196,9 +196,9 @@ class _Invitation:
         own = {"betreff": subject, "person": person, "anschrift": address, "link": link, "datei": file, "frist": until}
         text, page = written("einladung", begun | own)
         sent = message(settings, (person or firm, cells["email"]), subject, text, file) if "email" in cells else ""
-        for ending, content in (("eml", sent), ("html", page)):
-            if content:
-                save(self.folder / f"{guest.id}.{ending}", content, f"{guest.id}.{ending}")
+        if sent:
+            save_letter(self.folder, guest.id, sent)
+        save(self.folder / f"{guest.id}.html", page, f"{guest.id}.html")
         self.assumed["nur zum Ausdrucken, ohne E-Mail-Adresse"] += not sent
         self.table.note(guest.row, eingeladen=f"{self.call.today} {guest.id}", frist=str(until))
 
@@ -231,7 +231,7 @@ def invite(call: Call, written: Callable[[Call], Written]) -> int:
         run.table.save()
         kept = {row.id for row in waiting if row not in due} | {guest.id for guest in guests}
         for letter in run.folder.glob("*.*"):
-            if letter.suffix in (".eml", ".html") and letter.stem not in kept:
+            if letter.suffix in (".eml", ".txt", ".html") and letter.stem not in kept:
                 letter.unlink()  # answered, emptied, or left by a run that was interrupted
     if not call.options.open:
         say(f"Eingeladen: {len(guests)}, Briefe in {run.folder.name}")
