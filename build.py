@@ -276,6 +276,8 @@ def does(command: str) -> Callable[[Call], int]:
             from landkarte.desk.rename import rename_entry as work
         case "worklist":
             from landkarte.desk.worklist import list_work as work
+        case "bericht":
+            from landkarte.desk.report import tell_changes as work
         case "lookup":
             from landkarte.desk.upkeep import look_up as work
         case "geodata":

@@ -13,9 +13,10 @@ from typing import Any
 
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter, teile
+from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading import messages
+from landkarte.entries.reading.writer import as_written
 from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
@@ -262,22 +263,3 @@ def _value(raw: Node) -> Node:
 
 def _limits(raw: Node, least: str, most: str) -> Node:
     return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
-
-
-def as_written(entry: Eintrag) -> Any:
-    """An entry as a file spells it: text, lists and fields; what is not stated is left out."""
-    kind: type = type(entry)
-    return _written(adapter(kind).dump_python(entry, exclude_defaults=True))
-
-
-def _written(value: object) -> Any:
-    match value:
-        case dict():
-            return {key: _written(one) for key, one in value.items() if one not in (None, "")}
-        case tuple():
-            return list(map(_written, value))
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return repr(value).removesuffix(".0")
-    return str(value)
