@@ -203,12 +203,14 @@ def publishable(call: Call) -> tuple[str, Directory, Mapping[str, Iterable[Text]
     from dataclasses import replace
 
     from landkarte.desk import publishing
+    from landkarte.site import face
     from landkarte.site.pages import consent, texts
 
     before = publishing.last_time(call)
     checked = publishing.gathered(call)
     tell(checked.findings, call.options.format)
     written, unusable = texts.read(call.root / "templates" / "texte")
+    unusable += face.read(call.settings.gesicht, call.root / "templates" / "static")[1]
     missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
     return result(checked), replace(checked.directory, before=before, missing=missing), written
 

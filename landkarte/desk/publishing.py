@@ -49,7 +49,8 @@ def gathered(call: Call) -> Checked:
 def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool, texts: Sequence[str]) -> tuple[str, ...]:
     """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
 
-    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same. ``texts`` tell of broken ones.
+    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same. ``texts`` tell of broken ones
+    and of pictures.
     """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)
@@ -62,7 +63,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     if owed and not (publish and before is not None):
         raise OperatorError("\n".join(owed))
     if owed:
-        without = ", ohne die genannten Texte" if texts else ""
+        without = ", ohne die genannten Texte und Bilder" if texts else ""
         owed.append(f"Die Website ist schon online und wird trotzdem erneuert{without}; sonst bliebe stehen, wer zurückgezogen hat.")
     if publish and checked.directory.exact is None:
         owed.append("Ohne die Daten von python build.py geodata liegen Orte nur ungefähr richtig, und so steht es auf der Website.")

@@ -46,7 +46,7 @@ def tell_changes(call: Call) -> int:
     unsaved = sum(file.startswith("coaches/") for file in history.changes(call.root, "HEAD"))
     now = call.gathered(call.options.examples)
     with restored(call, commit, then) as (_, before):
-        show("\n".join(_report(before, now, f"Commit {commit[:12]} am {day(then)}", unsaved)))
+        show("\n".join(_report(before, now, f"{day(then)} (Commit {commit[:12]})", unsaved)))
     return OK
 
 
@@ -56,7 +56,8 @@ def _report(before: Checked, now: Checked, compared: str, unsaved: int) -> Itera
     # whoever is called otherwise now, is the same
     pairs = [(one, next((was[id_] for id_ in (one.entry.id, *one.former) if id_ in was), None)) for one in now.directory.all]
     yield f"# {settings.titel}: was sich geändert hat"
-    yield f"\nVerglichen sind zwei Stände: {compared} und der {day(today)}. Wer dazwischen kam und wieder ging, steht nicht hier."
+    yield f"\nVerglichen ist das Verzeichnis am {compared} und jetzt, am {day(today)}."
+    yield "Wer dazwischen kam und wieder ging, steht nicht hier."
     if unsaved:
         yield f"\nDateien in coaches/, die so noch in keinem Commit stehen und mitzählen: {unsaved}"
     if now.directory.has_examples:
