@@ -40,8 +40,6 @@ from landkarte.standard import Regel, course_rules, neighbours, rules, rules_sin
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
-_TEXTS = {"rat": "text.html", "leicht": "leicht.html", "seite": "seite.html"}
-"""The template of a text by its folder."""
 _NEW = 50
 """So many entries are shown as new."""
 _LISTS = ("", *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")), "abdeckung.html", "bundesweit.html", "neu.html")
@@ -218,7 +216,7 @@ class Renderer:
         for gruppe in self._written.values():
             for text in gruppe:
                 folder = text.url.partition("/")[0]
-                yield self._page(text.url, _TEXTS[folder], page=folder, text=text, gruppe=gruppe)
+                yield self._page(text.url, "leicht.html" if folder == "leicht" else "text.html", page=folder, text=text, gruppe=gruppe)
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
