@@ -222,23 +222,13 @@ def shows_until_interrupted(command: str, project: Path) -> None:
         assert preview.stop() == 0
 
 
-def reports(command: str, project: Path) -> None:
-    """In a repository that was there on the day."""
+def compares(command: str, project: Path) -> None:
+    """With origin/main, as somebody has it who fetched the repository, and with a commit of before the day that is named."""
     try:
         git(project, "init", "--quiet")
         commit(project, "2026-10-31T12:00:00+0100")
-        run_here(command.replace("STAND", "HEAD"), project)
-    finally:
-        shutil.rmtree(project / ".git")
-
-
-def compares(command: str, project: Path) -> None:
-    """With origin/main, as somebody has it who fetched the repository."""
-    try:
-        git(project, "init", "--quiet")
-        commit(project)
         git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
-        run_here(command, project)
+        run_here(command.replace("STAND", "HEAD"), project)
     finally:
         shutil.rmtree(project / ".git")
 
@@ -281,8 +271,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py import (DATEI|POSTFACH)": imports,
     r"python build\.py einladen TABELLE.*": invites,
     r"python build\.py serve": shows_until_interrupted,
-    r"python build\.py (check --changed-since|review --base) origin/main": compares,
-    r"python build\.py bericht .*": reports,
+    r"python build\.py ((check --changed-since|review --base) origin/main|bericht .*)": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,
     r"python build\.py( --help)?": run_python,
     r"python build\.py .*": run_here,
