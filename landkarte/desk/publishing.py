@@ -49,8 +49,7 @@ def gathered(call: Call) -> Checked:
 def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: bool, texts: Sequence[str]) -> tuple[str, ...]:
     """Say what is missing and what the operator still owes; OperatorError where that keeps a site from going online.
 
-    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same. ``texts`` tell of broken ones
-    and of pictures.
+    The ids that are too many to have gone on purpose, where somebody's withdrawal is published all the same. ``texts`` tell of broken ones.
     """
     publish, known = call.options.publish, before or {}
     gone = missing(checked, known)

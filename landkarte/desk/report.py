@@ -28,8 +28,7 @@ from landkarte.places.tables import kreise, kreise_of_land
 from landkarte.standard import vocabulary
 from landkarte.standard.stufe import Grade
 
-_SAID = 12
-"""So many differences are told of one entry."""
+_SAID = 12  # differences of one entry
 _GONE = {
     "withdrawn": "zurückgezogen; wer das war, steht hier nicht",
     "expired": "abgelaufen, weil niemand mehr durchgesehen hat, ob alles stimmt; `python build.py worklist` nennt sie",
@@ -62,7 +61,7 @@ def _report(before: Checked, now: Checked, compared: str, unsaved: int) -> Itera
         yield f"\nDateien in coaches/, die so noch in keinem Commit stehen und mitzählen: {unsaved}"
     if now.directory.has_examples:
         yield "\nErfundene Beispiele zählen mit; `--ohne-beispiele` lässt sie weg."
-    yield from _listed("Neu", (f"{_called(one)}, {_about(one, before)}{_link(one, settings.adresse)}" for one, old in pairs if old is None))
+    yield from _listed("Neu", (f"{_called(one)}, {_about(one, before)}" for one, old in pairs if old is None))
     told = [(one, old.entry.stand != one.entry.stand, _changes(old, one)) for one, old in pairs if old]
     yield from _listed("Geändert", (f"{_called(one)}: {'; '.join(said)}" for one, _, said in told if said))
     yield f"\nDurchgesehen und sonst unverändert: {sum(seen and not said for _, seen, said in told)}"
@@ -93,14 +92,10 @@ def _called(listing: Listing) -> str:
 
 
 def _about(listing: Listing, before: Checked) -> str:
-    """What and where a new entry is."""
-    kind, place = summary.kind_and_place(listing)
+    """What and where a new entry is, and its page."""
+    (kind, place), adresse = summary.kind_and_place(listing), before.directory.settings.adresse
     there = " (stand schon da, erschien aber nicht)" if listing.entry.id in before.loaded.ids else ""
-    return f"{kind}{f', {as_code(place)}' if place else ''}{there}"
-
-
-def _link(listing: Listing, adresse: str) -> str:
-    return f": <{adresse}{listing.url}>" if adresse else ""
+    return f"{kind}{f', {as_code(place)}' if place else ''}{there}{f': <{adresse}{listing.url}>' if adresse else ''}"
 
 
 def _changes(old: Listing, new: Listing) -> list[str]:
@@ -133,15 +128,17 @@ def _figures(before: Checked, now: Checked) -> Iterator[str]:
     for what, keys in (("Nicht mehr", bare[0] - bare[1]), ("Neu", bare[1] - bare[0])):
         yield f"- {what}: {', '.join(sorted(map(kreis_name, keys), key=folded)) or 'keiner'}"
     yield "\n## Zahlen\n\n| | Anbieter mit Standort | Kreise ohne regionalen Anbieter |\n|---|---|---|"
-    for land in sorted(vocabulary("bundeslaender").werte, key=lambda key: folded(land_label(key))):
-        own = set(kreise_of_land(land))
-        yield _row(land_label(land), [len(side.territories.land(land).here) for side in sides], [len(own & spots) for spots in bare])
-    yield _row("Deutschland", [len(one.directory.providers) for one in (before, now)], list(map(len, bare)))
+    rows = [
+        (
+            land_label(land),
+            [len(side.territories.land(land).here) for side in sides],
+            [len(spots & {*kreise_of_land(land)}) for spots in bare],
+        )
+        for land in sorted(vocabulary("bundeslaender").werte, key=lambda key: folded(land_label(key)))
+    ]
+    for name, *numbers in (*rows, ("Deutschland", [len(one.directory.providers) for one in (before, now)], list(map(len, bare)))):
+        yield f"| {name} | {' | '.join(map(_step, numbers))} |"
     yield f"\nJobcoaches: {_step([len(one.directory.coaches) for one in (before, now)])}"
-
-
-def _row(name: str, *numbers: list[int]) -> str:
-    return f"| {name} | {' | '.join(map(_step, numbers))} |"
 
 
 def _step(numbers: list[int]) -> str:

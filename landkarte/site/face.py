@@ -11,8 +11,7 @@ from landkarte.ground.errors import OperatorError
 from landkarte.ground.plain import plain_bytes
 from landkarte.ground.settings import Gesicht
 
-FOLDER = "bild"
-"""Below the own static files."""
+_FOLDER = "bild"
 _BYTES = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ALIVE = re.compile(
@@ -33,8 +32,8 @@ class Face(NamedTuple):
 def read(gesicht: Gesicht, static: Path) -> tuple[Face, list[str]]:
     """The pictures that can be used; and of the others, what is wrong (German). ``static`` is the folder of the own static files."""
     named = {key: getattr(gesicht, key) for key in Face._fields if getattr(gesicht, key)}
-    wrong = {key: reason for key, name in named.items() if (reason := _problem(key, static / FOLDER / name, gesicht))}
-    usable = Face(**{key: f"static/{FOLDER}/{name}" for key, name in named.items() if key not in wrong})
+    wrong = {key: reason for key, name in named.items() if (reason := _problem(key, static / _FOLDER / name, gesicht))}
+    usable = Face(**{key: f"static/{_FOLDER}/{name}" for key, name in named.items() if key not in wrong})
     return usable, [f"gesicht.{key} in pyproject.toml: {reason}." for key, reason in wrong.items()]
 
 
@@ -42,7 +41,7 @@ def _problem(key: str, path: Path, gesicht: Gesicht) -> str:
     try:
         data = plain_bytes(path, _BYTES + 1)
     except OperatorError as error:
-        return f"{error.args[0].rstrip('.')}; die Datei gehört nach templates/static/{FOLDER}"
+        return f"{error.args[0].rstrip('.')}; die Datei gehört nach templates/static/{_FOLDER}"
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     if len(data) > _BYTES:
         return f"{path.name} ist größer als {_BYTES // 1000} kB; verkleinern Sie das Bild"

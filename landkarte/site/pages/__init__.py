@@ -40,8 +40,7 @@ from landkarte.standard import Regel, course_rules, neighbours, rules, rules_sin
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
-_NEW = 50
-"""So many entries are shown as new."""
+_NEW = 50  # so many entries are shown as new
 _LISTS = ("", *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")), "abdeckung.html", "bundesweit.html", "neu.html")
 
 
