@@ -186,10 +186,7 @@ COMMANDS = {
     "bericht": Command(
         "sagt, was sich im Verzeichnis seit einem Tag oder Commit ändert",
         (
-            Option(
-                "--seit", "STAND", "ein Tag (JJJJ-MM-TT; verglichen wird mit seinem Ende), oder ein Zweig, eine Marke, ein Commit in git",
-                "since", needed=True,
-            ),
+            Option("--seit", "STAND", "ein Tag (JJJJ-MM-TT; gemeint ist sein Ende), Zweig, Marke oder Commit in git", "since", needed=True),
             EXAMPLES,
         ),
         more="Schreibt Markdown. Nennt nur, wer jetzt erscheint; wer gegangen ist, wird gezählt.",

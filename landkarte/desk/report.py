@@ -55,8 +55,7 @@ def _report(before: Checked, now: Checked, compared: str, unsaved: int) -> Itera
     # whoever is called otherwise now, is the same
     pairs = [(one, next((was[id_] for id_ in (one.entry.id, *one.former) if id_ in was), None)) for one in now.directory.all]
     yield f"# {settings.titel}: was sich geändert hat"
-    yield f"\nVerglichen ist das Verzeichnis am {compared} und jetzt, am {day(today)}."
-    yield "Wer dazwischen kam und wieder ging, steht nicht hier."
+    yield f"\nVerglichen ist das Verzeichnis am {compared} und jetzt, am {day(today)}.\nWer dazwischen kam und ging, steht nicht hier."
     if unsaved:
         yield f"\nDateien in coaches/, die so noch in keinem Commit stehen und mitzählen: {unsaved}"
     if now.directory.has_examples:

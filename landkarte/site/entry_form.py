@@ -131,8 +131,7 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
 
 @cache
 def _asked() -> Node:
-    """``fragen.toml``: what a new entry begins with, the questions, and what is to be said of fields; a sentence is that of its rule, if
-    it has none of its own."""
+    """``fragen.toml``, with the sentences of rules where a question has none of its own."""
     raw = tomllib.loads(Path(__file__).with_name("fragen.toml").read_text(encoding="utf-8"))
     for question in raw["frage"]:
         question["saetze"] = [[one.get("satz", rules()[one["regel"]].satz), one["setzt"]] for one in question.get("saetze", ())]
