@@ -62,7 +62,7 @@ def _report(before: Checked, now: Checked, compared: str, unsaved: int) -> Itera
         yield "\nErfundene Beispiele zählen mit; `--ohne-beispiele` lässt sie weg."
     yield from _listed("Neu", (f"{_called(one)}, {_about(one, before)}" for one, old in pairs if old is None))
     told = [(one, old.entry.stand != one.entry.stand, _changes(old, one)) for one, old in pairs if old]
-    yield from _listed("Geändert", (f"{_called(one)}: {'; '.join(said)}" for one, _, said in told if said))
+    yield from _listed("Geändert", ("\n  - ".join([_called(one), *said]) for one, _, said in told if said))
     yield f"\nDurchgesehen und sonst unverändert: {sum(seen and not said for _, seen, said in told)}"
     gone = Counter(_became(id_, now) for id_ in was.keys() - {old.entry.id for _, old in pairs if old})
     yield from _listed("Nicht mehr da", (f"{gone[how]} {words}" for how, words in _GONE.items() if gone[how]), gone.total())

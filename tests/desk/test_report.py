@@ -54,7 +54,7 @@ def test_who_came_changed_and_was_looked_through_is_named(root: Path, capsys: py
     commit(root, "2026-11-20T12:00:00+0100")
     text = report(root, capsys, "2026-11-10")
     assert part(text, "Neu") == ": 1\n\n- `Muster-Verband Vielfalt im Betrieb Berlin e. V.`, Anbieter, `10969 Berlin`\n"
-    assert "- `Beispiel Coaching gGmbH Detmold`: Standort `detmold`: Ort geändert auf `Lage`\n" in part(text, "Geändert: 1")
+    assert "- `Beispiel Coaching gGmbH Detmold`\n  - Standort `detmold`: Ort geändert auf `Lage`\n" in part(text, "Geändert: 1")
     assert "\nDurchgesehen und sonst unverändert: 1\n" in text
     assert "| Berlin | 0 → 1 | 1 → 0 |" in text
     assert "- Nicht mehr: Berlin, " in part(text, "Weiße Flecken")
@@ -109,7 +109,7 @@ def test_a_new_id_is_no_new_entry(root: Path, capsys: pytest.CaptureFixture[str]
 def test_nothing_in_a_strange_name_is_obeyed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(root / DETMOLD, "name: Beispiel Coaching gGmbH Detmold", 'name: "Beispiel @alle [x](https://example.org) <b> | # gGmbH"')
     text = report(root, capsys)
-    assert "- `Beispiel @alle [x](https://example.org) <b> | # gGmbH`: Name geändert auf `Beispiel @alle" in text
+    assert "- `Beispiel @alle [x](https://example.org) <b> | # gGmbH`\n  - Name geändert auf `Beispiel @alle" in text
     assert text.count("@alle") == 2
 
 
