@@ -122,7 +122,7 @@ def _vermerk(grade: Grade | None) -> tuple[str, date | None]:
 def _figures(before: Checked, now: Checked) -> Iterator[str]:
     """White spots as the page on coverage counts them, and a table of the Länder."""
     sides = [Coverage(one.directory) for one in (before, now)]
-    bare = [{ags for ags in kreise() if not side.counts.kreis(ags).regional[0]} for side in sides]
+    bare = [{ags for ags in kreise() if not side.counts.kreise[ags].regional[0]} for side in sides]
     yield "\n## Weiße Flecken\n\nKreise, in denen kein Anbieter von JobcoachingAP regional arbeitet.\n"
     for what, keys in (("Nicht mehr", bare[0] - bare[1]), ("Neu", bare[1] - bare[0])):
         yield f"- {what}: {', '.join(sorted(map(kreis_name, keys), key=folded)) or 'keiner'}"

@@ -13,7 +13,7 @@ from typing import Any
 
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, teile
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading import messages
 from landkarte.entries.reading.writer import as_written
