@@ -203,12 +203,14 @@ def publishable(call: Call) -> tuple[str, Directory, Mapping[str, Iterable[Text]
     from dataclasses import replace
 
     from landkarte.desk import publishing
+    from landkarte.site import face
     from landkarte.site.pages import consent, texts
 
     before = publishing.last_time(call)
     checked = publishing.gathered(call)
     tell(checked.findings, call.options.format)
     written, unusable = texts.read(call.root / "templates" / "texte")
+    unusable += face.read(call.settings.gesicht, call.root / "templates" / "static")[1]
     missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
     return result(checked), replace(checked.directory, before=before, missing=missing), written
 
@@ -276,6 +278,8 @@ def does(command: str) -> Callable[[Call], int]:
             from landkarte.desk.rename import rename_entry as work
         case "worklist":
             from landkarte.desk.worklist import list_work as work
+        case "bericht":
+            from landkarte.desk.report import tell_changes as work
         case "lookup":
             from landkarte.desk.upkeep import look_up as work
         case "geodata":

@@ -247,15 +247,17 @@ def test_a_broken_text_holds_a_first_publication_and_no_withdrawal(tmp_path: Pat
     (root / "templates").unlink()
     shutil.copytree(ROOT / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     edit(root / "templates/texte/rat/betriebe.md", 'titel = "', "titel = „")
+    edit(root / "pyproject.toml", 'logo = ""', 'logo = "fehlt.png"')
     before = last_time(root)
     for arguments in ([], ["--publish"]):
         done = whole(root, *arguments)
         assert (done.code, done.err.count("rat/betriebe.md"), "Zeile 2" in done.err) == (FAILED, 1, True), done
+        assert "gesicht.logo in pyproject.toml: fehlt.png lässt sich nicht lesen" in done.err
         assert not (root / "site").exists()
     assert whole(root, "forget", "beispiel-bbw-gotha").code == OK
     done = whole(root, "--publish", "--vorher", before)
     assert (done.code, [line for line in done.warned if line.startswith("templates/texte/rat/betriebe.md: ")] != []) == (OK, True), done
-    assert any("trotzdem erneuert, ohne die genannten Texte" in line for line in done.warned)
+    assert any("trotzdem erneuert, ohne die genannten Texte und Bilder" in line for line in done.warned)
     assert "gibt es nicht mehr" in (root / "site/anbieter/beispiel-bbw-gotha.html").read_text(encoding="utf-8")
     assert (root / "site/rat/kliniken.html").exists()
     assert not (root / "site/rat/betriebe.html").exists()

@@ -224,12 +224,12 @@ def shows_until_interrupted(command: str, project: Path) -> None:
 
 
 def compares(command: str, project: Path) -> None:
-    """With origin/main, as somebody has it who fetched the repository."""
+    """With origin/main, as somebody has it who fetched the repository, and with a commit of before the day that is named."""
     try:
         git(project, "init", "--quiet")
-        commit(project)
+        commit(project, "2026-10-31T12:00:00+0100")
         git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
-        run_here(command, project)
+        run_here(command.replace("STAND", "HEAD"), project)
     finally:
         shutil.rmtree(project / ".git")
 
@@ -321,7 +321,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py import (DATEI|POSTFACH)": imports,
     r"python build\.py einladen TABELLE.*": invites,
     r"python build\.py serve": shows_until_interrupted,
-    r"python build\.py (check --changed-since|review --base) origin/main": compares,
+    r"python build\.py ((check --changed-since|review --base) origin/main|bericht .*)": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,
     r"python build\.py( --help)?": run_python,
     r"python build\.py .*": run_here,

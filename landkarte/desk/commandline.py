@@ -47,7 +47,7 @@ class Options(NamedTuple):
     files: tuple[str, ...] = ()
     """The files that check is about, as they were typed; none means all. For import the one to be taken, for einladen the table."""
     since: str = ""
-    """The revision that check compares with."""
+    """The revision that check compares with, or that and the day of bericht."""
     base: str = ""
     """The revision that review compares with."""
     author: str = ""

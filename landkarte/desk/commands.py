@@ -183,6 +183,15 @@ COMMANDS = {
         (_format("text", "markdown", "json"), EXAMPLES),
         examples=("worklist --format markdown",),
     ),
+    "bericht": Command(
+        "sagt, was sich im Verzeichnis seit einem Tag oder Commit ändert",
+        (
+            Option("--seit", "STAND", "ein Tag (JJJJ-MM-TT; gemeint ist sein Ende), Zweig, Marke oder Commit in git", "since", needed=True),
+            EXAMPLES,
+        ),
+        more="Schreibt Markdown. Nennt nur, wer jetzt erscheint; wer gegangen ist, wird gezählt.",
+        examples=("bericht --seit 2026-07-01", "bericht --seit HEAD~20 --ohne-beispiele"),
+    ),
     "lookup": Command(
         "schlägt Adressen im Netz nach, für coaches/orte.csv",
         more="Fragt einen Nominatim-Server nach Punkten; braucht in pyproject.toml unter [tool.landkarte.suche] eine kennung.",

@@ -62,7 +62,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     if owed and not (publish and before is not None):
         raise OperatorError("\n".join(owed))
     if owed:
-        without = ", ohne die genannten Texte" if texts else ""
+        without = ", ohne die genannten Texte und Bilder" if texts else ""
         owed.append(f"Die Website ist schon online und wird trotzdem erneuert{without}; sonst bliebe stehen, wer zurückgezogen hat.")
     if publish and checked.directory.exact is None:
         owed.append("Ohne die Daten von python build.py geodata liegen Orte nur ungefähr richtig, und so steht es auf der Website.")
