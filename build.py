@@ -60,7 +60,7 @@ def gather(
     ``kept`` of an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
-    from landkarte.entries import reading, released, withdrawn
+    from landkarte.entries import reading, released, reminded, withdrawn
     from landkarte.ground.diagnostics import in_order
     from landkarte.ground.kept import ANEW
     from landkarte.judging import following, grading, together
@@ -75,6 +75,7 @@ def gather(
     for one in arrived:
         loaded = loaded.joined(one)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
+    told, unread = stored(root, reminded.FILE, partial(reminded.parse, today=today))
     followed = following.meant(loaded.entries(), loaded.ids)
     world = judging.World(
         tuple((file, following.renewed(entry, followed.get(file, {}))) for file, entry in loaded.entries()),
@@ -85,6 +86,7 @@ def gather(
         reaches=partial(placing.reaches, gazetteer=gazetteer),
         changed=loaded.changed(kept),
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
+        reminded=reminded.days_of(told),
     )
     found = together.judged(world, kept)
     found += [finding for file, references in followed.items() for finding in following.findings(file, references)]
@@ -108,7 +110,7 @@ def gather(
     ]
     listings = kept.each(lambda one: directory.listed(*one[1:]), items, "Einträge")
     published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear, *unread]), loaded, world)
 
 
 def parts(root: Path, published: Directory) -> list[Part]:
@@ -290,6 +292,10 @@ def does(command: str) -> Callable[[Call], int]:
             from landkarte.desk.inviting import invite
 
             return partial(invite, written=written)
+        case "erinnern":
+            from landkarte.desk.reminding import remind
+
+            return partial(remind, written=written)
         case "serve":
             return partial(serve, show=show)
         case "build":

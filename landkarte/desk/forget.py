@@ -13,13 +13,14 @@ from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import save_table, stored
 from landkarte.desk.terminal import refuse, say, show
-from landkarte.entries import reading, withdrawn
+from landkarte.entries import reading, reminded, withdrawn
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.withdrawn import Art, Lines, Withdrawn
 from landkarte.ground.diagnostics import quoted
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import explained
+from landkarte.ground.lines import Line, R
 from landkarte.ground.text import folded
 from landkarte.places import points
 from landkarte.standard import rules
@@ -34,16 +35,17 @@ def forget_entry(call: Call) -> int:
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
     lines, broken = stored(root, points.FILE, points.parse)
+    told, _ = stored(root, reminded.FILE, partial(reminded.parse, today=call.today))
     unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
     named = [unread] * any(one.code == "FO-01" for one in broken)
-    if not files and without(lines, [id_]) == lines:
+    if not files and (without(lines, [id_]), without(told, [id_])) == (lines, told):
         return nothing_left(id_, gone, [*named, *copies(root, reading.everything(root / "coaches"), [id_], (), named)])
     _, world = call.read(lenient=True)
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)
     older = [path for old in former for path in reading.of_id(root / "coaches", old)]
-    left = without(lines, ids)
+    left, untold = without(lines, ids), without(told, ids)
     others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], names(files)
     # the line comes first: whatever happens next, the entry is not published again
     noted = recorded(gone, id_, [path.parent.name for path in files], former, call.today)
@@ -53,9 +55,13 @@ def forget_entry(call: Call) -> int:
     elif noted != gone:
         save_table(root, withdrawn.FILE, withdrawn.dump(noted))
         say(f"Geschrieben: {withdrawn.FILE}")
-    if left != lines:
-        save_table(root, points.FILE, points.dump(left))
-        say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
+    for file, text, many in (
+        (points.FILE, points.dump(left), len(lines) - len(left)),
+        (reminded.FILE, reminded.dump(untold), len(told) - len(untold)),
+    ):
+        if many:
+            save_table(root, file, text)
+            say(f"Zeilen gelöscht: {many} in {file}")
     for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
@@ -113,11 +119,11 @@ def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: It
     return gone
 
 
-def without(lines: points.Lines, ids: Iterable[str]) -> points.Lines:
-    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with one of the ids."""
+def without(lines: tuple[Line[R], ...], ids: Iterable[str]) -> tuple[Line[R], ...]:
+    """The lines of a table about all others; one that is too broken to be read goes as well if it begins with one of the ids."""
     own = re.compile(rf'\s*"?({_any(ids)})"?\s*([,;]|$)')
-    header = ",".join(points.COLUMNS)
-    return tuple(line for line in lines if line.text == header or not own.match(line.text))
+    headers = (",".join(points.COLUMNS), reminded.HEADER)
+    return tuple(line for line in lines if line.text in headers or not own.match(line.text))
 
 
 def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, ids: Sequence[str]) -> Iterator[str]:
@@ -153,7 +159,7 @@ def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterab
         if whole.search(path.name.casefold()):
             yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
         elif (path.is_file() or path.is_dir()) and not path.is_symlink():
-            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+            known = file.endswith((".csv", ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             try:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:

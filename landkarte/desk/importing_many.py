@@ -79,7 +79,7 @@ class _Import:
         """Take a piece in, or say what a person has to do with it."""
         if piece.trouble:
             return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
-        group = []
+        group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
             if isinstance(one, str):
@@ -87,15 +87,15 @@ class _Import:
                     if finding.level == "fehler":
                         self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
-            if one.old == one.text:
-                self.same += 1
-            elif one.old is not None and not (self.call.options.replace or self.is_contact(piece)):
+            new, may = one.old != one.text, one.old is None or self.call.options.replace or self.is_contact(piece)
+            if new and not may:
                 what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
-            else:
-                group.append(one)
+                continue
+            newer |= {one.target} if may else set()
+            group += [one] * new
+            self.same += not new
         for said, others in self.groups.items():  # whoever wrote twice, means the later one
-            newer = {one.target for one in group}
             self.assumed["frühere Fassung übergangen"] += sum(one.target in newer for one in others)
             self.groups[said] = [one for one in others if one.target not in newer]
         self.groups |= {piece.said: [*self.groups.get(piece.said, ()), *group]} if group else {}
@@ -107,12 +107,19 @@ class _Import:
         if not data:
             found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
             values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
-            if not piece.lines or values is None:
+            if not piece.values or values is None:
                 command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
                 return self.decisions.append(f"{piece.said}: {command}")
-            for line in piece.lines:
-                key, _, value = line.partition(": ")
-                values[key] = {"status": value, "stand": str(self.call.today)} if key == "kapazitaet" else value
+            # what else she wrote stays, and what is said of free places since
+            values = next((reading.plain(one.text) for one in self.all() if one.target == found[0]), values)
+            day = str(min(piece.day, self.call.today))
+            for key, value in piece.values:
+                room = values.get("kapazitaet")
+                known = (str(room.get("stand")), room.get("status") == value) if isinstance(room, dict) else ("", False)
+                if key == "stand":
+                    values[key] = day if value == "heute" else value
+                elif known < (day, True):
+                    values[key] = {"status": value, "stand": day}
             data = reading.dump(values).encode()
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "eintrag.yaml"

@@ -1,17 +1,29 @@
 """Rules on how recent an entry is, and on figures that must fit together: capacity and price."""
 
-from landkarte.judging import conditions as c
-from landkarte.judging.world import Rule
+from collections.abc import Iterator
 
-# after a year somebody looks it through, after two it is not published
-_UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.%s} Monate oder mehr."
-_OVERDUE = c.found(
-    "stand",
-    _UNSEEN % "fehler_monate" + " Der Eintrag wird nicht mehr veröffentlicht.",
-    c.months_gone("stand", "fehler_monate"),
-    level="fehler",
-)
-looked_through = c.when(c.months_gone("stand", "warnung_monate"), then=c.first(_OVERDUE, c.found("stand", _UNSEEN % "warnung_monate")))
+from landkarte.entries.model import Eintrag
+from landkarte.entries.reminded import published_until
+from landkarte.judging import conditions as c
+from landkarte.judging.world import Found, Rule, World
+from landkarte.standard import Regel
+from landkarte.standard.days import months_old
+
+_UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.warnung_monate} Monate oder mehr."
+looked_through = c.found("stand", _UNSEEN, c.months_gone("stand", "warnung_monate"))
+
+
+def answered(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
+    """After two years an entry goes, if two reminders had no answer either."""
+    today, last = world.day_for(entry), published_until(entry, world.reminded.get(entry.id, ()))
+    if months_old(entry.stand, today, regel.werte["monate"]):
+        unseen = f"Seit {regel.werte['monate']} Monaten oder länger hat niemand die Angaben durchgesehen"
+        if last and last < today:
+            yield Found(("stand",), f"{unseen}, auch nicht nach zwei Erinnerungen. Der Eintrag wird nicht mehr veröffentlicht.")
+        else:
+            until = f"bis {last}, denn wir haben" if last else "noch, denn wir haben noch nicht"
+            yield Found(("stand",), f"{unseen}. Der Eintrag erscheint {until} zweimal daran erinnert.", level="warnung")
+
 
 _OUTDATED = "Die Angabe zu freien Plätzen ist vom {stand}, älter als {regel.tage} Tage; sie wird nicht gezeigt."
 capacity_recent = c.within("kapazitaet", c.found("stand", _OUTDATED, c.days_gone("stand", "tage")))
@@ -44,6 +56,7 @@ RULES: dict[str, Rule] = {
     "A-02": capacity_recent,
     "A-03": waiting_list_ahead,
     "A-04": free_means_room,
+    "A-05": answered,
     "K-01": c.each_offer(rate_sound),
     "K-02": c.each_offer(rate_plausible),
 }

@@ -1,0 +1,95 @@
+"""erinnern: whoever has something that runs out gets a letter, one for everything that she answers for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from landkarte.desk.call import Call, Checked
+from landkarte.desk.commandline import OK
+from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
+from landkarte.desk.storage import save, save_table, usable
+from landkarte.desk.terminal import say, tell_decisions
+from landkarte.desk.worklist import Deadline, contact, deadlines
+from landkarte.directory import Listing
+from landkarte.entries import reminded
+from landkarte.entries.model import Leistungserbringer, Person
+from landkarte.entries.reminded import is_due, published_until
+from landkarte.standard import rules
+
+_BY_HAND = "Ohne E-Mail-Adresse, {}. Rufen Sie an, oder schreiben Sie per Post; tragen Sie danach in {} ein: {}"
+
+
+class Letter(NamedTuple):
+    """Who gets it; which entries it names, until when each is published if nobody answers, and what of it runs out."""
+
+    to: Listing
+    about: list[tuple[Listing, date | None, list[Deadline]]]
+    waits: str
+    """Why it is not written (German)."""
+
+
+def remind(call: Call, written: Callable[[Call], Written]) -> int:
+    """Write a letter to everybody for whom something is due; with ``--trocken`` say only who would get what."""
+    folder, today, only_told = Path(call.options.files[0]), call.today, call.options.open
+    must_lie_outside(call.root, folder)
+    must_be_signed(call.settings)
+    lines = usable(call.root, reminded.FILE, partial(reminded.parse, today=today))
+    checked = call.gathered(examples=False)
+    waiting, decisions, many, letters = Counter[str](), list[str](), 0, written(call)
+    lines = tuple(line for line in lines if not line.row or line.row.id in checked.loaded.ids)
+    for letter in due(checked, today):
+        id_, called = letter.to.entry.id, contact(letter.to.entry)
+        # the one that it goes to is always among them, so that nobody is written to twice
+        ids = sorted({id_, *(one.entry.id for one, _, _ in letter.about)})
+        text = "" if letter.waits else composed(call, letter, letters)
+        waiting[letter.waits] += bool(letter.waits)
+        if not text and not letter.waits:
+            rows = " und ".join(f"{one};{today}" for one in ids)
+            decisions.append(f"{id_}: {_BY_HAND.format(called, reminded.FILE, rows)}")
+        many += bool(text)
+        if text and only_told:
+            said = (f"{one.name}: {', '.join(each.what for each in found)}" for one, _, found in letter.about)
+            say(f"{id_} ({called}): {'; '.join(said)}")
+        elif text:
+            save(folder / str(today) / f"{id_}.eml", text, f"{id_}.eml")
+            for earlier in folder.glob(f"????-??-??/{id_}.eml"):  # this one says it all; or a run was interrupted
+                if earlier.parent.name != str(today):
+                    earlier.unlink()
+            for one in ids:
+                lines = reminded.put(lines, one, today)
+    if many and not only_told:  # after the letters: a run that was interrupted is done again, and writes all of them
+        save_table(call.root, reminded.FILE, reminded.dump(lines))
+    say(f"Erinnert würden: {many}" if only_told else f"Erinnert: {many}; die Briefe sind in {folder.name}/{today}")
+    tell_decisions(decisions, waiting)
+    return OK
+
+
+def due(checked: Checked, today: date) -> Iterator[Letter]:
+    """The letters about what is published and runs out, those that wait, too."""
+    needed = rules()["A-05"].werte
+    for listing in (one for one in checked.directory.all if not one.employer):
+        about, last, asked = list[tuple[Listing, date | None, list[Deadline]]](), date.min, True
+        for one in (listing, *listing.team):
+            days = checked.world.reminded.get(one.entry.id, ())
+            last = max(last, *days, date.min)
+            found = [each for each in deadlines(one.entry, today, days) if is_due(each.last, today)]
+            asked = asked and all(sum(is_due(each.last, day) for day in days) >= needed["mindestens"] for each in found)
+            about += [(one, published_until(one.entry, (*days, today)), found)] * bool(found)
+        if about:
+            recent = "vor weniger als 30 Tagen erinnert" * ((today - last).days < needed["tage"])
+            yield Letter(listing, about, recent or "zweimal erinnert, jetzt anrufen (worklist)" * asked)
+
+
+def composed(call: Call, letter: Letter, written: Written) -> str:
+    """The message; empty without an address that can be one."""
+    entry = letter.to.entry
+    at = entry.kontakt if isinstance(entry, Leistungserbringer) else None
+    person = at.person if at and at.person else entry.name if isinstance(entry, Person) else ""
+    room = [letter.to, *(one for one, _, found in letter.about if one.employer and "plaetze" in [each.kind for each in found])]
+    subject = f"Stimmt das noch? {call.settings.titel}"
+    words = {"person": f"{person}", "eintraege": letter.about, "plaetze": room, "heute": call.today, "betreff": subject}
+    text, _ = written("erinnerung", {**words, "anschrift": [], "link": ""})
+    return message(call.settings, (f"{person}" or letter.to.name, at.email), subject, text) if at and at.email else ""
