@@ -26,7 +26,7 @@ _ENTRY = re.compile(r"^(?:# yaml-language-server:[^\n]*\n)?art:", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
 _QUOTED = re.compile(r"^>.*", re.MULTILINE)
 _SAID = re.compile(
-    r"\b([a-z0-9-]{1,99})\.yaml|\bkennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9-]{10})|kapazit(?:ae|ä)t:\s*(\w+))[^\S\n]*$",
+    r"\b([a-z0-9-]{1,99})\.yaml|^[^\w\n]*kennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9-]{10})|kapazit(?:ae|ä)t:\s*(\w+))[^\S\n]*$",
     re.MULTILINE,
 )
 """Which entry is meant, in either spelling; and what shall stand in it."""

@@ -98,7 +98,7 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
             vermerk = None
         for one in deadlines(entry, today, days, vermerk):
             if group := _group(one, today):
-                remedy = _CALL if sum(is_due(one.last, day) for day in days) > 1 else _ASK
+                remedy = _CALL if one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1 else _ASK
                 remedy = "Sehen Sie den Nachweis neu ein: python build.py attest." if one.kind == "vermerk" else remedy
                 found.append(Task(group, one.last, file, entry.id, one.what, (), remedy))
     found = [task._replace(provider=providers.get(task.id, task.id)) for task in found]

@@ -93,7 +93,11 @@ def test_capacity_is_shown_for_ninety_days_and_stands_apart() -> None:
     for day in (DAY - timedelta(89), DAY, DAY + timedelta(1)):
         assert found_on(day, kapazitaet=capacity)[0][:2] == ("plaetze", DAY)
     found = tasks(world(DAY, coach(kapazitaet=capacity, stand="2025-11-01")), [])
-    assert [line for line in worklist.as_text(found, {}).splitlines() if not line.startswith("  ")] == ["traeger", "", "Freie Plätze: traeger"]
+    assert [line for line in worklist.as_text(found, {}).splitlines() if not line.startswith("  ")] == [
+        "traeger",
+        "",
+        "Freie Plätze: traeger",
+    ]
 
 
 def test_a_prüfvermerk_runs_out_where_the_stufe_does() -> None:
