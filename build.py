@@ -285,17 +285,11 @@ def does(command: str) -> Callable[[Call], int]:
         case "schema":
             from landkarte.desk.upkeep import write_schema as work
         case "import":
-            from landkarte.desk.import_ import import_entry
-
-            return partial(import_entry, written=written)
+            from landkarte.desk.import_ import import_entry as work
         case "einladen":
-            from landkarte.desk.inviting import invite
-
-            return partial(invite, written=written)
+            from landkarte.desk.inviting import invite as work
         case "erinnern":
-            from landkarte.desk.reminding import remind
-
-            return partial(remind, written=written)
+            from landkarte.desk.reminding import remind as work
         case "serve":
             return partial(serve, show=show)
         case "build":
@@ -308,7 +302,7 @@ def run(root: Path, options: Options, today: date) -> int:
     from landkarte.places import tables
 
     with tables.on(today), alone(root) if COMMANDS[options.command].alone else nullcontext():
-        return does(options.command)(Call(root, options, today, gather))
+        return does(options.command)(Call(root, options, today, gather, written))
 
 
 def main(arguments: list[str]) -> int:

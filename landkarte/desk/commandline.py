@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from landkarte.desk.commands import COMMANDS, FILES, FOLDER, ID, IDS, PORT, Command, Option, command_help, overview
+from landkarte.ground.diagnostics import visible
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
@@ -83,8 +84,6 @@ def parse(arguments: Sequence[str]) -> Options:
 
 def not_understood(reason: str, command: str) -> UsageError:
     """The error that says why, and where help is: that of the ``command``, if there is one of that name."""
-    from landkarte.ground.diagnostics import visible
-
     call = " ".join(("python build.py", *([command] if command in COMMANDS else []), "--help"))
     return UsageError(f"Der Aufruf ist nicht verständlich ({visible(reason)}). Hilfe: {call}")
 

@@ -189,29 +189,7 @@ def runbook(ids: Sequence[str], folders: Sequence[str]) -> str:
     """What this program cannot do, in the order in which it is done (German). In each of ``folders`` the entry may have had files."""
     paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for id_ in ids for folder in folders)
     addresses = "\n".join(f"     {', '.join(withdrawn.page_url(art, id_) for art in get_args(Art))}" for id_ in ids)
-    return f"""\
-Was jetzt noch von Hand zu tun ist:
-
-1. Website: site/ ist unverändert. Bauen Sie neu (python build.py) und veröffentlichen Sie das Ergebnis als Ganzes; löschen Sie auf dem
-   Webserver, was nicht mehr dazugehört. Erst dann ist der Eintrag dort nicht mehr zu lesen.
-2. Andere Einträge: Was oben unter „Von Hand“ steht, ändert, wem der Eintrag gehört, oder die Redaktion nach Rücksprache. Suchen Sie in
-   coaches/ auch nach dem Namen der Person: in Kontakten, Beschreibungen und Bemerkungen.
-3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
-4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
-5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
-     printf '%s\\n' 'regex:(?m)^[ \\t]*"?({"|".join(ids)})"?[ \\t]*[,;].*\\n?==>' > ../ersetzen.txt
-     git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
-     git push --force --mirror ADRESSE
-   Hieß die Datei früher anders (vorher ansehen: git log --follow --name-only -- DATEI), ergänzen Sie diese Namen mit --path und ihre
-   Kennungen mit | in der Klammer der ersten Zeile: Sie nimmt die Zeilen aus jeder Fassung von {points.FILE}. Sehen Sie auch Nachrichten
-   und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten ihre Kopien:
-   Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter Pull
-   Requests zu leeren.
-6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
-{addresses}
-7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.
-8. Kopien der Daten: CSV-, JSON- und GeoJSON-Dateien und Feeds hat vielleicht jemand übernommen. Bitten Sie alle, von denen Sie es wissen,
-   den Eintrag zu löschen. Denken Sie an eigene Sicherungen.
-9. Papier und Post: Vernichten Sie die unterschriebene Einwilligung, sobald keine Frist mehr für sie läuft, ebenso zugesandte Vorlagen und
-   E-Mails. Bestätigen Sie der Person, was gelöscht ist und was nicht in Ihrer Hand liegt.
-"""
+    text = Path(__file__).with_name("loeschen.txt").read_text(encoding="utf-8")
+    return text.format(
+        table=withdrawn.FILE, points=points.FILE, reminded=reminded.FILE, any="|".join(ids), paths=paths, addresses=addresses
+    )

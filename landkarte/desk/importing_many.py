@@ -7,14 +7,14 @@ import re
 import tempfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from landkarte.desk import post
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import message, must_be_signed, must_lie_outside
 from landkarte.desk.storage import save
 from landkarte.desk.terminal import refuse, say, tell_decisions
 from landkarte.entries import reading
@@ -27,7 +27,7 @@ from landkarte.ground.exchange import reason
 _QUOTED = re.compile("„[^“]*“")
 
 
-def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> int:
+def import_many(call: Call, path: Path) -> int:
     """Take everything that is right; exit code 1 when something is left for a person."""
     must_lie_outside(call.root, path)
     run = _Import(call)
@@ -46,12 +46,12 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
         run.add(piece)
     run.judge()
     taken = run.all()
-    letters, folder = written(call), path.with_name(f"{path.stem}-antworten")
+    folder = path.with_name(f"{path.stem}-antworten")
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
         pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
         words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
-        text, _ = letters("antwort", {**words, "anschrift": []})
+        text, _ = call.letters("antwort", {**words, "anschrift": []})
         if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
             name = f"{re.sub('[^a-z0-9]+', '-', said.casefold())}.eml"
             save(folder / name, sent, name)

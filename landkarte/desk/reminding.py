@@ -1,7 +1,7 @@
 """erinnern: whoever has something that runs out gets a letter, one for everything that she answers for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import OK
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import message, must_be_signed, must_lie_outside
 from landkarte.desk.storage import save, save_table, usable
 from landkarte.desk.terminal import say, tell_decisions
 from landkarte.desk.worklist import Deadline, contact, deadlines
@@ -31,20 +31,20 @@ class Letter(NamedTuple):
     """Why it is not written (German)."""
 
 
-def remind(call: Call, written: Callable[[Call], Written]) -> int:
+def remind(call: Call) -> int:
     """Write a letter to everybody for whom something is due; with ``--trocken`` say only who would get what."""
     folder, today, only_told = Path(call.options.files[0]), call.today, call.options.open
     must_lie_outside(call.root, folder)
     must_be_signed(call.settings)
     lines = usable(call.root, reminded.FILE, partial(reminded.parse, today=today))
     checked = call.gathered(examples=False)
-    waiting, decisions, many, letters = Counter[str](), list[str](), 0, written(call)
+    waiting, decisions, many = Counter[str](), list[str](), 0
     lines = tuple(line for line in lines if not line.row or line.row.id in checked.loaded.ids)
     for letter in due(checked, today):
         id_, called = letter.to.entry.id, contact(letter.to.entry)
         # the one that it goes to is always among them, so that nobody is written to twice
         ids = sorted({id_, *(one.entry.id for one, _, _ in letter.about)})
-        text = "" if letter.waits else composed(call, letter, letters)
+        text = "" if letter.waits else composed(call, letter)
         waiting[letter.waits] += bool(letter.waits)
         if not text and not letter.waits:
             rows = " und ".join(f"{one};{today}" for one in ids)
@@ -83,7 +83,7 @@ def due(checked: Checked, today: date) -> Iterator[Letter]:
             yield Letter(listing, about, recent or "zweimal erinnert, jetzt anrufen (worklist)" * asked)
 
 
-def composed(call: Call, letter: Letter, written: Written) -> str:
+def composed(call: Call, letter: Letter) -> str:
     """The message; empty without an address that can be one."""
     entry = letter.to.entry
     at = entry.kontakt if isinstance(entry, Leistungserbringer) else None
@@ -91,5 +91,5 @@ def composed(call: Call, letter: Letter, written: Written) -> str:
     room = [letter.to, *(one for one, _, found in letter.about if one.employer and "plaetze" in [each.kind for each in found])]
     subject = f"Stimmt das noch? {call.settings.titel}"
     words = {"person": f"{person}", "eintraege": letter.about, "plaetze": room, "heute": call.today, "betreff": subject}
-    text, _ = written("erinnerung", {**words, "anschrift": [], "link": ""})
+    text, _ = call.letters("erinnerung", {**words, "anschrift": [], "link": ""})
     return message(call.settings, (f"{person}" or letter.to.name, at.email), subject, text) if at and at.email else ""

@@ -5,7 +5,7 @@ stand apart from ours, so that every spelling can defuse them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
@@ -63,13 +63,8 @@ def list_work(call: Call) -> int:
     tell_example_day(world, (entry for _, entry in world.entries))
     found = tasks(world, checked.findings)
     called = {entry.id: contact(released.of(entry)) for _, entry in world.entries if provider_of(entry) == entry.id}
-    match call.options.format:
-        case "json":
-            show(as_json(found, called))
-        case "markdown":
-            show(as_markdown(found))
-        case _:
-            show(as_text(found, called))
+    public = call.options.format == "markdown"
+    show(as_json(found, called) if call.options.format == "json" else as_text(found, {} if public else called, public))
     return OK
 
 
@@ -148,16 +143,6 @@ def _lost(file: str, vermerk: Pruefvermerk, changes: Sequence[Change]) -> Task:
     return Task("vermerk", vermerk.geprueft_am, file, vermerk.id, what, tuple(change.path for change in changes), remedy)
 
 
-def as_text(found: Sequence[Task], called: Mapping[str, str]) -> str:
-    """A line for each task under the name and the contact of its provider (by id)."""
-    return _listed(found, "{}", lambda id_: visible(called.get(id_, id_)), "  ", visible)
-
-
-def as_markdown(found: Sequence[Task]) -> str:
-    """The same for an issue, with ids alone; words of entries become code, in which nothing is obeyed."""
-    return _listed(found, "## {}\n", as_code, "- ", as_code)
-
-
 def as_json(found: Sequence[Task], called: Mapping[str, str]) -> str:
     """The same for programs."""
     rows = [
@@ -177,11 +162,13 @@ def as_json(found: Sequence[Task], called: Mapping[str, str]) -> str:
     return json.dumps({"aufgaben": rows}, ensure_ascii=False, indent=2)
 
 
-def _listed(found: Sequence[Task], heading: str, called: Callable[[str], str], begin: str, spelled: Callable[[str], str]) -> str:
+def as_text(found: Sequence[Task], called: Mapping[str, str], markdown: bool = False) -> str:
+    """A line for each task under what its provider is ``called``, or its id; in ``markdown`` words of entries become code."""
+    spelled, begin, heading = (as_code, "- ", "## {}\n") if markdown else (visible, "  ", "{}")
     parts: dict[str, list[str]] = {}
     for task in found:
-        title = heading.format(f"{'Freie Plätze: ' * (task.group == 'plaetze')}{called(task.provider)}")
+        apart = "Freie Plätze: " * (task.group == "plaetze")
         what = " ".join(part for part in (", ".join(map(spelled, task.named)), task.what) if part)
-        day = task.day.isoformat() if task.day else "ohne Tag  "
-        parts.setdefault(title, []).append(f"{begin}{day}  {spelled(task.file)}  {spelled(task.id)}: {what} → {task.remedy}")
+        line = f"{begin}{task.day or 'ohne Tag  '}  {spelled(task.file)}  {spelled(task.id)}: {what} → {task.remedy}"
+        parts.setdefault(heading.format(apart + spelled(called.get(task.provider, task.provider))), []).append(line)
     return "\n\n".join("\n".join([title, *lines]) for title, lines in parts.items()) or "Nichts zu tun."

@@ -36,10 +36,9 @@ Lines = tuple[Line[Reminded], ...]
 
 
 def parse(text: str, today: date) -> tuple[Lines, list[Diagnostic]]:
-    """The lines of the file and what is wrong with them (rule A-05). An empty text has no lines and no findings."""
+    """The lines of the file and what is wrong with them (rule A-06). An empty text has no lines and no findings."""
     lines, problems = parsed(text, HEADER, lambda line: _row(line, today))
-    hint = f"Berichtigen Sie die Zeile ({HEADER}), oder löschen Sie sie."
-    return lines, [placed(FILE, found.line, 1, rules()["A-05"], found.message, found.hint or hint) for found in problems]
+    return lines, [placed(FILE, found.line, 1, rules()["A-06"], found.message, found.hint) for found in problems]
 
 
 def put(lines: Lines, id_: str, day: date) -> Lines:
