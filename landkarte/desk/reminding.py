@@ -87,9 +87,9 @@ def composed(call: Call, letter: Letter) -> str:
     """The message; empty without an address that can be one."""
     entry = letter.to.entry
     at = entry.kontakt if isinstance(entry, Leistungserbringer) else None
-    person = at.person if at and at.person else entry.name if isinstance(entry, Person) else ""
+    person = f"{(at and at.person) or (entry.name if isinstance(entry, Person) else None) or ''}"
     room = [letter.to, *(one for one, _, found in letter.about if one.employer and "plaetze" in [each.kind for each in found])]
     subject = f"Stimmt das noch? {call.settings.titel}"
-    words = {"person": f"{person}", "eintraege": letter.about, "plaetze": room, "heute": call.today, "betreff": subject}
+    words = {"person": person, "eintraege": letter.about, "plaetze": room, "heute": call.today, "betreff": subject}
     text, _ = call.letters("erinnerung", {**words, "anschrift": [], "link": ""})
-    return message(call.settings, (f"{person}" or letter.to.name, at.email), subject, text) if at and at.email else ""
+    return message(call.settings, (person or letter.to.name, at.email), subject, text) if at and at.email else ""

@@ -162,9 +162,9 @@ def as_json(found: Sequence[Task], called: Mapping[str, str]) -> str:
     return json.dumps({"aufgaben": rows}, ensure_ascii=False, indent=2)
 
 
-def as_text(found: Sequence[Task], called: Mapping[str, str], markdown: bool = False) -> str:
-    """A line for each task under what its provider is ``called``, or its id; in ``markdown`` words of entries become code."""
-    spelled, begin, heading = (as_code, "- ", "## {}\n") if markdown else (visible, "  ", "{}")
+def as_text(found: Sequence[Task], called: Mapping[str, str], public: bool = False) -> str:
+    """A line for each task under what its provider is ``called``, or its id. In ``public`` it is Markdown: words of entries are code."""
+    spelled, begin, heading = (as_code, "- ", "## {}\n") if public else (visible, "  ", "{}")
     parts: dict[str, list[str]] = {}
     for task in found:
         apart = "Freie Plätze: " * (task.group == "plaetze")

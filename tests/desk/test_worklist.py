@@ -130,7 +130,7 @@ def test_a_suspected_duplicate_is_taken_from_the_findings() -> None:
 def test_words_of_entries_are_harmless_in_every_spelling(evil: str) -> None:
     found = lost(f"nachweise[typ=x,bezug={evil}]")
     called = {found[0].provider: evil}
-    text, markdown, data = worklist.as_text(found, called), worklist.as_text(found, {}, markdown=True), worklist.as_json(found, called)
+    text, markdown, data = worklist.as_text(found, called), worklist.as_text(found, {}, public=True), worklist.as_json(found, called)
     for spelled in (text, markdown, data):
         assert not any(char in spelled for char in "\u202e\x1b")
         assert "##[" not in spelled

@@ -19,7 +19,7 @@ from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.fetching import bkg, geonames
 from landkarte.desk.fetching.download import Download, fetch, in_time
-from landkarte.desk.fetching.errors import GeodataError
+from landkarte.desk.fetching.publishers import GeodataError
 from landkarte.desk.terminal import say
 from landkarte.ground import exchange
 from landkarte.ground.settings import Geodaten
