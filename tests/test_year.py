@@ -212,10 +212,13 @@ def nobody_looks_through(year: Year) -> None:
     assert DUE in year.page(f"jobcoach/{FREELANCER}.html")
     assert works_for(year, MERGED, SEEN)
     letters = str(year.root.parent / "Briefe")
-    for year.today in ("2027-01-11", "2027-02-10"):
-        assert "Erinnert: 2;" in year.run("erinnern", letters)
-        assert "Erinnert: 0;" in year.run("erinnern", letters)
-    year.today = "2027-12-10"
+    assert "Erinnert: 2;" in year.run("erinnern", letters)
+    assert "Erinnert: 0\n" in year.run("erinnern", letters)
+    year.today = "2027-12-02"
+    year.publish()
+    assert "steht nur noch hier, bis zweimal daran erinnert ist" in year.page(f"jobcoach/{FREELANCER}.html")
+    assert "Erinnert: 2;" in year.run("erinnern", letters)
+    year.today = "2028-01-01"
     year.publish()
     assert year.memory.keys() == {MERGED, COACH}
     assert FREELANCER not in year.news("he")
@@ -224,7 +227,7 @@ def nobody_looks_through(year: Year) -> None:
 
 def the_last_one_goes(year: Year) -> None:
     """Who is withdrawn is gone at once, the expired, too; what is left says that nobody is there."""
-    year.today = "2027-12-13"
+    year.today = "2028-01-03"
     assert f"Von Hand: coaches/anbieter/{MERGED}.yaml" in year.run("forget", COACH)
     year.run("forget", FREELANCER)
     assert f"anbieter/{FIRST}.html, jobcoach/{FIRST}.html" in year.run("forget", MERGED), "for search engines"

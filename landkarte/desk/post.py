@@ -111,7 +111,7 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
     values.pop("", None)
     said_of = {id_: pairs for id_, pairs in values.items() if pairs or subject.casefold().lstrip().startswith("zurückziehen")}
     if said_of:
-        yield from (Piece(said, who, id=id_, values=tuple(pairs), day=day) for id_, pairs in said_of.items())
+        yield from (Piece(said, who, id=id_, values=tuple(pairs), day=day) for id_, pairs in islice(said_of.items(), _MOST))
     elif "winmail.dat" in names:
         yield Piece(
             said, who, trouble="bringt ihre Anlage als winmail.dat; wie nur Outlook es kann. Bitten Sie um eine Nachricht in „Nur-Text“."

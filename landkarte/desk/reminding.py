@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import OK
@@ -22,13 +21,8 @@ from landkarte.standard import rules
 _BY_HAND = "Ohne E-Mail-Adresse, {}. Rufen Sie an, oder schreiben Sie per Post; tragen Sie danach in {} ein: {}"
 
 
-class Letter(NamedTuple):
-    """Who gets it; which entries it names, until when each is published if nobody answers, and what of it runs out."""
-
-    to: Listing
-    about: list[tuple[Listing, date | None, list[Deadline]]]
-    waits: str
-    """Why it is not written (German)."""
+About = list[tuple[Listing, date | None, list[Deadline]]]
+"""Which entries a letter names, until when each is published if nobody answers, and what of it runs out."""
 
 
 def remind(call: Call) -> int:
@@ -40,18 +34,17 @@ def remind(call: Call) -> int:
     checked = call.gathered(examples=False)
     waiting, decisions, many = Counter[str](), list[str](), 0
     lines = tuple(line for line in lines if not line.row or line.row.id in checked.loaded.ids)
-    for letter in due(checked, today):
-        id_, called = letter.to.entry.id, contact(letter.to.entry)
+    for to, about, waits in due(checked, today):
+        id_, called, text = to.entry.id, contact(to.entry), "" if waits else composed(call, to, about)
         # the one that it goes to is always among them, so that nobody is written to twice
-        ids = sorted({id_, *(one.entry.id for one, _, _ in letter.about)})
-        text = "" if letter.waits else composed(call, letter)
-        waiting[letter.waits] += bool(letter.waits)
-        if not text and not letter.waits:
+        ids = sorted({id_, *(one.entry.id for one, _, _ in about)})
+        waiting[waits] += bool(waits)
+        if not text and not waits:
             rows = " und ".join(f"{one};{today}" for one in ids)
             decisions.append(f"{id_}: {_BY_HAND.format(called, reminded.FILE, rows)}")
         many += bool(text)
         if text and only_told:
-            said = (f"{one.name}: {', '.join(each.what for each in found)}" for one, _, found in letter.about)
+            said = (f"{one.name}: {', '.join(f'{each.what} ({each.last})' for each in found)}" for one, _, found in about)
             say(f"{id_} ({called}): {'; '.join(said)}")
         elif text:
             save(folder / str(today) / f"{id_}.eml", text, f"{id_}.eml")
@@ -62,16 +55,17 @@ def remind(call: Call) -> int:
                 lines = reminded.put(lines, one, today)
     if many and not only_told:  # after the letters: a run that was interrupted is done again, and writes all of them
         save_table(call.root, reminded.FILE, reminded.dump(lines))
-    say(f"Erinnert würden: {many}" if only_told else f"Erinnert: {many}; die Briefe sind in {folder.name}/{today}")
+    where = f"; die Briefe sind in {folder.name}/{today}" * bool(many and not only_told)
+    say(f"Erinnert{' würden' * only_told}: {many}{where}")
     tell_decisions(decisions, waiting)
     return OK
 
 
-def due(checked: Checked, today: date) -> Iterator[Letter]:
-    """The letters about what is published and runs out, those that wait, too."""
+def due(checked: Checked, today: date) -> Iterator[tuple[Listing, About, str]]:
+    """Who is written to about what is published and runs out; of those who wait, why (German)."""
     needed = rules()["A-05"].werte
     for listing in (one for one in checked.directory.all if not one.employer):
-        about, last, asked = list[tuple[Listing, date | None, list[Deadline]]](), date.min, True
+        about, last, asked = About(), date.min, True
         for one in (listing, *listing.team):
             days = checked.world.reminded.get(one.entry.id, ())
             last = max(last, *days, date.min)
@@ -80,16 +74,16 @@ def due(checked: Checked, today: date) -> Iterator[Letter]:
             about += [(one, published_until(one.entry, (*days, today)), found)] * bool(found)
         if about:
             recent = "vor weniger als 30 Tagen erinnert" * ((today - last).days < needed["tage"])
-            yield Letter(listing, about, recent or "zweimal erinnert, jetzt anrufen (worklist)" * asked)
+            yield listing, about, recent or "zweimal erinnert, jetzt anrufen (worklist)" * asked
 
 
-def composed(call: Call, letter: Letter) -> str:
+def composed(call: Call, to: Listing, about: About) -> str:
     """The message; empty without an address that can be one."""
-    entry = letter.to.entry
+    entry = to.entry
     at = entry.kontakt if isinstance(entry, Leistungserbringer) else None
     person = f"{(at and at.person) or (entry.name if isinstance(entry, Person) else None) or ''}"
-    room = [letter.to, *(one for one, _, found in letter.about if one.employer and "plaetze" in [each.kind for each in found])]
+    room = [to, *(one for one, _, found in about if one.employer and "plaetze" in [each.kind for each in found])]
     subject = f"Stimmt das noch? {call.settings.titel}"
-    words = {"person": person, "eintraege": letter.about, "plaetze": room, "heute": call.today, "betreff": subject}
+    words = {"person": person, "eintraege": about, "plaetze": room, "heute": call.today, "betreff": subject}
     text, _ = call.letters("erinnerung", {**words, "anschrift": [], "link": ""})
-    return message(call.settings, (person or letter.to.name, at.email), subject, text) if at and at.email else ""
+    return message(call.settings, (person or to.name, at.email), subject, text) if at and at.email else ""

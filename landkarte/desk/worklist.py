@@ -104,10 +104,9 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
 
 
 def _group(one: Deadline, today: date) -> str | None:
-    soon = bucket(one.last, today)
-    if one.kind == "plaetze":
-        return "plaetze" if soon or one.last < today else None
-    return soon if one.last >= today else "nicht_veroeffentlicht" if one.kind == "ende" else "abgelaufen"
+    over = {"ende": "nicht_veroeffentlicht"}.get(one.kind, "abgelaufen")
+    group = over if one.last < today else bucket(one.last, today)
+    return "plaetze" if group and one.kind == "plaetze" else group
 
 
 def deadlines(entry: Eintrag, today: date, reminded: Iterable[date], vermerk: Pruefvermerk | None = None) -> Iterator[Deadline]:

@@ -191,7 +191,7 @@ def test_who_cannot_be_written_to_is_named_with_what_to_do(root: Path, capsys: p
     assert re.search(
         rf"(?m)^  {LIPPE}: Ohne E-Mail-Adresse, .*\+49.*Rufen Sie an.* ein: jc-bcd345;{DUE} und jc-cde456;{DUE} und {LIPPE};", said
     )
-    assert re.search(rf"(?m)^{SOLO} \(.*{SOLO}@example.org\): .*: fällig: seit 2026-12-01 nicht durchgesehen$", said)
+    assert re.search(rf"(?m)^{SOLO} \(.*{SOLO}@example.org\): .*: fällig: seit 2026-12-01 nicht durchgesehen \(2027-11-30\)$", said)
     assert "Erinnert würden: 1\n" in said
     assert (contents(root), (root.parent / "Briefe").exists()) == (before, False)
 
