@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import permutations
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from landkarte import judging
 from landkarte.desk.call import Call
@@ -17,13 +17,15 @@ from landkarte.entries import reading, reminded, withdrawn
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.withdrawn import Art, Lines, Withdrawn
-from landkarte.ground.diagnostics import quoted
+from landkarte.ground.diagnostics import Diagnostic, quoted
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import explained
-from landkarte.ground.lines import Line, R
+from landkarte.ground.lines import Line, dump
 from landkarte.ground.text import folded
 from landkarte.places import points
 from landkarte.standard import rules
+
+_TABLES = (points.FILE, reminded.FILE)
 
 
 def forget_entry(call: Call) -> int:
@@ -34,18 +36,19 @@ def forget_entry(call: Call) -> int:
         return refuse(wrong)
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
-    lines, broken = stored(root, points.FILE, points.parse)
-    told, _ = stored(root, reminded.FILE, partial(reminded.parse, today=call.today))
-    unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
-    named = [unread] * any(one.code == "FO-01" for one in broken)
-    if not files and (without(lines, [id_]), without(told, [id_])) == (lines, told):
+    tables: dict[str, tuple[tuple[Line[Any], ...], list[Diagnostic]]] = {
+        points.FILE: stored(root, points.FILE, points.parse),
+        reminded.FILE: stored(root, reminded.FILE, partial(reminded.parse, today=call.today)),
+    }
+    unread = "{} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Zeile über den Eintrag steht."
+    named = [unread.format(file) for file, (_, broken) in tables.items() if any(one.code == "FO-01" for one in broken)]
+    if not files and all(without(lines, [id_]) == lines for lines, _ in tables.values()):
         return nothing_left(id_, gone, [*named, *copies(root, reading.everything(root / "coaches"), [id_], (), named)])
     _, world = call.read(lenient=True)
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)
     older = [path for old in former for path in reading.of_id(root / "coaches", old)]
-    left, untold = without(lines, ids), without(told, ids)
     others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], names(files)
     # the line comes first: whatever happens next, the entry is not published again
     noted = recorded(gone, id_, [path.parent.name for path in files], former, call.today)
@@ -55,17 +58,15 @@ def forget_entry(call: Call) -> int:
     elif noted != gone:
         save_table(root, withdrawn.FILE, withdrawn.dump(noted))
         say(f"Geschrieben: {withdrawn.FILE}")
-    for file, text, many in (
-        (points.FILE, points.dump(left), len(lines) - len(left)),
-        (reminded.FILE, reminded.dump(untold), len(told) - len(untold)),
-    ):
-        if many:
-            save_table(root, file, text)
-            say(f"Zeilen gelöscht: {many} in {file}")
+    for file, (lines, _) in tables.items():
+        left = without(lines, ids)
+        if left != lines:
+            save_table(root, file, dump(left, left[0].text))
+            say(f"Zeilen gelöscht: {len(lines) - len(left)} in {file}")
     for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    named += mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids)
+    named += mentions([(file, other) for file, other in world.entries if other.id != id_], without(tables[points.FILE][0], ids), ids)
     for words in (*named, *copies(root, others, ids, called, named)):
         say(f"Von Hand: {words}")
     if entry is None and noted != gone:
@@ -119,7 +120,7 @@ def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: It
     return gone
 
 
-def without(lines: tuple[Line[R], ...], ids: Iterable[str]) -> tuple[Line[R], ...]:
+def without(lines: tuple[Line[Any], ...], ids: Iterable[str]) -> tuple[Line[Any], ...]:
     """The lines of a table about all others; one that is too broken to be read goes as well if it begins with one of the ids."""
     own = re.compile(rf'\s*"?({_any(ids)})"?\s*([,;]|$)')
     headers = (",".join(points.COLUMNS), reminded.HEADER)
@@ -159,7 +160,7 @@ def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterab
         if whole.search(path.name.casefold()):
             yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
         elif (path.is_file() or path.is_dir()) and not path.is_symlink():
-            known = file.endswith((".csv", ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+            known = file.endswith((withdrawn.FILE, *_TABLES, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             try:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:
