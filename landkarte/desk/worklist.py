@@ -166,7 +166,7 @@ def as_text(found: Sequence[Task], called: Mapping[str, str], public: bool = Fal
     spelled, begin, heading = (as_code, "- ", "## {}\n") if public else (visible, "  ", "{}")
     parts: dict[str, list[str]] = {}
     for task in found:
-        apart = "Freie Plätze: " * (task.group == "plaetze")
+        apart = "Freie Plätze: " if task.group == "plaetze" else "Anbieter: "
         what = " ".join(part for part in (", ".join(map(spelled, task.named)), task.what) if part)
         line = f"{begin}{task.day or 'ohne Tag  '}  {spelled(task.file)}  {spelled(task.id)}: {what} → {task.remedy}"
         parts.setdefault(heading.format(apart + spelled(called.get(task.provider, task.provider))), []).append(line)

@@ -1,6 +1,7 @@
 """Who is reminded, of what and how often; what the letter says, and what becomes of each of its links."""
 
 import re
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -13,6 +14,7 @@ import build
 from landkarte.desk import reminding
 from landkarte.desk.commandline import FAILED, FINDINGS, OK
 from landkarte.entries import reading, reminded
+from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
 from tests.conftest import ROOT
 from tests.desk.test_forget import contents
@@ -36,7 +38,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def change(root: Path, id_: str, **values: str) -> None:
+def change(root: Path, id_: str, **values: object) -> None:
     [path] = root.glob(f"coaches/[aj]*/{id_}.yaml")
     data = {**(reading.data(path) or {}), **values}
     path.write_text(reading.dump(data), encoding="utf-8")
@@ -99,7 +101,7 @@ def test_nobody_is_written_to_twice_in_thirty_days_nor_a_third_time_about_the_sa
         TEAM[0],
         stand="2027-12-01",
         nachweise=[{"typ": "weiterbildungszertifikat", "gueltig_bis": "2027-12-05", "vorgelegt_bei": "auf_anfrage"}],
-    )  # type: ignore[arg-type]
+    )
     run(root, "2027-12-30")
     assert "Erinnert: 0" in (said := capsys.readouterr().out)
     assert "vor weniger als 30 Tagen erinnert: 2" in said
@@ -114,15 +116,9 @@ def test_without_answer_an_entry_goes_after_two_letters_and_an_answer_brings_it_
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def shown(day: str) -> bool:
-        return SOLO in {
-            one.entry.id
-            for one in build.gather(
-                root,
-                build.Call(root, build.parse([]), build.date.fromisoformat(day), build.gather).settings,
-                build.date.fromisoformat(day),
-                True,
-            ).directory.all
-        }
+        operator = settings.read(root / "pyproject.toml")
+        published = build.gather(root, operator, date.fromisoformat(day), True).directory
+        return SOLO in {one.entry.id for one in published.all}
 
     assert shown("2029-05-01"), "without any letter"
     run(root)
@@ -165,13 +161,13 @@ def test_every_link_of_a_letter_opens_a_message_that_import_reads(root: Path, ca
 
 
 def test_a_letter_names_everything_that_is_due_and_nothing_else(root: Path) -> None:
-    change(root, LIPPE, stand="2027-06-01", kapazitaet={"status": "frei", "stand": "2027-10-01", "plaetze": "2"})  # type: ignore[arg-type]
+    change(root, LIPPE, stand="2027-06-01", kapazitaet={"status": "frei", "stand": "2027-10-01", "plaetze": "2"})
     change(
         root,
         SOLO,
         stand="2027-06-01",
         nachweise=[{"typ": "weiterbildungszertifikat", "gueltig_bis": "2027-11-05", "vorgelegt_bei": "auf_anfrage"}],
-    )  # type: ignore[arg-type]
+    )
     for id_ in TEAM:
         change(root, id_, stand="2027-06-01")
     run(root)
@@ -263,8 +259,8 @@ def test_hostile_names_change_neither_head_nor_link_nor_lines(root: Path) -> Non
 
 @pytest.mark.parametrize("missing", ["adresse", "email"])
 def test_nobody_writes_without_a_name_and_an_address(missing: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = root / "pyproject.toml"
-    settings.write_text(re.sub(rf'(?m)^{missing} = ".+"', f'{missing} = ""', settings.read_text(encoding="utf-8")), encoding="utf-8")
+    path = root / "pyproject.toml"
+    path.write_text(re.sub(rf'(?m)^{missing} = ".+"', f'{missing} = ""', path.read_text(encoding="utf-8")), encoding="utf-8")
     assert run(root) == FAILED
     assert f"Für Briefe fehlt in pyproject.toml: {'betreiber.' * (missing == 'email')}{missing}." in capsys.readouterr().err
     assert not (root.parent / "Briefe").exists()

@@ -94,7 +94,7 @@ def test_capacity_is_shown_for_ninety_days_and_stands_apart() -> None:
         assert found_on(day, kapazitaet=capacity)[0][:2] == ("plaetze", DAY)
     found = tasks(world(DAY, coach(kapazitaet=capacity, stand="2025-11-01")), [])
     assert [line for line in worklist.as_text(found, {}).splitlines() if not line.startswith("  ")] == [
-        "traeger",
+        "Anbieter: traeger",
         "",
         "Freie Plätze: traeger",
     ]
@@ -126,7 +126,9 @@ def test_a_suspected_duplicate_is_taken_from_the_findings() -> None:
     assert [(task.group, task.id, task.named) for task in found] == [("dublette", "eins", ("„zwei“ hat dieselbe E-Mail-Adresse.",))]
 
 
-@pytest.mark.parametrize("evil", ["`](javascript:x) <img src=x> @redaktion", "##[error]x", "a\u202eb\x1b[31m\n::error::", "| --- |"])
+@pytest.mark.parametrize(
+    "evil", ["`](javascript:x) <img src=x> @redaktion", "##[error]x", "::error::x", "a\u202eb\x1b[31m\n::error::", "| --- |"]
+)
 def test_words_of_entries_are_harmless_in_every_spelling(evil: str) -> None:
     found = lost(f"nachweise[typ=x,bezug={evil}]")
     called = {found[0].provider: evil}
@@ -151,8 +153,8 @@ def test_the_order_is_that_of_urgency_and_days_in_any_order_of_files() -> None:
     assert len(found) == len(set(found))
     blocks = [list(tasks) for _, tasks in groupby(found, key=lambda task: (task.group == "plaetze", task.provider))]
     assert len(blocks) == len({(block[0].group == "plaetze", block[0].provider) for block in blocks}), "each provider stands there once"
-    for many in (blocks, *blocks):
-        keys = [(GROUPS.index(task.group), task.day or date.min) for task in (one[0] if isinstance(one, list) else one for one in many)]
+    for many in ([block[0] for block in blocks], *blocks):
+        keys = [(GROUPS.index(task.group), task.day or date.min) for task in many]
         assert keys == sorted(keys)
 
 
