@@ -32,6 +32,7 @@ _TOLD = {"C-03": "dublette", "Q-21": "vermerk"}
 """Findings that are tasks by themselves, and the group of each."""
 _ASK = "Schreiben Sie: python build.py erinnern."
 _CALL = "Zweimal erinnert: Rufen Sie an."
+_SEE = "Sehen Sie den Nachweis neu ein: python build.py attest."
 
 
 class Task(NamedTuple):
@@ -93,9 +94,10 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
             vermerk = None
         for one in deadlines(entry, today, days, vermerk):
             if group := _group(one, today):
-                remedy = _CALL if one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1 else _ASK
-                remedy = "Sehen Sie den Nachweis neu ein: python build.py attest." if one.kind == "vermerk" else remedy
-                found.append(Task(group, one.last, file, entry.id, one.what, (), remedy))
+                asked = one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1
+                found.append(
+                    Task(group, one.last, file, entry.id, one.what, (), _SEE if one.kind == "vermerk" else _CALL if asked else _ASK)
+                )
     found = [task._replace(provider=providers.get(task.id, task.id)) for task in found]
     keys = {task: (GROUPS.index(task.group), task.day or date.min, task.file, task.what) for task in found}
     apart = {task: task.group == "plaetze" for task in found}
@@ -115,11 +117,9 @@ def deadlines(entry: Eintrag, today: date, reminded: Iterable[date], vermerk: Pr
     if last and last < today:
         yield Deadline("ende", last, f"nicht mehr veröffentlicht, denn seit {entry.stand} nicht durchgesehen")
     else:
-        still = "; erscheint noch, weil nicht zweimal erinnert" * (
-            not last and months_old(entry.stand, today, rules()["A-05"].werte["monate"])
-        )
-        unseen = f"fällig: seit {entry.stand} nicht durchgesehen{still}"
-        yield Deadline("eintrag", due, unseen if due < today else "wird fällig: ein Jahr nicht durchgesehen")
+        what = f"fällig: seit {entry.stand} nicht durchgesehen" if due < today else "wird fällig: ein Jahr nicht durchgesehen"
+        late = not last and months_old(entry.stand, today, rules()["A-05"].werte["monate"])
+        yield Deadline("eintrag", due, f"{what}; erscheint noch, weil nicht zweimal erinnert" if late else what)
         if last:
             yield Deadline("ende", last, "wird danach nicht mehr veröffentlicht")
     if entry.kapazitaet:
