@@ -95,9 +95,8 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
         for one in deadlines(entry, today, days, vermerk):
             if group := _group(one, today):
                 asked = one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1
-                found.append(
-                    Task(group, one.last, file, entry.id, one.what, (), _SEE if one.kind == "vermerk" else _CALL if asked else _ASK)
-                )
+                remedy = _SEE if one.kind == "vermerk" else _CALL if asked else _ASK
+                found.append(Task(group, one.last, file, entry.id, one.what, (), remedy))
     found = [task._replace(provider=providers.get(task.id, task.id)) for task in found]
     keys = {task: (GROUPS.index(task.group), task.day or date.min, task.file, task.what) for task in found}
     apart = {task: task.group == "plaetze" for task in found}
