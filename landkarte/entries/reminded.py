@@ -5,11 +5,12 @@ The table says an id and a day, and nothing about a person. Whoever was asked tw
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from landkarte.entries.model import Eintrag
 from landkarte.entries.model.werte import is_id
-from landkarte.ground.diagnostics import Diagnostic, placed, quoted
+from landkarte.ground.diagnostics import Diagnostic, quoted
 from landkarte.ground.lines import Line, inserted, is_day
 from landkarte.ground.lines import dump as dumped
 from landkarte.ground.lines import parse as parsed
@@ -37,8 +38,7 @@ Lines = tuple[Line[Reminded], ...]
 
 def parse(text: str, today: date) -> tuple[Lines, list[Diagnostic]]:
     """The lines of the file and what is wrong with them (rule A-06). An empty text has no lines and no findings."""
-    lines, problems = parsed(text, HEADER, lambda line: _row(line, today))
-    return lines, [placed(FILE, found.line, 1, rules()["A-06"], found.message, found.hint) for found in problems]
+    return parsed(text, HEADER, lambda line: _row(line, today), FILE, rules()["A-06"])
 
 
 def put(lines: Lines, id_: str, day: date) -> Lines:
@@ -48,9 +48,8 @@ def put(lines: Lines, id_: str, day: date) -> Lines:
     return lines if known else inserted(lines, Line(0, ";".join(row.key), row), HEADER)
 
 
-def dump(lines: Lines) -> str:
-    """The text of the file; a file without lines begins with its header."""
-    return dumped(lines, HEADER)
+dump = partial(dumped, header=HEADER)
+"""The text of the file."""
 
 
 def renamed(lines: Lines, old: str, new: str) -> Lines:

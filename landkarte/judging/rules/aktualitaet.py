@@ -10,7 +10,11 @@ from landkarte.standard import Regel
 from landkarte.standard.days import months_old
 
 _UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.warnung_monate} Monate oder mehr."
-looked_through = c.found("stand", _UNSEEN, c.months_gone("stand", "warnung_monate"))
+_OUTDATED = "Die Angabe zu freien Plätzen ist vom {stand}, älter als {regel.tage} Tage; sie wird nicht gezeigt."
+_OVER = "Die Warteliste reicht nur bis {ab}, dieser Tag ist vorbei."
+_NO_ROOM = "status ist frei, plaetze aber 0."
+_NOTHING = c.found("von", "Der Stundensatz ist nicht größer als 0.", c.less("von", 0.001))
+_SWAPPED = c.more("von", c.field("bis"))
 
 
 def answered(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -25,38 +29,20 @@ def answered(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
             yield Found(("stand",), f"{unseen}. Der Eintrag erscheint {until} zweimal daran erinnert.", level="warnung")
 
 
-_OUTDATED = "Die Angabe zu freien Plätzen ist vom {stand}, älter als {regel.tage} Tage; sie wird nicht gezeigt."
-capacity_recent = c.within("kapazitaet", c.found("stand", _OUTDATED, c.days_gone("stand", "tage")))
-
-_OVER = "Die Warteliste reicht nur bis {ab}, dieser Tag ist vorbei."
-waiting_list_ahead = c.within("kapazitaet", c.found("ab", _OVER, c.one_of("status", ("warteliste",)), c.less("ab", c.TODAY)))
-
-_NO_ROOM = "status ist frei, plaetze aber 0."
-free_means_room = c.within("kapazitaet", c.found("plaetze", _NO_ROOM, c.one_of("status", ("frei",)), c.less("plaetze", 1)))
-
-_RATE = "konditionen.stundensatz_eur"
-_POSITIVE, _SWAPPED = c.more("von", 0), c.more("von", c.field("bis"))
-rate_sound = c.within(
-    _RATE,
-    c.first(
-        c.found("von", "Der Stundensatz ist nicht größer als 0.", c.less("von", 0.001)),
-        c.found("von", "von ({von:zahl}) ist größer als bis ({bis:zahl}).", _SWAPPED),
-    ),
-)
+def _each_rate(condition: c.Condition) -> Rule:
+    return c.each_offer(c.within("konditionen.stundensatz_eur", condition))
 
 
 def _usual(end: str) -> c.Condition:
     return c.found(end, f"{{{end}:zahl}} € je Stunde ist ungewöhnlich.", c.either(c.less(end, "von"), c.more(end, "bis")))
 
 
-rate_plausible = c.within(_RATE, c.when(_POSITIVE, c.unless(_SWAPPED), then=c.every(_usual("von"), _usual("bis"))))
-
 RULES: dict[str, Rule] = {
-    "A-01": looked_through,
-    "A-02": capacity_recent,
-    "A-03": waiting_list_ahead,
-    "A-04": free_means_room,
+    "A-01": c.found("stand", _UNSEEN, c.months_gone("stand", "warnung_monate")),
+    "A-02": c.within("kapazitaet", c.found("stand", _OUTDATED, c.days_gone("stand", "tage"))),
+    "A-03": c.within("kapazitaet", c.found("ab", _OVER, c.one_of("status", ("warteliste",)), c.less("ab", c.TODAY))),
+    "A-04": c.within("kapazitaet", c.found("plaetze", _NO_ROOM, c.one_of("status", ("frei",)), c.less("plaetze", 1))),
     "A-05": answered,
-    "K-01": c.each_offer(rate_sound),
-    "K-02": c.each_offer(rate_plausible),
+    "K-01": _each_rate(c.first(_NOTHING, c.found("von", "von ({von:zahl}) ist größer als bis ({bis:zahl}).", _SWAPPED))),
+    "K-02": _each_rate(c.when(c.more("von", 0), c.unless(_SWAPPED), then=c.every(_usual("von"), _usual("bis")))),
 }
