@@ -315,7 +315,7 @@ def test_a_tenth_is_too_many(project: Path, run: Run) -> None:
 
 
 def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
-    """A new id with the old one as former, an entry withdrawn long ago, and one that expired."""
+    """A new id with the old one as former, an entry withdrawn long ago, and those that expired after two reminders."""
     before = last_time(project, "beispiel-lange-weg")
     edit(project / "coaches/zurueckgezogen.csv", "art;id;tag\n", "art;id;tag\nanbieter;beispiel-lange-weg;2026-01-01\n")
     (project / DETMOLD).rename(project / "coaches/anbieter/beispiel-neu.yaml")
@@ -324,6 +324,9 @@ def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
         "id: beispiel-coaching-detmold\n",
         "id: beispiel-neu\nfruehere_ids: [beispiel-coaching-detmold]\n",
     )
+    ids = sorted(path.stem for path in project.glob("coaches/[aj]*/*.yaml"))
+    reminders = "".join(f"{id_};{day}\n" for id_ in ids for day in ("2027-11-01", "2027-12-01"))
+    (project / "coaches/erinnert.csv").write_text(f"id;tag\n{reminders}", encoding="utf-8")
     done = run(project, "--publish", "--vorher", before, "--today", "2029-01-01")
     assert (done.code, "0 Anbieter" in done.out) == (OK, True), done.err
     assert not [line for line in done.warned if "fehlen" in line]

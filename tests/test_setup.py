@@ -199,8 +199,8 @@ def imports(command: str, project: Path) -> None:
     (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
 
 
-def invites(command: str, project: Path) -> None:
-    """A row of a table beside the project, once the settings say who writes."""
+def writes_letters(command: str, project: Path) -> None:
+    """To a row of a table beside the project, or into a folder there, once the settings say who writes."""
     settings = project / "pyproject.toml"
     before = settings.read_bytes()
     ready_to_publish(project)
@@ -208,7 +208,8 @@ def invites(command: str, project: Path) -> None:
     table = project.parent / "liste.csv"
     table.write_text("Name;E-Mail;Ort\nUte Neumann;ute@neumann.example.org;Detmold\n", encoding="utf-8")
     try:
-        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste"), project)
+        folder = shlex.quote(str(project.parent / "Briefe"))
+        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste").replace("ORDNER", folder), project)
     finally:
         settings.write_bytes(before)
         shutil.copy(ROOT / CONSENT, project / CONSENT)
@@ -319,7 +320,7 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python build\.py forget KENNUNG": forgets,
     r"python build\.py rename ALT NEU": renames,
     r"python build\.py import (DATEI|POSTFACH)": imports,
-    r"python build\.py einladen TABELLE.*": invites,
+    r"python build\.py (einladen TABELLE|erinnern ORDNER).*": writes_letters,
     r"python build\.py serve": shows_until_interrupted,
     r"python build\.py ((check --changed-since|review --base) origin/main|bericht .*)": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,

@@ -107,7 +107,7 @@ class Renderer:
         yield from self._written_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
-        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
+        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-05"].werte["monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
         yield self._page("neu.html", "neu.html", page="neu")
