@@ -107,7 +107,7 @@ def _changes(old: Listing, new: Listing) -> list[str]:
 
 def _became(id_: str, now: Checked) -> str:
     """Why an entry is no longer published."""
-    expired = any(one.code == "A-01" and one.level == "fehler" and PurePosixPath(one.file).stem == id_ for one in now.findings)
+    expired = any(one.code == "A-05" and one.level == "fehler" and PurePosixPath(one.file).stem == id_ for one in now.findings)
     return "withdrawn" if id_ in now.world.withdrawn else "expired" if expired else "wrong" if id_ in now.loaded.ids else "missing"
 
 

@@ -77,6 +77,8 @@ def test_who_is_gone_is_counted_and_not_named(root: Path, capsys: pytest.Capture
     for word in ("verband-berlin", "Vielfalt im Betrieb", "weserwege", "Weserwege", "jc-x8m5dw", number.split(":")[1].strip(" '\"")):
         assert word not in text, word
     assert "Telefon entfernt" in part(text, "Geändert")
+    old = "beispiel-bbw-gotha"
+    (root / "coaches/erinnert.csv").write_text(f"id;tag\n{old};2029-04-01\n{old};2029-05-15\n", encoding="utf-8")
     late = report(root, capsys, today=date(2029, 7, 1))
     assert "abgelaufen, weil niemand" in part(late, "Nicht mehr da: ")
     assert part(late, "Neu").startswith(": 0")
