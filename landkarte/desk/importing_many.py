@@ -23,8 +23,6 @@ from landkarte.entries.reading import Mailed, merging
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 
-_QUOTED = re.compile("„[^“]*“")
-
 
 def import_many(call: Call, path: Path) -> int:
     """Take everything that is right; exit code 1 when something is left for a person."""
@@ -76,7 +74,8 @@ class _Import:
     def add(self, piece: post.Piece) -> None:
         """Take a piece in, or say what a person has to do with it."""
         if piece.trouble:
-            return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
+            whose = (f" Sie kommt von der Adresse, die bei {id_} steht." for id_ in self.entries if self.is_contact(piece._replace(id=id_)))
+            return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}{next(whose, '')}")
         group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
@@ -107,6 +106,7 @@ class _Import:
             values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
             if not piece.values or values is None:
                 command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
+                command += " (nicht von der Adresse, die dort steht)" * bool(values and not self.is_contact(piece))
                 return self.decisions.append(f"{piece.said}: {command}")
             # what else she wrote stays, and what is said of free places since
             values = next((reading.plain(one.text) for one in self.all() if one.target == found[0]), values)
@@ -135,7 +135,7 @@ class _Import:
         """What the sender has to put right, with fields called as the form calls them."""
         sentence = re.sub("^[a-z_0-9]+(?=[,:] )", lambda key: title(key[0]), sentence)
         if not self.wrong[said]:
-            self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {_QUOTED.sub('„…“', sentence)}")
+            self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {re.sub('„[^“]*“', '„…“', sentence)}")
         self.wrong[said].append(sentence)
 
     def judge(self) -> None:

@@ -37,7 +37,6 @@ _LONGEST_LINK = 1800
 """Letters; mail programs break longer ones."""
 _TITLE = re.compile(r"(?:(?:Frau|Herrn?)\s+)?((?:(?:Prof|Dr|Dipl)\b[\w.-]*\s+(?:(?:med|phil|rer|nat|jur)\.\s*)*)*)(.*)")
 _KINDS = {"freiberuflich": "freiberuflich", "anbieter": "Organisation", "jobcoach": "angestellt"}
-_ADDRESS = {"strasse", "plz", "ort"}
 
 
 class Guest(NamedTuple):
@@ -79,8 +78,8 @@ class _Invitation:
     """One run over a table: what a person has to decide, and what was assumed without a question."""
 
     def __init__(self, call: Call) -> None:
-        self.call, self.path = call, Path(call.options.files[0])
-        self.table = Table(self.path, call.options.answers)
+        path = Path(call.options.files[0])
+        self.call, self.folder, self.table = call, path.with_name(f"{path.stem}-briefe"), Table(path, call.options.answers)
         loaded, self.world = call.read(lenient=True)
         self.ids = loaded.ids
         self.decisions: list[str] = []
@@ -172,7 +171,7 @@ class _Invitation:
                 self.decide(guest, "Der Name ist nicht zu brauchen.")
                 return None
             wrong = [f"{one.path[-1]}" for one in RULES["FO-08"](found.source.entry, self.world, rules()["FO-08"]) if one.level is None]
-            if not wrong and not ("email" in cells or cells.keys() >= _ADDRESS):
+            if not wrong and not ("email" in cells or cells.keys() >= {"strasse", "plz", "ort"}):
                 self.decide(guest, "Es fehlt eine E-Mail-Adresse oder eine Anschrift.")
                 return None
             if not wrong:
@@ -201,11 +200,6 @@ class _Invitation:
         save(self.folder / f"{guest.id}.html", page, f"{guest.id}.html")
         self.assumed["nur zum Ausdrucken, ohne E-Mail-Adresse"] += not sent
         self.table.note(guest.row, eingeladen=f"{self.call.today} {guest.id}", frist=str(until))
-
-    @property
-    def folder(self) -> Path:
-        """Where the letters lie."""
-        return self.path.with_name(f"{self.path.stem}-briefe")
 
 
 def invite(call: Call) -> int:

@@ -12,9 +12,12 @@ from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+import nh3
 
 from landkarte.entries.reading import everything
 
@@ -23,14 +26,13 @@ _MOST = 2_000
 """So many messages or files are read, and none of more bytes than that."""
 _MOST_BYTES = 25_000_000
 _ENTRY = re.compile(r"^(?:# yaml-language-server:[^\n]*\n)?art:", re.MULTILINE)
-_SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
-_QUOTED = re.compile(r"^>.*", re.MULTILINE)
 _SAID = re.compile(
-    r"\b([a-z0-9-]{1,99})\.yaml|^[^\w\n]*kennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9-]{10})|kapazit(?:ae|ä)t:\s*(\w+))[^\S\n]*$",
+    r"\b([a-z0-9-]{1,99})\.yaml|^[^\w\n]*kennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9.-]{8,10})|kapazit(?:ae|ä)t:\s*(\w+))[\s.!]*?$",
     re.MULTILINE,
 )
 """Which entry is meant, in either spelling; and what shall stand in it."""
-_TOO_LARGE = "ist zu groß und wird nicht gelesen."
+_PREPARED = re.compile(r"\b(?:guten|tag|ich|habe|den|eintrag|die|angaben|durchgesehen|sie|alle|stimmen|noch|neue|zeile|in|der|datei)\b")
+"""Words above such a line that our links bring themselves; whoever adds others, says more than the line."""
 
 
 class Piece(NamedTuple):
@@ -53,7 +55,7 @@ def pieces(path: Path) -> Iterator[Piece]:
     found = _files(path)
     for said, size, data in islice(found, _MOST):
         if size > _MOST_BYTES:
-            yield Piece(said, trouble=_TOO_LARGE)
+            yield Piece(said, trouble="ist zu groß und wird nicht gelesen.")
         elif said.startswith("Nachricht ") or said.casefold().endswith(".eml"):
             yield from _of_message(said, data)
         elif said.casefold().endswith((".yaml", ".yml")):
@@ -95,7 +97,9 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
         subject, sent = str(letter["Subject"]), letter["Date"]
         day = sent.datetime.date() if sent and sent.datetime else date.max
         names = [(part.get_filename() or "").casefold() for part in parts]
-        texts = [_text(part) for part, name in zip(parts, names, strict=True) if part.get_content_type() == "text/plain" and not name]
+        typed = [part for part, name in zip(parts, names, strict=True) if not name]
+        texts = [_text(part) for part in typed if part.get_content_type() == "text/plain"]
+        shown = [] if any(text.strip() for text in texts) else [_text(part) for part in typed if part.get_content_type() == "text/html"]
     except Exception:  # the parser raises whatever a hostile head makes it raise
         yield Piece(said, trouble="ist keine Nachricht, die sich lesen lässt.")
         return
@@ -105,19 +109,20 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
         yield from (Piece(said, who, file) for file in files if isinstance(file, bytes))
         return
     about, values = "", defaultdict[str, list[tuple[str, str]]](list)
-    for file, id_, stand, room in _SAID.findall(_QUOTED.sub("", "\n".join([subject, *texts])).casefold()):
+    head, body = subject.casefold(), re.sub("(?m)^>.*", "", "\n".join(texts + shown)).casefold()
+    for file, id_, stand, room in _SAID.findall(f"{head}\n{body}"):
         about = file or id_ or about
         values[about] += [("stand", stand)] * bool(stand) + [("kapazitaet", room)] * bool(room)
     values.pop("", None)
-    said_of = {id_: pairs for id_, pairs in values.items() if pairs or subject.casefold().lstrip().startswith("zurückziehen")}
+    said_of = {id_: pairs for id_, pairs in values.items() if pairs or re.search("zurückziehen|gibt es nicht mehr", head)}
     if said_of:
         yield from (Piece(said, who, id=id_, values=tuple(pairs), day=day) for id_, pairs in islice(said_of.items(), _MOST))
+        if any(said_of.values()) and (said_of != values or re.search(r"\w", _PREPARED.sub("", _SAID.split(body)[0]))):
+            yield Piece(said, who, trouble="sagt noch mehr als die vorbereitete Zeile; lesen Sie sie selbst.")
     elif "winmail.dat" in names:
-        yield Piece(
-            said, who, trouble="bringt ihre Anlage als winmail.dat; wie nur Outlook es kann. Bitten Sie um eine Nachricht in „Nur-Text“."
-        )
+        yield Piece(said, who, trouble="bringt ihre Anlage als winmail.dat, wie nur Outlook es kann. Bitten Sie um „Nur-Text“.")
     elif not any(text.strip() for text in texts):
-        yield Piece(said, who, trouble="besteht nur aus HTML und hat keine Datei (.yaml) als Anlage.")
+        yield Piece(said, who, trouble="besteht nur aus HTML und hat keine Datei (.yaml) als Anlage; lesen Sie sie selbst.")
     else:
         yield Piece(said, who, trouble="enthält keinen Eintrag; lesen Sie sie selbst.")
 
@@ -131,8 +136,10 @@ def _text(part: EmailMessage) -> str:
     except (LookupError, UnicodeDecodeError):
         text = data.decode("utf-8", "surrogateescape")  # reading an entry knows what to do with other letters
     text = text.replace("\r\n", "\n")
+    if part.get_content_type() == "text/html":  # each tag begins a line; what is quoted there is not hers
+        text = unescape(nh3.clean(text.replace("<", "\n<"), tags=set(), attributes={}, clean_content_tags={"style", "blockquote"}))
     if part.get_param("format") == "flowed":
         text = re.sub(r"(?m)^ ", "", re.sub(r"(?<=[^\n-]) \n(?=[^ \n>])", " ", text))
     if re.search(r"(?m)^> ?art:", text):
         text = "\n".join(re.sub("^> ?", "", line) for line in text.split("\n") if line.startswith(">"))
-    return _SIGNATURE.sub("", text)
+    return re.sub("(?ms)^-- ?$.*", "", text)

@@ -20,7 +20,6 @@ from landkarte.standard import rules
 
 _BY_HAND = "Ohne E-Mail-Adresse, {}. Rufen Sie an, oder schreiben Sie per Post; tragen Sie danach in {} ein: {}"
 
-
 About = list[tuple[Listing, date | None, list[Deadline]]]
 """Which entries a letter names, until when each is published if nobody answers, and what of it runs out."""
 

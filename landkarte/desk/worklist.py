@@ -30,7 +30,7 @@ days; and, apart from all that, statements of free places."""
 
 _TOLD = {"C-03": "dublette", "Q-21": "vermerk"}
 """Findings that are tasks by themselves, and the group of each."""
-_ASK = "Schreiben Sie: python build.py erinnern."
+_ASK = "Den Brief schreibt python build.py erinnern, frühestens 30 Tage vorher."
 _CALL = "Zweimal erinnert: Rufen Sie an."
 _SEE = "Sehen Sie den Nachweis neu ein: python build.py attest."
 
@@ -92,9 +92,10 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
         if isinstance(entry, Person) and vermerk and world.changed.get(entry.id):
             found.append(_lost(file, vermerk, world.changed[entry.id]))
             vermerk = None
+        gone = (published_until(entry, days) or today) < today  # erinnern writes only about what is published
         for one in deadlines(entry, today, days, vermerk):
             if group := _group(one, today):
-                asked = one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1
+                asked = gone or one.kind == "ende" or sum(is_due(one.last, day) for day in days) > 1
                 remedy = _SEE if one.kind == "vermerk" else _CALL if asked else _ASK
                 found.append(Task(group, one.last, file, entry.id, one.what, (), remedy))
     found = [task._replace(provider=providers.get(task.id, task.id)) for task in found]
@@ -105,8 +106,7 @@ def tasks(world: World, findings: Iterable[Diagnostic]) -> list[Task]:
 
 
 def _group(one: Deadline, today: date) -> str | None:
-    over = {"ende": "nicht_veroeffentlicht"}.get(one.kind, "abgelaufen")
-    group = over if one.last < today else bucket(one.last, today)
+    group = bucket(one.last, today) if one.last >= today else "nicht_veroeffentlicht" if one.kind == "ende" else "abgelaufen"
     return "plaetze" if group and one.kind == "plaetze" else group
 
 

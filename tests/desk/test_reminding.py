@@ -160,6 +160,97 @@ def test_every_link_of_a_letter_opens_a_message_that_import_reads(root: Path, ca
     assert contents(root) == before
 
 
+def in_html(answer: EmailMessage, quoted: str = "") -> EmailMessage:
+    """As a web mailer sends it that writes HTML alone, with what it answers to below."""
+    text = answer.get_content()
+    lines = "".join(f"<div>{line.replace(' ', '&nbsp;', 1) or '<br>'}</div>" for line in text.splitlines())
+    html = f"<html><head><style>p {{}}</style></head><body>{lines}<blockquote>{quoted}</blockquote></body></html>"
+    answer.set_content(html, subtype="html")
+    return answer
+
+
+def reworded(answer: EmailMessage, old: str, new: str, subject: str = "") -> EmailMessage:
+    answer.set_content(answer.get_content().replace(old, new))
+    answer.replace_header("Subject", subject or str(answer["Subject"]))
+    return answer
+
+
+def test_an_answer_in_html_counts_and_what_it_quotes_does_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root)
+    ours, hers = letters(root)[LIPPE], letters(root)[SOLO]
+    path = box(
+        root,
+        in_html(answered(hers, "Stimmt noch"), "<p>Kennung jc-abc234, Kapazität: keine</p>"),
+        in_html(answered(ours, "Zurückziehen", number=1)),
+    )
+    room = (reading.data(root / f"coaches/jobcoaches/{SOLO}.yaml") or {}).get("kapazitaet")
+    assert build.main(["import", str(path), "--today", "2027-12-05"]) == FINDINGS
+    assert f"Nachricht 2: Zurückziehen: python build.py forget {TEAM[0]}\n" in capsys.readouterr().out
+    entry = reading.data(root / f"coaches/jobcoaches/{SOLO}.yaml") or {}
+    assert (entry["stand"], entry.get("kapazitaet")) == ("2027-12-02", room)
+
+
+@pytest.mark.parametrize("said", ["heute.", "heute!", "02.12.2027", "2027-12-02."])
+def test_a_line_may_end_like_a_sentence_and_name_the_day_as_people_write_it(said: str, root: Path) -> None:
+    run(root)
+    answer = reworded(answered(letters(root)[SOLO], "Stimmt noch"), "heute", said)
+    assert build.main(["import", str(box(root, answer)), "--today", "2027-12-05"]) == OK
+    assert (reading.data(root / f"coaches/jobcoaches/{SOLO}.yaml") or {})["stand"] == "2027-12-02"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ich habe", "Unsere Telefonnummer ist jetzt 05231 1234.\n\nIch habe"),
+        ("(Erika bcd345), Stand: heute", "arbeitet nicht mehr bei uns."),
+    ],
+)
+def test_what_somebody_adds_to_an_answer_is_read_by_a_person(old: str, new: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence above the prepared lines, or in place of one: the others count."""
+    run(root)
+    answer = reworded(answered(letters(root)[LIPPE], "Stimmt noch"), old, new)
+    assert build.main(["import", str(box(root, answer)), "--today", "2027-12-05"]) == FINDINGS
+    assert "Nachricht 1: Ungelesen, denn sie sagt noch mehr als die vorbereitete Zeile; lesen Sie sie selbst." in capsys.readouterr().out
+    assert (reading.data(root / f"coaches/anbieter/{LIPPE}.yaml") or {})["stand"] == "2027-12-02"
+
+
+def test_an_answer_in_own_words_is_told_with_whose_address_it_comes_from(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root)
+    letter = letters(root)[SOLO]
+    answer = answered(letter, "Stimmt noch")
+    quoted = "".join(f"> {line}\n" for line in text_of(letter).splitlines())
+    answer.set_content(f"Ja, stimmt alles noch. Viele Grüße\n\nAm 1. Dezember schrieb die Redaktion:\n{quoted}")
+    before = contents(root)
+    assert build.main(["import", str(box(root, answer)), "--today", "2027-12-05"]) == FINDINGS
+    assert f"lesen Sie sie selbst. Sie kommt von der Adresse, die bei {SOLO} steht.\n" in capsys.readouterr().out
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("subject", ["AW: Zurückziehen", "WG: Zurückziehen", f"Gibt es nicht mehr: {SOLO}"])
+@pytest.mark.parametrize("hers", [True, False])
+def test_who_goes_is_seen_in_a_forwarded_message_too_and_who_else_asks_is_told_apart(
+    hers: bool, subject: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(root)
+    answer = reworded(answered(letters(root)[SOLO], "Zurückziehen"), "", "", subject)
+    if not hers:
+        answer.replace_header("From", "jemand@boese.example")
+    assert build.main(["import", str(box(root, answer)), "--today", "2027-12-05"]) == FINDINGS
+    strange = "" if hers else " (nicht von der Adresse, die dort steht)"
+    assert f"Nachricht 1: Zurückziehen: python build.py forget {SOLO}{strange}\n" in capsys.readouterr().out
+
+
+def test_worklist_sends_nobody_to_erinnern_for_what_gets_no_letter_any_more(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    proof = {"typ": "weiterbildungszertifikat", "gueltig_bis": "2028-12-10", "vorgelegt_bei": "auf_anfrage"}
+    change(root, SOLO, nachweise=[proof])
+    run(root)
+    run(root, LATER)
+    capsys.readouterr()
+    build.main(["worklist", "--today", "2028-12-01"])
+    hers = [line for line in capsys.readouterr().out.splitlines() if SOLO in line and "→" in line]
+    assert [line.partition("→ ")[2] for line in hers] == ["Zweimal erinnert: Rufen Sie an."] * 2
+
+
 def test_a_letter_names_everything_that_is_due_and_nothing_else(root: Path) -> None:
     change(root, LIPPE, stand="2027-06-01", kapazitaet={"status": "frei", "stand": "2027-10-01", "plaetze": "2"})
     change(
