@@ -85,6 +85,21 @@ def test_what_is_right_becomes_an_entry_and_its_sender_is_thanked(root: Path, ca
     assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
 
 
+@pytest.mark.parametrize(("called", "greeted"), [("Ute Sandmöller", " Ute Sandmöller"), ("Sandmöller, Ute", ""), ("ute@example.org", "")])
+def test_an_answer_calls_its_sender_only_by_a_name_as_it_is_spoken(called: str, greeted: str, root: Path) -> None:
+    letter = attached(freelancer("jc-abc234"))
+    letter.replace_header("From", f'"{called}" <ute@example.org>')
+    imported(path := box(root, letter))
+    assert answers(path)[0].startswith(f"Guten Tag{greeted},\r\n\r\nvielen Dank. Ihr Eintrag ist aufgenommen und erscheint,")
+
+
+def test_an_answer_counts_the_entries_that_it_is_about(root: Path) -> None:
+    imported(path := box(root, attached(organisation("lippe-coaching", "jc-abc234") + "---\n" + employed("jc-abc234", "lippe-coaching"))))
+    assert "Ihre Einträge sind aufgenommen und erscheinen," in answers(path)[0]
+    imported(path := box(root, mail("Kennung lippe-coaching, Stand: 2026-11-30", sender="jobcoaching@example.org")))
+    assert "Ihre Angaben sind übernommen" in answers(path)[0]
+
+
 def test_the_same_mailbox_twice_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = box(root, attached(freelancer("jc-abc234")), attached(freelancer("jc-bcd345", "Quellmann", plz="99")))
     imported(path)
