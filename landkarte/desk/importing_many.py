@@ -50,7 +50,7 @@ def import_many(call: Call, path: Path) -> int:
         words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
         text, _ = call.letters("antwort", {**words, "anschrift": []})
         if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            save_letter(folder, re.sub("[^a-z0-9]+", "-", said.casefold()), sent)
+            save_letter(folder, re.sub(r"[^\w.() -]+", "-", said), sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")

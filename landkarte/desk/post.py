@@ -21,7 +21,7 @@ import nh3
 
 from landkarte.entries.reading import everything
 
-MANY = (".zip", ".mbox", ".eml")
+MANY = (".zip", ".mbox", ".eml", ".msg", ".pst")
 _MOST = 2_000
 """So many messages or files are read, and none of more bytes than that."""
 _MOST_BYTES = 25_000_000
@@ -61,7 +61,7 @@ def pieces(path: Path) -> Iterator[Piece]:
         elif said.casefold().endswith((".yaml", ".yml")):
             yield Piece(said, data=data)
         else:
-            yield Piece(said, trouble="ist keine Datei eines Eintrags (.yaml) und keine Nachricht (.eml).")
+            yield Piece(said, trouble="ist keine Datei eines Eintrags (.yaml) und keine Nachricht als .eml, sondern etwa .msg von Outlook.")
     if next(found, None):
         yield Piece(path.name, trouble=f"enthält mehr als {_MOST} Dateien oder Nachrichten; der Rest ist nicht gelesen.")
 

@@ -291,6 +291,27 @@ def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.Capture
     assert not list(root.parent.glob("*.yaml"))
 
 
+def test_messages_with_names_that_are_nearly_the_same_are_each_answered(root: Path) -> None:
+    """As a mail program calls what it saves."""
+    folder = root.parent / "eingang"
+    folder.mkdir()
+    for name, id_, last in (("Grün", "jc-abc234", "Grün"), ("Grän", "jc-bcd345", "Quellmann"), ("Grün (1)", "jc-cde456", "Wiesenthaler")):
+        (folder / f"AW_ Eintrag - {name}.eml").write_bytes(attached(freelancer(id_, last)).as_bytes())
+    assert imported(folder) == OK
+    assert sorted(re.findall("jc-[a-z0-9]{6}", "".join(answers(folder)))) == ["jc-abc234", "jc-bcd345", "jc-cde456"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_outlook_saves_for_itself_is_not_taken_for_an_entry(alone: bool, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = root.parent / "eingang"
+    folder.mkdir()
+    (folder / "AW Stimmt noch.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
+    assert imported(folder / "AW Stimmt noch.msg" if alone else folder) == FINDINGS
+    said = capsys.readouterr().out
+    assert "AW Stimmt noch.msg: Ungelesen, denn sie ist keine Datei eines Eintrags (.yaml) und keine Nachricht als .eml" in said
+    assert "Endung" not in said, "a message does not become an entry by another name"
+
+
 def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packed = root.parent / "eingang.zip"
     packed.write_bytes(b"PK\3\4 abgebrochen")
