@@ -177,6 +177,32 @@ def test_owners_that_nobody_filled_in_are_told(owners: str, warns: bool, empty: 
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('titel = "Landkarte JobcoachingAP"', "titel = „Mein Verzeichnis“", "pyproject.toml ist nicht lesbar ab Zeile "),
+        ("barriere_stand = 2026-11-01", "barriere_stand = 01.12.2026", "pyproject.toml ist nicht lesbar ab Zeile "),
+        ('adresse = "https://landkarte.example.org/"', 'adresse = "www.karte.example.org"', "Bitte prüfen Sie adresse."),
+        ('adresse = "https://landkarte.example.org/"', 'adresse = "https://karte.example.org"', "Bitte prüfen Sie adresse."),
+    ],
+)
+def test_a_setting_that_is_spelled_as_in_a_letter_is_named(old: str, new: str, told: str, empty: Path, run: Run) -> None:
+    edit(empty / "pyproject.toml", old, new)
+    done = run(empty, "check")
+    assert done.code == FAILED
+    assert told in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_settings_saved_in_another_encoding_are_told_in_german(empty: Path, run: Run) -> None:
+    file = empty / "pyproject.toml"
+    text = file.read_text(encoding="utf-8").replace('titel = "', 'titel = "Übersicht ')
+    file.write_bytes(text.encode("cp1252", "replace"))
+    done = run(empty, "check")
+    assert (done.code, len(done.err.splitlines())) == (FAILED, 1)
+    assert "speichern Sie die Datei in UTF-8" in done.err
+
+
+@pytest.mark.parametrize(
     ("key", "page"),
     [
         ("datei_aendern", "https://example.org/edit/{pfat}"),

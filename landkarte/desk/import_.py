@@ -57,8 +57,7 @@ def import_entry(call: Call) -> int:
             tell(in_order(mailed.findings if mailed.source is None else []), options.format)
             return refuse(one or f"{typed} hat Fehler und wird nicht übernommen.")
         taken.append(one)
-    targets = [one.target for one in taken]
-    if len(set(targets)) < len(targets):
+    if len({one.target for one in taken}) < len(taken):
         return refuse(f"In {typed} hat eine Kennung zwei Einträge.")
     found = caused(call, taken)
     tell(in_order(found), options.format)

@@ -25,7 +25,8 @@ def must_lie_outside(root: Path, path: Path) -> None:
 
 def must_be_signed(settings: Settings) -> None:
     """Refuse (OperatorError) to write while nobody knows who writes, or where the site is."""
-    missing = [f"betreiber.{key}" for key in ("name", "strasse", "plz", "ort", "email") if not getattr(settings.betreiber, key)]
+    missing = [f"betreiber.{key}" for key in ("name", "strasse", "plz", "ort") if not getattr(settings.betreiber, key)]
+    missing += [f"betreiber.email{' mit @' * bool(settings.betreiber.email)}"] * ("@" not in settings.betreiber.email)
     if missing or not settings.adresse:
         raise OperatorError(f"Für Briefe fehlt in pyproject.toml: {', '.join(['adresse'] * (not settings.adresse) + missing)}.")
 

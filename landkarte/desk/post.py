@@ -121,16 +121,14 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
             yield Piece(said, who, trouble="sagt noch mehr als die vorbereitete Zeile; lesen Sie sie selbst.")
     elif "winmail.dat" in names:
         yield Piece(said, who, trouble="bringt ihre Anlage als winmail.dat, wie nur Outlook es kann. Bitten Sie um „Nur-Text“.")
-    elif not any(text.strip() for text in texts):
-        yield Piece(said, who, trouble="besteht nur aus HTML und hat keine Datei (.yaml) als Anlage; lesen Sie sie selbst.")
     else:
-        yield Piece(said, who, trouble="enthält keinen Eintrag; lesen Sie sie selbst.")
+        what = "besteht nur aus HTML und hat keine Datei (.yaml) als Anlage" if shown else "enthält keinen Eintrag"
+        yield Piece(said, who, trouble=f"{what}; lesen Sie sie selbst.")
 
 
 def _text(part: EmailMessage) -> str:
     """The text of a part as it was typed: unfolded (format=flowed), unquoted where all of an entry is quoted, without a signature."""
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
+    data = raw if isinstance(raw := part.get_payload(decode=True), bytes) else b""
     try:
         text = data.decode(part.get_content_charset("utf-8"))
     except (LookupError, UnicodeDecodeError):

@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 from landkarte.ground.errors import OperatorError
 
 _CONFIG = ConfigDict(extra="forbid")
+_SPELLED = 'Texte stehen in geraden Anführungszeichen ("…"), Tage ohne welche als 2026-12-31; speichern Sie die Datei in UTF-8.'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
@@ -117,7 +118,7 @@ class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
 
     titel: str
-    adresse: str = ""
+    adresse: Annotated[str, Field(pattern=r"^(https?://\S+/)?$")] = ""
     repository: str = ""
     beispiel_stichtag: date
     geprueft_von: tuple[str, ...] = ()
@@ -134,8 +135,9 @@ def read(path: Path) -> Settings:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["landkarte"]
         return TypeAdapter(Settings).validate_python(table)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise OperatorError(f"{path.name} ist nicht lesbar ({error}).") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = f"{error}".partition("at line ")[2].partition(",")[0]
+        raise OperatorError(f"{path.name} ist nicht lesbar {f'ab Zeile {line}' if line else f'({error})'}. {_SPELLED}") from error
     except KeyError:
         raise OperatorError(f"In {path.name} fehlt der Abschnitt [tool.landkarte].") from None
     except ValidationError as error:

@@ -347,6 +347,13 @@ def test_hostile_names_change_neither_head_nor_link_nor_lines(root: Path) -> Non
     assert stand == {**dict.fromkeys((LIPPE, *TEAM), "2027-12-02"), SOLO: "2026-12-01"}, "nobody answers for another"
 
 
+def test_an_address_of_the_operator_that_is_none_is_told_before_a_letter_is_written(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = root / "pyproject.toml"
+    path.write_text(re.sub('(?m)^email = ".+"', 'email = "info(at)example.org"', path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert run(root) == FAILED
+    assert capsys.readouterr().err == "Für Briefe fehlt in pyproject.toml: betreiber.email mit @.\n"
+
+
 @pytest.mark.parametrize("missing", ["adresse", "email"])
 def test_nobody_writes_without_a_name_and_an_address(missing: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = root / "pyproject.toml"
