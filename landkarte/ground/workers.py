@@ -98,25 +98,17 @@ def _start(work: Callable[[], Any]) -> tuple[BaseProcess, Connection]:
 
 
 def _help(work: Callable[[], Any], here: Connection, there: Connection) -> None:
-    _leave_interrupts_to_the_parent()
-    here.close()  # or nobody would notice that the parent is gone: a long answer would wait for ever to be read
-    _run(work, there)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a build; one of them says so and ends the others, which have nothing to add."""
+    # Ctrl-C reaches every process of a build; one of them says so and ends the others, which have nothing to add
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _run(work: Callable[[], Any], out: Connection) -> None:
+    here.close()  # or nobody would notice that the parent is gone: a long answer would wait for ever to be read
     answer: tuple[Any, BaseException | None]
     try:
         answer = (work(), None)
     except BaseException as error:
         answer = (None, error)
     with suppress(BrokenPipeError, ConnectionResetError):  # nobody waits any more
-        out.send(answer)
+        there.send(answer)
 
 
 def _result(here: Connection) -> Any:

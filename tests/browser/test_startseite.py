@@ -312,6 +312,7 @@ def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str
     ("asked", "told", "like"),
     [
         ("keine Werkstatt", "Nicht beachtet: „keine Werkstatt“.", ""),
+        ("ohne eigene Werkstatt", "Nicht beachtet: „ohne eigene Werkstatt“.", ""),
         ("Autismus, aber keine Sucht", "Verstanden: „Autismus“ als Behinderungsart. Nicht beachtet: „keine Sucht“.", "Autismus"),
         ("ohne IFD", "Verstanden: „ohne IFD“ als Beauftragung", "kein IFD"),
     ],

@@ -83,7 +83,7 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
     yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
-    counted = [Kreiszahlen(kreis, coverage.counts.kreis(ags)) for ags, kreis in kreise().items()]
+    counted = [Kreiszahlen(kreis, coverage.counts.kreise[ags]) for ags, kreis in kreise().items()]
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
     yield "daten/felder.json", _metadata(directory)
 
