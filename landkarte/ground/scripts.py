@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -22,9 +22,7 @@ def named(name: str, data: bytes) -> bytes:
 
 def part(name: str, value: dict[int, object]) -> bytes:
     """A script that adds ``value`` to what others of its kind have put into ``window.landkarte.<name>``."""
-    return b"window.landkarte = window.landkarte || {};\nwindow.landkarte.%b = Object.assign(window.landkarte.%b || {}, %b);\n" % (
-        name.encode(), name.encode(), harmless(value)
-    )  # fmt: skip
+    return named(name, b"Object.assign(window.landkarte.%b || {}, %b)" % (name.encode(), harmless(value)))
 
 
 def script(name: str, value: object) -> bytes:
@@ -40,11 +38,10 @@ def harmless(value: object) -> bytes:
     return data
 
 
-def bits(numbers: Iterable[int]) -> str:
+def bits(numbers: Collection[int]) -> str:
     """Base64 of a bit for each number, eight in a byte, the lowest first; zeros at the end are left out."""
-    found = bytearray()
+    found = bytearray((max(numbers, default=-1) >> 3) + 1)
     for number in numbers:
-        found.extend(bytes(max(0, (number >> 3) + 1 - len(found))))
         found[number >> 3] |= 1 << (number & 7)
     return b64encode(found).decode().rstrip("=")
 
@@ -57,7 +54,7 @@ def some_of(rows: Sequence[int]) -> str | list[int]:
     steps = [row - before for row, before in zip(rows, (0, *rows), strict=False)]
     # most words are those of one entry; its bits would be as many as there are entries before it
     spelled = ceil(((rows[-1] >> 3) + 1) * 4 / 3) + len('""') if rows else 2
-    return steps if len(as_json(steps)) <= spelled else bits(rows)
+    return steps if len(str(steps).replace(" ", "")) <= spelled else bits(rows)
 
 
 _LETTERS = r"\p{L}\p{N}_"

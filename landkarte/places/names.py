@@ -2,7 +2,7 @@
 
 import re
 
-from landkarte.places.tables import kreise
+from landkarte.places.tables import kreise, of_the_day
 from landkarte.standard import vocabulary
 
 
@@ -11,6 +11,7 @@ def land_label(kuerzel: str) -> str:
     return vocabulary("bundeslaender").label(kuerzel)
 
 
+@of_the_day
 def kreis_name(ags: str) -> str:
     """A Kreis as people call it: "Kreis Lippe", "Landkreis Kassel", "Kassel", "Erzgebirgskreis"."""
     kreis = kreise()[ags]

@@ -6,6 +6,7 @@ those that it needs joined in one file.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -90,6 +91,7 @@ def in_folder(files: Iterable[File]) -> tuple[str, list[File]]:
     return folder, [(path.replace("/", f"/{folder}/", 1), content) for path, content in named]
 
 
+@cache
 def own(templates_static: Path) -> tuple[str, list[File]]:
     """The folder of the own scripts and styles, and these. Scripts are joined and have no lines of comments."""
     found = [(_address(path, templates_static), path.read_bytes()) for path in below(templates_static) if path.suffix == ".css"]

@@ -5,6 +5,7 @@ Words lie in the order in which they are compared, in files of at most 30 kB, so
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,15 +16,14 @@ from landkarte.entries.model import Leistungserbringer, Person
 from landkarte.entries.model.eintraege import areas
 from landkarte.entries.telephone import read
 from landkarte.ground.scripts import as_json, some_of
-from landkarte.ground.text import folded, grouped
+from landkarte.ground.text import UNUSUAL, folded, grouped
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
 
 LARGEST = 30_000
 """Bytes of a file."""
 
-_MARKS = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.category(char)[0] == "M")
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile("([aou])e")
 
 
@@ -33,7 +33,7 @@ class _Found:
 
     text: list[int] = field(default_factory=list)
     name: list[int] = field(default_factory=list)
-    orte: dict[str, list[int]] = field(default_factory=dict)
+    orte: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def row(self, word: str) -> list[Any]:
         """[word, rows, rows, place, rows, …]; empty ones at the end are not written."""
@@ -72,25 +72,29 @@ def compared(word: str) -> str:
 
 
 def _index(directory: Directory) -> dict[str, _Found]:
-    index: dict[str, _Found] = {}
-
-    def found(word: str) -> _Found:
-        return index.setdefault(word, _Found())
-
+    index: defaultdict[str, _Found] = defaultdict(_Found)
     for row, listing in enumerate(directory.providers):
         for word in _words([listing.name]):
-            found(word).name.append(row)
+            index[word].name.append(row)
         for town in summary.towns(listing):
             for word in _words([town]):
-                found(word).orte.setdefault(town, []).append(row)
+                index[word].orte[town].append(row)
         for word in _words(_texts(listing)):
-            found(word).text.append(row)
+            index[word].text.append(row)
     return index
 
 
 def _words(texts: Iterable[str]) -> set[str]:
     """Each once, however short, for all words of a name must be found."""
-    return set(_WORD.findall(unicodedata.normalize("NFC", " ".join(texts)).casefold()))
+    text = unicodedata.normalize("NFC", " ".join(texts)).casefold()
+    return set((_with_marks() if UNUSUAL.search(text) else _WORD).findall(text))
+
+
+@cache
+def _with_marks() -> re.Pattern[str]:
+    """Words of scripts that write some vowels as marks. It is ten times as slow, and most texts have none."""
+    marks = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.category(char)[0] == "M")
+    return re.compile(rf"(?:[^\W_]|[{marks}])+")
 
 
 def _texts(listing: Listing) -> Iterator[str]:

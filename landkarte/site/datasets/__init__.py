@@ -5,7 +5,8 @@ Only what is released goes in; which fields there are says ``fields``. Addresses
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from io import SEEK_END, BytesIO
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from landkarte.directory import Directory
@@ -68,20 +69,21 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     records = rows(PROVIDER, providers)
     points = [_points(source) for source in providers]
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    objects = _objects(PROVIDER, records)
+    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
-    offers = [rows(OFFER, details.offers(source)) for source in providers]
-    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
+    objects = _objects(PROVIDER, records)
+    del records  # of ten thousand providers more than all files together
     features = chain.from_iterable(map(_features, objects, points))
     geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
     yield "daten/anbieter.geojson", _list(geo, "features", features)
-    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
+    offers = [rows(OFFER, details.offers(source)) for source in providers]
+    yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
+    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
     persons = sources(directory, directory.coaches)
     coaches = rows(COACH, persons)
     yield "daten/jobcoaches.csv", sheet(COACH, coaches)
     whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
-    yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
     counted = [Kreiszahlen(kreis, coverage.counts.kreise[ags]) for ags, kreis in kreise().items()]
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
@@ -134,7 +136,11 @@ def _joined(objects: Iterable[str], more: Iterable[str]) -> Iterator[str]:
 
 def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
     """An object with the head and a list of ``objects``; in the browser ``templates/static/js/mitnehmen/formate.js``."""
-    return f'{as_json(head)[:-1]},"{name}":[{",".join(objects)}]}}'.encode()
+    whole = BytesIO(f'{as_json(head)[:-1]},"{name}":['.encode())
+    whole.seek(0, SEEK_END)
+    whole.writelines(f"{between}{one}".encode() for between, one in zip(chain([""], repeat(",")), objects, strict=False))
+    whole.write(b"]}")
+    return whole.getvalue()
 
 
 Point = tuple[tuple[float, float], Row]

@@ -43,7 +43,8 @@ class Rows:
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
         """Who serves the Kreis, each with distance and reason."""
-        why = {reason: escape(words.format(wohin=into_kreis(ags))) for reason, words in _REASONS.items()}
+        where = into_kreis(ags)
+        why = {reason: escape(words.format(wohin=where)) for reason, words in _REASONS.items()}
         return Markup("".join(f"<p>{distance(km, rough)}, {why[reason]}</p>".join(self._frame(who)) for km, who, reason, rough in hits))
 
     def reasons(self, found: Iterable[tuple[int, Reason]]) -> Markup:
