@@ -160,9 +160,7 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
-    loaded += comparison.files(published)
-    loaded += search_rows.files(published)
-    loaded += search_places.files(published)
+    loaded += chain(comparison.files(published), search_rows.files(published), search_places.files(published))
     loaded += folium_map.files(published, root / "templates" / "__pycache__")
     loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
     stand, files = assets.in_folder(loaded)

@@ -278,6 +278,5 @@ def _written(value: Any) -> Any:
         return {key: _written(one) for key, one in value.items() if one not in (None, "")}
     if kind is tuple:
         return list(map(_written, value))
-    if kind is bool:
-        return "true" if value else "false"
-    return repr(value).removesuffix(".0") if kind is float else str(value)
+    spelled = str(value)
+    return spelled.lower() if kind is bool else spelled.removesuffix(".0") if kind is float else spelled
