@@ -138,7 +138,7 @@ needs-node:
 
 needs-browser:
 	@if [ -n "$$LANDKARTE_CHROMIUM" ]; then command -v "$$LANDKARTE_CHROMIUM"; \
-	else command -v chromium || command -v chromium-browser || command -v google-chrome; fi >/dev/null || \
+	else command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; fi >/dev/null || \
 		$(call missing,Chromium (oder LANDKARTE_CHROMIUM zeigt ins Leere),sudo apt-get install -y chromium || sudo snap install chromium)
 
 # PyICU comes as source only: its compiler, ICU and the headers of Python belong to it.

@@ -87,7 +87,7 @@ def _rows(per_area: int) -> tuple[Row, ...]:
         for name in ("Beispiel GmbH & Co. KG", "Finanzamt")
     ]
     companies.append(row(OF_A_COMPANY, "Beispiel AG", "14522", 51.0, 13.0))
-    towns = [row(ort.plz, ort.name, ort.kreis, ort.lat, ort.lon) for ort in orte()]
+    towns = [row(ort.plz[0], ort.name, ort.kreis, ort.lat, ort.lon) for ort in orte()]
     villages = [
         row(f"{plz3}{number:02}", "Musterdorf", area.kreise[number % len(area.kreise)], area.lat, area.lon + number / 1000)
         for plz3, area in plz_gebiete().items()

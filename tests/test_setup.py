@@ -468,7 +468,7 @@ def test_make_names_what_a_nominatim_of_ones_own_needs(project: Path, tmp_path: 
 
 
 @only_unix
-@pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome"])
+@pytest.mark.parametrize("browser", ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"])
 def test_every_known_browser_is_found(browser: str, project: Path, tmp_path: Path) -> None:
     make = shutil.which("make")
     assert make

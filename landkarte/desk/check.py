@@ -66,7 +66,7 @@ def repair_entries(call: Call, files: Iterable[str], checked: Checked) -> bool:
         path = call.root / file
         folder = path.parent.name
         # a Prüfvermerk is written by attest; a table is no entry
-        text, done = reading.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [])
+        text, done, _ = reading.simple(path) if folder in ("anbieter", "jobcoaches") else (None, [], [])
         if text is None:
             continue
         text, corrected = repair.repaired(text, partial(reading.certainly, folder=folder, meant=partial(meant, file=file)), reading.plain)

@@ -1,7 +1,6 @@
 """The words that the steps share once entries are checked and placed: what is published, where it lies, whom it serves."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from landkarte.entries.model.eintraege import offers, public_name
 from landkarte.entries.withdrawn import Art, Withdrawn, page_url
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Settings
-from landkarte.ground.text import folded
+from landkarte.ground.text import folded, grouped
 from landkarte.places.exact import Exact
 from landkarte.places.placing import Place
 from landkarte.places.reach import Base, Reach, Reason, kreise_served, laender_served
@@ -159,11 +158,8 @@ def _sorted_under(listing: Listing) -> str:
 
 def notes(found: Iterable[Diagnostic]) -> dict[str, tuple[Diagnostic, ...]]:
     """The warnings that readers see with an entry, by its file."""
-    kept: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-    for finding in found:
-        if finding.level == "warnung" and not rules()[finding.code].nur_redaktion:
-            kept[finding.file].append(finding)
-    return {file: tuple(sorted(findings, key=lambda finding: finding.key)) for file, findings in kept.items()}
+    shown = ((one.file, one) for one in found if one.level == "warnung" and not rules()[one.code].nur_redaktion)
+    return {file: tuple(sorted(findings, key=lambda finding: finding.key)) for file, findings in grouped(shown).items()}
 
 
 def listed(
@@ -187,10 +183,7 @@ def assemble(
     known = in_order(listings)
     named = {listing.entry.id: listing for listing in known if isinstance(listing.entry, Anbieter)}
     coaches = tuple(_employed(listing, named) for listing in known if isinstance(listing.entry, Person))
-    teams: defaultdict[str, list[Listing]] = defaultdict(list)
-    for coach in coaches:
-        if isinstance(coach.entry, Jobcoach) and coach.employer:
-            teams[coach.entry.anbieter].append(coach)
+    teams = grouped((one.entry.anbieter, one) for one in coaches if isinstance(one.entry, Jobcoach) and one.employer)
     staffed = (replace(one, team=tuple(teams[one.entry.id])) if one.entry.id in teams else one for one in known)
     providers = tuple(listing for listing in staffed if isinstance(listing.entry, Leistungserbringer))
     ids = {id_ for listing in known for id_ in (listing.entry.id, *listing.former)}

@@ -11,12 +11,13 @@ seconds, all of it together by nobody who does not have it anyway.
 import hashlib
 import json
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from landkarte.entries.model import Pruefvermerk
 from landkarte.ground.diagnostics import KeyPath
+from landkarte.ground.text import grouped
 
 PERSON = "person"
 """The path of what makes a person."""
@@ -45,9 +46,7 @@ def digests(data: Mapping[str, Any]) -> dict[str, str]:
     """The digest of every path that a Prüfvermerk could check; ``data`` is the plain tree of an entry's file."""
     found = {key: _sha256([data[key]] if key in data else []) for key in ALWAYS if key != PERSON}
     found[PERSON] = _sha256([_person(data)])
-    items: defaultdict[str, list[Any]] = defaultdict(list)
-    for path, _, item in _items(data):
-        items[path].append(item)
+    items = grouped((path, item) for path, _, item in _items(data))
     return found | {path: _sha256(values) for path, values in items.items()}
 
 

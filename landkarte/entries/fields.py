@@ -55,12 +55,8 @@ def described() -> dict[str, dict[str, str]]:
 
     The library can collect these, too, but does so whenever the model is imported, and not for a class that was used before.
     """
-    found: dict[str, dict[str, str]] = {}
-    for module in (eintraege, teile):
-        for node in ast.parse(inspect.getsource(module)).body:
-            if isinstance(node, ast.ClassDef):
-                found[node.name] = dict(_texts(node))
-    return found
+    nodes = (node for module in (eintraege, teile) for node in ast.parse(inspect.getsource(module)).body)
+    return {node.name: dict(_texts(node)) for node in nodes if isinstance(node, ast.ClassDef)}
 
 
 def described_for(kind: type) -> dict[str, str]:

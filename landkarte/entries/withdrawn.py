@@ -4,10 +4,11 @@ The table says what kind an entry was, its id, and since when it is gone: all th
 """
 
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries.model.werte import is_id
-from landkarte.ground.diagnostics import Diagnostic, placed, quoted
+from landkarte.ground.diagnostics import Diagnostic, quoted
 from landkarte.ground.lines import Line, inserted, is_day
 from landkarte.ground.lines import dump as dumped
 from landkarte.ground.lines import parse as parsed
@@ -50,13 +51,11 @@ Lines = tuple[Line[Withdrawn], ...]
 
 def parse(text: str, today: date) -> tuple[Lines, list[Diagnostic]]:
     """The lines of the file and what is wrong with them (rule C-09). An empty text has no lines and no findings."""
-    lines, problems = parsed(text, _HEADER, lambda line: _row(line, today))
-    return lines, [placed(FILE, found.line, 1, rules()["C-09"], found.message, found.hint) for found in problems]
+    return parsed(text, _HEADER, lambda line: _row(line, today), FILE, rules()["C-09"])
 
 
-def dump(lines: Lines) -> str:
-    """The text of the file; a file without lines begins with its header."""
-    return dumped(lines, _HEADER)
+dump = partial(dumped, header=_HEADER)
+"""The text of the file."""
 
 
 def put(lines: Lines, row: Withdrawn) -> Lines:

@@ -1,12 +1,13 @@
 """A table beside the entries as its lines: those that are not changed keep their text, with all remarks between them. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from landkarte.ground.diagnostics import quoted
+from landkarte.ground.diagnostics import Diagnostic, placed, quoted
+from landkarte.standard import Regel
 
 _LONGEST = 200
 """Letters of a message that tells the columns."""
@@ -39,16 +40,8 @@ class Line(Generic[R]):
         return not self.text.strip() or self.text.startswith("#")
 
 
-class Problem(NamedTuple):
-    """What is wrong with a line; without ``hint`` the rule's own helps."""
-
-    line: int
-    message: str
-    hint: str = ""
-
-
-def parse(text: str, header: str, read: Callable[[str], R | str]) -> tuple[tuple[Line[R], ...], list[Problem]]:
-    """The lines of a table and what is wrong with them. An empty text has no lines and no problems.
+def parse(text: str, header: str, read: Callable[[str], R | str], file: str, rule: Regel) -> tuple[tuple[Line[R], ...], list[Diagnostic]]:
+    """The lines of the table in ``file`` and what is wrong with them, by ``rule``. An empty text has no lines and no findings.
 
     ``header`` is the first line that is no remark, its columns parted by "," or ";"; ``read`` makes a row of a line, or says why not.
     """
@@ -59,23 +52,23 @@ def parse(text: str, header: str, read: Callable[[str], R | str]) -> tuple[tuple
     problem = _wrong_header(content[0].text if content else "", header) if lines else ""
     if problem:
         hint = _NO_COMMAS if ";" in problem and ";" not in header else f"Die erste Zeile ohne # heißt: {header}"
-        return lines, [Problem(content[0].number if content else 1, problem, hint)]
+        return lines, [placed(file, content[0].number if content else 1, 1, rule, problem, hint)]
     rows: dict[int, R] = {}
     seen: dict[tuple[str, ...], int] = {}
-    problems = []
+    findings = []
     for line in content[1:]:
         row = read(line.text)
         if not isinstance(row, str) and row.key in seen:
             row = f"{', '.join(row.key)} steht schon in Zeile {seen[row.key]}; nur jene zählt."
         if isinstance(row, str):
-            problems.append(Problem(line.number, row))
+            findings.append(placed(file, line.number, 1, rule, row))
         else:
             rows[line.number] = row
             seen[row.key] = line.number
-    return tuple(replace(line, row=rows.get(line.number)) for line in lines), problems
+    return tuple(replace(line, row=rows.get(line.number)) for line in lines), findings
 
 
-def dump(lines: Sequence[Line[R]], header: str) -> str:
+def dump(lines: tuple[Line[R], ...], header: str) -> str:
     """The text of the table; one without lines begins with its header."""
     return "\n".join([line.text for line in lines] or [header]) + "\n"
 

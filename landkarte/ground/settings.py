@@ -14,10 +14,6 @@ from landkarte.ground.errors import OperatorError
 _CONFIG = ConfigDict(extra="forbid")
 
 
-class SettingsError(OperatorError):
-    """The settings cannot be used; the message (German) names the key and the remedy."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Betreiber:
     """Who answers for the published site. Empty means: not yet known, and then nothing may be published."""
@@ -116,14 +112,14 @@ class Settings:
 
 
 def read(path: Path) -> Settings:
-    """The settings in ``path`` (a pyproject.toml); SettingsError when the table is missing or a key is unknown."""
+    """The settings in ``path`` (a pyproject.toml); OperatorError when the table is missing or a key is unknown."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["landkarte"]
         return TypeAdapter(Settings).validate_python(table)
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path.name} ist nicht lesbar ({error}).") from error
+        raise OperatorError(f"{path.name} ist nicht lesbar ({error}).") from error
     except KeyError:
-        raise SettingsError(f"In {path.name} fehlt der Abschnitt [tool.landkarte].") from None
+        raise OperatorError(f"In {path.name} fehlt der Abschnitt [tool.landkarte].") from None
     except ValidationError as error:
         keys = ", ".join(".".join(map(str, problem["loc"])) for problem in error.errors())
-        raise SettingsError(f"[tool.landkarte] in {path.name}: Bitte prüfen Sie {keys}.") from error
+        raise OperatorError(f"[tool.landkarte] in {path.name}: Bitte prüfen Sie {keys}.") from error

@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -49,6 +54,14 @@ def as_iso(spelled: str) -> str | None:
 def unique(words: Iterable[str]) -> tuple[str, ...]:
     """Each word once, in the order in which it came first."""
     return tuple(dict.fromkeys(words))
+
+
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """What belongs to each key; keys and values in the order in which they came."""
+    found: defaultdict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ points stand in the standard (rule C-03). A verdict depends on the two entries a
 
 import re
 import unicodedata
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
-from landkarte.ground.text import folded, without_umlauts
+from landkarte.ground.text import folded, grouped, unique, without_umlauts
 from landkarte.judging import hosts
 from landkarte.places import tables
 from landkarte.standard import rules
@@ -77,22 +77,12 @@ class Alike:
     """All entries by what they share, so that each is compared with few others and never with all."""
 
     def __init__(self, entries: Iterable[Eintrag]) -> None:
-        self._blocks: defaultdict[str, list[_Print]] = defaultdict(list)
-        self._places: dict[str, dict[int, int]] = {}
-        self._own: defaultdict[str, list[_Print]] = defaultdict(list)
-        self._twins: dict[int, list[Eintrag]] = {}
-        same: defaultdict[tuple[Any, ...], list[_Print]] = defaultdict(list)
-        for entry in entries:
-            one = _print(entry)
-            same[one[1:]].append(one)
         # those between which nothing differs are compared as one, or ten thousand copies would be compared with each other
-        for twins in same.values():
-            first, *_ = sorted(twins, key=lambda one: one.order)
-            self._twins[id(first)] = sorted([one.entry for one in twins], key=lambda entry: entry.id)
-            for one in twins:
-                self._own[one.entry.id].append(first)
-            for key in first.keys:
-                self._blocks[key].append(first)
+        same = grouped((one[1:], one) for one in map(_print, entries)).values()
+        firsts = sorted(((min(twins, key=lambda one: one.order), twins) for twins in same), key=lambda one: one[0].order)
+        self._twins = {id(first): sorted([one.entry for one in twins], key=lambda entry: entry.id) for first, twins in firsts}
+        self._own = grouped((one.entry.id, first) for first, twins in firsts for one in twins)
+        self._blocks = grouped((key, first) for first, _ in firsts for key in first.keys)
 
     def matches(self, entry: Eintrag) -> list[Match]:
         """The entries that are probably the same as ``entry``, which is one of them."""
@@ -119,11 +109,8 @@ class Alike:
         if len(block) <= _values()["vergleiche_hoechstens"]:
             return block
         reach = _values()["vergleiche_hoechstens"] // 2
-        if key not in self._places:
-            block.sort(key=lambda one: one.order)
-            self._places[key] = {id(one): number for number, one in enumerate(block)}
         # as if the last were followed by the first: so each is a neighbour of its neighbours
-        here = self._places[key][id(own)]
+        here = bisect_left(block, own.order, key=lambda one: one.order)
         return [block[(here + step) % len(block)] for step in range(-reach, reach + 1)]
 
 
@@ -190,7 +177,7 @@ def _print(entry: Eintrag) -> _Print:
     keys = [key for key in (email, phone, *domains, *addresses) if key]
     for ort in orte:
         keys += [f"{ort} {part}" for word in name.own if word not in name.places for part in _ends(word)]
-    return _Print(entry, name, email, phone, domains, addresses, plz, orte, towns, "", tuple(dict.fromkeys(keys)))
+    return _Print(entry, name, email, phone, domains, addresses, plz, orte, towns, "", unique(keys))
 
 
 def _ends(word: str) -> tuple[str, ...]:
@@ -218,18 +205,10 @@ def _name(entry: Eintrag, towns: Collection[str]) -> _Name:
         own = tuple(word for word in (*first, *last) if _sort(word) != "fuellwort")
         return _Name(own, _NONE, _NONE, first, last)
     assert isinstance(entry, Anbieter)
-    words: list[str] = []
-    places, kinds = set(towns), set()
-    for word in _tokens(entry.name):
-        sort = _sort(word)
-        if sort == "allgemein":
-            kinds.add(word)
-        elif sort == "ort":
-            words.append(town := _town(word))
-            places.add(town)
-        elif sort == "eigen":
-            words.append(word)
-    return _Name(tuple(dict.fromkeys(words)), frozenset(places) if words else _NONE, frozenset(kinds) if kinds else _NONE)
+    sorts = [(word, _sort(word)) for word in _tokens(entry.name)]
+    words = unique(_town(word) if sort == "ort" else word for word, sort in sorts if sort in ("ort", "eigen"))
+    places = frozenset([*towns, *(_town(word) for word, sort in sorts if sort == "ort")])
+    return _Name(words, places if words else _NONE, frozenset([word for word, sort in sorts if sort == "allgemein"]))
 
 
 def _tokens(text: str) -> tuple[str, ...]:

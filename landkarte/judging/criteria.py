@@ -133,16 +133,12 @@ def course_in_words(course: Weiterbildung) -> str:
 
 def _listed(course: Weiterbildung) -> bool:
     """Whether the course is completed and was on the list on the day of its completion."""
-    return course.status == "abgeschlossen" and course.abschluss is not None and _on_its_list(course, course.abschluss)
-
-
-def _on_its_list(course: Weiterbildung, completed: date) -> bool:
-    return course.kurs in course_rule(completed).kurse
+    return course.status == "abgeschlossen" and course.abschluss is not None and course.kurs in course_rule(course.abschluss).kurse
 
 
 def _extent(case: Case) -> Answer | None:
     course = case.course
-    if not case.released or course is None or course.abschluss is None or not _on_its_list(course, course.abschluss):
+    if not case.released or course is None or course.abschluss is None or course.kurs not in course_rule(course.abschluss).kurse:
         return None  # what the list asks of its own courses says nothing of another
     least = course_rule(course.abschluss).ue_mindestens
     if course.ue is None:

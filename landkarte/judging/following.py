@@ -6,6 +6,7 @@ from dataclasses import replace
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
+from landkarte.ground.text import grouped
 from landkarte.standard import rules
 
 Meant = Mapping[KeyPath, str]
@@ -15,10 +16,7 @@ Meant = Mapping[KeyPath, str]
 def meant(entries: Iterable[tuple[str, Eintrag]], ids: frozenset[str]) -> dict[str, Meant]:
     """By file what is meant. An id that somebody has leads nowhere; nor does one that stands there already."""
     known = list(entries)
-    claims: dict[str, list[Eintrag]] = {}
-    for _, entry in known:
-        for old in {*entry.fruehere_ids} - ids:
-            claims.setdefault(old, []).append(entry)
+    claims = grouped((old, entry) for _, entry in known for old in {*entry.fruehere_ids} - ids)
     return {file: found for file, entry in known if (found := dict(_of(entry, claims)))}
 
 

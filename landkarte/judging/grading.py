@@ -22,11 +22,8 @@ def grade(coach: Person, provider: Leistungserbringer | None, vermerk: Pruefverm
     """
     case = Case(coach, provider, vermerk, tuple(changed), today)
     standard = stufen()
-    found: dict[str, Criterion] = {}
-    for key, asked in standard.kriterien.items():
-        answer = CRITERIA[key](case)
-        if answer:
-            found[key] = Criterion(asked, answer.state, answer.detail, answer.since, answer.source or asked.quelle)
+    asked = ((one, CRITERIA[key](case)) for key, one in standard.kriterien.items())
+    found = {one.key: Criterion(one, said.state, said.detail, said.since, said.source or one.quelle) for one, said in asked if said}
     reached = next((stufe for stufe in standard.stufen.values() if not _open(stufe, found)), None)
     target = reached.naechste if reached else "c"
     return Grade(

@@ -1,6 +1,5 @@
 """What a rule may look at besides its entry, and what it hands back."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +8,8 @@ from typing import NamedTuple
 
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Anbieter, Angebot, Eintrag, Leistungserbringer, Pruefvermerk
-from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath
+from landkarte.ground.text import grouped
 from landkarte.judging.alike import Alike
 from landkarte.standard import Level, Regel
 
@@ -59,25 +58,17 @@ class World:
     @cached_property
     def by_id(self) -> dict[str, list[Eintrag]]:
         """The entries with each id: one, unless it is given twice."""
-        known: defaultdict[str, list[Eintrag]] = defaultdict(list)
-        for _, entry in self.entries:
-            known[entry.id].append(entry)
-        return dict(known)
+        return grouped((entry.id, entry) for _, entry in self.entries)
 
     @cached_property
     def formerly(self) -> dict[str, list[str]]:
         """Former id → ids of the entries that claim it."""
-        return _grouped((old, entry.id) for _, entry in self.entries for old in entry.fruehere_ids)
+        return _ids((old, entry.id) for _, entry in self.entries for old in entry.fruehere_ids)
 
     @cached_property
     def named_by(self) -> dict[str, list[str]]:
         """Coach id → ids of the providers that name her."""
-        return _grouped((coach, entry.id) for _, entry in self.entries if isinstance(entry, Anbieter) for coach in entry.jobcoaches)
-
-    @cached_property
-    def refers_to(self) -> dict[str, frozenset[str]]:
-        """The ids that the entries with each id name."""
-        return {id_: frozenset(named for entry in found for _, named in references(entry)) for id_, found in self.by_id.items()}
+        return _ids((coach, entry.id) for _, entry in self.entries if isinstance(entry, Anbieter) for coach in entry.jobcoaches)
 
     @cached_property
     def alike(self) -> Alike:
@@ -85,11 +76,8 @@ class World:
         return Alike(entry for _, entry in self.entries)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: sorted(set(values)) for key, values in groups.items()}
+def _ids(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    return {key: sorted(set(values)) for key, values in grouped(pairs).items()}
 
 
 Rule = Callable[[Eintrag, World, Regel], Iterable[Found]]

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.text import unique
-from landkarte.places.tables import current, kreise, kreiswechsel, laender
+from landkarte.places.tables import Ortschaft, current, kreise, kreiswechsel, laender
 
 FOLDER = ".geodata"
 """Below the folder of the project."""
@@ -56,16 +56,6 @@ class Postleitzahl(NamedTuple):
     lon: float
     kreise: tuple[str, ...]
     firma: bool
-
-
-class Ortschaft(NamedTuple):
-    """A place by name and Kreis (AGS): all its PLZ, median of its points."""
-
-    name: str
-    kreis: str
-    plz: tuple[str, ...]
-    lat: float
-    lon: float
 
 
 class Quelle(NamedTuple):

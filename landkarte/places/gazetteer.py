@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import NamedTuple
 
-from landkarte.ground.text import folded
+from landkarte.ground.text import folded, grouped
 from landkarte.places.distance import distance_km
-from landkarte.places.exact import Exact, Ortschaft
-from landkarte.places.tables import of_the_day, orte, plz_gebiete
+from landkarte.places.exact import Exact
+from landkarte.places.tables import Ortschaft, orte, plz_gebiete
 
 AREA_KM = 22
 """Nine of ten postcodes lie within this distance of the middle of their three-digit area (head of data/plz_gebiete.csv)."""
@@ -66,7 +66,7 @@ class Gazetteer:
 
     def near(self, lat: float, lon: float) -> Ortschaft:
         """The larger town that lies nearest to a point."""
-        return min(_larger_towns(), key=lambda ort: distance_km(lat, lon, ort.lat, ort.lon))
+        return min(orte(), key=lambda ort: distance_km(lat, lon, ort.lat, ort.lon))
 
     def outside(self, lat: float, lon: float, ags: str, slack_km: float) -> bool:
         """Whether a point lies outside a Kreis by more than ``slack_km``; False where the borders are not known."""
@@ -79,28 +79,16 @@ class Gazetteer:
 
     @cached_property
     def _towns(self) -> dict[str, list[Ortschaft]]:
-        found: dict[str, list[Ortschaft]] = {}
-        for town in self.exact.orte if self.exact else _larger_towns():
-            found.setdefault(folded(town.name), []).append(town)
-        return found
+        return grouped((folded(town.name), town) for town in (self.exact.orte if self.exact else orte()))
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for town in self.exact.orte if self.exact else _larger_towns():
-            for plz in town.plz:
-                found.setdefault(plz, []).append(town.name)
-        return found
+        return grouped((plz, town.name) for town in (self.exact.orte if self.exact else orte()) for plz in town.plz)
 
     @cached_property
     def _borders(self) -> dict[str, list[Ring]]:
         files = self.exact.kreisgrenzen.values() if self.exact else ()
         return {ags: [ring for polygon in polygons for ring in polygon] for file in files for ags, polygons in json.loads(file).items()}
-
-
-@of_the_day
-def _larger_towns() -> tuple[Ortschaft, ...]:
-    return tuple(Ortschaft(ort.name, ort.kreis, (ort.plz,), ort.lat, ort.lon) for ort in orte())
 
 
 def _inside(rings: Sequence[Ring], lon: float, lat: float) -> bool:

@@ -13,11 +13,10 @@ from landkarte.ground.diagnostics import Finding, KeyPath, quoted, stamped
 from landkarte.ground.text import folded
 from landkarte.places import meaning
 from landkarte.places.distance import distance_km, in_germany, km_apart, vector
-from landkarte.places.exact import Ortschaft
 from landkarte.places.gazetteer import TOWN_KM, Area, Gazetteer
 from landkarte.places.points import Point, Points, address_of
 from landkarte.places.reach import centres
-from landkarte.places.tables import current, kreise, kreise_of_amt, of_the_day, plz_gebiete
+from landkarte.places.tables import Ortschaft, current, kreise, kreise_of_amt, of_the_day, plz_gebiete
 from landkarte.standard import rules
 
 Precision = Literal["angegeben", "nachgeschlagen", "ungefaehr"]

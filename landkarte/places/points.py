@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple, get_args
 
 from landkarte.entries import released
@@ -109,13 +110,11 @@ def objection(lat: float, lon: float, address: Address) -> str:
 
 def parse(text: str) -> tuple[Lines, list[Diagnostic]]:
     """The lines of the file and what is wrong with them (rule R-09). An empty text has no lines and no findings."""
-    lines, problems = parsed(text, _HEADER, _row)
-    return lines, [_finding(problem.line, "R-09", problem.message, problem.hint) for problem in problems]
+    return parsed(text, _HEADER, _row, FILE, rules()["R-09"])
 
 
-def dump(lines: Lines) -> str:
-    """The text of the file; a file without lines begins with its header."""
-    return dumped(lines, _HEADER)
+dump = partial(dumped, header=_HEADER)
+"""The text of the file."""
 
 
 def put(lines: Lines, row: Row) -> Lines:
@@ -154,7 +153,7 @@ def known(lines: Lines, entries: Iterable[Eintrag], ids: frozenset[str]) -> tupl
     findings = []
     for line, row, doubt in _doubts(lines, by_id, ids):
         counting.pop(row.key, None)
-        findings.append(_finding(line.number, doubt.code, f"{doubt.words}; die Zeile zählt nicht.", doubt.hint))
+        findings.append(placed(FILE, line.number, 1, rules()[doubt.code], f"{doubt.words}; die Zeile zählt nicht.", doubt.hint))
     return {(key, row.asked): row.point for key, row in counting.items() if row.point and key[0] in by_id}, findings
 
 
@@ -259,7 +258,3 @@ def _written(row: Row) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow((*row.key, *row.address, *degrees, row.quelle, row.tag.isoformat(), row.von))
     return text.getvalue()
-
-
-def _finding(line: int, code: str, message: str, hint: str = "") -> Diagnostic:
-    return placed(FILE, line, 1, rules()[code], message, hint)

@@ -72,12 +72,8 @@ def reach(bases: Iterable[tuple[Vector, Einzugsgebiet]], kreis: Kreis, place: Ve
 def kreise_served(bases: Sequence[Base]) -> dict[str, Reach]:
     """The Kreise (AGS, sorted) that a provider serves more closely than bundesweit, each seen from its centre."""
     points, middle = of_points(bases), centres()
-    found: dict[str, Reach] = {}
-    for ags in sorted({ags for base in bases for ags in _candidates(base)}):
-        one = reach(points, kreise()[ags], middle[ags])
-        if one and one.reason != "bundesweit":
-            found[ags] = one
-    return found
+    near = sorted({ags for base in bases for ags in _candidates(base)})
+    return {ags: one for ags in near if (one := reach(points, kreise()[ags], middle[ags])) and one.reason != "bundesweit"}
 
 
 def laender_served(bases: Sequence[Base], served: Mapping[str, Reach]) -> dict[str, Reason]:

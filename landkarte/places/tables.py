@@ -86,15 +86,16 @@ class Kreiswechsel(NamedTuple):
         return self.alt == self.neu
 
 
-class Ort(NamedTuple):
-    """A larger town with its main PLZ; ``rang`` 1 is drawn on a map of Germany, 3 only close up."""
+class Ortschaft(NamedTuple):
+    """A place by name and Kreis (AGS): all its PLZ that are known, the main one first where it is a larger town, median of its points."""
 
     name: str
     kreis: str
-    plz: str
+    plz: tuple[str, ...]
     lat: float
     lon: float
-    rang: int
+    rang: int = 0
+    """Of a larger town: 1 is drawn on a map of Germany, 3 only close up."""
 
 
 class PlzGebiet(NamedTuple):
@@ -173,10 +174,10 @@ def current(ags: str) -> tuple[str, ...]:
 
 
 @of_the_day
-def orte() -> tuple[Ort, ...]:
-    """The larger towns, as the table sorts them."""
+def orte() -> tuple[Ortschaft, ...]:
+    """The larger towns with their main PLZ, as the table sorts them."""
     return tuple(
-        Ort(row["name"], current(row["kreis"])[0], row["plz"], float(row["lat"]), float(row["lon"]), int(row["rang"]))
+        Ortschaft(row["name"], current(row["kreis"])[0], (row["plz"],), float(row["lat"]), float(row["lon"]), int(row["rang"]))
         for row in _rows("orte.csv")
     )
 

@@ -5,7 +5,6 @@ The browser builds the form from it and decides with it. There is no other list 
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +19,7 @@ from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
 from landkarte.ground.signs import NAMES
-from landkarte.ground.text import unique
+from landkarte.ground.text import grouped, unique
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise, kreiswechsel, successors
 from landkarte.standard import rules, vocabularies, vocabulary
@@ -101,9 +100,7 @@ def files(
 def entries(directory: Directory) -> Iterator[tuple[str, bytes]]:
     """The entries as the form opens them, by the ending of their id: ``dateien/<ending>.js``."""
     kinds = {kind: name for name, (kind, _, _) in KINDS.items()}
-    by_ending: defaultdict[str, list[Eintrag]] = defaultdict(list)
-    for listing in directory.all:
-        by_ending[ending(listing.entry.id)].append(listing.entry)
+    by_ending = grouped((ending(listing.entry.id), listing.entry) for listing in directory.all)
     for end, alike in sorted(by_ending.items()):
         found = {entry.id: {"art": kinds[type(entry)], "daten": as_written(entry)} for entry in alike}
         yield f"dateien/{end}.js", script(f"dateien_{end.replace('-', '_')}", found)
@@ -272,8 +269,6 @@ def as_written(entry: Eintrag) -> Any:
 
 def _written(value: Any) -> Any:
     kind = type(value)
-    if kind is str:
-        return value
     if kind is dict:
         return {key: _written(one) for key, one in value.items() if one not in (None, "")}
     if kind is tuple:

@@ -13,11 +13,11 @@ from typing import Any
 from landkarte.directory import Directory
 from landkarte.entries.model import Einzugsgebiet
 from landkarte.ground.scripts import bits, script
-from landkarte.ground.text import folded
-from landkarte.places.exact import Ortschaft, Postleitzahl
+from landkarte.ground.text import folded, unique
+from landkarte.places.exact import Postleitzahl
 from landkarte.places.names import kreis_name
 from landkarte.places.placing import Place
-from landkarte.places.tables import kreise, laender, namesakes, of_the_day, orte, plz_gebiete, regionen
+from landkarte.places.tables import Ortschaft, kreise, laender, namesakes, of_the_day, orte, plz_gebiete, regionen
 from landkarte.standard import vocabulary
 
 _Name = tuple[str, str]
@@ -49,11 +49,11 @@ def _towns(places: Iterable[Ortschaft]) -> tuple[list[Ortschaft], list[Ortschaft
     for row in sorted(orte(), key=lambda ort: ort.rang):
         # what we call Halle (Westf.) may be just Halle there
         same = known.get((row.kreis, folded(row.name))) or known.get((row.kreis, folded(row.name.partition(" (")[0])), [])
-        found = next((town for town in same if row.plz in town.plz), None)
+        found = next((town for town in same if row.plz[0] in town.plz), None)
         if found:
             same.remove(found)
         plz, lat, lon = (found.plz, found.lat, found.lon) if found else ((), row.lat, row.lon)
-        larger.append(Ortschaft(row.name, row.kreis, (row.plz, *(one for one in plz if one != row.plz)), lat, lon))
+        larger.append(Ortschaft(row.name, row.kreis, unique((*row.plz, *plz)), lat, lon))
     return larger, [town for same in known.values() for town in same]
 
 

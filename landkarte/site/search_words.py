@@ -16,7 +16,7 @@ from landkarte.entries.model import Leistungserbringer, Person
 from landkarte.entries.model.eintraege import areas
 from landkarte.entries.telephone import read
 from landkarte.ground.scripts import as_json, some_of
-from landkarte.ground.text import UNUSUAL, folded
+from landkarte.ground.text import UNUSUAL, folded, grouped
 from landkarte.places.names import kreis_name
 from landkarte.places.tables import kreise
 
@@ -46,9 +46,7 @@ class _Found:
 
 def files(directory: Directory) -> list[tuple[str, list[Any]]]:
     """Each file as (its first word as it is compared, its rows); what is compared as the same word is never parted."""
-    alike: dict[str, list[Any]] = {}
-    for word, found in sorted(_index(directory).items()):
-        alike.setdefault(compared(word), []).append(found.row(word))
+    alike = grouped((compared(word), found.row(word)) for word, found in sorted(_index(directory).items()))
     parted: list[tuple[str, list[Any]]] = []
     size = LARGEST
     for key, rows in sorted(alike.items()):

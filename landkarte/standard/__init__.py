@@ -179,11 +179,6 @@ def versions() -> dict[str, tuple[Regel, ...]]:
     return {code: tuple(known) for code, known in found.items()}
 
 
-def threshold_words() -> dict[str, str]:
-    """What a threshold of a rule is called, by its key."""
-    return read("schwellen.toml")
-
-
 @cache
 def rules() -> dict[str, Regel]:
     """The newest version of every rule by code."""

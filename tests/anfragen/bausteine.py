@@ -12,7 +12,7 @@ _TOWNS = {town.name: town for town in orte()}
 def ort(name: str, **fields: object) -> Fields:
     """A Standort in the middle of a town of places/data/orte.csv."""
     town = _TOWNS[name]
-    return site(town.name, town.plz, town.lat, town.lon, ags=town.kreis, **fields)
+    return site(town.name, town.plz[0], town.lat, town.lon, ags=town.kreis, **fields)
 
 
 def zahlt(traeger: str, grundlagen: str = "", amt: str | None = None) -> Fields:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from landkarte.places.tables import Ort, kreise, orte
+from landkarte.places.tables import Ortschaft, kreise, orte
 from landkarte.standard import vocabulary
 
 Kind = Literal["small", "full"]
@@ -279,11 +279,11 @@ def _area(number: int, r: random.Random) -> Data:
     return {"umkreis_km": r.randint(20, 120), **some}
 
 
-def _site(ort: Ort, r: random.Random) -> Data:
+def _site(ort: Ortschaft, r: random.Random) -> Data:
     return {
         "id": "mitte",
         "strasse": f"{r.choice(_STREETS)} {r.randint(1, 180)}",
-        "plz": ort.plz,
+        "plz": ort.plz[0],
         "ort": ort.name,
         "ags": ort.kreis,
         "lat": round(ort.lat + r.uniform(-0.04, 0.04), 5),
@@ -291,7 +291,7 @@ def _site(ort: Ort, r: random.Random) -> Data:
     }
 
 
-def _site_in_full(ort: Ort, place: int, r: random.Random) -> Data:
+def _site_in_full(ort: Ortschaft, place: int, r: random.Random) -> Data:
     site = _site(ort, r) | {"id": f"standort-{place + 1}", "bezeichnung": f"Standort {place + 1}", "adresse_veroeffentlichen": True}
     if place == 1:
         site = {key: value for key, value in site.items() if key not in ("strasse", "lat", "lon")} | {"adresse_veroeffentlichen": False}
@@ -400,7 +400,7 @@ def _languages(r: random.Random, more: int) -> list[Data]:
     return [{"code": "de", "niveau": "muttersprache"}, *({"code": code, "niveau": r.choice(("b2", "c1"))} for code in others)]
 
 
-def _company(number: int, ort: Ort) -> str:
+def _company(number: int, ort: Ortschaft) -> str:
     return f"{_WORDS[number % len(_WORDS)]}-Muster {number:05} {ort.name}"
 
 

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, Route, expect, sync_playwright
 
 import build
+from landkarte.desk.commandline import OK
 from landkarte.directory import Directory
+from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
@@ -32,7 +35,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
     f" --disable-background-networking --disable-component-update --disable-sync --disable-features={_FEATURES}"
 )
-_CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
+# The first is the same browser without what a window needs; a test takes it half the processor time.
+_CANDIDATES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
 )
@@ -127,13 +131,48 @@ def large(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
         here = place("Lemgo", "32657", 48.5 + number % 20 * 0.3, 8 + number // 20 * 0.3)
         entries.append(provider(f"beispiel-{number:03}", f"Beispiel Nummer {number:03}", standorte=[here], branchen=["pflege"]))
     root = tmp_path_factory.mktemp("gross")
-    write(root, made(directory(entries)))
+    write(root, made(directory(entries), whole=False))
     return serve(root)
 
 
-def made(published: Directory) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site."""
-    return chain.from_iterable(part() for part in build.parts(ROOT, published))
+@pytest.fixture(scope="session")
+def operated(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A site whose operator has said how entries are handed in."""
+    asked = Mitmachen(
+        neue_datei="https://plattform.example/neu/{ordner}?name={datei}&text={inhalt}",
+        datei_aendern="https://plattform.example/aendern/{pfad}",
+        antwort_werktage=10,
+    )
+    kontakt = {"funktion": "Koordination", "telefon": "+49 30 23125 001", "email": "eins@example.org", "kontaktwege": ["telefon", "email"]}
+    angebot = {"id": "uebergang", "leistungsart": "uebergangsmanagement"}
+    fields = {"einzugsgebiet": {"umkreis_km": "50"}, "kontakt": kontakt, "angebote": [angebot]}
+    published = directory([provider("beispiel-eins", "Beispiel Eins", **fields)])
+    own = replace(published.settings, mitmachen=asked, betreiber=Betreiber(name="Beispiel-Stelle", email="post@example.org"))
+    root = tmp_path_factory.mktemp("betrieben")
+    write(root, made(replace(published, settings=own)))
+    return serve(root)
+
+
+@pytest.fixture
+def taken_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Page], Path]:
+    """Save the file that the form made, take it into the project as maintainers do, and build the site; returns the file."""
+
+    def handed_in(page: Page) -> Path:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Datei speichern").click()
+        sent = project / download.value.suggested_filename
+        download.value.save_as(sent)
+        monkeypatch.setattr(build, "ROOT", project)
+        for command in (["import", str(sent)], ["build"]):
+            assert build.main(command) == OK
+        return sent
+
+    return handed_in
+
+
+def made(published: Directory, whole: bool = True) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site; unless ``whole``, without the pages of entries and of regions, which is half the work."""
+    return chain.from_iterable(part() for part in build.parts(ROOT, published) if whole or not isinstance(part, functools.partial))
 
 
 def write(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -201,6 +240,12 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
+def without_map(new_page: NewPage) -> Page:
+    """A telephone, on which no map is drawn unasked: for those who ask much, and of the list alone."""
+    return new_page(viewport=TELEPHONE)
+
+
+@pytest.fixture
 def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
     """Answer OpenStreetMap from here; the list collects what was asked."""
     asked: list[str] = []
@@ -262,9 +307,16 @@ def seen(page: Page, *looks: Look) -> Iterator[Look]:
     page.emulate_media(color_scheme="light", forced_colors="none")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds on the page as it is now: rule and element."""
+def anew(page: Page, address: str) -> None:
+    """Open an address from the beginning, also where only what follows its # is another."""
+    page.goto("about:blank")
+    page.goto(address)
+
+
+def axe(page: Page, look: Look = "light") -> list[str]:
+    """What axe-core finds on the page as it is now: rule and element. Whatever is no colour is the same in every look, and asked once."""
     if page.evaluate("!window.axe"):
         page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    rules = {} if look == "light" else {"runOnly": ["cat.color"]}
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]

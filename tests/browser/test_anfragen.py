@@ -12,21 +12,37 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.anfragen import Anfrage, anfragen, published
-from tests.browser.conftest import TELEPHONE, Folder, NewPage, answered, made, write
+from tests.browser.conftest import Folder, is_answered, made, write
 
 RECALL, PRECISION = 0.95, 0.90
-FOUND = """() => {
+FOUND = """async (texts) => {
     const near = /^(In der Nähe|Die nächsten Anbieter)/;
-    const found = [];
-    let group = "";
-    for (const part of document.querySelectorAll(".treffer :is(h2, h3, h4, li a[href])")) {
-        const id = part.matches("a") && part.getAttribute("href").match(/(?:anbieter|jobcoach)\\/([^/]+)\\.html/);
-        if (id && !near.test(group)) found.push(id[1]);
-        if (!part.closest("li")) group = part.textContent.trim();
+    const field = document.querySelector("[type=search]");
+    const more = document.querySelector(".treffer .weitere button");
+    const heard = (event) => new Promise((done) => document.addEventListener(event, done, { once: true }));
+    const all = [];
+    for (const text of texts) {
+        const answer = heard("landkarte:treffer");
+        field.value = text;
+        field.form.requestSubmit();
+        await answer;
+        while (more.checkVisibility()) {
+            const shown = heard("focusin"); // the first of those that came goes on with the keyboard
+            more.click();
+            await shown;
+        }
+        const found = [];
+        let group = "";
+        for (const part of document.querySelectorAll(".treffer :is(h2, h3, h4, li a[href])")) {
+            const id = part.matches("a") && part.getAttribute("href").match(/(?:anbieter|jobcoach)\\/([^/]+)\\.html/);
+            if (id && !near.test(group)) found.push(id[1]);
+            if (!part.closest("li")) group = part.textContent.trim();
+        }
+        all.push(found);
     }
-    return found;
+    return all;
 }"""
-"""The ids that the cards lead to, without those of the groups that only lie near."""
+"""Of each text the ids that the cards lead to, without those of the groups that only lie near."""
 
 
 class Answer(NamedTuple):
@@ -72,26 +88,16 @@ def test_the_figures_count_what_is_missing_and_what_is_too_much() -> None:
 def asked_of(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the site with the providers of the log."""
     root = tmp_path_factory.mktemp("anfragen")
-    write(root, made(published()))
+    write(root, made(published(), whole=False))
     return serve(root)
 
 
-def answer(page: Page, asked: Anfrage) -> Answer:
-    """Ask as people do, and read everybody who was found."""
-    field = page.get_by_role("searchbox")
-    with answered(page):
-        field.fill(asked.text)
-        field.press("Enter")
-    more = page.locator(".treffer").get_by_role("button", name="Weitere anzeigen")
-    while more.is_visible():
-        more.click()
-    return Answer(asked, set(page.evaluate(FOUND)))
-
-
-def test_the_search_finds_what_people_mean(new_page: NewPage, asked_of: str, capsys: pytest.CaptureFixture[str]) -> None:
-    page = new_page(viewport=TELEPHONE)  # where no map is drawn unasked
-    page.goto(asked_of)
-    answers = [answer(page, asked) for asked in anfragen()]
+def test_the_search_finds_what_people_mean(without_map: Page, asked_of: str, capsys: pytest.CaptureFixture[str]) -> None:
+    without_map.goto(asked_of)
+    is_answered(without_map)
+    log = anfragen()
+    found = without_map.evaluate(FOUND, [asked.text for asked in log])
+    answers = [Answer(asked, set(ids)) for asked, ids in zip(log, found, strict=True)]
     tuned = figures(one for one in answers if not one.asked.gehalten)
     held = figures(one for one in answers if one.asked.gehalten)
     with capsys.disabled():  # to standard error: nobody sees the output of one of several test processes

@@ -2,10 +2,8 @@
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +11,9 @@ from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from landkarte.entries import reading
 from tests.browser.conftest import NewPage
-from tests.browser.test_eintragen import leads_to, operated
+from tests.browser.test_eintragen import leads_to
 from tests.browser.test_formularworte import FORM
-from tests.conftest import ROOT
 
-__all__ = ["operated"]
 QUESTIONS = 12
 CLICKS_TO_CHANGE = 4
 
@@ -92,20 +88,10 @@ def commitment(page: Page, progress: str) -> None:
     fields.get_by_role("textbox", name="Unterzeichnet von").fill("Geschäftsführung")
 
 
-def published(page: Page, project: Path, name: str) -> str:
-    """The page that becomes of what is handed in as a file called ``name``."""
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Datei speichern").click()
-    assert re.fullmatch(name, download.value.suggested_filename)
-    sent = project / download.value.suggested_filename
-    download.value.save_as(sent)
-    shutil.copy(ROOT / "build.py", project)
-    (project / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
-    for command in (["import", sent.name], ["build"]):
-        done = subprocess.run([sys.executable, "build.py", *command], cwd=project, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+def published(sent: Path) -> str:
+    """The pages that became of what was handed in as a file of the project."""
     written = re.findall(r"id: (\S+)\nlizenz", sent.read_text(encoding="utf-8"))
-    kinds = {path.stem: path for folder in ("anbieter", "jobcoach") for path in (project / "site" / folder).glob("*.html")}
+    kinds = {path.stem: path for folder in ("anbieter", "jobcoach") for path in (sent.parent / "site" / folder).glob("*.html")}
     return "".join(kinds[id_].read_text(encoding="utf-8") for id_ in written)
 
 
@@ -125,7 +111,7 @@ def organisation(page: Page, web: str) -> None:
     expect(page.locator("#vorschau")).to_contain_text("Beispiel Neue Wege gGmbH")
 
 
-def test_an_organisation_and_its_coaches_are_handed_in_in_one_sitting(page: Page, web: str, project: Path) -> None:
+def test_an_organisation_and_its_coaches_are_handed_in_in_one_sitting(page: Page, web: str, taken_in: Callable[[Page], Path]) -> None:
     organisation(page, web)
     for name in ("Erika", "Maxi"):
         page.get_by_role("button", name="Weiteren Jobcoach eintragen").click()
@@ -145,14 +131,18 @@ def test_an_organisation_and_its_coaches_are_handed_in_in_one_sitting(page: Page
         page.get_by_role("button", name="Zurück zur Organisation").click()
     expect(page.locator(".mappe li")).to_have_count(2)
     expect(page.locator(".mappe li").first).to_contain_text("Erika Beispiel (fertig)")
-    pages = published(page, project, "sammlung-beispiel-neue-wege-ggmbh.yaml")
+    sent = taken_in(page)
+    assert sent.name == "sammlung-beispiel-neue-wege-ggmbh.yaml"
+    pages = published(sent)
     assert "Beispiel Neue Wege gGmbH" in pages
     assert "Erika Beispiel" in pages
     assert "Maxi" not in pages  # she did not release her name
     assert "Jobcoach (Name auf Anfrage)" in pages
 
 
-def test_somebody_who_works_alone_is_asked_her_name_and_shows_it_only_if_she_wants(page: Page, operated: str, project: Path) -> None:
+def test_somebody_who_works_alone_is_asked_her_name_and_shows_it_only_if_she_wants(
+    page: Page, operated: str, taken_in: Callable[[Page], Path]
+) -> None:
     begin(page, operated, "Jobcoach, freiberuflich")
     fields = on(page, "Frage 2 von 12")
     fields.get_by_role("textbox", name="Vorname").fill("Ute")
@@ -178,7 +168,9 @@ def test_somebody_who_works_alone_is_asked_her_name_and_shows_it_only_if_she_wan
     assert "An: post@example.org" in message
     assert "willige ein, dass über mich veröffentlicht wird: Funktion, Telefonnummer, E-Mail-Adresse, Qualifikation." in message
     assert "Musterfrau" not in message
-    pages = published(page, project, r"jc-\w{6}\.yaml")
+    sent = taken_in(page)
+    assert re.fullmatch(r"jc-\w{6}\.yaml", sent.name)
+    pages = published(sent)
     assert "Jobcoach (Name auf Anfrage)" in pages
     assert "Musterfrau" not in pages
 

@@ -176,7 +176,7 @@ def test_to_show_on_the_map_never_ends_on_an_empty_sheet(new_page: NewPage, demo
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_name_covers_a_marker_another_name_or_an_edge(new_page: NewPage, demonstration: Pages, kind: str, width: int) -> None:
+def test_no_name_covers_a_marker_another_name_a_dot_or_an_edge(new_page: NewPage, demonstration: Pages, kind: str, width: int) -> None:
     page = new_page(viewport={"width": width, "height": WIDTHS[width]})
     page.goto(demonstration[kind])
     page.locator(".karte-flaeche").scroll_into_view_if_needed()
@@ -184,7 +184,7 @@ def test_no_name_covers_a_marker_another_name_or_an_edge(new_page: NewPage, demo
     for look in views(page):
         assert in_view(page, NAMES), look
         assert all(in_view(page, NAMES)), look
-        found = [*boxes(page, NAMES), *boxes(page, f"{MARKS}, {PIN}, .leaflet-control-attribution")]
+        found = [*boxes(page, NAMES), *boxes(page, f"{MARKS}, {PIN}, .karte-ort, .leaflet-control-attribution")]
         names = len(boxes(page, NAMES))
         covered = [(one, other) for one, other in combinations(range(len(found)), 2) if one < names and overlap(found[one], found[other])]
         assert covered == [], look
@@ -231,7 +231,7 @@ def test_borders_and_towns_stand_out_from_land_and_water(page: Page, exact_web: 
         expect(page.locator(selector).first).to_be_attached()
     for look in seen(page, "light", "dark"):
         assert_contrast(page.evaluate(_COLOURS), look)
-        assert axe(page) == [], look
+        assert axe(page, look) == [], look
 
 
 def assert_contrast(colours: dict[str, Any], look: str) -> None:

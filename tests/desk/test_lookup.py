@@ -21,7 +21,7 @@ from landkarte.desk.fetching import lookup
 from landkarte.entries import reading
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
-from landkarte.ground.settings import SettingsError, Suche
+from landkarte.ground.settings import Suche
 from landkarte.places.points import COLUMNS, FILE
 from tests.conftest import DAY, ROOT
 
@@ -613,7 +613,7 @@ def test_the_public_server_is_asked_no_more_than_four_times_a_minute_unless_some
 )  # fmt: skip
 def test_settings_that_would_do_harm_are_refused(key: str, value: str, project: Project) -> None:
     configure(project.root, **{key: value})
-    with pytest.raises(SettingsError, match=rf"Bitte prüfen Sie suche\.{key}"):
+    with pytest.raises(OperatorError, match=rf"Bitte prüfen Sie suche\.{key}"):
         project.run()
 
 

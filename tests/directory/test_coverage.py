@@ -80,7 +80,7 @@ def test_every_list_and_count_is_what_reach_says_of_each_provider(wanted: list[t
             assert [(km, published.providers[number].name) for km, number, _, _ in shown] == everybody
             assert coverage.kreise.bundesweit(ags, core) == len(far)
             if core:
-                counts = coverage.counts.kreis(ags)
+                counts = coverage.counts.kreise[ags]
                 assert (counts.regional[0], counts.bundesweit[0]) == (len(close), len(far))
     for land in LAENDER:
         reasons = [listing.laender.get(land) for listing in published.providers if listing.offers_jobcoaching_ap]
@@ -170,7 +170,7 @@ def test_what_coaches_can_do_counts_for_their_provider() -> None:
         coach("jc-1", "Mia", "Muster", "beispiel-a", kommunikation=["dgs", "lautsprache"]),
         provider("beispiel-b", "B", einzugsgebiet={"kreise": [LIPPE]}, kommunikation=["dgs"], angebote=RELATED),
     ]
-    counts = dict(zip(features(), Coverage(directory(entries)).counts.kreis(LIPPE).regional, strict=True))
+    counts = dict(zip(features(), Coverage(directory(entries)).counts.kreise[LIPPE].regional, strict=True))
     assert counts["", "anbieter"] == 1, "related offers do not count"
     assert counts["handlungsfelder", "sicherung"] == 1
     assert counts["handlungsfelder", "anbahnung"] == 0

@@ -12,10 +12,10 @@ from landkarte.entries.model import Anbieter, Einzugsgebiet, Jobcoach, Standort
 from landkarte.entries.model.teile import Ausnahmen
 from landkarte.entries.reading import load
 from landkarte.places import meaning, tables
-from landkarte.places.exact import Exact, Ortschaft, Postleitzahl
+from landkarte.places.exact import Exact, Postleitzahl
 from landkarte.places.gazetteer import Gazetteer
 from landkarte.places.placing import Place, findings, places
-from landkarte.places.tables import kreise, orte, plz_gebiete
+from landkarte.places.tables import Ortschaft, kreise, orte, plz_gebiete
 from tests.conftest import ROOT
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from landkarte.directory import Directory
-from landkarte.places.exact import Exact, Ortschaft, Postleitzahl
-from landkarte.places.tables import kreise, laender, orte, plz_gebiete
+from landkarte.places.exact import Exact, Postleitzahl
+from landkarte.places.tables import Ortschaft, kreise, laender, orte, plz_gebiete
 from landkarte.site import search_places
 from landkarte.standard import vocabulary
 from tests.invented import DETMOLD, Fields, directory, provider

@@ -9,7 +9,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from statistics import median
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.download import Converted
 from landkarte.desk.fetching.errors import ChangedFormat, GeodataError
+from landkarte.ground.text import grouped
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
 from landkarte.places.tables import kreise
@@ -115,7 +116,7 @@ def _completed(rows: list[Row], last: exact.Exact | None) -> tuple[list[Row], se
     before = {(plz, ort.name): ort for ort in (last.orte if last else ()) if ort.kreis in missing for plz in ort.plz}
     moved = [row._replace(kreis=before[row.plz, row.name].kreis) if (row.plz, row.name) in before else row for row in rows]
     lost = before.keys() - {(row.plz, row.name) for row in rows}
-    return moved + [Row(plz, name, before[plz, name].kreis, *before[plz, name][3:]) for plz, name in sorted(lost)], missing
+    return moved + [Row(plz, name, before[plz, name].kreis, *before[plz, name][3:5]) for plz, name in sorted(lost)], missing
 
 
 def _refuse_implausible(rows: list[Row]) -> None:
@@ -139,20 +140,14 @@ def _companies(rows: list[Row]) -> int:
 
 
 def _plz(rows: Iterable[Row], of_places: set[str]) -> Iterator[tuple[str, ...]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row.plz].append(row)
-    for plz, own in sorted(grouped.items()):
+    for plz, own in sorted(grouped((row.plz, row) for row in rows).items()):
         counted = Counter(row.kreis for row in own if row.kreis)
         found = sorted(counted, key=lambda key: (-counted[key], key))
         yield plz, *_middle(own), " ".join(found), "0" if plz in of_places else "1"
 
 
 def _orte(places: Iterable[Row]) -> Iterator[tuple[str, ...]]:
-    grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in places:
-        grouped[row.name, row.kreis].append(row)
-    for (name, key), own in sorted(grouped.items()):
+    for (name, key), own in sorted(grouped(((row.name, row.kreis), row) for row in places).items()):
         yield name, key, " ".join(sorted({row.plz for row in own})), *_middle(own)
 
 

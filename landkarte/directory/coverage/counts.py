@@ -40,16 +40,12 @@ def columns() -> tuple[str, ...]:
 
 
 class Counting:
-    """The counts of every Kreis (by AGS), Land (by kuerzel) and Amt (by key)."""
+    """The counts of every Kreis, Land (by kuerzel) and Amt (by key)."""
 
     def __init__(self, directory: Directory, served: Served, territories: Territories) -> None:
         self._providers = directory.providers
         self._served = served
         self._territories = territories
-
-    def kreis(self, ags: str) -> Counts:
-        """The counts of a Kreis."""
-        return self._kreise[ags]
 
     def territory(self, key: str) -> Counts:
         """Those of a Land or of the territory of an Amt; who serves one Kreis of it regionally counts once, as regional."""
@@ -63,7 +59,8 @@ class Counting:
         return Counts(_unpacked(sum(self._packed) - self._everywhere), _unpacked(self._everywhere))
 
     @cached_property
-    def _kreise(self) -> dict[str, Counts]:
+    def kreise(self) -> dict[str, Counts]:
+        """The counts of every Kreis, by AGS."""
         regional, bundesweit = dict.fromkeys(kreise(), 0), dict.fromkeys(kreise(), self._everywhere)
         for listing, ones in zip(self._providers, self._packed, strict=True):
             for ags in listing.kreise:

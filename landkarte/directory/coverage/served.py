@@ -1,14 +1,15 @@
 """Who serves every Kreis, and who has a Standort near one that they do not serve: one index, so that nobody asks every provider."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cache, cached_property
 from heapq import nsmallest
+from itertools import islice
 from math import dist, inf, pi, sin
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Einzugsgebiet
+from landkarte.ground.text import grouped
 from landkarte.places.distance import EARTH_KM, KM_PER_DEGREE, Vector, km_apart, vector
 from landkarte.places.reach import Reason, centres
 from landkarte.places.tables import kreise, kreise_of_land
@@ -27,7 +28,6 @@ A plain tuple sorts by distance and costs little, where there are hundreds of th
 """
 Near = tuple[float, int, bool]
 """That a provider has a Standort near a Kreis which it does not serve, as far as it says: the same without a reason."""
-Point = TypeVar("Point")
 
 
 class National(NamedTuple):
@@ -82,14 +82,17 @@ class Served:
         window = slice(bisect_left(latitudes, lat - limit / KM_PER_DEGREE), bisect_right(latitudes, lat + limit / KM_PER_DEGREE))
         chord = 2 * sin(min(limit / EARTH_KM, pi) / 2)  # cheaper to compare than kilometres
         # whoever works bundesweit serves the Kreis or leaves it out
-        spoken = {number for _, number, _, _ in self._regional[ags]}.union([one.number for one in self.national], self._left_out[ags])
+        spoken = {hit[1] for hit in self._regional[ags]} | {one.number for one in self.national} | {*self._left_out.get(ags, ())}
         found = [
-            (far, number, (point, rough))
+            (far, number, point, rough)
             for point, number, rough in places[window]
             if number not in spoken and (far := dist(point, centre)) <= chord
         ]
-        shown = [(km_apart(point, centre), number, rough) for _, number, (point, rough) in _nearest(found)]
-        return shown, len({number for _, number, _ in found})
+        nearest: dict[int, tuple[Vector, bool]] = {}
+        for _, number, point, rough in sorted(found):
+            nearest.setdefault(number, (point, rough))
+        shown = [(km_apart(point, centre), number, rough) for number, (point, rough) in islice(nearest.items(), FEW)]
+        return shown, len(nearest)
 
     @cached_property
     def _regional(self) -> dict[str, list[Hit]]:
@@ -114,14 +117,10 @@ class Served:
         return found
 
     @cached_property
-    def _left_out(self) -> dict[str, set[int]]:
+    def _left_out(self) -> dict[str, list[int]]:
         """By AGS: the providers of which a Standort leaves that Kreis out."""
-        found: dict[str, set[int]] = {ags: set() for ags in kreise()}
-        for number, listing in enumerate(self._providers):
-            for base in listing.bases:
-                for ags in _exceptions(base.gebiet):
-                    found[ags].add(number)
-        return found
+        areas = ((number, base.gebiet) for number, listing in enumerate(self._providers) for base in listing.bases)
+        return grouped((ags, number) for number, gebiet in areas for ags in _exceptions(gebiet))
 
     @cached_property
     def _places(self) -> tuple[list[float], list[tuple[Vector, int, bool]]]:
@@ -142,16 +141,6 @@ class Served:
             mixed = 0 < len(rough) < len(listing.places)
             found.append([vector(place.lat, place.lon) for place in rough] if mixed else bool(rough))
         return found
-
-
-def _nearest(found: Iterable[tuple[float, int, Point]]) -> list[tuple[float, int, Point]]:
-    """Of the nearest FEW providers the nearest Standort."""
-    first: dict[int, tuple[float, int, Point]] = {}
-    for one in sorted(found):
-        if len(first) == FEW:
-            break
-        first.setdefault(one[1], one)
-    return list(first.values())
 
 
 def _is_rough(rough: bool | list[Vector], centre: Vector, km: float) -> bool:

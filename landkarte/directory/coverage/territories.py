@@ -1,6 +1,5 @@
 """Who has a Standort in a Land or in the territory of an Amt, and who serves it from elsewhere."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import dist, inf
@@ -8,6 +7,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from landkarte.directory import Directory
+from landkarte.ground.text import grouped
 from landkarte.places.distance import Vector, vector
 from landkarte.places.reach import Reason, area_served, centres
 from landkarte.places.tables import kreise_of_amt, kreise_of_land, land_of_amt
@@ -71,10 +71,6 @@ class Territories:
     @cached_property
     def _standorte(self) -> dict[str, set[int]]:
         """By key of a Land and of a Kreis: who has a Standort there, as far as that is known."""
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        for number, listing in enumerate(self._providers):
-            for place in listing.places:
-                for key in (place.land, place.kreis):
-                    if key:
-                        found[key].add(number)
-        return found
+        places = ((number, place) for number, listing in enumerate(self._providers) for place in listing.places)
+        there = grouped((key, number) for number, place in places for key in (place.land, place.kreis) if key)
+        return {key: set(numbers) for key, numbers in there.items()}

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,11 +16,11 @@ from landkarte.entries.reading import certain, damaged, files, meant, shape, tre
 from landkarte.entries.reading.files import FOLDERS, asked_for, everything, of_id
 from landkarte.entries.reading.letters import Problem
 from landkarte.entries.reading.messages import ONLY_COACHES, RESERVED
-from landkarte.entries.reading.repair import Correction, Repair, repaired
-from landkarte.entries.reading.spans import rewritten
+from landkarte.entries.reading.repair import Correction, Repair, repaired, rewritten
 from landkarte.entries.reading.writer import dump, save, sweep
-from landkarte.ground.diagnostics import Diagnostic, Finding, KeyPath, placed, quoted, stamped
+from landkarte.ground.diagnostics import Diagnostic, Finding, placed, quoted, stamped
 from landkarte.ground.kept import ANEW, Kept, stamp
+from landkarte.ground.text import grouped
 from landkarte.standard import rules
 
 __all__ = [
@@ -130,24 +129,15 @@ def read(path: Path, file: str) -> tuple[Source | None, list[Diagnostic]]:
     if text is None:
         return None, [_diagnostic(file, problem) for problem in problems]
     parsed = tree.parse(text)
-    entry, found = _entry(parsed.data, path.parent.name, path.stem) if parsed.data is not None else (None, [])
-    findings = _told(file, text, [*problems, *parsed.problems], found)
-    if entry is None or any(finding.level == "fehler" for finding in findings):
-        return None, findings
-    return Source(file, path, entry), findings
+    found = _entry(parsed.data, path.parent.name, path.stem) if parsed.data is not None else (None, [])
+    return _source(file, path, text, [*problems, *parsed.problems], *found)
 
 
-def simple(path: Path) -> tuple[str | None, list[Repair]]:
+def simple(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
     """The text of an entry's file with plain line ends and whole letters, and what had to be respelled for it.
 
-    None if it cannot be read or is a link.
+    None if it cannot be read or is a link, and then why.
     """
-    text, done, _ = _whole(path)
-    return text, done
-
-
-def _whole(path: Path) -> tuple[str | None, list[Repair], list[Problem]]:
-    """As ``simple``, and why it cannot be read."""
     text, respelled = files.text_of(path, ansi=True)
     if text is None:
         return None, [], respelled
@@ -194,7 +184,7 @@ def mailed(path: Path, file: str) -> Iterator[Mailed]:
 
     The ``art`` of an entry decides its folder and its ``id`` the name. ``file`` is how findings call it.
     """
-    text, respelled, unread = _whole(path)
+    text, respelled, unread = simple(path)
     if text is None:
         yield Mailed(None, [_diagnostic(file, found) for found in unread])
         return
@@ -224,7 +214,7 @@ def corrected(text: str, path: Path, file: str) -> Mailed:
 def arrived(text: str, path: Path, file: str) -> Mailed:
     """As ``mailed``, of the text of the file."""
     parsed = tree.parse(text)
-    place, entry, found = "", None, []
+    place, entry, found = "", None, list[shape.Problem]()
     if parsed.data is not None:
         folder = _FOLDER_OF.get(str(parsed.data.get("art")))
         if folder is None:
@@ -233,9 +223,8 @@ def arrived(text: str, path: Path, file: str) -> Mailed:
             id_ = parsed.data.get("id")
             entry, found = _entry(parsed.data, folder, id_ if isinstance(id_, str) else "")
             place = f"{folder}/{id_}.yaml" if isinstance(id_, str) and is_id(id_) else ""
-    findings = _told(file, text, parsed.problems, found)
-    sound = entry is not None and all(finding.level != "fehler" for finding in findings)
-    return Mailed(Source(file, path, entry, text) if sound and entry else None, findings, place, text)
+    source, findings = _source(file, path, text, parsed.problems, entry, found)
+    return Mailed(source and replace(source, sent=text), findings, place, text)
 
 
 def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -249,9 +238,7 @@ def table(path: Path, file: str) -> tuple[str | None, list[Diagnostic]]:
 def located(sources: Iterable[Source], findings: Iterable[Finding], kept: Kept = ANEW) -> list[Diagnostic]:
     """The findings with line and column, in their order, found by reading the files they are about once more."""
     asked = list(findings)
-    paths: defaultdict[str, list[KeyPath]] = defaultdict(list)
-    for finding in asked:
-        paths[finding.file].append(finding.path)
+    paths = grouped((finding.file, finding.path) for finding in asked)
     # the same entry may stand in other lines now
     about = [(source.file, source, tuple(paths[source.file]), stamp(source.path)) for source in sources if source.file in paths]
     # no process keeps the positions of more than one file; those of all would be a sixth of a build's memory
@@ -295,19 +282,22 @@ def _name_problems(id_: object, stem: str, kind: type) -> list[shape.Problem]:
     if id_ != stem:
         hint = f"Schreiben Sie id: {stem}" if is_id(stem) else f"Benennen Sie die Datei um, zum Beispiel in {meant.id_from(stem)}.yaml."
         return [shape.Problem(("id",), "FO-03", f"Die id „{id_}“ ist nicht der Dateiname „{stem}“.", hint)]
-    if kind is Anbieter and id_.startswith(rules()["FO-03"].werte["nur_jobcoaches"]):
-        # or anybody could take a coach's page down with a provider of her id
-        return [shape.Problem(("id",), ONLY_COACHES.code, ONLY_COACHES.text.format(wert=quoted(id_)), ONLY_COACHES.hint)]
-    if id_ in rules()["FO-03"].werte["reserviert"]:
-        return [shape.Problem(("id",), RESERVED.code, RESERVED.text.format(wert=quoted(id_)), RESERVED.hint)]
-    return []
+    limits = rules()["FO-03"].werte
+    # the first, or anybody could take a coach's page down with a provider of her id
+    of_coaches = kind is Anbieter and id_.startswith(limits["nur_jobcoaches"])
+    told = ONLY_COACHES if of_coaches else RESERVED if id_ in limits["reserviert"] else None
+    return [shape.Problem(("id",), told.code, told.text.format(wert=quoted(id_)), told.hint)] if told else []
 
 
-def _told(file: str, text: str, problems: Iterable[Problem], found: Sequence[shape.Problem]) -> list[Diagnostic]:
-    """The problems of a text, and those that were ``found`` in its shape, where they stand."""
+def _source(
+    file: str, path: Path, text: str, problems: Iterable[Problem], entry: Eintrag | Pruefvermerk | None, found: Sequence[shape.Problem]
+) -> tuple[Source | None, list[Diagnostic]]:
+    """The entry, if there is no error; the problems of its text, and those that were ``found`` in its shape, where they stand."""
     places = tree.positions(text, [one.path for one in found]) if found else []
     own = [Problem(*place, one.code, one.message, one.hint) for one, place in zip(found, places, strict=True)]
-    return [_diagnostic(file, problem) for problem in (*problems, *own)]
+    findings = [_diagnostic(file, problem) for problem in (*problems, *own)]
+    sound = all(finding.level != "fehler" for finding in findings)
+    return Source(file, path, entry) if entry and sound else None, findings
 
 
 def _diagnostic(file: str, problem: Problem) -> Diagnostic:

@@ -10,8 +10,7 @@ from rapidfuzz.distance import OSA
 
 from landkarte.entries.model.werte import with_scheme
 from landkarte.entries.reading import misread, shape, tree
-from landkarte.entries.reading.repair import Correction, around
-from landkarte.entries.reading.spans import Spans
+from landkarte.entries.reading.repair import Correction, Spans, around
 from landkarte.ground.diagnostics import KeyPath
 from landkarte.ground.text import without_umlauts
 from landkarte.standard import vocabularies, vocabulary
@@ -96,7 +95,8 @@ def _meant(raw: Any, data: Any) -> str | None:
             found = raw.get("ctx", {}).get("gemeint")
             return str(found) if found and word[-4:].isdigit() and "/" not in word else None
         case "vokabular":
-            return _of_vocabulary(raw["ctx"]["name"], word, _beside(data, path))
+            found, here = _of_vocabulary(raw["ctx"]["name"], word), around(data, path)
+            return None if isinstance(here, list) and found in here else found
         case "string_pattern_mismatch" if path[-1] == "plz" and re.fullmatch("[1-9][0-9]{3}", word):
             return f"0{word}"
         case problem if problem in _NUMBERS and (found := _COMMA.fullmatch(word)):
@@ -104,20 +104,13 @@ def _meant(raw: Any, data: Any) -> str | None:
     return None
 
 
-def _beside(data: Any, path: tuple[str | int, ...]) -> Iterable[object]:
-    """What else stands in the list of a value."""
-    here = around(data, path)
-    return here if isinstance(here, list) else ()
-
-
-def _of_vocabulary(name: str, word: str, beside: Iterable[object]) -> str | None:
+def _of_vocabulary(name: str, word: str) -> str | None:
     own = vocabulary(name)
     if any(word in other.werte and other.regel == own.regel != "FO-10" for other in vocabularies().values()):
         return None  # it belongs into another field
     plain = _plain(word)
     called = {key for key, wert in own.werte.items() if plain in map(_plain, (key, wert.label, *wert.synonyme))}
-    found = called.pop() if len(called) == 1 else None if called else _spelled(word, own.werte)
-    return None if found in beside else found
+    return called.pop() if len(called) == 1 else None if called else _spelled(word, own.werte)
 
 
 def _spelled(word: str, known: Iterable[str]) -> str | None:

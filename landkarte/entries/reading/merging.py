@@ -6,8 +6,7 @@ from functools import reduce
 from typing import Any
 
 from landkarte.entries import reading
-from landkarte.entries.reading.repair import Correction, repaired
-from landkarte.entries.reading.spans import Spans
+from landkarte.entries.reading.repair import Correction, Spans, repaired
 from landkarte.ground.lines import is_day
 
 _ABOVE = r"((?:(?:#[^\n]*)?\n)*)"

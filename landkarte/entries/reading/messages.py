@@ -17,9 +17,7 @@ class Message:
 
 
 _CHECK = "Prüfen Sie die Zahl und die Einheit."
-_MISSING = Message("FO-05", "Das Feld fehlt.")
 _WHOLE_NUMBER = Message("FO-10", "{wert} ist keine ganze Zahl.")
-_NUMBER = Message("FO-10", "{wert} ist keine Zahl.")
 
 EMPTY = Message("FO-05", "ist leer.", "Tragen Sie einen Wert ein. Was nicht Pflicht ist, können Sie auch löschen.")
 OTHER = Message("FO-10", "{wert} passt hier nicht.")
@@ -34,9 +32,7 @@ UNREADABLE = Message("FO-09", "Hier steht ein Zeichen, das niemand lesen kann: {
 MISLEADING = Message("FO-09", "Hier steht ein Zeichen, das in die Irre führt: {wert}.")
 
 MESSAGES = {
-    "missing": _MISSING,
-    "missing_argument": _MISSING,
-    "missing_keyword_only_argument": _MISSING,
+    **dict.fromkeys(("missing", "missing_argument", "missing_keyword_only_argument"), Message("FO-05", "Das Feld fehlt.")),
     "literal_error": Message("FO-10", "{wert} ist hier nicht vorgesehen."),
     "vokabular": Message("FO-10", "{wert} ist hier nicht vorgesehen."),
     "wahrheit": Message("FO-10", "{wert} ist weder true noch false."),
@@ -72,9 +68,7 @@ MESSAGES = {
     "int_parsing_size": Message("FO-10", "{wert} ist als Zahl zu groß.", _CHECK),
     "int_type": _WHOLE_NUMBER,
     "int_from_float": _WHOLE_NUMBER,
-    "float_parsing": _NUMBER,
-    "float_type": _NUMBER,
-    "finite_number": _NUMBER,
+    **dict.fromkeys(("float_parsing", "float_type", "finite_number"), Message("FO-10", "{wert} ist keine Zahl.")),
     "greater_than_equal": Message("FO-10", "{wert} ist kleiner als {ge}.", _CHECK),
     "less_than_equal": Message("FO-10", "{wert} ist größer als {le}.", _CHECK),
 }

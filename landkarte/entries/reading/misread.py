@@ -71,6 +71,11 @@ _GERMAN = (
         "Verwenden Sie einfache Anführungszeichen.",
     ),
     ("found incompatible YAML document", "Diese YAML-Fassung ist nicht vorgesehen.", "Löschen Sie die Zeile, die mit % beginnt."),
+    (
+        "",  # whatever else
+        "Ab hier lässt sich die Datei nicht mehr lesen; an der Schreibweise stimmt etwas nicht.",
+        "Prüfen Sie diese und die vorige Zeile auf Einrückung, Doppelpunkte und Anführungszeichen.",
+    ),
 )
 
 
@@ -89,16 +94,7 @@ def explained(said: str, line: int, column: int, lines: list[str]) -> tuple[int,
         return line, curly.end(), "FO-01", *CURLY_TOLD
     if "did not find expected key" in said and (opened := _still_open(lines[:line])):
         return *opened, "FO-01", "Das Anführungszeichen, das hier beginnt, wird in dieser Zeile nicht geschlossen.", _CLOSE
-    for part, message, hint in _GERMAN:
-        if part in said:
-            return line, column, "FO-01", message, hint
-    return (
-        line,
-        column,
-        "FO-01",
-        "Ab hier lässt sich die Datei nicht mehr lesen; an der Schreibweise stimmt etwas nicht.",
-        "Prüfen Sie diese und die vorige Zeile auf Einrückung, Doppelpunkte und Anführungszeichen.",
-    )
+    return line, column, "FO-01", *next((message, hint) for part, message, hint in _GERMAN if part in said)
 
 
 def _still_open(lines: list[str]) -> tuple[int, int] | None:

@@ -1,13 +1,18 @@
-"""Corrections that are certain → the same text with nothing else changed. Pure; what is certain others say, and they read the text, too.
+"""Where every key and value stands in a YAML text, and corrections that are certain → the same text with nothing else changed. Pure; what
+is certain others say, and they read the text, too.
 
 A correction replaces characters of one line. It is made only if the text can still be read afterwards and says what it said,
 apart from the one key or value that was meant.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
-from operator import getitem
+from itertools import count
+from operator import attrgetter, getitem
 from typing import Any, NamedTuple
+
+import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from landkarte.ground.diagnostics import KeyPath
 
@@ -37,6 +42,82 @@ class Repair(NamedTuple):
     line: int
     old: str
     new: str
+
+
+class Span:
+    """Where a key or value stands: its line from 1, its first character and the one after its last."""
+
+    def __init__(self, event: Any) -> None:
+        self.line: int = event.start_mark.line + 1
+        self.start: int = event.start_mark.index
+        self.end: int = event.end_mark.index
+        self.one_line: bool = event.start_mark.line == event.end_mark.line
+        self.style: str = event.style or ""
+        self.value: str = event.value
+
+    def corrected(self, path: KeyPath, value: str, quote: bool = False, *, of_key: bool = False) -> Correction:
+        mark = self.style if self.style in ("'", '"') else '"' if quote else ""
+        return Correction(path, self.line, self.start, self.end, f"{mark}{value}{mark}", value, of_key)
+
+
+class Spans:
+    """Where every key and every single value of a text stands; nothing that is there twice or reaches over more than one line.
+
+    The text is one that ``tree.parse`` could read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.keys: dict[KeyPath, Span] = {}
+        self.values: dict[KeyPath, Span] = {}
+        twice: set[KeyPath] = set()
+        for path, event, value in walked(text, attrgetter("value")):
+            if event is not value:
+                if path in self.keys:
+                    twice.add(path)
+                self.keys[path] = Span(event)
+            if type(value) is ScalarEvent:
+                self.values[path] = Span(value)
+        for known in (self.keys, self.values):
+            for path, span in list(known.items()):
+                here = text[span.start : span.end]
+                spelled = here if not span.style else here[1:-1]
+                if any(path[: len(one)] == one for one in twice) or not span.one_line or spelled != span.value:
+                    del known[path]
+
+
+def walked(text: str, called: Callable[[Any], str]) -> Iterator[tuple[KeyPath, Any, Any]]:
+    """Every key and every item of a list: its path, the event of the library that begins it, and the one that begins its value.
+
+    In the path a key is what it is ``called``.
+    """
+    events = yaml.parse(text, Loader=yaml.CBaseLoader)
+    sections: list[tuple[KeyPath, Iterator[int] | None]] = []
+    for event in events:
+        path: KeyPath = ()
+        value = event
+        if type(event) in (MappingEndEvent, SequenceEndEvent):
+            sections.pop()
+            continue
+        if sections:
+            around, numbers = sections[-1]
+            if numbers:
+                path = (*around, next(numbers))
+            elif type(event) is ScalarEvent:
+                path, value = (*around, called(event)), next(events)
+            else:
+                return  # no entry has such a key
+            yield path, event, value
+        if type(value) in (MappingStartEvent, SequenceStartEvent):
+            sections.append((path, count() if type(value) is SequenceStartEvent else None))
+
+
+def rewritten(text: str, values: Mapping[KeyPath, str]) -> str:
+    """``text`` with other single values at these paths and nothing else changed. What stands over several lines stays as it is."""
+    places = Spans(text).values
+    for path in sorted(values.keys() & places.keys(), key=lambda path: places[path].start, reverse=True):
+        one = places[path].corrected(path, values[path])
+        text = f"{text[: one.start]}{one.new}{text[one.end :]}"
+    return text
 
 
 Certain = Callable[[str], Iterable[Correction]]

@@ -1,4 +1,4 @@
-"""YAML text → plain data and the place of every key. Besides ``writer`` and ``spans`` the only module that knows the YAML library.
+"""YAML text → plain data and the place of every key. Besides ``writer`` and ``repair`` the only module that knows the YAML library.
 
 Works on the event stream, so that size, depth, aliases and tags are refused before anything is built from them: the
 library's own loaders falsify values (01067 becomes 567), let the second of two equal keys win and can be killed by a
@@ -7,21 +7,23 @@ file of a few hundred bytes.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
 import yaml
-from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from landkarte.entries.reading import damaged, misread
 from landkarte.entries.reading.letters import MANY, Problem, damages, misleads, not_allowed, place
 from landkarte.entries.reading.messages import TOO_MANY
+from landkarte.entries.reading.repair import walked
 from landkarte.ground.diagnostics import KeyPath, quoted
 from landkarte.standard import rules
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_BEGIN, _END = {MappingStartEvent, SequenceStartEvent}, {MappingEndEvent, SequenceEndEvent}
+_NO_KEY = "Ein Feldname muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
 _BEFORE_CUT = re.compile(f"[ \t]+(?={misread.CUT.pattern})")
 
 
@@ -42,21 +44,9 @@ class Tree:
 
 def parse(text: str) -> Tree:
     """Read one document. Never raises for any text; what is wrong stands in ``problems``."""
-    return _parse(text, None)
-
-
-def positions(text: str, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
-    """Line and column, from 1, of each path, or of the nearest section around it when it is missing, as far as the text can be read."""
-    asked = [[path[:end] for end in range(len(path), 0, -1)] for path in paths]
-    found: dict[KeyPath, tuple[int, int] | None] = dict.fromkeys(chain.from_iterable(asked))
-    _parse(text, found)
-    return [next((place for part in parts if (place := found[part])), (1, 1)) for parts in asked]
-
-
-def _parse(text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> Tree:
     if refused := list(islice(not_allowed(text), MANY)):
         return Tree(None, refused)
-    reader = _Reader(text, places)
+    reader = _Reader(text)
     try:
         return Tree(reader.document(), reader.problems)
     except _Unreadable as error:
@@ -71,10 +61,22 @@ def _parse(text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> T
     return Tree(None, [*(one for one in reader.problems if (one.line, one.column) != (problem.line, problem.column)), problem])
 
 
-class _Reader:
-    """Builds the data from events, in plain loops, for it does so once per entry; what lies beside asked ``places`` is passed over."""
+def positions(text: str, paths: Iterable[KeyPath]) -> list[tuple[int, int]]:
+    """Line and column, from 1, of each path, or of the nearest section around it when it is missing, as far as the text can be read."""
+    asked = [[path[:end] for end in range(len(path), 0, -1)] for path in paths]
+    wanted, found = set(chain.from_iterable(asked)), dict[KeyPath, tuple[int, int]]()
+    key = _Reader("").node
+    with suppress(yaml.YAMLError):
+        for path, event, _ in walked(text, lambda event: key(event, 0) or ""):
+            if path in wanted:
+                found.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+    return [next((found[part] for part in parts if part in found), (1, 1)) for parts in asked]
 
-    def __init__(self, text: str, places: dict[KeyPath, tuple[int, int] | None] | None) -> None:
+
+class _Reader:
+    """Builds the data from events, in plain loops, for it does so once per entry."""
+
+    def __init__(self, text: str) -> None:
         self.next_event = yaml.CBaseLoader(text).get_event
         self.text = text
         self.escapes = "\\" in text
@@ -84,14 +86,13 @@ class _Reader:
         self.max_nodes: int = limits["knoten_hoechstens"]
         self.max_depth: int = limits["tiefe_hoechstens"]
         self.nodes = 0
-        self.places = places
         self.problems: list[Problem] = []
 
     def document(self) -> dict[str, Any]:
         self.next_event()
         if type(self.next_event()) is StreamEndEvent:
             raise _Unreadable(Problem(1, 1, "FO-01", "Die Datei ist leer."))
-        data = self.node(self.next_event(), (), 1)
+        data = self.node(self.next_event(), 1)
         self.next_event()
         after = self.next_event()
         if type(after) is not StreamEndEvent:
@@ -100,7 +101,7 @@ class _Reader:
             raise _Unreadable(Problem(1, 1, "FO-01", "Die Datei besteht nicht aus Zeilen der Form „feld: wert“."))
         return data
 
-    def node(self, event: Any, path: KeyPath, depth: int) -> Any:
+    def node(self, event: Any, depth: int) -> Any:
         self.nodes += 1
         kind = type(event)
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
@@ -124,47 +125,27 @@ class _Reader:
             return None if value in NULLS else value
         if depth > self.max_depth:
             raise _unreadable(event, f"Die Verschachtelung ist tiefer als {self.max_depth} Ebenen.", "Prüfen Sie Einrückung und Klammern.")
-        return self.mapping(path, depth) if kind is MappingStartEvent else self.sequence(path, depth)
+        return self.mapping(depth) if kind is MappingStartEvent else self.sequence(depth)
 
-    def mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
+    def mapping(self, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         next_event = self.next_event
         while type(event := next_event()) is not MappingEndEvent:
-            key = self.node(event, path, depth) if type(event) is ScalarEvent else self.no_key(event)
-            key = "" if key is None else key
+            if type(event) is not ScalarEvent:
+                raise _forbidden(event) if type(event) is AliasEvent else _unreadable(event, *_NO_KEY)
+            key = self.node(event, depth) or ""
             if key in data:
                 self.problems.append(
                     _at(event, "FO-01", f"Das Feld {quoted(key)} steht hier zum zweiten Mal.", "Behalten Sie nur einen der beiden.")
                 )
-            value = next_event()
-            data[key] = self.node(value, path, depth + 1) if self.places is None else self.place(event, value, (*path, key), depth)
+            data[key] = self.node(next_event(), depth + 1)
         return data
 
-    def no_key(self, event: Any) -> str:
-        if type(event) is AliasEvent:
-            raise _forbidden(event)
-        raise _unreadable(
-            event, "Ein Feldname muss ein einfaches Wort sein.", "Setzen Sie Werte, die mit [ oder { beginnen, in Anführungszeichen."
-        )
-
-    def sequence(self, path: KeyPath, depth: int) -> list[Any]:
+    def sequence(self, depth: int) -> list[Any]:
         data: list[Any] = []
         while type(event := self.next_event()) is not SequenceEndEvent:
-            item = self.node(event, path, depth + 1) if self.places is None else self.place(event, event, (*path, len(data)), depth)
-            data.append(item)
+            data.append(self.node(event, depth + 1))
         return data
-
-    def place(self, event: Any, value: Any, path: KeyPath, depth: int) -> Any:
-        """Note where ``event`` is, and go on with its value if there is anything to be found."""
-        assert self.places is not None
-        if path in self.places:
-            self.places[path] = self.places[path] or (event.start_mark.line + 1, event.start_mark.column + 1)
-            return self.node(value, path, depth + 1)
-        open_ = int(type(value) in _BEGIN)
-        while open_:
-            kind = type(self.next_event())
-            open_ += (kind in _BEGIN) - (kind in _END)
-        return None
 
 
 def _at(event: Any, code: str, message: str, hint: str = "") -> Problem:

@@ -3,47 +3,30 @@
 from landkarte.judging import conditions as c
 from landkarte.judging.world import Rule
 
-# after a year somebody looks it through, after two it is not published
 _UNSEEN = "Seit {stand} hat niemand die Angaben durchgesehen, das sind {regel.%s} Monate oder mehr."
-_OVERDUE = c.found(
-    "stand",
-    _UNSEEN % "fehler_monate" + " Der Eintrag wird nicht mehr veröffentlicht.",
-    c.months_gone("stand", "fehler_monate"),
-    level="fehler",
-)
-looked_through = c.when(c.months_gone("stand", "warnung_monate"), then=c.first(_OVERDUE, c.found("stand", _UNSEEN % "warnung_monate")))
-
+_UNPUBLISHED = _UNSEEN % "fehler_monate" + " Der Eintrag wird nicht mehr veröffentlicht."
+_OVERDUE = c.found("stand", _UNPUBLISHED, c.months_gone("stand", "fehler_monate"), level="fehler")
 _OUTDATED = "Die Angabe zu freien Plätzen ist vom {stand}, älter als {regel.tage} Tage; sie wird nicht gezeigt."
-capacity_recent = c.within("kapazitaet", c.found("stand", _OUTDATED, c.days_gone("stand", "tage")))
-
 _OVER = "Die Warteliste reicht nur bis {ab}, dieser Tag ist vorbei."
-waiting_list_ahead = c.within("kapazitaet", c.found("ab", _OVER, c.one_of("status", ("warteliste",)), c.less("ab", c.TODAY)))
-
 _NO_ROOM = "status ist frei, plaetze aber 0."
-free_means_room = c.within("kapazitaet", c.found("plaetze", _NO_ROOM, c.one_of("status", ("frei",)), c.less("plaetze", 1)))
+_NOTHING = c.found("von", "Der Stundensatz ist nicht größer als 0.", c.less("von", 0.001))
+_SWAPPED = c.more("von", c.field("bis"))
 
-_RATE = "konditionen.stundensatz_eur"
-_POSITIVE, _SWAPPED = c.more("von", 0), c.more("von", c.field("bis"))
-rate_sound = c.within(
-    _RATE,
-    c.first(
-        c.found("von", "Der Stundensatz ist nicht größer als 0.", c.less("von", 0.001)),
-        c.found("von", "von ({von:zahl}) ist größer als bis ({bis:zahl}).", _SWAPPED),
-    ),
-)
+
+def _each_rate(condition: c.Condition) -> Rule:
+    return c.each_offer(c.within("konditionen.stundensatz_eur", condition))
 
 
 def _usual(end: str) -> c.Condition:
     return c.found(end, f"{{{end}:zahl}} € je Stunde ist ungewöhnlich.", c.either(c.less(end, "von"), c.more(end, "bis")))
 
 
-rate_plausible = c.within(_RATE, c.when(_POSITIVE, c.unless(_SWAPPED), then=c.every(_usual("von"), _usual("bis"))))
-
 RULES: dict[str, Rule] = {
-    "A-01": looked_through,
-    "A-02": capacity_recent,
-    "A-03": waiting_list_ahead,
-    "A-04": free_means_room,
-    "K-01": c.each_offer(rate_sound),
-    "K-02": c.each_offer(rate_plausible),
+    # after a year somebody looks it through, after two it is not published
+    "A-01": c.when(c.months_gone("stand", "warnung_monate"), then=c.first(_OVERDUE, c.found("stand", _UNSEEN % "warnung_monate"))),
+    "A-02": c.within("kapazitaet", c.found("stand", _OUTDATED, c.days_gone("stand", "tage"))),
+    "A-03": c.within("kapazitaet", c.found("ab", _OVER, c.one_of("status", ("warteliste",)), c.less("ab", c.TODAY))),
+    "A-04": c.within("kapazitaet", c.found("plaetze", _NO_ROOM, c.one_of("status", ("frei",)), c.less("plaetze", 1))),
+    "K-01": _each_rate(c.first(_NOTHING, c.found("von", "von ({von:zahl}) ist größer als bis ({bis:zahl}).", _SWAPPED))),
+    "K-02": _each_rate(c.when(c.more("von", 0), c.unless(_SWAPPED), then=c.every(_usual("von"), _usual("bis")))),
 }

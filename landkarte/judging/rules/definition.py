@@ -4,35 +4,11 @@ from landkarte.judging import conditions as c
 from landkarte.judging.reading_conditions import Data
 from landkarte.judging.world import Rule
 
-# speaks also for a missing prozess, of which the other rules say nothing
-external = c.first(
-    c.required(
-        "prozess",
-        "Das Feld prozess fehlt; ohne ihn ist nicht zu erkennen, ob es JobcoachingAP nach der Definition ist.",
-        "Ergänzen Sie prozess: mit seinen Feldern. Die Vorlagen in coaches/vorlagen zeigen sie alle.",
-    ),
-    c.within("prozess", c.is_true("betriebsextern")),
-)
-
-limited_in_time = c.first(
-    c.found("unbefristet", "unbefristet ist true, JobcoachingAP ist aber zeitlich begrenzt.", c.true("unbefristet")),
-    c.required("dauer_monate"),
-)
-
-# not only inside a workshop, and where a job is to be kept, not only at places without one
+_NO_PROCESS = "Das Feld prozess fehlt; ohne ihn ist nicht zu erkennen, ob es JobcoachingAP nach der Definition ist."
+_ADD_PROCESS = "Ergänzen Sie prozess: mit seinen Feldern. Die Vorlagen in coaches/vorlagen zeigen sie alle."
+_ENDLESS = c.found("unbefristet", "unbefristet ist true, JobcoachingAP ist aber zeitlich begrenzt.", c.true("unbefristet"))
+_ADD_PERSONS = "Ergänzen Sie personenkreis, zum Beispiel [schwerbehindert, gleichgestellt]."
 _ELSEWHERE = c.one_of("", "kein_arbeitsmarkt")
-open_labour_market = c.first(
-    c.required("einsatzorte", level="hinweis"),
-    c.found("einsatzorte", "Das Angebot findet nur hier statt: {einsatzorte:einsatzorte}.", c.only("einsatzorte", _ELSEWHERE)),
-    c.found(
-        "einsatzorte",
-        "Für die Arbeitsplatzsicherung ist kein Arbeitsplatz genannt, nur: {einsatzorte:einsatzorte}.",
-        *(c.given("handlungsfelder"), c.unless(c.includes("handlungsfelder", "handlungsfeld"))),
-        c.only("einsatzorte", c.either(_ELSEWHERE, c.one_of("", "nur_anbahnung"))),
-        hint="Ergänzen Sie bei handlungsfelder anbahnung, oder nennen Sie bei einsatzorte einen Arbeitsplatz.",
-        level="warnung",
-    ),
-)
 
 
 def _payable(key: str, test: Data) -> c.Condition:
@@ -42,23 +18,36 @@ def _payable(key: str, test: Data) -> c.Condition:
     return c.when(*only_payer, then=c.each(key, c.found("", text, test)))
 
 
-# an authority that helps in existing jobs only does not pay for getting one, and only for some people
-payer_for_start = _payable("handlungsfelder", c.one_of("", "handlungsfeld"))
-persons_match_payer = c.first(
-    c.required("personenkreis", hint="Ergänzen Sie personenkreis, zum Beispiel [schwerbehindert, gleichgestellt]."),
-    _payable("personenkreis", c.other_than("", "personenkreis")),
-)
-
 RULES: dict[str, Rule] = {
-    "D-01": c.each_jobcoaching_ap(external),
+    # speaks also for a missing prozess, of which the other rules say nothing
+    "D-01": c.each_jobcoaching_ap(
+        c.first(c.required("prozess", _NO_PROCESS, _ADD_PROCESS), c.within("prozess", c.is_true("betriebsextern")))
+    ),
     "D-02": c.each_process(c.is_true("am_arbeitsplatz")),
     "D-03": c.each_process(c.is_true("mitarbeit")),
     "D-04": c.each_process(c.complete("beteiligte", "beteiligte")),
-    "D-05": c.each_jobcoaching_ap(limited_in_time),
+    "D-05": c.each_jobcoaching_ap(c.first(_ENDLESS, c.required("dauer_monate"))),
     "D-06": c.each_process(c.complete("dokumentation", "unterlage")),
-    "D-07": c.each_jobcoaching_ap(open_labour_market),
+    # not only inside a workshop, and where a job is to be kept, not only at places without one
+    "D-07": c.each_jobcoaching_ap(
+        c.first(
+            c.required("einsatzorte", level="hinweis"),
+            c.found("einsatzorte", "Das Angebot findet nur hier statt: {einsatzorte:einsatzorte}.", c.only("einsatzorte", _ELSEWHERE)),
+            c.found(
+                "einsatzorte",
+                "Für die Arbeitsplatzsicherung ist kein Arbeitsplatz genannt, nur: {einsatzorte:einsatzorte}.",
+                *(c.given("handlungsfelder"), c.unless(c.includes("handlungsfelder", "handlungsfeld"))),
+                c.only("einsatzorte", c.either(_ELSEWHERE, c.one_of("", "nur_anbahnung"))),
+                hint="Ergänzen Sie bei handlungsfelder anbahnung, oder nennen Sie bei einsatzorte einen Arbeitsplatz.",
+                level="warnung",
+            ),
+        )
+    ),
     "D-08": c.each_jobcoaching_ap(c.required("handlungsfelder")),
-    "D-09": c.each_jobcoaching_ap(payer_for_start),
+    # an authority that helps in existing jobs only does not pay for getting one, and only for some people
+    "D-09": c.each_jobcoaching_ap(_payable("handlungsfelder", c.one_of("", "handlungsfeld"))),
     "D-10": c.each_jobcoaching_ap(c.required("kombination")),
-    "D-11": c.each_jobcoaching_ap(persons_match_payer),
+    "D-11": c.each_jobcoaching_ap(
+        c.first(c.required("personenkreis", hint=_ADD_PERSONS), _payable("personenkreis", c.other_than("", "personenkreis")))
+    ),
 }

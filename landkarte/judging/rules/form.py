@@ -44,27 +44,6 @@ def _past(key: str) -> c.Condition:
     return c.not_ahead(key, "Tragen Sie einen Tag ein, der schon war.")
 
 
-days_not_ahead = c.every(
-    _past("stand"),
-    c.within("kapazitaet", _past("stand")),
-    c.each("nachweise", _past("ausgestellt")),
-    c.when(
-        c.of_kind(Leistungserbringer),
-        then=c.every(
-            c.each("standorte", c.within("barrierefreiheit", _past("erhoben_am"))),
-            c.each("angebote", c.within("konditionen.stundensatz_eur", _past("stand"))),
-        ),
-    ),
-)
-
-# ids within an entry, and the coaches that a provider names
-nothing_twice = c.every(
-    c.once("fruehere_ids"),
-    c.when(c.of_kind(Leistungserbringer), then=c.every(c.once("standorte", "id"), c.once("angebote", "id"))),
-    c.when(c.of_kind(Anbieter), then=c.once("jobcoaches")),
-)
-
-
 def harmless_text(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """Markdown without HTML, images and unsafe links."""
     for path, text in every_text(entry):
@@ -163,8 +142,24 @@ def _is_email(address: str) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "FO-06": days_not_ahead,
+    "FO-06": c.every(
+        _past("stand"),
+        c.within("kapazitaet", _past("stand")),
+        c.each("nachweise", _past("ausgestellt")),
+        c.when(
+            c.of_kind(Leistungserbringer),
+            then=c.every(
+                c.each("standorte", c.within("barrierefreiheit", _past("erhoben_am"))),
+                c.each("angebote", c.within("konditionen.stundensatz_eur", _past("stand"))),
+            ),
+        ),
+    ),
     "FO-07": harmless_text,
     "FO-08": reachable,
-    "FO-12": nothing_twice,
+    # ids within an entry, and the coaches that a provider names
+    "FO-12": c.every(
+        c.once("fruehere_ids"),
+        c.when(c.of_kind(Leistungserbringer), then=c.every(c.once("standorte", "id"), c.once("angebote", "id"))),
+        c.when(c.of_kind(Anbieter), then=c.once("jobcoaches")),
+    ),
 }

@@ -10,32 +10,18 @@ from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Rechtszeile, Regel, law, vocabulary
 
 _NOT_FOR_WORK = "„{traeger:leistungstraeger}“ ist kein Träger von Leistungen zur Teilhabe am Arbeitsleben."
-pays_for_work = c.each("leistungstraeger", c.found("traeger", _NOT_FOR_WORK, c.one_of("traeger", "traeger")))
-
-# the Integrationsamt comes with its name, and nobody else does
-_AMT = ("integrationsamt",)
+_AMT, _OTHERS = c.one_of("traeger", ("integrationsamt",)), c.other_than("traeger", ("integrationsamt",))
 _WHICH = "Es fehlt die Angabe, welches Integrations- oder Inklusionsamt gemeint ist."
-amt_named = c.each(
-    "leistungstraeger",
-    c.found("traeger", _WHICH, c.one_of("traeger", _AMT), c.absent("amt")),
-    c.found(
-        "amt",
-        "„{traeger:leistungstraeger}“ ist kein Integrations- oder Inklusionsamt.",
-        *(c.other_than("traeger", _AMT), c.given("amt")),
-        hint="Streichen Sie amt, oder schreiben Sie traeger: integrationsamt.",
-    ),
-)
-
-# who was commissioned says when
+_NO_AMT = "„{traeger:leistungstraeger}“ ist kein Integrations- oder Inklusionsamt."
+_ONLY_AMT = "Streichen Sie amt, oder schreiben Sie traeger: integrationsamt."
 _NO_YEAR = "Das Jahr des letzten Auftrags von „{traeger:leistungstraeger}“ fehlt."
-year_of_order = c.each("leistungstraeger", c.found("status", _NO_YEAR, c.one_of("status", ("beauftragt",)), c.absent("jahr")))
+_TOP_UP = "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben."
+_NO_BASIS = "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage."
+_ON_BASIS = c.some("leistungstraeger", c.includes("rechtsgrundlagen", "rechtsgrundlagen"))
 
-basis_of_ub = c.found(
-    "leistungsart",
-    "Bei keinem Leistungsträger steht § 55 SGB IX als Rechtsgrundlage.",
-    c.one_of("leistungsart", "leistungsarten"),
-    c.unless(c.some("leistungstraeger", c.includes("rechtsgrundlagen", "rechtsgrundlagen"))),
-)
+
+def _each_payer(*conditions: c.Condition) -> c.Condition:
+    return c.each("leistungstraeger", *conditions)
 
 
 def _payers(offer: Angebot) -> Iterator[tuple[KeyPath, Leistungstraegerbezug]]:
@@ -102,13 +88,15 @@ def basis_in_force(offer: Angebot, entry: Leistungserbringer, world: World, rege
 RULES: dict[str, Rule] = {
     "T-02": c.each_offer(basis_fits),
     "T-03": c.each_offer(jobcenter_no_longer),
-    "T-04": c.each_jobcoaching_ap(pays_for_work),
-    "T-05": c.each_offer(amt_named),
-    "T-06": c.each_offer(amt_near),
-    "T-07": c.each_offer(
-        c.found("aufstockung", "Das Angebot wird zusätzlich zur Leistung eines anderen Trägers beworben.", c.true("aufstockung"))
+    "T-04": c.each_jobcoaching_ap(_each_payer(c.found("traeger", _NOT_FOR_WORK, c.one_of("traeger", "traeger")))),
+    # the Integrationsamt comes with its name, and nobody else does
+    "T-05": c.each_offer(
+        _each_payer(c.found("traeger", _WHICH, _AMT, c.absent("amt")), c.found("amt", _NO_AMT, _OTHERS, c.given("amt"), hint=_ONLY_AMT))
     ),
-    "T-08": c.each_offer(year_of_order),
+    "T-06": c.each_offer(amt_near),
+    "T-07": c.each_offer(c.found("aufstockung", _TOP_UP, c.true("aufstockung"))),
+    # who was commissioned says when
+    "T-08": c.each_offer(_each_payer(c.found("status", _NO_YEAR, c.one_of("status", ("beauftragt",)), c.absent("jahr")))),
     "T-09": c.each_offer(basis_in_force),
-    "T-10": c.each_offer(basis_of_ub),
+    "T-10": c.each_offer(c.found("leistungsart", _NO_BASIS, c.one_of("leistungsart", "leistungsarten"), c.unless(_ON_BASIS))),
 }

@@ -12,22 +12,9 @@ from landkarte.standard import Regel, vocabulary
 from landkarte.standard.days import months_old
 
 _RUN_OUT = "„{typ:nachweistypen}“ galt bis {gueltig_bis} und ist abgelaufen."
-still_valid = c.each("nachweise", c.found("gueltig_bis", _RUN_OUT, c.less("gueltig_bis", c.TODAY)))
-
 _NO_GROUP = "Eine Gruppe {gruppe:zahl} ist nicht bekannt; es gibt {regel.gruppen}."
-pool_group = c.each("pools", c.found("gruppe", _NO_GROUP, c.other_than("gruppe", "gruppen")))
-
-# nobody was admitted by a regulation after its last day
 _LATE = "Die Regelung galt bis %s, als Tag der Aufnahme ist {aufgenommen} angegeben."
 _LAST_DAYS = {key: wert.zusatz.get("gueltig_bis") for key, wert in vocabulary("poolregelungen").werte.items()}
-pool_in_time = c.each(
-    "pools",
-    *(
-        c.found("aufgenommen", _LATE % last, c.one_of("regelung", (key,)), c.more("aufgenommen", last))
-        for key, last in _LAST_DAYS.items()
-        if last
-    ),
-)
 
 
 def no_documents(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -83,10 +70,20 @@ def _lapsed(path: str, vermerk: Pruefvermerk) -> str:
 
 RULES: dict[str, Rule] = {
     "Q-11": no_documents,
-    "Q-12": still_valid,
-    "Q-13": c.each_coach(pool_in_time),
+    "Q-12": c.each("nachweise", c.found("gueltig_bis", _RUN_OUT, c.less("gueltig_bis", c.TODAY))),
+    # nobody was admitted by a regulation after its last day
+    "Q-13": c.each_coach(
+        c.each(
+            "pools",
+            *(
+                c.found("aufgenommen", _LATE % last, c.one_of("regelung", (key,)), c.more("aufgenommen", last))
+                for key, last in _LAST_DAYS.items()
+                if last
+            ),
+        )
+    ),
     "Q-14": c.each_coach(pool_confirmed_since),
-    "Q-15": c.each_coach(pool_group),
+    "Q-15": c.each_coach(c.each("pools", c.found("gruppe", _NO_GROUP, c.other_than("gruppe", "gruppen")))),
     "Q-20": c.each_coach(recent_vermerk),
     "Q-22": c.each_coach(unchanged),
 }

@@ -19,40 +19,16 @@ def _areas_are(condition: c.Condition) -> c.Condition:
     return c.every(c.within("einzugsgebiet", condition), c.each("standorte", c.within("einzugsgebiet", condition)))
 
 
-# every Standort has an area, its own or that of the entry, and the area names something
 _SMALLER = c.named("umkreis_km", "kreise", "bundeslaender")
 _NO_AREA = "Das Feld einzugsgebiet fehlt; ohne es ist nicht zu erkennen, wo der Anbieter arbeitet."
 _NOTHING = "Das Einzugsgebiet nennt weder Umkreis noch Kreise noch Bundesländer und ist nicht bundesweit."
-area_named = c.every(
-    c.when(c.some("standorte", c.absent("einzugsgebiet")), then=c.required("einzugsgebiet", _NO_AREA)),
-    _areas_are(c.found("", _NOTHING, c.absent(_SMALLER), c.unless(c.true("bundesweit")))),
-)
-
-# whoever works in all of Germany names no smaller area beside it
 _BESIDE = "bundesweit steht neben {kleinere:und}; eines von beiden sagt zu viel."
-nationwide_alone = _areas_are(c.found("bundesweit", _BESIDE, c.true("bundesweit"), c.given(_SMALLER), kleinere=_SMALLER))
-
-# or the provider would stand among those who work regionally in every Kreis
 _NO_LAND_MISSING = c.absent(c.missing("bundeslaender", tuple(vocabulary("bundeslaender").werte)))
-nationwide_by_name = _areas_are(c.found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))
-
 _WIDE = "Ein Umkreis von {umkreis_km:zahl} km ist für wöchentliche Termine sehr weit (üblich: bis {regel.km_hoechstens} km)."
-radius_plausible = _areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))
-
-# a point is whole, and in the rectangle around Germany
 _HALF = "lat und lon gehören zusammen; eines fehlt."
 _ABROAD = "Der Punkt {lat:zahl} / {lon:zahl} liegt nicht in Deutschland."
-point_in_germany = c.each(
-    "standorte",
-    c.found("lat", _HALF, c.given("lat"), c.unless(c.given("lon"))),  # not ``absent``: the form would take both for demanded
-    c.found("lon", _HALF, c.given("lon"), c.unless(c.given("lat"))),
-    c.found("lat", _ABROAD, c.given("lat"), c.given("lon"), c.either(c.outside("lat", "lat"), c.outside("lon", "lon"))),
-)
-
-# not so many Standorte known by their PLZ alone that an entry is near to every place
 _NO_STREET = c.such("standorte", c.absent("strasse"))
 _MANY = "{anzahl} Standorte haben keine Straße; der Eintrag steht damit in vielen Kreisen weit vorn."
-few_without_street = c.found("standorte", _MANY, c.more(_NO_STREET, "hoechstens"), anzahl=_NO_STREET)
 
 
 def each_standort_once(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
@@ -82,13 +58,30 @@ def area_said_once(entry: Leistungserbringer, world: World, regel: Regel) -> Ite
 
 
 RULES: dict[str, Rule] = {
-    "R-03": c.each_provider(point_in_germany),
-    "R-04": c.each_provider(area_named),
-    "R-05": c.each_provider(nationwide_alone),
-    "R-06": c.each_provider(radius_plausible),
+    # a point is whole, and in the rectangle around Germany
+    "R-03": c.each_provider(
+        c.each(
+            "standorte",
+            c.found("lat", _HALF, c.given("lat"), c.unless(c.given("lon"))),  # not ``absent``: the form would take both for demanded
+            c.found("lon", _HALF, c.given("lon"), c.unless(c.given("lat"))),
+            c.found("lat", _ABROAD, c.given("lat"), c.given("lon"), c.either(c.outside("lat", "lat"), c.outside("lon", "lon"))),
+        )
+    ),
+    # every Standort has an area, its own or that of the entry, and the area names something
+    "R-04": c.each_provider(
+        c.every(
+            c.when(c.some("standorte", c.absent("einzugsgebiet")), then=c.required("einzugsgebiet", _NO_AREA)),
+            _areas_are(c.found("", _NOTHING, c.absent(_SMALLER), c.unless(c.true("bundesweit")))),
+        )
+    ),
+    # whoever works in all of Germany names no smaller area beside it
+    "R-05": c.each_provider(_areas_are(c.found("bundesweit", _BESIDE, c.true("bundesweit"), c.given(_SMALLER), kleinere=_SMALLER))),
+    "R-06": c.each_provider(_areas_are(c.found("umkreis_km", _WIDE, c.more("umkreis_km", "km_hoechstens")))),
     "R-08": c.each_provider(each_standort_once),
     "R-12": c.each_provider(area_said_once),
-    "R-13": c.each_provider(nationwide_by_name),
-    "R-14": c.each_provider(few_without_street),
+    # or the provider would stand among those who work regionally in every Kreis
+    "R-13": c.each_provider(_areas_are(c.found("bundeslaender", "Hier sind alle 16 Bundesländer einzeln genannt.", _NO_LAND_MISSING))),
+    # not so many Standorte known by their PLZ alone that an entry is near to every place
+    "R-14": c.each_provider(c.found("standorte", _MANY, c.more(_NO_STREET, "hoechstens"), anzahl=_NO_STREET)),
     "R-15": c.each_provider(place_to_meet),
 }

@@ -14,44 +14,19 @@ from landkarte.standard import Kursregel, course_rules, vocabulary
 # what she does not release she must not write (rule X-07), and nobody asks for it
 _RELEASED = (c.given("einwilligung"), c.includes("einwilligung.umfang", (SCOPES["grundqualifikation"],)))
 _NO_PROFESSION = c.required("grundqualifikation", "Ein Beruf oder Studium ist nicht angegeben.")
+_NO_EXPERIENCE = c.required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben.")
 _TOO_FEW = "jahre ist {jahre:zahl}, erwartet werden mindestens {regel.jahre_mindestens}."
-experience = c.every(
-    c.when(*_RELEASED, then=c.required("berufserfahrung", "Die Berufserfahrung ist nicht angegeben.")),
-    c.within("berufserfahrung", c.found("jahre", _TOO_FEW, c.less("jahre", "jahre_mindestens"))),
-)
-
-# only what is completed has a day of completion
 _COMPLETE = c.one_of("status", ("abgeschlossen",))
 _NO_DAY = c.required("abschluss", "status ist abgeschlossen, aber der Tag des Abschlusses fehlt.", level="warnung")
-course_state = c.each(
-    "weiterbildungen",
-    c.found("abschluss", "status ist {status}, aber abschluss ist {abschluss}.", c.given("abschluss"), c.unless(_COMPLETE)),
-    c.when(_COMPLETE, then=_NO_DAY),
-)
-
-# the planned end of a course that goes on is course_state's business
 _EARLY = "Der Abschluss am {abschluss} liegt vor dem Beginn am {beginn}."
-course_days = c.every(
-    c.each("weiterbildungen", c.not_ahead("beginn"), c.when(_COMPLETE, then=c.not_ahead("abschluss"))),
-    c.not_ahead("fortbildung_letzte"),
-    c.each("weiterbildungen", c.found("abschluss", _EARLY, c.less("abschluss", c.field("beginn")))),
-)
-
 _NO_EXTENT = "{ue:zahl} UE liegen nicht zwischen {regel.ue:und}."
-extent_plausible = c.each("weiterbildungen", c.found("ue", _NO_EXTENT, c.outside("ue", "ue")))
-
-recent_training = c.found(
-    "fortbildung_letzte",
-    "Die letzte Fortbildung am {fortbildung_letzte} liegt mindestens {regel.monate} Monate zurück.",
-    c.months_gone("fortbildung_letzte", "monate"),
-)
+_LONG_AGO = "Die letzte Fortbildung am {fortbildung_letzte} liegt mindestens {regel.monate} Monate zurück."
 
 
 def _ahead(key: str) -> c.Condition:
     return c.found(key, f"{key}: Das Jahr {{{key}}} liegt in der Zukunft.", c.less(c.years_ago(key), 0), level="fehler")
 
 
-# years do not lie ahead, a part is not more than the whole, and work seldom began before the profession was learned
 _SINCE, _YEARS, _PART = "jobcoaching_seit", "berufserfahrung.jahre", "davon_zielgruppe"
 _MORE = "davon_zielgruppe: {davon_zielgruppe:zahl} ist mehr als die {jahre:zahl} Jahre insgesamt."
 _LIFE = "{jahre:zahl} Jahre sind mehr, als ein Arbeitsleben hat."
@@ -59,24 +34,6 @@ _TOO_EARLY = "Das Jahr {jobcoaching_seit} liegt vor den Anfängen des Jobcoachin
 _UNLIKE = "Jobcoaching seit {jobcoaching_seit} passt nicht zu {berufserfahrung.jahre:zahl} Jahren Berufserfahrung."
 _BEFORE = "{berufserfahrung.jahre:zahl} Jahre sind mehr, als seit dem ersten Abschluss vergangen sind."
 _SHORTER = c.less(c.years_ago("abschluss", plus="jahre_spielraum"), c.of_entry(_YEARS))
-plausible_years = c.every(
-    c.each("grundqualifikation", _ahead("abschluss")),
-    _ahead(_SINCE),
-    c.within(
-        "berufserfahrung",
-        c.found(_PART, _MORE, c.more(_PART, c.field("jahre")), level="fehler"),
-        c.found("jahre", _LIFE, c.more("jahre", "jahre_arbeitsleben"), level="fehler"),
-    ),
-    c.first(
-        c.found(_SINCE, _TOO_EARLY, c.less(_SINCE, "jobcoaching_ab")),
-        c.found(_SINCE, _UNLIKE, c.more(c.years_ago(_SINCE, minus="jahre_spielraum"), c.field(_YEARS))),
-    ),
-    c.when(
-        c.given("grundqualifikation"),
-        c.unless(c.some("grundqualifikation", c.less(c.years_ago("abschluss"), 0))),
-        then=c.found(_YEARS, _BEFORE, c.only("grundqualifikation", _SHORTER)),
-    ),
-)
 
 
 def _during(rule: Kursregel, day: Data) -> Data:
@@ -134,26 +91,60 @@ def by_the_list(rules: Sequence[Kursregel]) -> dict[str, c.Condition]:
     }
 
 
-# every completed course has a proof that names it by its key
-_UNPROVEN = "Zur Weiterbildung {titel:zitat} ist kein Nachweis mit bezug: {kurs} eingetragen."
-course_proven = c.each(
-    _COURSES,
-    *(
-        c.found("", _UNPROVEN, _COMPLETE, c.one_of("kurs", (key,)), c.unless(c.some(c.of_entry("nachweise"), proof)))
-        for key in vocabulary("kurse").werte
-        for proof in [c.both(c.one_of("typ", "nachweistypen"), c.one_of("bezug", (key,)))]
-    ),
-)
+def _proven(kurs: str) -> c.Condition:
+    """A completed course has a proof that names it by its key."""
+    unproven = "Zur Weiterbildung {titel:zitat} ist kein Nachweis mit bezug: {kurs} eingetragen."
+    proof = c.both(c.one_of("typ", "nachweistypen"), c.one_of("bezug", (kurs,)))
+    return c.found("", unproven, _COMPLETE, c.one_of("kurs", (kurs,)), c.unless(c.some(c.of_entry("nachweise"), proof)))
 
 
 RULES: dict[str, Rule] = {
     "Q-01": c.each_coach(c.when(*_RELEASED, then=_NO_PROFESSION)),
-    "Q-02": c.each_coach(experience),
-    "Q-03": c.each_coach(plausible_years),
-    "Q-07": c.each_coach(course_state),
-    "Q-08": c.each_coach(course_days),
-    "Q-09": c.each_coach(extent_plausible),
-    "Q-10": c.each_coach(course_proven),
-    "Q-18": c.each_coach(recent_training),
+    "Q-02": c.each_coach(
+        c.every(
+            c.when(*_RELEASED, then=_NO_EXPERIENCE),
+            c.within("berufserfahrung", c.found("jahre", _TOO_FEW, c.less("jahre", "jahre_mindestens"))),
+        )
+    ),
+    # years do not lie ahead, a part is not more than the whole, and work seldom began before the profession was learned
+    "Q-03": c.each_coach(
+        c.every(
+            c.each("grundqualifikation", _ahead("abschluss")),
+            _ahead(_SINCE),
+            c.within(
+                "berufserfahrung",
+                c.found(_PART, _MORE, c.more(_PART, c.field("jahre")), level="fehler"),
+                c.found("jahre", _LIFE, c.more("jahre", "jahre_arbeitsleben"), level="fehler"),
+            ),
+            c.first(
+                c.found(_SINCE, _TOO_EARLY, c.less(_SINCE, "jobcoaching_ab")),
+                c.found(_SINCE, _UNLIKE, c.more(c.years_ago(_SINCE, minus="jahre_spielraum"), c.field(_YEARS))),
+            ),
+            c.when(
+                c.given("grundqualifikation"),
+                c.unless(c.some("grundqualifikation", c.less(c.years_ago("abschluss"), 0))),
+                then=c.found(_YEARS, _BEFORE, c.only("grundqualifikation", _SHORTER)),
+            ),
+        )
+    ),
+    # only what is completed has a day of completion
+    "Q-07": c.each_coach(
+        c.each(
+            _COURSES,
+            c.found("abschluss", "status ist {status}, aber abschluss ist {abschluss}.", c.given("abschluss"), c.unless(_COMPLETE)),
+            c.when(_COMPLETE, then=_NO_DAY),
+        )
+    ),
+    # of the planned end of a course that goes on Q-07 speaks
+    "Q-08": c.each_coach(
+        c.every(
+            c.each(_COURSES, c.not_ahead("beginn"), c.when(_COMPLETE, then=c.not_ahead("abschluss"))),
+            c.not_ahead("fortbildung_letzte"),
+            c.each(_COURSES, c.found("abschluss", _EARLY, c.less("abschluss", c.field("beginn")))),
+        )
+    ),
+    "Q-09": c.each_coach(c.each(_COURSES, c.found("ue", _NO_EXTENT, c.outside("ue", "ue")))),
+    "Q-10": c.each_coach(c.each(_COURSES, *map(_proven, vocabulary("kurse").werte))),
+    "Q-18": c.each_coach(c.found("fortbildung_letzte", _LONG_AGO, c.months_gone("fortbildung_letzte", "monate"))),
     **{code: c.each_coach(rule) for code, rule in by_the_list(course_rules()).items()},
 }

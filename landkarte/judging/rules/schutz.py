@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Leistungserbringer, Name, Person
 from landkarte.entries.model.eintraege import may_show, references
@@ -25,13 +24,6 @@ def _consent(at: str, whose: str) -> c.Condition:
     )
 
 
-# for the entry and for a named contact person
-consent = c.every(
-    _consent("einwilligung", "zur Veröffentlichung"),
-    c.when(c.of_kind(Leistungserbringer), c.given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
-)
-
-
 def _unsaid(path: str, why: str, *tests: Data) -> c.Condition:
     return c.found(path, f"{path.rpartition('.')[2]} steht in der Datei, aber {why}.", c.given(path), *tests)
 
@@ -41,8 +33,7 @@ def _released(path: str, what: str) -> c.Condition:
     return _unsaid(path, f"die Einwilligung umfasst {what} nicht", unreleased)
 
 
-# what a person did not release does not stand in the public file, nor an address that must not be public
-_HIDDEN = c.false("adresse_veroeffentlichen")
+_HIDDEN, _NOT_PUBLIC = c.false("adresse_veroeffentlichen"), "die Adresse soll nicht öffentlich sein"
 _ASKED = {path: scope for path, scope in SCOPES.items() if path != "kontakt.funktion"}  # the one that must be there
 
 
@@ -52,26 +43,8 @@ def _asked(whose: type, path: str, scope: str) -> c.Condition:
     return c.when(c.of_kind(whose), c.given("einwilligung"), then=asked)  # without any consent rule X-01 has said all there is to say
 
 
-_NAMELESS = c.unless(c.includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],)))
-nothing_unreleased = c.every(
-    *(_asked(Person if path in Person.__dataclass_fields__ else Freiberufler, path, scope) for path, scope in _ASKED.items()),
-    c.when(
-        c.of_kind(Leistungserbringer),
-        then=c.every(
-            _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", c.given("kontakt.einwilligung"), _NAMELESS),
-            c.each(
-                "standorte", c.when(_HIDDEN, then=c.every(*(_unsaid(key, "die Adresse soll nicht öffentlich sein") for key in OF_ADDRESS)))
-            ),
-        ),
-    ),
-)
-
-# who works alone is asked whether the street is a home
+_NAMELESS = (c.given("kontakt.einwilligung"), c.unless(c.includes("kontakt.einwilligung.umfang", (OF_CONTACT["person"],))))
 _HOME = "Die Straße wird veröffentlicht. Ist das eine Privatwohnung?"
-home_address = c.when(
-    c.one_of("traegerart", "traegerarten"),
-    then=c.each("standorte", c.found("strasse", _HOME, c.given("strasse"), c.unless(c.false("adresse_veroeffentlichen")))),
-)
 
 
 def no_case_data(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -85,7 +58,7 @@ def no_case_data(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
         if longest < pattern["ziffern_in_folge"] or not any(map(everything.__contains__, pattern["woerter"])):
             continue
         for path, text in texts_of_entry:
-            if _compiled(pattern["muster"]).search(text):
+            if re.search(pattern["muster"], text):
                 # the message does not repeat what must not be public
                 yield Found(path, f"{path[-1]}: Etwas darin sieht aus wie {pattern['was']}.")
 
@@ -104,7 +77,7 @@ def figures_with_source(entry: Leistungserbringer, world: World, regel: Regel) -
 
 def _success(paragraph: str, regel: Regel) -> str | None:
     """The first percentage of a sentence about success; not one of working hours or costs."""
-    figure, extent, success = (_compiled(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
+    figure, extent, success = (re.compile(regel.werte[key]) for key in ("zahl", "umfang", "erfolg"))
     for sentence in re.split(r"(?<=[\w%)])[.!?]\s(?=[A-ZÄÖÜ])", paragraph):
         for one in figure.finditer(sentence):
             if not extent.match(sentence, one.end()) and success.search(sentence):
@@ -157,11 +130,6 @@ def _unreleased(entry: Eintrag, world: World) -> Iterator[Name]:
         yield contact.person
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """An invented entry says so in its name, so that nobody can call a real one invented."""
     if not entry.beispiel:
@@ -172,12 +140,32 @@ def recognisable_example(entry: Eintrag, world: World, regel: Regel) -> Iterator
 
 
 RULES: dict[str, Rule] = {
-    "X-01": consent,
-    "X-03": c.each_provider(home_address),
+    # for the entry and for a named contact person
+    "X-01": c.every(
+        _consent("einwilligung", "zur Veröffentlichung"),
+        c.when(c.of_kind(Leistungserbringer), c.given("kontakt.person"), then=_consent("kontakt.einwilligung", "der Kontaktperson")),
+    ),
+    # who works alone is asked whether the street is a home
+    "X-03": c.each_provider(
+        c.when(
+            c.one_of("traegerart", "traegerarten"),
+            then=c.each("standorte", c.found("strasse", _HOME, c.given("strasse"), c.unless(_HIDDEN))),
+        )
+    ),
     "X-04": no_case_data,
     "X-05": c.each_provider(figures_with_source),
     "X-06": c.each_provider(no_other_service),
-    "X-07": nothing_unreleased,
+    # what a person did not release does not stand in the public file, nor an address that must not be public
+    "X-07": c.every(
+        *(_asked(Person if path in Person.__dataclass_fields__ else Freiberufler, path, scope) for path, scope in _ASKED.items()),
+        c.when(
+            c.of_kind(Leistungserbringer),
+            then=c.every(
+                _unsaid("kontakt.person", "die Einwilligung der Kontaktperson umfasst name nicht", *_NAMELESS),
+                c.each("standorte", c.when(_HIDDEN, then=c.every(*(_unsaid(key, _NOT_PUBLIC) for key in OF_ADDRESS)))),
+            ),
+        ),
+    ),
     "X-08": recognisable_example,
     "X-11": no_contact_in_prose,
 }

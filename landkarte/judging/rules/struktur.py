@@ -23,45 +23,14 @@ def _offering(condition: c.Condition) -> c.Condition:
     return c.when(c.some("angebote", c.one_of("leistungsart", ("jobcoaching_ap",))), then=condition)
 
 
-commitment = _offering(
-    c.every(
-        c.required(_COMMITMENT, "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."),
-        c.within(_COMMITMENT, c.not_ahead("datum")),
-    )
-)
+_NO_COMMITMENT = "Die Selbstverpflichtung auf den Standard JobcoachingAP fehlt."
 _OLD = "Die Selbstverpflichtung vom {datum} ist mindestens {regel.monate} Monate alt."
-recent_commitment = _offering(c.within(_COMMITMENT, c.found("datum", _OLD, c.months_gone("datum", "monate"))))
-
-# unknown versions are refused while reading
 _NO_VERSION = "Die Selbstverpflichtung nennt keine Fassung des Standards."
-version_of_standard = _offering(c.when(c.given(_COMMITMENT), then=c.required("qualitaet.standardfassung", _NO_VERSION)))
-
-# supported employment may not be commissioned without one
-quality_management = c.first(
-    c.found(
-        _QM,
-        "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines.",
-        c.either(c.absent(_QM), c.one_of(_QM, "ohne")),
-        c.either(c.one_of("traegerart", "traegerarten"), c.some("angebote", c.one_of("leistungsart", "leistungsarten"))),
-        level="fehler",
-    ),
-    c.required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
-)
-protection_concept = c.every(
-    c.required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."),
-    c.found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", c.false(_PROTECTION)),
-)
-
-# a freelancer may say so as a person
-cases_discussed = c.found(
-    "qualitaet.fallbesprechung",
-    "Weder Intervision noch Supervision ist angegeben.",
-    *(c.absent(f"{whose}fallbesprechung.{kind}") for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")),
-)
-
-# an organisation names its coaches, or says how many there are
+_NO_QM = "Unterstützte Beschäftigung setzt ein Qualitätsmanagement voraus; angegeben ist keines."
+_NO_CONCEPT = c.found(_PROTECTION, "Zum Gewaltschutzkonzept ist false angegeben.", c.false(_PROTECTION))
+_DISCUSSED = [f"{whose}fallbesprechung.{kind}" for whose in ("qualitaet.", "") for kind in ("intervision", "supervision")]
+_NOT_DISCUSSED = "Weder Intervision noch Supervision ist angegeben."
 _NO_COACH = c.required("jobcoaches", "Der Eintrag nennt keinen Jobcoach und keine Zahl der Jobcoaches.")
-has_coach = c.when(c.of_kind(Anbieter), c.unless(c.more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))
 
 
 def additional_qualification(person: Person, world: World, regel: Regel) -> Iterator[Found]:
@@ -144,13 +113,28 @@ def look_alike(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
 
 
 RULES: dict[str, Rule] = {
-    "S-01": c.each_provider(commitment),
-    "S-02": c.each_provider(recent_commitment),
-    "S-03": c.each_provider(version_of_standard),
-    "S-04": c.each_provider(quality_management),
-    "S-05": c.each_provider(protection_concept),
-    "S-06": c.each_provider(cases_discussed),
-    "S-07": c.each_provider(has_coach),
+    "S-01": c.each_provider(_offering(c.every(c.required(_COMMITMENT, _NO_COMMITMENT), c.within(_COMMITMENT, c.not_ahead("datum"))))),
+    "S-02": c.each_provider(_offering(c.within(_COMMITMENT, c.found("datum", _OLD, c.months_gone("datum", "monate"))))),
+    # unknown versions are refused while reading
+    "S-03": c.each_provider(_offering(c.when(c.given(_COMMITMENT), then=c.required("qualitaet.standardfassung", _NO_VERSION)))),
+    # supported employment may not be commissioned without one
+    "S-04": c.each_provider(
+        c.first(
+            c.found(
+                _QM,
+                _NO_QM,
+                c.either(c.absent(_QM), c.one_of(_QM, "ohne")),
+                c.either(c.one_of("traegerart", "traegerarten"), c.some("angebote", c.one_of("leistungsart", "leistungsarten"))),
+                level="fehler",
+            ),
+            c.required(_QM, "Zum Qualitätsmanagement gibt es keine Angabe."),
+        )
+    ),
+    "S-05": c.each_provider(c.every(c.required(_PROTECTION, "Zum Gewaltschutzkonzept gibt es keine Angabe."), _NO_CONCEPT)),
+    # a freelancer may say so as a person
+    "S-06": c.each_provider(c.found("qualitaet.fallbesprechung", _NOT_DISCUSSED, *map(c.absent, _DISCUSSED))),
+    # an organisation names its coaches, or says how many there are
+    "S-07": c.each_provider(c.when(c.of_kind(Anbieter), c.unless(c.more("jobcoaches_anzahl", 0)), then=_offering(_NO_COACH))),
     "S-08": c.each_coach(additional_qualification),
     "S-10": no_bare_verdict,
     "S-11": look_alike,

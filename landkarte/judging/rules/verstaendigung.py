@@ -10,28 +10,10 @@ from landkarte.judging.world import Found, Rule, World
 from landkarte.places.tables import plz_gebiete
 from landkarte.standard import Regel
 
-# who offers DGS says how well, or has a proof
 _NO_LEVEL = c.each("kommunikation", c.found("", "Zu dgs fehlen Niveau und Nachweis.", c.one_of("", ("dgs",))))
-sign_language_level = c.when(c.absent("dgs_niveau"), c.unless(c.some("nachweise", c.one_of("typ", ("dgs_nachweis",)))), then=_NO_LEVEL)
-
-# who works with people who need Leichte Sprache has a text in it
-easy_text = c.found(
-    "beschreibung",
-    "Es gibt keine Beschreibung in Leichter Sprache.",
-    c.absent("beschreibung_leichte_sprache"),
-    c.either(c.includes("kommunikation", "anlass"), c.includes("behinderungsarten", "anlass")),
-)
-
-# more than one way, and one for people who cannot phone
 _WAYS = "kontakt.kontaktwege"
 _ONE, _TOO_FEW = "Es ist nur ein Kontaktweg genannt.", c.less(c.count(_WAYS), "mindestens")
 _SECOND = "Ergänzen Sie einen zweiten Weg, zum Beispiel {} oder telefon."
-ways_to_call = c.first(
-    c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("email",)), hint=_SECOND.format("textnachricht")),
-    c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("textnachricht",)), hint=_SECOND.format("email")),
-    c.found(_WAYS, _ONE, _TOO_FEW),
-    c.found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", c.only(_WAYS, c.one_of("", "telefonisch"))),
-)
 
 
 def informierbar(entry: Leistungserbringer, world: World, regel: Regel) -> Iterator[Found]:
@@ -58,8 +40,25 @@ def _may_lie_in(site: Standort, ags: str) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "B-02": sign_language_level,
+    # who offers DGS says how well, or has a proof
+    "B-02": c.when(c.absent("dgs_niveau"), c.unless(c.some("nachweise", c.one_of("typ", ("dgs_nachweis",)))), then=_NO_LEVEL),
     "B-05": c.each_provider(informierbar),
-    "B-07": c.each_provider(easy_text),
-    "B-08": c.each_provider(ways_to_call),
+    # who works with people who need Leichte Sprache has a text in it
+    "B-07": c.each_provider(
+        c.found(
+            "beschreibung",
+            "Es gibt keine Beschreibung in Leichter Sprache.",
+            c.absent("beschreibung_leichte_sprache"),
+            c.either(c.includes("kommunikation", "anlass"), c.includes("behinderungsarten", "anlass")),
+        )
+    ),
+    # more than one way, and one for people who cannot phone
+    "B-08": c.each_provider(
+        c.first(
+            c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("email",)), hint=_SECOND.format("textnachricht")),
+            c.found(_WAYS, _ONE, _TOO_FEW, c.includes(_WAYS, ("textnachricht",)), hint=_SECOND.format("email")),
+            c.found(_WAYS, _ONE, _TOO_FEW),
+            c.found(_WAYS, "Alle Kontaktwege setzen Telefonieren voraus.", c.only(_WAYS, c.one_of("", "telefonisch"))),
+        )
+    ),
 }

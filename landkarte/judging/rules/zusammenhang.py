@@ -5,41 +5,26 @@ from collections.abc import Iterator
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach, Leistungserbringer, Person
 from landkarte.entries.model.eintraege import references
 from landkarte.ground.diagnostics import KeyPath, quoted
-from landkarte.ground.text import listed
+from landkarte.ground.text import grouped, listed
 from landkarte.judging import conditions as c
 from landkarte.judging.alike import TOLD, Likeness, Match, Signal
 from landkarte.judging.world import Found, Rule, World
 from landkarte.standard import Regel, rules
 
 _COACHES = c.count("jobcoaches")
-freelancer_is_one = c.found(
-    "traegerart",
-    "traegerart ist freiberuflich, genannt sind aber {anzahl} Jobcoaches.",
-    *(c.of_kind(Anbieter), c.one_of("traegerart", ("freiberuflich",)), c.more(_COACHES, 1)),
-    anzahl=_COACHES,
+_ALONE = (c.of_kind(Anbieter), c.one_of("traegerart", ("freiberuflich",)))
+_NOT_ALONE = "traegerart ist freiberuflich, genannt sind aber {anzahl} Jobcoaches."
+_WORKSHOP = (
+    c.one_of("traegerart", ("wfbm",)),
+    c.some("angebote", c.one_of("leistungsart", ("uebergangsmanagement",))),
+    c.unless(c.some("angebote", c.one_of("leistungsart", ("jobcoaching_ap",)))),
 )
+_RELATED = c.only("angebote", c.other_than("leistungsart", ("jobcoaching_ap",)))
+_NOT_COACHING = "Der Text nennt das Übergangsmanagement Jobcoaching."
 
 
 def _needless(key: str) -> c.Condition:
     return c.found(f"qualitaet.{key}", f"{key} steht bei einem Eintrag ohne Angebot jobcoaching_ap.", c.given(f"qualitaet.{key}"))
-
-
-# only an entry with JobcoachingAP declares itself to the standard
-standard_needs_offer = c.when(
-    c.only("angebote", c.other_than("leistungsart", ("jobcoaching_ap",))),
-    then=c.every(_needless("standardfassung"), _needless("selbstverpflichtung")),
-)
-
-
-# a workshop's transition management is not called Jobcoaching
-transition_is_not_coaching = c.found(
-    "beschreibung",
-    "Der Text nennt das Übergangsmanagement Jobcoaching.",
-    c.one_of("traegerart", ("wfbm",)),
-    c.some("angebote", c.one_of("leistungsart", ("uebergangsmanagement",))),
-    c.unless(c.some("angebote", c.one_of("leistungsart", ("jobcoaching_ap",)))),
-    c.says("beschreibung", "woerter"),
-)
 
 
 def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
@@ -53,7 +38,7 @@ def links_resolve(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]
             yield Found(
                 path, f"Der Eintrag {quoted(id_)} ist kein {'angestellter Jobcoach' if isinstance(entry, Anbieter) else 'Anbieter'}."
             )
-        elif other is not None and entry.id not in world.refers_to[id_]:
+        elif other is not None and not any(entry.id == named for one in world.by_id[id_] for _, named in references(one)):
             yield Found(path, f"Der Eintrag {quoted(id_)} nennt {quoted(entry.id)} nicht; der Verweis wird weggelassen.", level="warnung")
 
 
@@ -87,9 +72,7 @@ _NAMES: dict[Likeness, str] = {
 
 def no_duplicate(entry: Eintrag, world: World, regel: Regel) -> Iterator[Found]:
     """No other entry is probably the same provider or the same coach. Those with the same reasons are told together."""
-    told: dict[tuple[KeyPath, tuple[Signal, ...], Likeness], list[Match]] = {}
-    for match in world.alike.matches(entry):
-        told.setdefault((_where(entry, match), match.signals, match.likeness), []).append(match)
+    told = grouped(((_where(entry, match), match.signals, match.likeness), match) for match in world.alike.matches(entry))
     least = "" if world.alike.all_compared(entry) else "mindestens "
     for (path, _, _), matches in told.items():
         ids = sorted({other.id for match in matches for other in match.entries})
@@ -176,9 +159,11 @@ RULES: dict[str, Rule] = {
     "C-01": links_resolve,
     "C-02": one_provider,
     "C-03": no_duplicate,
-    "C-04": freelancer_is_one,
-    "C-05": c.each_provider(standard_needs_offer),
-    "C-06": c.each_provider(transition_is_not_coaching),
+    "C-04": c.found("traegerart", _NOT_ALONE, *_ALONE, c.more(_COACHES, 1), anzahl=_COACHES),
+    # only an entry with JobcoachingAP declares itself to the standard
+    "C-05": c.each_provider(c.when(_RELATED, then=c.every(_needless("standardfassung"), _needless("selbstverpflichtung")))),
+    # a workshop's transition management is not called Jobcoaching
+    "C-06": c.each_provider(c.found("beschreibung", _NOT_COACHING, *_WORKSHOP, c.says("beschreibung", "woerter"))),
     "C-07": former_ids_undisputed,
     "C-08": not_withdrawn,
 }

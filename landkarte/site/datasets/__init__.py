@@ -59,17 +59,15 @@ _FILES = (
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
-FOR_BROWSERS = "daten/datensaetze.js"
-"""What of them a page needs to hand on the providers that it shows, by the numbers of their rows."""
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
-    """Each file as (path in the site, content)."""
+    """Each file as (path in the site, content); the first is what a page needs of them to hand on the providers that it shows."""
     providers = sources(directory, directory.providers)
     records = rows(PROVIDER, providers)
     points = [_points(source) for source in providers]
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
+    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
     objects = _objects(PROVIDER, records)
     del records  # of ten thousand providers more than all files together
@@ -85,7 +83,7 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
     yield "daten/reichweite.csv", b"".join(details.reach(providers))
-    counted = [Kreiszahlen(kreis, coverage.counts.kreis(ags)) for ags, kreis in kreise().items()]
+    counted = [Kreiszahlen(kreis, coverage.counts.kreise[ags]) for ags, kreis in kreise().items()]
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
     yield "daten/felder.json", _metadata(directory)
 

@@ -55,7 +55,7 @@ def context(directory: Directory, coverage: Coverage, regions: Regions) -> dict[
 
 def regional_numbers(coverage: Coverage) -> dict[str, int]:
     """By AGS: how many providers of JobcoachingAP serve the Kreis regionally."""
-    return {ags: coverage.counts.kreis(ags).regional[0] for ags in kreise()}
+    return {ags: coverage.counts.kreise[ags].regional[0] for ags in kreise()}
 
 
 def _area(titel: str, url: str, own: list[Kreisteil], zahlen: Counts) -> dict[str, object]:
@@ -72,7 +72,7 @@ def _features(coverage: Coverage) -> list[dict[str, object]]:
             "anbieter": total.regional[place] + total.bundesweit[place],
             "bundesweit": total.bundesweit[place],
             # in how many somebody works regionally
-            "kreise": sum(coverage.counts.kreis(ags).regional[place] > 0 for ags in kreise()),
+            "kreise": sum(coverage.counts.kreise[ags].regional[place] > 0 for ags in kreise()),
         }
         for place, feature in enumerate(features()[1:], 1)
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from landkarte.directory import Directory, Listing
 from landkarte.directory.coverage import Coverage
 from landkarte.directory.coverage.territories import Territory
-from landkarte.ground.text import folded
+from landkarte.ground.text import folded, grouped
 from landkarte.places.names import land_label
 from landkarte.site.pages.regions import land_url
 from landkarte.standard import vocabulary
@@ -50,9 +50,7 @@ def letter(name: str) -> str:
 
 def alphabet(directory: Directory) -> dict[str, list[Listing]]:
     """All entries by the page of the alphabet: digits, a to z, what is left."""
-    found: dict[str, list[Listing]] = {}
-    for listing in directory.all:
-        found.setdefault(letter(listing.name), []).append(listing)
+    found = grouped((letter(listing.name), listing) for listing in directory.all)
     order = [DIGITS, *map(chr, range(ord("a"), ord("z") + 1)), OTHERS]
     return {key: sorted(found[key], key=lambda listing: (folded(listing.name), listing.entry.id)) for key in order if key in found}
 

@@ -119,7 +119,7 @@ class Regions:
     @cached_property
     def kreise(self) -> dict[str, Kreisteil]:
         """Every Kreis by AGS, in the order of their names."""
-        counted = [(ags, self._coverage.counts.kreis(ags)) for ags in kreise()]
+        counted = [(ags, self._coverage.counts.kreise[ags]) for ags in kreise()]
         found = [Kreisteil(ags, kreis_name(ags), kreis_url(ags), one.regional[0], one.bundesweit[0]) for ags, one in counted]
         return {kreis.ags: kreis for kreis in sorted(found, key=lambda kreis: (folded(kreise()[kreis.ags].name), kreis.ags))}
 

@@ -13,7 +13,7 @@ from landkarte.entries.model import eintraege, teile
 from landkarte.ground.text import day, listed
 from landkarte.site.pages.markup import raised_ap
 from landkarte.site.pages.spelling import number
-from landkarte.standard import Regel, threshold_words, versions
+from landkarte.standard import Regel, read, versions
 
 # What readers ask first comes first; the form of the files is for those who write them.
 _ORDER = ("D", "P", "S", "Q", "T", "R", "B", "A", "K", "C", "X", "FO")
@@ -109,7 +109,8 @@ def _consequence(regel: Regel) -> str:
 
 def thresholds(werte: Mapping[str, Any]) -> str:
     """The numbers of a rule in words; nothing if it has none."""
-    return listed(threshold_words()[key].format(*map(number, _numbers(value))) for key, value in werte.items() if _numbers(value))
+    words = read("schwellen.toml")
+    return listed(words[key].format(*map(number, _numbers(value))) for key, value in werte.items() if _numbers(value))
 
 
 def _numbers(value: object) -> list[float]:

@@ -8,9 +8,8 @@
 
   // A button that says whom it is about to those who do not see where it stands.
   const knopf = (landkarte.knopf = function (wort, wer, tat) {
-    const neuer = element("button", { type: "button" }, wort);
+    const neuer = element("button", { type: "button", onclick: tat }, wort);
     neuer.setAttribute("aria-label", `${wort}: ${wer}`);
-    neuer.addEventListener("click", tat);
     return neuer;
   });
 

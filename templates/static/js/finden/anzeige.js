@@ -9,12 +9,7 @@
   const { zahl } = landkarte.deutsch;
   const weitere = (anzahl) => (anzahl === 1 ? "1 weiterer" : `${zahl(anzahl)} weitere`);
 
-  function neu(art, text, eigenschaften = {}) {
-    const neues = element(art, eigenschaften);
-    landkarte.schreibe(neues, text);
-    return neues;
-  }
-
+  const neu = (art, text, eigenschaften) => landkarte.schreibe(element(art, eigenschaften), text);
   const punkt = (inhalt) => element("li", {}, inhalt);
 
   // `loese(name, wert)` takes a choice back.
@@ -37,11 +32,7 @@
 
     const verweis = ({ text: worte, ziel }) => neu("a", worte, { href: ziel });
 
-    function knopf(worte, folge, klasse = "") {
-      const neuer = neu("button", worte, { type: "button", className: klasse });
-      neuer.addEventListener("click", folge);
-      return neuer;
-    }
+    const knopf = (worte, onclick, className = "") => neu("button", worte, { type: "button", className, onclick });
 
     function marke(name, { titel, schluessel }) {
       const neue = knopf(`${titelVon(name)}: ${titel}`, () => loese(name, schluessel), "filter-marke");

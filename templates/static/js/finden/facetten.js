@@ -110,7 +110,7 @@
         gruppen.forEach((gruppe) => zeigeGruppe(gruppe, zahlen, gesamt));
         formular.querySelector(".filter-zeigen button").textContent = `${zahl(gesamt)} Anbieter zeigen`;
         if (feld(LAND)) beschrifte(feld(LAND), (wert) => landkarte.filter.zahl(zahlen, LAND, wert));
-        for (const name of ["amt", "kreis", "umkreis"]) beschrifte(feld(name), (wert) => anzahl(name, wert));
+        for (const name of ["amt", "kreis", "umkreis"].filter((einer) => !bereich(einer).hidden)) beschrifte(feld(name), (wert) => anzahl(name, wert));
       },
     };
   };

@@ -79,13 +79,13 @@
 
     // For each word of these vocabularies, by number, how many would be left with it; the conditions of its own field do not count.
     zahlen({ passend, nurAn }, namen) {
-      const zahlen = [];
+      const zahlen = new Uint32Array(landkarte.eintraege.begriffe.length);
       for (const name of namen) {
         const [von, bis] = landkarte.eintraege.vokabulare[name];
-        const kandidaten = [...passend, ...(nurAn[name === LAND ? GEBIET : name] || [])];
+        const zeilen = Uint32Array.from([...passend, ...(nurAn[name === LAND ? GEBIET : name] || [])], ({ zeile }) => zeile);
         for (let nummer = von; nummer < bis; nummer += 1) {
           const eine = spalte(nummer);
-          zahlen[nummer] = kandidaten.reduce((summe, { zeile }) => summe + eine[zeile], 0);
+          for (const zeile of zeilen) zahlen[nummer] += eine[zeile];
         }
       }
       return zahlen;

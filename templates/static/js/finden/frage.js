@@ -5,14 +5,13 @@
   const ALS_WORT = "wort"; // the chosen meaning of somebody who means every word as it is written, and no place
   const ZAHLWORTE = "keine eine zwei drei vier fünf sechs sieben acht neun zehn".split(" ");
   const OHNE = {
-    hinweis: () => "", verstanden: "", frage: "", wahl: [], verweise: [], themen: [], nachbarn: () => [], lockern: () => [], kandidaten: [],
-    mitEntfernung: false,
+    hinweis: () => "", verstanden: "", frage: "", wahl: [], verweise: [], themen: [], nachbarn: () => [], lockern: () => [], kandidaten: [], mitEntfernung: false,
   };
   const eineGruppe = (zeilen) => [{ titel: "", zeilen }];
 
-  const ziel = (q, wo = "") => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" });
-  const { zahl } = landkarte.deutsch;
-  const { verstanden } = landkarte;
+  // Spelled when it is shown: what is ticked meanwhile goes along.
+  const ziel = (q, wo = "") => ({ toString: () => landkarte.adresse.mit({ q, wo, karte: "", ausschnitt: "" }) });
+  const { verstanden, deutsch: { zahl } } = landkarte;
   const anbieter = () => landkarte.eintraege.anzahl;
 
   function alle() {
@@ -190,10 +189,11 @@
     return gedeutet.art === "ort" && !istName ? ort(text, gedeutet, wahl) : worte(text, landkarte.suche(text));
   }
 
-  // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a
-  // sentence without hits.
+  let letzte = {}; // whoever ticks a filter asks the same once more
+  // Who comes into question for the text, with the meaning that was chosen before: {kandidaten, satz, gruppen, …}, or `offen`, a sentence.
   landkarte.frage = async function (text, wahl) {
     await landkarte.bereiteFrageVor(text);
-    return landkarte.mitDaten(() => beantworte(text, wahl));
+    if (letzte.text !== text || letzte.wahl !== wahl) letzte = { text, wahl, antwort: await landkarte.mitDaten(() => beantworte(text, wahl)) };
+    return letzte.antwort;
   };
 })();

@@ -13,11 +13,15 @@
     landkarte.kartenfuss.forEach((haenge) => haenge(punkt, nummer));
   }
 
-  function karte(vorlage, nummer, warum) {
-    const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
+  // To make a card takes a slow processor a while: one that says the same is taken again.
+  function karte(vorlage, nummer, warum, alte) {
     // Who asks for Leichte Sprache begins with the text in it; where there is none, the page begins as always.
-    if (landkarte.adresse.werte("kommunikation").includes("leichte_sprache")) punkt.querySelector("a").href += "#leichte-sprache";
-    punkt.dataset.eintrag = nummer;
+    const anker = landkarte.adresse.werte("kommunikation").includes("leichte_sprache") ? "#leichte-sprache" : "";
+    const inhalt = warum() + anker;
+    if (alte && (alte.dataset.inhalt || "") === inhalt) return alte;
+    const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
+    if (anker) punkt.querySelector("a").href += anker;
+    Object.assign(punkt.dataset, { eintrag: nummer, inhalt });
     mitFuss(punkt, nummer);
     return punkt;
   }
@@ -39,11 +43,11 @@
     }
 
     // As far as their cards are there.
-    function naechste(anzahl = PORTION) {
+    function naechste(anzahl = PORTION, alte = new Map()) {
       const luecke = rest.slice(0, anzahl).findIndex(({ zeile }) => !landkarte.karten?.[zeile]);
       const neu = rest.splice(0, luecke < 0 ? anzahl : luecke).map(function ({ titel, zeile, warum }) {
         if (titel) beginne(titel);
-        const punkt = karte(vorlage, zeile, warum);
+        const punkt = karte(vorlage, zeile, warum, alte.get(zeile));
         offen.append(punkt);
         return punkt;
       });
@@ -63,11 +67,12 @@
       zeige(neue) {
         if (neue === null && wieGekommen) return; // to lay fifty cards out again takes a slow processor a while
         wieGekommen = neue === null;
+        const alte = new Map([...bereich.querySelectorAll("[data-eintrag]")].map((punkt) => [Number(punkt.dataset.eintrag), punkt]));
         gruppen.replaceChildren();
         liste.replaceChildren(...(neue === null ? vomServer : []));
         offen = liste;
         rest = (neue || []).flatMap(({ titel, zeilen }) => zeilen.map((zeile, stelle) => ({ ...zeile, titel: stelle === 0 && titel })));
-        naechste();
+        naechste(PORTION, alte);
         liste.hidden = liste.children.length === 0;
         bereite();
       },

@@ -10,7 +10,7 @@
   const AUSWAHLEN = ["umkreis", "bundeslaender", "amt", "kreis"];
 
   // What was ticked is seen to be ticked before the work begins.
-  const nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
+  landkarte.nachDemBild = () => new Promise((weiter) => requestAnimationFrame(() => setTimeout(weiter)));
 
   function starte(formular) {
     const feld = formular.elements.q;
@@ -122,7 +122,7 @@
       if (target === feld) return;
       await landkarte.bereiteFrageVor(feld.value).catch(() => {});
       if (landkarte.orte) facetten.folgeDemGebiet();
-      await nachDemBild();
+      await landkarte.nachDemBild();
       suche({ schritt: true });
     });
     reihe.addEventListener("change", () => suche({ schritt: true }));

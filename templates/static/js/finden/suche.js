@@ -5,6 +5,7 @@
   const { worte } = landkarte.woerter;
   const LAENGSTE = 7; // words of a phrase
   const WORT = /^(?![IVX]{2,}$)\p{L}+$/u; // a number means one thing only: "§ 54 SGB XII" without it would be a lie
+  const EIGENSCHAFT = /^\p{Ll}+e[mnrs]?$/u;
   const RECHT = /§|sgb|schwbav|recht|gesetz|abs|parag/i; // where a small number is one of a law
 
   const { wortschatz } = landkarte;
@@ -66,11 +67,12 @@
     return null;
   }
 
-  // How many words say what is not looked for: "keine Werkstatt" asks for none; "ohne IFD" is a phrase of its own.
+  // How many words say what is not looked for: none with "keine Werkstatt", "ohne eigene Werkstatt"; "ohne IFD" is a phrase, "ohne" nothing.
   function verneint(rest) {
-    if (rest.length < 2 || !wortschatz.istVerneinung(rest[0]) || wendung(rest)?.anzahl > 1) return 0;
-    const danach = wendung(rest.slice(1))?.anzahl || Number(!wortschatz.istFuellwort(rest[1]));
-    return danach && 1 + danach;
+    if (!wortschatz.istVerneinung(rest[0]) || wendung(rest)?.anzahl > 1) return 0;
+    const [, eines, naechstes] = rest;
+    const davor = naechstes && EIGENSCHAFT.test(eines.wort) && !wendung(rest.slice(1)) && (!wortschatz.istFuellwort(eines) || /^\p{Lu}/u.test(naechstes.wort)) ? 2 : 1;
+    return davor + (wendung(rest.slice(davor))?.anzahl || Number(rest.length > davor && !wortschatz.istFuellwort(rest[davor])));
   }
 
   // What a question for a page speaks of: "Zertifizierter Jobcoach" is about a Jobcoach, too.

@@ -66,14 +66,14 @@
   landkarte.begriff = (nummer) => landkarte.eintraege.begriffe[nummer][1];
 
   // The card of one provider, with those of neighbours in the alphabet; where it is wanted with those around a Kreis, with them.
-  function werte(nummer, kreis) {
+  function werte(nummer, kreis = -1) {
     const { jeDatei, kreise } = landkarte.eintraege;
     const gruppe = kreise.findLastIndex((erster) => erster <= kreis);
     return landkarte.karten?.[nummer] || landkarte.daten(`karten/${gruppe < 0 ? `a${Math.floor(nummer / jeDatei)}` : `k${gruppe}`}`)?.[nummer];
   }
 
   // One provider as an object, as `mitDaten` finds it; words of vocabularies and days are spelled out.
-  landkarte.zeile = function (nummer, kreis = -1) {
+  landkarte.zeile = function (nummer, kreis) {
     const karte = landkarte.daten("eintraege") && werte(nummer, kreis);
     if (!karte) return null;
     const zeile = Object.fromEntries(landkarte.eintraege.felder.map((feld, stelle) => [feld, karte[stelle]]));
@@ -82,7 +82,7 @@
     return zeile;
   };
 
-  landkarte.ladeKarten = (zeilen) => landkarte.mitDaten(() => zeilen.map(({ zeile, kreis }) => landkarte.zeile(zeile, kreis)));
+  landkarte.ladeKarten = (zeilen) => landkarte.mitDaten(() => landkarte.daten("eintraege") && zeilen.forEach(({ zeile, kreis }) => werte(zeile, kreis)));
 
   // Text into an element, with the AP of JobcoachingAP raised.
   landkarte.schreibe = function (element, text) {

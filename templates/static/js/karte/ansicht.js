@@ -41,7 +41,7 @@
     merkeAnsicht(bereich, karte);
     document.addEventListener("landkarte:treffer", () => frisch());
     await landkarte.lade(["karte/standorte.js"]).catch(() => gruppe.remove()); // the first few alone would be untrue
-    if (landkarte.standorte.map(landkarte.marke).length > 0) await (landkarte.treffer ? frisch(SOFORT) : fuelle(gruppe));
+    if (landkarte.standorte.map(landkarte.marke).length > 0) await (landkarte.treffer ? frisch(SOFORT) : karte.fire("zeichen", fuelle(gruppe)));
     landkarte.nenneQuelle(karte);
     return (nummer) => zeige({ karte, gruppe }, nummer);
   };

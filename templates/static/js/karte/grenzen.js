@@ -5,8 +5,7 @@
   const L = window.L;
   const KREISE_AB = 8; // zoom level
   const datei = (kuerzel) => `karte/kreise-${kuerzel.toLowerCase()}.js`;
-  const ZEICHNUNG =
-    "Umrisse und Orte: eigene Zeichnung aus GeoNames (<a href=\"https://creativecommons.org/licenses/by/4.0/deed.de\">CC BY 4.0</a>)";
+  const ZEICHNUNG = "Umrisse und Orte: eigene Zeichnung aus GeoNames (<a href=\"https://creativecommons.org/licenses/by/4.0/deed.de\">CC BY 4.0</a>)";
   const AMTLICH = (jahr) =>
     `© GeoBasis-DE / <a href="https://www.bkg.bund.de">BKG</a> ${jahr}` +
     " (Daten verändert, <a href=\"https://www.govdata.de/dl-de/by-2-0\">dl-de/by-2-0</a>)," +
@@ -32,8 +31,7 @@
   };
 
   landkarte.grenzen = function (karte) {
-    const laender = Object.entries(alleLaender()).map(([kuerzel, vielecke]) =>
-      ({ kuerzel, land: flaeche(vielecke, "karte-land"), kreise: null }));
+    const laender = Object.entries(alleLaender()).map(([kuerzel, vielecke]) => ({ kuerzel, land: flaeche(vielecke, "karte-land"), kreise: null }));
     const kreise = L.layerGroup();
 
     function zeichneKreise(stelle) {

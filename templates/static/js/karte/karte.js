@@ -8,8 +8,7 @@
   function knopfZurKarte(folge) {
     return function (eintrag, nummer) {
       const wer = element("span", { className: "unsichtbar" }, `: ${eintrag.querySelector("h3").textContent}`);
-      const knopf = element("button", { type: "button" }, "Auf der Karte zeigen", wer);
-      knopf.addEventListener("click", () => folge(nummer));
+      const knopf = element("button", { type: "button", onclick: () => folge(nummer) }, "Auf der Karte zeigen", wer);
       eintrag.querySelector(".eintrag-fuss").append(knopf);
     };
   }

@@ -4,33 +4,46 @@
   const landkarte = (window.landkarte = window.landkarte || {});
   const { element } = landkarte;
   const L = window.L;
-  const QUELLE =
-    "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
+  const QUELLE = "nachgeschlagene Punkte: © <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap-Mitwirkende</a>, ODbL";
 
-  // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order. Its content is made when
-  // it is seen: most markers are part of a cluster.
+  // An icon that carries its accessible name; Leaflet gives it role=button and a place in the tab order.
   const Zeichen = L.DivIcon.extend({
     createIcon(alt) {
       const marke = L.DivIcon.prototype.createIcon.call(this, alt);
       marke.replaceChildren(element("span", {}, this.options.text));
-      // The map is drawn before the names are there.
-      landkarte.mitDaten(() => marke.setAttribute("aria-label", this.options.benenne())).catch(() => {});
+      marke.setAttribute("aria-label", this.options.name);
       return marke;
     },
   });
 
-  const zeichen = (klasse, groesse, text, benenne) => new Zeichen({ className: klasse, iconSize: [groesse, groesse], text, benenne });
+  const zeichen = (klasse, groesse, text, name) => new Zeichen({ className: klasse, iconSize: [groesse, groesse], text, name });
+  const GENAU = zeichen("marke-ort", 32, "", "Standort");
+  const UNGEFAEHR = zeichen("marke-ort marke-ungefaehr", 36, "", "Standort");
+
+  // A Standort. Its popup, its name and the area in which it lies, if that is only roughly known, are made when it is seen: most
+  // are part of a cluster.
+  const Standort = L.Marker.extend({
+    onAdd(karte) {
+      L.Marker.prototype.onAdd.call(this, karte);
+      const { ort, zeile, stelle, umkreis, nachgeschlagen } = this.options;
+      const zeige = () => (landkarte.zeile(zeile) ? inhalt(this, stelle, lage(umkreis, nachgeschlagen)) : "Die Angaben werden geladen.");
+      if (!this.getPopup()) this.bindPopup(zeige, { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
+      if (umkreis) this.flaeche = L.circle(ort, { radius: umkreis * 1000, className: "karte-umkreis", interactive: false }).addTo(karte);
+      // The map is drawn before the names are there.
+      const benenne = () => landkarte.daten("verzeichnis") && this.getElement()?.setAttribute("aria-label", nameVon(landkarte.verzeichnis[zeile], stelle, umkreis));
+      landkarte.mitDaten(benenne).catch(() => {});
+    },
+    onRemove(karte) {
+      this.flaeche?.remove();
+      L.Marker.prototype.onRemove.call(this, karte);
+    },
+  });
 
   landkarte.alleMarken = [];
 
   // Called by Folium's script for every row [lat, lon, row, number of the town, km within which it lies, 1 if looked up].
-  landkarte.marke = function ([lat, lon, nummer, stelle, umkreis, nachgeschlagen]) {
-    const benenne = () => (landkarte.daten("verzeichnis") ? nameVon(landkarte.verzeichnis[nummer], stelle, umkreis) : "Standort");
-    const icon = umkreis ? zeichen("marke-ort marke-ungefaehr", 36, "", benenne) : zeichen("marke-ort", 32, "", benenne);
-    const marke = L.marker([lat, lon], { icon, zeile: nummer, nachgeschlagen });
-    if (umkreis) mitFlaeche(marke, umkreis);
-    const zeige = () => (landkarte.zeile(nummer) ? inhalt(marke, stelle, lage(umkreis, nachgeschlagen)) : "Die Angaben werden geladen.");
-    marke.bindPopup(zeige, { closeButton: false, maxWidth: 260, minWidth: 180, autoPanPadding: [20, 20] });
+  landkarte.marke = function ([lat, lon, zeile, stelle, umkreis, nachgeschlagen]) {
+    const marke = new Standort([lat, lon], { icon: umkreis ? UNGEFAEHR : GENAU, ort: [lat, lon], zeile, stelle, umkreis, nachgeschlagen });
     landkarte.alleMarken.push(marke);
     return marke;
   };
@@ -38,13 +51,6 @@
   function nameVon([name, , orte], stelle, umkreis) {
     const ort = orte[stelle].replace(/^\d+ /, "");
     return `${name}, ${ort}` + (umkreis ? `, Lage nur ungefähr bekannt, im Umkreis von etwa ${umkreis} km` : "");
-  }
-
-  // Where a place is only roughly known, the map shows the area in which it lies, for as long as its marker is no part of a cluster.
-  function mitFlaeche(marke, umkreis) {
-    const flaeche = L.circle(marke.getLatLng(), { radius: umkreis * 1000, className: "karte-umkreis", interactive: false });
-    marke.on("add", () => flaeche.addTo(marke._map));
-    marke.on("remove", () => flaeche.remove());
   }
 
   function lage(umkreis, nachgeschlagen) {
@@ -56,20 +62,11 @@
 
   landkarte.haufen = function (gruppe) {
     const anzahl = gruppe.getChildCount();
-    return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, String(anzahl), () => `${anzahl} Standorte, mit Eingabetaste vergrößern`);
+    return zeichen("marke-haufen", anzahl < 10 ? 40 : 48, String(anzahl), `${anzahl} Standorte, mit Eingabetaste vergrößern`);
   };
 
-  function absatz(text) {
-    const neuer = element("p", {});
-    landkarte.schreibe(neuer, text);
-    return neuer;
-  }
-
-  function knopf(wort, folge) {
-    const neuer = element("button", { type: "button" }, wort);
-    neuer.addEventListener("click", folge);
-    return neuer;
-  }
+  const absatz = (text) => landkarte.schreibe(element("p", {}), text);
+  const knopf = (wort, onclick) => element("button", { type: "button", onclick }, wort);
 
   function inhalt(marke, stelle, saetze) {
     const zeile = landkarte.zeile(marke.options.zeile);

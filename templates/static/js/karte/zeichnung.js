@@ -63,12 +63,12 @@
 
     // A name of the Land at this point touches it and reaches into no other one; over the sea and abroad there is room.
     function nurBei(punkt) {
-      const [eigenes, ...andere] = [...grenzen.laender].sort((einer, anderer) => liegtIn(anderer, punkt) - liegtIn(einer, punkt));
+      const eigenes = grenzen.laender.find((land) => liegtIn(land, punkt)) || grenzen.laender[0];
       const [nordwest, suedost] = [eigenes.getBounds().getNorthWest(), eigenes.getBounds().getSouthEast()].map(karte.latLngToLayerPoint, karte);
       const bereich = L.bounds(nordwest, suedost);
       return (kasten) => bereich.overlaps(kasten) && [0.2, 0.5, 0.8]
         .map((teil) => L.point(kasten.min.x + teil * kasten.getSize().x, kasten.getCenter().y))
-        .every((stelle) => liegtIn(eigenes, stelle) || !andere.some((land) => liegtIn(land, stelle)));
+        .every((stelle) => liegtIn(eigenes, stelle) || !grenzen.laender.some((land) => liegtIn(land, stelle)));
     }
 
     function liegtIn(land, punkt) {
@@ -76,12 +76,13 @@
       return land.getElement().isPointInFill(Object.assign(land.getElement().ownerSVGElement.createSVGPoint(), { x: punkt.x, y: punkt.y }));
     }
 
-    // The important names first, each where it covers no marker, no name and no edge; one without such a place waits until there is.
+    // The important names first, each where it covers no marker, no name, no town's dot and no edge; one without such a place, or whose
+    // dot a name covers, waits until there is.
     function beschrifte() {
       const zoom = karte.getZoom();
       const quellen = karte.attributionControl.getContainer().offsetHeight; // at the lower edge
       const sicht = L.bounds(...[[0, 0], karte.getSize().subtract([0, quellen])].map(karte.containerPointToLayerPoint, karte));
-      const belegt = zeichen(karte);
+      const [belegt, gelegt] = [zeichen(karte), []];
       const passt = (kasten) => sicht.contains(kasten) && !belegt.some((anderer) => anderer.overlaps(kasten));
       namen.clearLayers();
       const kandidaten = [...gesucht(), ...(zoom <= LAENDER_BIS ? laender : []), ...[1, 2, 3].filter((rang) => zoom >= AB_ZOOM[rang]).flatMap(orte)]
@@ -92,16 +93,21 @@
         const punkt = karte.latLngToLayerPoint(einer.getLatLng());
         const halb = L.point(masse[nummer]).divideBy(2).add([LUFT, LUFT]);
         const kasten = ([x, y]) => L.bounds(punkt.add([x, y]).subtract(halb), punkt.add([x, y]).add(halb));
-        const darf = einer.options.art === "land" ? nurBei(punkt) : () => true;
-        const stelle = STELLEN[einer.options.art](...masse[nummer]).map(kasten).find((eine) => passt(eine) && darf(eine))?.getCenter().subtract(punkt);
+        const fleck = einer.options.art === "land" ? [] : [L.bounds(punkt.subtract([LUFT, LUFT]), punkt.add([LUFT, LUFT]))];
+        const darf = einer.options.art === "land" ? nurBei(punkt) : () => !gelegt.some((name) => name.overlaps(fleck[0]));
+        const stelle = STELLEN[einer.options.art](...masse[nummer]).find((eine) => passt(kasten(eine)) && darf(kasten(eine)));
         if (!stelle) return namen.removeLayer(einer);
-        belegt.push(kasten([stelle.x, stelle.y]));
-        einer.options.element.style.transform = `translate(calc(${stelle.x}px - 50%), calc(${stelle.y}px - 50%))`;
+        gelegt.push(kasten(stelle));
+        belegt.push(kasten(stelle), ...fleck);
+        einer.options.element.style.transform = `translate(calc(${stelle[0]}px - 50%), calc(${stelle[1]}px - 50%))`;
       });
     }
 
     const zeichnung = L.layerGroup([grenzen, namen]);
-    zeichnung.on("add", () => { karte.on("moveend zeichen", beschrifte); beschrifte(); });
+    zeichnung.on("add", function () {
+      karte.on("moveend zeichen", beschrifte);
+      landkarte.nachDemBild().then(() => karte.hasLayer(namen) && beschrifte()); // markers are seen before names look for room
+    });
     zeichnung.on("remove", () => karte.off("moveend zeichen", beschrifte));
     return zeichnung;
   };

@@ -103,8 +103,10 @@
 
   function beschrifte(knopf) {
     const gemerkt = merkliste.hat(knopf.dataset.merken);
+    const name = `${gemerkt ? "Gemerkt" : "Merken"}: ${knopf.dataset.name}`;
+    if (knopf.getAttribute("aria-label") === name) return; // there are hundreds
     knopf.textContent = gemerkt ? "✓ Gemerkt" : "Merken";
-    knopf.setAttribute("aria-label", `${gemerkt ? "Gemerkt" : "Merken"}: ${knopf.dataset.name}`);
+    knopf.setAttribute("aria-label", name);
     knopf.setAttribute("aria-pressed", String(gemerkt));
   }
 
