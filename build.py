@@ -60,7 +60,7 @@ def gather(
     ``kept`` of an earlier run in this process is not made again.
     """
     from landkarte import directory, judging
-    from landkarte.entries import reading, released, withdrawn
+    from landkarte.entries import reading, released, reminded, withdrawn
     from landkarte.ground.diagnostics import in_order
     from landkarte.ground.kept import ANEW
     from landkarte.judging import following, grading, together
@@ -75,6 +75,7 @@ def gather(
     for one in arrived:
         loaded = loaded.joined(one)
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=today))
+    told, unread = stored(root, reminded.FILE, partial(reminded.parse, today=today))
     followed = following.meant(loaded.entries(), loaded.ids)
     world = judging.World(
         tuple((file, following.renewed(entry, followed.get(file, {}))) for file, entry in loaded.entries()),
@@ -85,6 +86,7 @@ def gather(
         reaches=partial(placing.reaches, gazetteer=gazetteer),
         changed=loaded.changed(kept),
         withdrawn={line.row.id: line.row.tag for line in gone if line.row},
+        reminded=reminded.days_of(told),
     )
     found = together.judged(world, kept)
     found += [finding for file, references in followed.items() for finding in following.findings(file, references)]
@@ -108,7 +110,7 @@ def gather(
     ]
     listings = kept.each(lambda one: directory.listed(*one[1:]), items, "Einträge")
     published = directory.assemble(settings, today, listings, gazetteer.exact, (line.row for line in gone if line.row))
-    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear]), loaded, world)
+    return Checked(published, in_order([*loaded.findings, *located, *broken, *outdated, *unclear, *unread]), loaded, world)
 
 
 def parts(root: Path, published: Directory) -> list[Part]:
@@ -199,12 +201,14 @@ def publishable(call: Call) -> tuple[str, Directory, Mapping[str, Iterable[Text]
     from dataclasses import replace
 
     from landkarte.desk import publishing
+    from landkarte.site import face
     from landkarte.site.pages import consent, texts
 
     before = publishing.last_time(call)
     checked = publishing.gathered(call)
     tell(checked.findings, call.options.format)
     written, unusable = texts.read(call.root / "templates" / "texte")
+    unusable += face.read(call.settings.gesicht, call.root / "templates" / "static")[1]
     missing = publishing.examine(call, checked, before, consent.is_ready(call.root / "coaches" / "vorlagen"), unusable)
     return result(checked), replace(checked.directory, before=before, missing=missing), written
 
@@ -272,6 +276,8 @@ def does(command: str) -> Callable[[Call], int]:
             from landkarte.desk.rename import rename_entry as work
         case "worklist":
             from landkarte.desk.worklist import list_work as work
+        case "bericht":
+            from landkarte.desk.report import tell_changes as work
         case "lookup":
             from landkarte.desk.upkeep import look_up as work
         case "geodata":
@@ -279,13 +285,11 @@ def does(command: str) -> Callable[[Call], int]:
         case "schema":
             from landkarte.desk.upkeep import write_schema as work
         case "import":
-            from landkarte.desk.import_ import import_entry
-
-            return partial(import_entry, written=written)
+            from landkarte.desk.import_ import import_entry as work
         case "einladen":
-            from landkarte.desk.inviting import invite
-
-            return partial(invite, written=written)
+            from landkarte.desk.inviting import invite as work
+        case "erinnern":
+            from landkarte.desk.reminding import remind as work
         case "serve":
             return partial(serve, show=show)
         case "build":
@@ -298,7 +302,7 @@ def run(root: Path, options: Options, today: date) -> int:
     from landkarte.places import tables
 
     with tables.on(today), alone(root) if COMMANDS[options.command].alone else nullcontext():
-        return does(options.command)(Call(root, options, today, gather))
+        return does(options.command)(Call(root, options, today, gather, written))
 
 
 def main(arguments: list[str]) -> int:

@@ -247,15 +247,17 @@ def test_a_broken_text_holds_a_first_publication_and_no_withdrawal(tmp_path: Pat
     (root / "templates").unlink()
     shutil.copytree(ROOT / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     edit(root / "templates/texte/rat/betriebe.md", 'titel = "', "titel = „")
+    edit(root / "pyproject.toml", 'logo = ""', 'logo = "fehlt.png"')
     before = last_time(root)
     for arguments in ([], ["--publish"]):
         done = whole(root, *arguments)
         assert (done.code, done.err.count("rat/betriebe.md"), "Zeile 2" in done.err) == (FAILED, 1, True), done
+        assert "gesicht.logo in pyproject.toml: fehlt.png lässt sich nicht lesen" in done.err
         assert not (root / "site").exists()
     assert whole(root, "forget", "beispiel-bbw-gotha").code == OK
     done = whole(root, "--publish", "--vorher", before)
     assert (done.code, [line for line in done.warned if line.startswith("templates/texte/rat/betriebe.md: ")] != []) == (OK, True), done
-    assert any("trotzdem erneuert, ohne die genannten Texte" in line for line in done.warned)
+    assert any("trotzdem erneuert, ohne die genannten Texte und Bilder" in line for line in done.warned)
     assert "gibt es nicht mehr" in (root / "site/anbieter/beispiel-bbw-gotha.html").read_text(encoding="utf-8")
     assert (root / "site/rat/kliniken.html").exists()
     assert not (root / "site/rat/betriebe.html").exists()
@@ -313,7 +315,7 @@ def test_a_tenth_is_too_many(project: Path, run: Run) -> None:
 
 
 def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
-    """A new id with the old one as former, an entry withdrawn long ago, and one that expired."""
+    """A new id with the old one as former, an entry withdrawn long ago, and those that expired after two reminders."""
     before = last_time(project, "beispiel-lange-weg")
     edit(project / "coaches/zurueckgezogen.csv", "art;id;tag\n", "art;id;tag\nanbieter;beispiel-lange-weg;2026-01-01\n")
     (project / DETMOLD).rename(project / "coaches/anbieter/beispiel-neu.yaml")
@@ -322,6 +324,9 @@ def test_what_is_explained_is_not_missed(project: Path, run: Run) -> None:
         "id: beispiel-coaching-detmold\n",
         "id: beispiel-neu\nfruehere_ids: [beispiel-coaching-detmold]\n",
     )
+    ids = sorted(path.stem for path in project.glob("coaches/[aj]*/*.yaml"))
+    reminders = "".join(f"{id_};{day}\n" for id_ in ids for day in ("2027-11-01", "2027-12-01"))
+    (project / "coaches/erinnert.csv").write_text(f"id;tag\n{reminders}", encoding="utf-8")
     done = run(project, "--publish", "--vorher", before, "--today", "2029-01-01")
     assert (done.code, "0 Anbieter" in done.out) == (OK, True), done.err
     assert not [line for line in done.warned if "fehlen" in line]

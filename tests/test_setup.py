@@ -10,8 +10,8 @@ import subprocess
 import sys
 import threading
 import tomllib
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANG
 CONSENT = "coaches/vorlagen/einwilligung-2026-10.md"
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", ".vorher", "public", "node_modules", "__pycache__",
+    ".*_cache", ".hypothesis"
 )  # fmt: skip
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
@@ -198,8 +199,8 @@ def imports(command: str, project: Path) -> None:
     (project / "coaches/anbieter/beispiel-neu.yaml").unlink()
 
 
-def invites(command: str, project: Path) -> None:
-    """A row of a table beside the project, once the settings say who writes."""
+def writes_letters(command: str, project: Path) -> None:
+    """To a row of a table beside the project, or into a folder there, once the settings say who writes."""
     settings = project / "pyproject.toml"
     before = settings.read_bytes()
     ready_to_publish(project)
@@ -207,7 +208,8 @@ def invites(command: str, project: Path) -> None:
     table = project.parent / "liste.csv"
     table.write_text("Name;E-Mail;Ort\nUte Neumann;ute@neumann.example.org;Detmold\n", encoding="utf-8")
     try:
-        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste"), project)
+        folder = shlex.quote(str(project.parent / "Briefe"))
+        told = typed(command.replace("TABELLE", f"{shlex.quote(str(table))} --quelle Liste").replace("ORDNER", folder), project)
     finally:
         settings.write_bytes(before)
         shutil.copy(ROOT / CONSENT, project / CONSENT)
@@ -223,12 +225,12 @@ def shows_until_interrupted(command: str, project: Path) -> None:
 
 
 def compares(command: str, project: Path) -> None:
-    """With origin/main, as somebody has it who fetched the repository."""
+    """With origin/main, as somebody has it who fetched the repository, and with a commit of before the day that is named."""
     try:
         git(project, "init", "--quiet")
-        commit(project)
+        commit(project, "2026-10-31T12:00:00+0100")
         git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
-        run_here(command, project)
+        run_here(command.replace("STAND", "HEAD"), project)
     finally:
         shutil.rmtree(project / ".git")
 
@@ -245,8 +247,57 @@ def is_part_of_make(command: str, project: Path) -> None:
 
 
 def installs_what_make_asks_for(command: str, project: Path) -> None:
-    packages = set(shlex.split(command)[4:]) - {"make"}
+    packages = set(shlex.split(command)[4:]) - {"make", "git"}
     assert packages == {"python3-venv", "npm", "chromium"}
+
+
+def installs_a_server_that_is_tested(command: str, project: Path) -> None:
+    assert set(shlex.split(command)[4:]) - {"curl"} < set(re.findall(r"^\s*install (nginx.*)$", text_of(".ci/run"), re.M)[0].split())
+
+
+def names_steps(command: str, project: Path) -> None:
+    """What each of them does, test_workflows.py tries."""
+    succeeds(["bash", "-n", ".ci/steps"], project)
+    assert set(command.split()[1:]) <= set(re.findall(r"^(\w+)\(\) \{", text_of(".ci/steps"), re.M))
+
+
+def clones(command: str, project: Path) -> None:
+    """Whoever has done so has what the commands below it need."""
+    with with_origin(project) as origin:
+        succeeds(shlex.split(command.replace("ADRESSE", shlex.quote(str(origin)))), origin.parent)
+        assert (origin.parent / "landkarte/Makefile").is_file()
+        shutil.rmtree(origin.parent / "landkarte")
+
+
+@contextmanager
+def with_origin(project: Path) -> Iterator[Path]:
+    """The project in git, on main as its origin has it, and one entry changed since."""
+    origin, changed = project.parent / "origin.git", project / "coaches/zurueckgezogen.csv"
+    before = changed.read_bytes()
+    try:
+        git(project.parent, "init", "--quiet", "--bare", str(origin))
+        git(project, "init", "--quiet")
+        git(project, "config", "user.name", "Redaktion")
+        git(project, "config", "user.email", "redaktion@example.org")
+        git(project, "remote", "add", "origin", str(origin))
+        commit(project)
+        git(project, "push", "--quiet", "--set-upstream", "origin", "main")
+        changed.write_bytes(before + b"anbieter;beispiel-fort;2026-10-01\n")
+        yield origin
+    finally:
+        changed.write_bytes(before)
+        shutil.rmtree(origin)
+        shutil.rmtree(project / ".git")
+
+
+def goes_on_in_git(command: str, project: Path) -> None:
+    """As it is typed after the lines above it: what is to be committed is added, what is to be taken back is committed."""
+    with with_origin(project):
+        if "commit" in command:
+            git(project, "add", "coaches")
+        if "revert" in command:
+            commit(project)
+        succeeds(shlex.split(command), project)
 
 
 def is_activation(command: str, project: Path) -> None:
@@ -263,15 +314,15 @@ def asks_for_a_kennung(command: str, project: Path) -> None:
 RULES: dict[str, Callable[[str, Path], None]] = {
     r"make [a-z-]+": dry_make,
     r"python build\.py lookup": asks_for_a_kennung,
-    r"python build\.py --publish": refuses_then_publishes,
+    r"python build\.py --publish --ohne-beispiele": refuses_then_publishes,
     r"python build\.py geodata": fetches,
     r"python build\.py attest KENNUNG .*": attests,
     r"python build\.py forget KENNUNG": forgets,
     r"python build\.py rename ALT NEU": renames,
     r"python build\.py import (DATEI|POSTFACH)": imports,
-    r"python build\.py einladen TABELLE.*": invites,
+    r"python build\.py (einladen TABELLE|erinnern ORDNER).*": writes_letters,
     r"python build\.py serve": shows_until_interrupted,
-    r"python build\.py (check --changed-since|review --base) origin/main": compares,
+    r"python build\.py ((check --changed-since|review --base) origin/main|bericht .*)": compares,
     r"python build\.py check coaches/\S+": checks_ones_own_file,
     r"python build\.py( --help)?": run_python,
     r"python build\.py .*": run_here,
@@ -282,7 +333,11 @@ RULES: dict[str, Callable[[str, Path], None]] = {
     r"python -m pip install --require-hashes -r requirements\.txt": is_part_of_make,
     r"npm ci --omit=dev": is_part_of_make,
     r"cp coaches/vorlagen/\S+ coaches/\S+": copies,
-    r"\. \.venv/bin/activate|\.venv\\Scripts\\activate": is_activation,
+    r"\. \.venv/bin/activate|\.venv\\Scripts\\activate|cd landkarte": is_activation,
+    r"\.ci/steps.*": names_steps,
+    r"git clone ADRESSE landkarte": clones,
+    r"git (config|pull|add|commit|push|checkout|branch|revert) ?.*": goes_on_in_git,
+    r"sudo apt-get install -y nginx-light curl": installs_a_server_that_is_tested,
     r"sudo apt-get install -y .*": installs_what_make_asks_for,
 }
 
@@ -292,6 +347,14 @@ def test_every_command_in_the_documents_works(command: str, project: Path) -> No
     rule = next((rule for pattern, rule in RULES.items() if re.fullmatch(pattern, command)), None)
     assert rule, f"No rule says how to try: {command}"
     rule(command, project)
+
+
+def test_a_night_of_ones_own_does_what_is_typed_by_hand() -> None:
+    betrieb = text_of("BETRIEB.md").split("### Eigener Server")[1]
+    [line] = re.findall(r"^```crontab\n(.*)\n```", betrieb, re.M)
+    nightly = [command.strip().replace(" --quiet", "") for command in line.split("&&")]
+    assert re.fullmatch(r"\d+ \d+ \* \* \*  cd /srv/landkarte", nightly[0])
+    assert nightly[1:] == betrieb.split("```")[1].strip().splitlines()[2:]
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
@@ -371,9 +434,14 @@ def test_betrieb_explains_every_table_of_the_settings_and_what_may_be_left_empty
         assert f"`{key}`" in text_of("BETRIEB.md")
 
 
+def test_a_setting_that_waits_behind_a_mark_can_be_read_without_it() -> None:
+    waiting = re.findall(r"^# ([a-z_]+ = .*)$", text_of("pyproject.toml"), re.M)
+    assert "barriere_stand" in {key for line in waiting for key in tomllib.loads(line)}
+
+
 def test_betrieb_knows_only_messages_that_are_said() -> None:
     rows = re.findall(r"^\| („.+?) \|", text_of("BETRIEB.md").split("## Wenn etwas nicht gelingt")[1], re.M)
-    speaking = [ROOT / "build.py", ROOT / "Makefile", *(ROOT / "landkarte").rglob("*.py"), *(ROOT / ".github/workflows").iterdir()]
+    speaking = [ROOT / "build.py", ROOT / "Makefile", *(ROOT / "landkarte").rglob("*.py"), ROOT / ".ci/steps"]
     said = "".join(path.read_text(encoding="utf-8") for path in speaking)
     assert rows
     assert [message for row in rows for message in re.findall("„(.+?)“", row) if message not in said] == []

@@ -1,5 +1,6 @@
-"""The workflows: nobody's text becomes a command, only one job may write, and what they call does what they need."""
+"""What platforms run: nobody's text becomes a command, only one job may write, and what they call does what they need."""
 
+import gzip
 import json
 import os
 import re
@@ -19,13 +20,28 @@ from tests import publishers
 from tests.conftest import FEW, ROOT, make_project, ready_to_publish
 from tests.repositories import commit, edit, git, made
 
-FOLDER = ROOT / ".github/workflows"
-WORKFLOWS = {path.stem: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in sorted(FOLDER.iterdir())}
+FOLDER, FORGEJO, GITLAB = ROOT / ".github/workflows", ROOT / ".forgejo/workflows", ROOT / ".gitlab-ci.yml"
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+WORKFLOWS = {path.stem: read(path) for path in sorted(FOLDER.iterdir())}
+ELSEWHERE = {f"forgejo {path.stem}": read(path) for path in sorted(FORGEJO.iterdir())}
+ALSO = {
+    f"{name} gitlab": [
+        {"name": title, "run": "\n".join(job[key])} for key, title in {"script": "Lauf", "after_script": "Danach"}.items() if key in job
+    ]
+    for name, job in read(GITLAB).items()
+    if "script" in job
+}
+"""GitLab's jobs, with their lines as the other platforms have them: one step, and one for what comes after it."""
 DETMOLD, GOTHA = "coaches/anbieter/beispiel-coaching-detmold.yaml", "coaches/anbieter/beispiel-bbw-gotha.yaml"
 
 
 def steps(name: str) -> list[dict[str, Any]]:
-    return [step for job in WORKFLOWS[name]["jobs"].values() for step in job["steps"]]
+    return ALSO[name] if name in ALSO else [step for job in (WORKFLOWS | ELSEWHERE)[name]["jobs"].values() for step in job["steps"]]
 
 
 def step(name: str, title: str) -> dict[str, Any]:
@@ -39,13 +55,14 @@ def step(name: str, title: str) -> dict[str, Any]:
 @pytest.mark.parametrize("persona", ["regular", "auditor"])
 def test_zizmor_finds_nothing(persona: str) -> None:
     command = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--no-config", "--format", "json", "--persona", persona, ".github"]
+    command += map(str, FORGEJO.iterdir())
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", WORKFLOWS | ELSEWHERE)
 def test_a_workflow_may_do_nothing_unless_a_job_says_so(name: str) -> None:
-    workflow = WORKFLOWS[name]
+    workflow = (WORKFLOWS | ELSEWHERE)[name]
     assert workflow["permissions"] == {}
     assert "pull_request_target" not in workflow["on"]
     for job in workflow["jobs"].values():
@@ -62,6 +79,41 @@ def test_every_pin_names_its_version() -> None:
     for path in FOLDER.iterdir():
         lines = [line for line in path.read_text("utf-8").splitlines() if "uses:" in line]
         assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.gitlab-ci", ["--data-transform", "gitlab-ci", str(GITLAB)]),
+        ("vendor.github-workflows", [*map(str, FOLDER.iterdir()), *map(str, FORGEJO.iterdir())]),
+    ],
+)
+def test_each_platform_knows_every_word_of_its_files(schema: str, files: list[str]) -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "check-jsonschema"), "--builtin-schema", schema, *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_where_nothing_has_run_yet_the_files_and_the_document_say_so() -> None:
+    betrieb = (ROOT / "BETRIEB.md").read_text("utf-8")
+    for path in (GITLAB, *FORGEJO.iterdir()):
+        assert path.read_text("utf-8").startswith("# Noch nie auf der Plattform gelaufen")
+    for named in ("`.gitlab-ci.yml`", "`.forgejo/workflows/`"):
+        assert re.search(rf"(?m)^.*{re.escape(named)}.*noch nie auf der Plattform gelaufen", betrieb)
+
+
+def test_what_a_stranger_proposes_gets_no_right_to_write_on_any_platform() -> None:
+    rights = {name: [job["permissions"] for job in workflow["jobs"].values()] for name, workflow in ELSEWHERE.items()}
+    read_only = [{"contents": "read"}]
+    assert rights == {"forgejo pruefung": read_only, "forgejo tests": read_only, "forgejo veroeffentlichen": [{"contents": "write"}]}
+    assert "pull_request" not in ELSEWHERE["forgejo veroeffentlichen"]["on"]
+    jobs = read(GITLAB)
+    assert "cache" not in jobs["pruefung"] | jobs["tests"]
+    assert [rule["if"] for rule in jobs["pages"]["rules"]] == ["$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"]
 
 
 def test_only_the_job_that_comments_may_write_and_it_runs_nothing_of_the_branch() -> None:
@@ -97,6 +149,8 @@ class Runner:
             pytest.skip("the platform runs these steps on Linux, in its bash")
         self.root, self.temporary = root, temporary
         temporary.mkdir()
+        for name, body in MACHINE.items():
+            tool(temporary / "bin" / name, body)
         self.summary = temporary / "step-summary.md"
 
     def run(self, name: str, title: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -107,32 +161,68 @@ class Runner:
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_REPOSITORY": "beispiel/karte",
-        }
+        } | ({} if name in ALSO else {"GITHUB_ACTIONS": "true"})
         surroundings["PATH"] = f"{self.temporary / 'bin'}{os.pathsep}{surroundings['PATH']}"
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", one["run"]]
         return subprocess.run(command, cwd=self.root, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+MACHINE = {
+    "python3": 'case "$*" in "-m venv .venv") echo "python3 $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec "{python}" "$@";; esac',
+    "npm": 'echo "npm $*" >> "$RUNNER_TEMP/eingerichtet"',
+    "apt-get": 'echo "apt-get $*" >> "$RUNNER_TEMP/eingerichtet"',
+}
+"""Tools that set something up: they only write down that they were asked."""
+PYTHON = 'case "$*" in "-m pip install "*) echo "pip $*" >> "$RUNNER_TEMP/eingerichtet";; *) exec "{python}" "$@";; esac'
+
+
+def tool(path: Path, body: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{body.format(python=sys.executable)}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
 def with_program(root: Path) -> Path:
     """The program in the project, and what "Einrichten" sets up."""
     shutil.copy(ROOT / "build.py", root)
-    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
-    (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    for name in ("landkarte", ".ci"):
+        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    tool(root / ".venv/bin/python", PYTHON)
     return root
 
 
-def test_the_commands_that_set_up_are_those_of_the_lock_files() -> None:
-    for name, lock in {"pruefung": "requirements.txt", "veroeffentlichen": "requirements.txt", "tests": "tests/requirements.txt"}.items():
-        told = step(name, "Einrichten")["run"]
-        assert "--require-hashes --only-binary :all:" in told
-        assert f"-r {lock}\n" in told
-    assert "npm ci --omit=dev --ignore-scripts" in step("veroeffentlichen", "Einrichten")["run"]
-    assert "npm ci --ignore-scripts" in step("tests", "Einrichten")["run"]
+@pytest.mark.parametrize(
+    ("name", "title", "lock", "libraries"),
+    [
+        ("pruefung", "Einrichten", "requirements.txt", None),
+        ("veroeffentlichen", "Einrichten", "requirements.txt", "ci --omit=dev --ignore-scripts"),
+        ("forgejo pruefung", "Einrichten", "requirements.txt", None),
+        ("forgejo veroeffentlichen", "Einrichten", "requirements.txt", "ci --omit=dev --ignore-scripts"),
+    ],
+)
+def test_what_sets_up_takes_only_what_the_lock_files_name(name: str, title: str, lock: str, libraries: str | None, tmp_path: Path) -> None:
+    root = tmp_path / "projekt"
+    root.mkdir()
+    runner = Runner(with_program(root), tmp_path / "temp")
+    done = runner.run(name, title)
+    assert done.returncode == 0, done.stderr
+    asked = (runner.temporary / "eingerichtet").read_text("utf-8")
+    assert re.search(rf"(?m)^pip .*--require-hashes --only-binary :all: -r {lock}$", asked)
+    assert [line.startswith(f"npm {libraries} ") for line in asked.splitlines() if line.startswith("npm")] == [True] * bool(libraries)
+    assert [line.split()[-1] for line in asked.splitlines() if "apt-get install" in line] == ["python3-venv"] * name.startswith("forgejo")
+
+
+def test_the_tests_on_other_systems_set_up_from_their_lock() -> None:
+    told = step("tests", "Einrichten")["run"]
+    assert "--require-hashes --only-binary :all: -r tests/requirements.txt\n" in told
+    assert "npm ci --ignore-scripts" in told
 
 
 def test_every_command_of_the_program_is_tried_here() -> None:
-    tried = {"Prüfen", "Zusammenfassen", "Kommentar schreiben", "Exakte Geodaten holen", "Bauen", "Was für die Redaktion zu tun ist"}
-    assert {one["name"] for name in WORKFLOWS for one in steps(name) if "build.py" in one.get("run", "")} == tried
+    tried = {"Prüfen", "Zusammenfassen", "Kommentar schreiben", "Was für die Redaktion zu tun ist", "Lauf", "Danach"}
+    tried |= {"Nur Geschriebenes", "Einrichten", "Letzten Stand holen", "Exakte Geodaten holen", "Bauen", "Ausliefern"}
+    calling = re.compile(r"build\.py|\.ci/steps")
+    assert {one["name"] for name in WORKFLOWS | ELSEWHERE | ALSO for one in steps(name) if calling.search(one.get("run", ""))} == tried
 
 
 PLATFORM = """\
@@ -175,7 +265,6 @@ def fork(tmp_path: Path) -> Runner:
     git(root, "switch", "--quiet", "main")
     git(root, "merge", "--quiet", "--no-ff", "--no-edit", "vorschlag")
     runner = Runner(root, tmp_path / "temp")
-    (runner.temporary / "bin").mkdir()
     (runner.temporary / "bin/gh").write_text(PLATFORM, encoding="utf-8")
     (runner.temporary / "bin/gh").chmod(0o755)
     (runner.temporary / "unten.json").write_text(json.dumps([{"id": 3, "body": "Hallo", "user": {"type": "User"}}]), encoding="utf-8")
@@ -243,19 +332,21 @@ def test_of_several_pull_requests_of_a_branch_the_one_into_main_is_meant(fork: R
     assert WORKFLOWS["pruefung"]["on"]["pull_request"]["branches"] == WORKFLOWS["veroeffentlichen"]["on"]["push"]["branches"] == ["main"]
 
 
-@pytest.mark.parametrize("name", ["pruefung", "veroeffentlichen"])
-def test_what_only_a_build_makes_stops_a_run_before_it_can_run(name: str, fork: Runner) -> None:
-    titles = [one.get("name") for one in steps(name)]
-    assert titles.index("Nur Geschriebenes") < titles.index("Einrichten")
-    assert fork.run(name, "Nur Geschriebenes").returncode == 0
+def test_what_only_a_build_makes_stops_a_run_before_it_can_run(fork: Runner) -> None:
+    names = ["pruefung", "veroeffentlichen", "forgejo pruefung", "forgejo veroeffentlichen"]
+    for name in names:
+        titles = [one.get("name") for one in steps(name)]
+        assert titles.index("Nur Geschriebenes") < titles.index("Einrichten")
+        assert fork.run(name, "Nur Geschriebenes").returncode == 0
     smuggled = fork.root / "unter/__pycache__/\n::error::.cache"
     smuggled.parent.mkdir(parents=True)
     smuggled.write_text("x", encoding="utf-8")
     (fork.root / "unter/.gitignore").write_text("!__pycache__/\n", encoding="utf-8")
     git(fork.root, "add", "--force", "--", str(smuggled))
-    done = fork.run(name, "Nur Geschriebenes")
-    assert done.returncode == 1
-    assert done.stdout == 'Gehört nicht in das Repository: "unter/__pycache__/\\n::error::.cache"\n'
+    for name in names:
+        done = fork.run(name, "Nur Geschriebenes")
+        assert done.returncode == 1
+        assert done.stdout == 'Gehört nicht in das Repository: "unter/__pycache__/\\n::error::.cache"\n'
 
 
 def test_without_a_pull_request_or_anything_to_say_nothing_is_written(fork: Runner) -> None:
@@ -290,7 +381,6 @@ def nightly(tmp_path: Path) -> Runner:
         edit(root / file, "beispiel: true\n", "")
     edit(root / DETMOLD, "traegerart: ", "traegerart: falsch-")
     runner = Runner(root, tmp_path / "temp")
-    (runner.temporary / "bin").mkdir()
     for name, text in {"curl": CURL, "gh": PLATFORM}.items():
         (runner.temporary / "bin" / name).write_text(text, encoding="utf-8")
         (runner.temporary / "bin" / name).chmod(0o755)
@@ -319,7 +409,7 @@ def test_every_night_the_good_entries_are_published(nightly: Runner) -> None:
     assert (listed.returncode, listed.stdout) == (0, "")
     assert nightly.summary.read_text("utf-8").strip()
 
-    cached = nightly.temporary / "vorher/stand.json"
+    cached = root / ".vorher/stand.json"
     assert cached.read_bytes() == (root / "site/daten/stand.json").read_bytes()
     (root / GOTHA).unlink()
     stopped = nightly.run("veroeffentlichen", "Bauen")
@@ -328,7 +418,7 @@ def test_every_night_the_good_entries_are_published(nightly: Runner) -> None:
 
 
 def test_what_the_website_says_goes_before_the_cache_and_nonsense_before_nothing(nightly: Runner) -> None:
-    cached, online = nightly.temporary / "vorher/stand.json", nightly.temporary / "online/stand.json"
+    cached, online = nightly.root / ".vorher/stand.json", nightly.temporary / "online/stand.json"
     for folder in (cached.parent, online.parent):
         folder.mkdir()
     row = {"inhalt": "00000000-0000-8000-8000-000000000000", "seit": "2026-10-01"}
@@ -351,7 +441,8 @@ def test_what_the_website_says_goes_before_the_cache_and_nonsense_before_nothing
 
 def test_the_cache_keeps_geodata_and_what_was_published_last() -> None:
     cache = step("veroeffentlichen", "Was vom letzten Mal noch gut ist")["with"]
-    assert cache["path"].split() == [exact.FOLDER, "${{", "runner.temp", "}}/vorher"]
+    assert cache["path"].split() == [exact.FOLDER, ".vorher"]
+    assert read(GITLAB)["pages"]["cache"]["paths"] == [f"{exact.FOLDER}/", ".vorher/"]
     assert cache["key"].startswith(cache["restore-keys"])
     assert cache["key"].endswith("${{ github.run_id }}-${{ github.run_attempt }}"), "each night keeps what is good then"
     titles = [one.get("name") for one in steps("veroeffentlichen")]
@@ -367,12 +458,92 @@ def test_the_nightly_run_keeps_its_schedule_awake(nightly: Runner) -> None:
     assert (FOLDER / "veroeffentlichen.yml").is_file()
 
 
+# --- The same on the other platforms ---
+
+
+def test_gitlab_judges_a_strangers_branch_and_keeps_the_summary(fork: Runner) -> None:
+    base = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(fork.root, "rev-parse", "HEAD^1").strip()}
+    checked = fork.run("pruefung gitlab", "Lauf", **base)
+    assert (checked.returncode, f"{DETMOLD}:" in checked.stdout, "\n::" in checked.stdout) == (FINDINGS, True, False), checked.stderr
+    told = fork.run("pruefung gitlab", "Danach", **base)
+    assert (told.returncode, told.stderr) == (0, "")
+    kept = fork.root / read(GITLAB)["pruefung"]["artifacts"]["paths"][0] / "zusammenfassung.md"
+    assert told.stdout.endswith(kept.read_text("utf-8"))
+    assert "Kontakt, Telefon geändert von `+49 30 23125 012` auf `+49 30 23125 013`" in told.stdout
+
+
+def test_gitlab_publishes_at_night_with_a_compressed_twin_of_what_is_text(nightly: Runner) -> None:
+    root = nightly.root
+    (root / ".gitignore").write_text((ROOT / ".gitignore").read_text("utf-8"), encoding="utf-8")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(root / "pyproject.toml", publisher.addresses)
+        built = nightly.run("pages gitlab", "Lauf")
+    assert (built.returncode, "Achtung: Die Website zeigt keinen" in built.stdout) == (0, True), built.stderr
+    assert "exakten Geodaten ließen sich nicht" not in built.stdout
+    public = root / read(GITLAB)["pages"]["artifacts"]["paths"][0]
+    page = public / "anbieter/beispiel-bbw-gotha.html"
+    assert gzip.decompress(Path(f"{page}.gz").read_bytes()) == page.read_bytes()
+    assert (list(public.glob(".*")), (root / ".vorher/stand.json").read_bytes()) == ([], (public / "daten/stand.json").read_bytes())
+    listed = nightly.run("pages gitlab", "Danach")
+    assert (listed.returncode, bool(listed.stdout.strip())) == (0, True), listed.stderr
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Path:
+    """A repository as Forgejo has it, without files of its own."""
+    git(tmp_path, "init", "--quiet", "--bare", "forge.git")
+    return tmp_path / "forge.git"
+
+
+def test_forgejo_fetches_a_strangers_branch_and_judges_it(fork: Runner, forge: Path, tmp_path: Path) -> None:
+    git(fork.root, "push", "--quiet", str(forge), "HEAD^1:refs/heads/main", "HEAD^2:refs/pull/7/head")
+    root = tmp_path / "geholt"
+    root.mkdir()
+    runner = Runner(root, tmp_path / "dort")
+    fetched = runner.run("forgejo pruefung", "Dateien holen", FROM=str(forge), REF="refs/pull/7/head")
+    assert fetched.returncode == 0, fetched.stderr
+    with_program(root)
+    checked = runner.run("forgejo pruefung", "Prüfen")
+    assert (checked.returncode, f"{DETMOLD}:" in checked.stdout) == (FINDINGS, True), checked.stderr
+    told = runner.run("forgejo pruefung", "Zusammenfassen", AUTHOR="fremd")
+    assert (told.returncode, "Fremde Änderung" in told.stdout) == (0, True), told.stderr
+
+
+def test_forgejo_leaves_one_commit_without_a_past_that_the_next_night_remembers(nightly: Runner, forge: Path, tmp_path: Path) -> None:
+    root = nightly.root
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    git(root, "push", "--quiet", str(forge), "main")
+    with publishers.published(publishers.served("klein")) as publisher:
+        publishers.named_in(root / "pyproject.toml", publisher.addresses)
+        built = nightly.run("forgejo veroeffentlichen", "Bauen")
+    assert built.returncode == 0, built.stderr
+    listed = nightly.run("forgejo veroeffentlichen", "Was für die Redaktion zu tun ist")
+    assert (listed.returncode, bool(listed.stdout.strip())) == (0, True), listed.stderr
+    published = (root / "site/daten/stand.json").read_text("utf-8")
+    for many in ("kreis", "daten/kreis", "regel"):  # most of the site, and alike
+        shutil.rmtree(root / "site" / many)
+    for _ in range(2):
+        sent = nightly.run("forgejo veroeffentlichen", "Ausliefern", TO=str(forge), TOKEN="geheim")
+        assert sent.returncode == 0, sent.stderr
+        assert git(forge, "rev-list", "--count", "pages") == "1"
+    own = {".gitignore", ".landkarte"}
+    assert git(forge, "ls-tree", "--name-only", "pages").splitlines() == sorted({path.name for path in (root / "site").iterdir()} - own)
+    (tmp_path / "neu").mkdir()
+    again = Runner(tmp_path / "neu", tmp_path / "morgen")
+    fetched = again.run("forgejo veroeffentlichen", "Dateien holen", FROM=str(forge), REF="refs/heads/main")
+    assert (fetched.returncode, (again.root / ".vorher/stand.json").read_text("utf-8")) == (0, published), fetched.stderr
+    assert (again.root / "coaches").is_dir()
+
+
 # --- Which changes are tested, and with what ---
 
 
 def ignored(file: str, pattern: str) -> bool:
-    """As the platform reads a pattern of paths: two stars stand for anything, one for anything but a slash."""
-    spelled = re.escape(pattern).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    """As platforms read a pattern of paths: two stars stand for anything, also for no folder at all, one for anything but a slash."""
+    spelled = re.escape(pattern).replace(r"\*\*/", "(.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
     return bool(re.fullmatch(spelled, file))
 
 
@@ -395,6 +566,15 @@ def test_whoever_changes_more_than_entries_is_tested(files: list[str], tested: b
     assert list(asked) == ["paths-ignore"]  # nobody is left out: no branch, no author
     assert any(not any(ignored(file, pattern) for pattern in asked["paths-ignore"]) for file in files) == tested
     assert WORKFLOWS["tests"]["on"]["push"] == {"branches": ["main"]}
+
+
+def test_all_platforms_test_the_program_where_more_than_entries_changes() -> None:
+    assert ELSEWHERE["forgejo tests"]["on"]["pull_request"] == WORKFLOWS["tests"]["on"]["pull_request"]
+    [rule] = read(GITLAB)["tests"]["rules"]
+    named = git(ROOT, "ls-files", "-z").rstrip("\0").split("\0")
+    tested = [file for file in named if any(ignored(file, pattern) for pattern in rule["changes"])]
+    assert tested == [file for file in named if not file.startswith("coaches/")]
+    assert ALSO["tests gitlab"][0]["run"] == step("forgejo tests", "Alles prüfen")["run"] == ".ci/run"
 
 
 def test_the_oldest_python_that_is_promised_is_tried() -> None:

@@ -13,7 +13,8 @@ from landkarte.desk.commandline import OK
 from landkarte.directory import Directory, memory
 from landkarte.site.feeds import Feeds
 from landkarte.site.pages import Renderer
-from tests.conftest import ROOT, make_project, ready_to_publish
+from tests.conftest import ROOT
+from tests.desk.test_inviting import of_an_association
 from tests.repositories import edit
 
 FIRST, RENAMED, SECOND, MERGED = "lippe-coaching", "werre-coaching", "senne-coaching", "weser-coaching"
@@ -93,9 +94,7 @@ class Year:
 
 @pytest.fixture
 def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Year:
-    root = ready_to_publish(make_project(tmp_path / "projekt", only=["keiner"]))
-    monkeypatch.setattr(build, "ROOT", root)
-    return Year(root, capsys)
+    return Year(of_an_association(tmp_path / "projekt", monkeypatch, ["keiner"]), capsys)
 
 
 def a_freelancer_comes(year: Year) -> None:
@@ -206,13 +205,20 @@ def two_become_one(year: Year) -> None:
 
 
 def nobody_looks_through(year: Year) -> None:
-    """After a year it is told, to readers, too; after two the entry is gone, and no brake holds that."""
+    """After a year it is told, to readers, too; after two years and two letters the entry is gone, and no brake holds that."""
     year.today = "2027-01-11"
     assert f"{FREELANCER}.yaml" in year.run("worklist")
     year.publish()
     assert DUE in year.page(f"jobcoach/{FREELANCER}.html")
     assert works_for(year, MERGED, SEEN)
-    year.today = "2027-12-10"
+    letters = str(year.root.parent / "Briefe")
+    assert "Erinnert: 2;" in year.run("erinnern", letters)
+    assert "Erinnert: 0\n" in year.run("erinnern", letters)
+    year.today = "2027-12-02"
+    year.publish()
+    assert "steht nur noch hier, bis zweimal daran erinnert ist" in year.page(f"jobcoach/{FREELANCER}.html")
+    assert "Erinnert: 2;" in year.run("erinnern", letters)
+    year.today = "2028-01-01"
     year.publish()
     assert year.memory.keys() == {MERGED, COACH}
     assert FREELANCER not in year.news("he")
@@ -221,7 +227,7 @@ def nobody_looks_through(year: Year) -> None:
 
 def the_last_one_goes(year: Year) -> None:
     """Who is withdrawn is gone at once, the expired, too; what is left says that nobody is there."""
-    year.today = "2027-12-13"
+    year.today = "2028-01-03"
     assert f"Von Hand: coaches/anbieter/{MERGED}.yaml" in year.run("forget", COACH)
     year.run("forget", FREELANCER)
     assert f"anbieter/{FIRST}.html, jobcoach/{FIRST}.html" in year.run("forget", MERGED), "for search engines"

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from landkarte.desk.storage import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from landkarte.desk.commandline import Options
+    from landkarte.desk.letters import Written
     from landkarte.directory import Directory
     from landkarte.entries.reading import Loaded, Source
     from landkarte.ground.diagnostics import Diagnostic
@@ -40,8 +41,14 @@ class Gather(Protocol):
 class Call:
     """One call of a command. ``root`` is the folder of the project, ``today`` the day for which it is judged."""
 
-    def __init__(self, root: Path, options: Options, today: date, gather: Gather) -> None:
-        self.root, self.options, self.today, self.gather = root, options, today, gather
+    def __init__(self, root: Path, options: Options, today: date, gather: Gather, written: Callable[[Call], Written] | None = None) -> None:
+        self.root, self.options, self.today, self.gather, self._written = root, options, today, gather, written
+
+    @cached_property
+    def letters(self) -> Written:
+        """How words become letters; made when first needed."""
+        assert self._written
+        return self._written(self)
 
     @cached_property
     def settings(self) -> Settings:

@@ -55,11 +55,17 @@ def compared(call: Call, revision: str) -> Iterator[Compared]:
     commit = history.base(call.root, revision)
     found = history.changes(call.root, commit)
     brought = list(history.brought(call.root, commit, found))
+    with restored(call, commit, call.today) as (then, before):
+        yield Compared(found, then, before, brought)
+
+
+@contextmanager
+def restored(call: Call, commit: str, day: date) -> Iterator[tuple[Path, Checked]]:
+    """Where the entries of a commit lie for the time being, and what they were on this day, by the settings and the exact data of now."""
     with TemporaryDirectory() as folder:
         then = Path(folder)
         history.restore(call.root, commit, ["coaches", *(f"coaches/{name}" for name in reading.FOLDERS)], then)
-        before = call.gather(then, call.settings, call.today, call.options.examples, geodata=call.root / exact.FOLDER)
-        yield Compared(found, then, before, brought)
+        yield then, call.gather(then, call.settings, day, call.options.examples, geodata=call.root / exact.FOLDER)
 
 
 def vanished(before: World, after: World, deleted: list[str]) -> Iterator[Diagnostic]:

@@ -12,7 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from landkarte.desk.commands import COMMANDS, FILES, ID, IDS, PORT, Command, Option, command_help, overview
+from landkarte.desk.commands import COMMANDS, FILES, FOLDER, ID, IDS, PORT, Command, Option, command_help, overview
+from landkarte.ground.diagnostics import visible
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
@@ -38,16 +39,17 @@ class Options(NamedTuple):
     """What attest need not ask, by the names of its options."""
     seen_on: date | None = None
     open: bool = False
-    """Whether einladen only says what is open."""
+    """Whether einladen and erinnern only say what there is to do."""
     replace: bool = False
     fix: bool = False
     """Whether check corrects what is certain before it judges."""
     port: int = PORT
     """Where serve shows the site."""
     files: tuple[str, ...] = ()
-    """The files that check is about, as they were typed; none means all. For import the one to be taken, for einladen the table."""
+    """The files that check is about, as they were typed; none means all. For import the one to be taken, for einladen the table, for
+    erinnern the folder of the letters."""
     since: str = ""
-    """The revision that check compares with."""
+    """The revision that check compares with, or that and the day of bericht."""
     base: str = ""
     """The revision that review compares with."""
     author: str = ""
@@ -82,8 +84,6 @@ def parse(arguments: Sequence[str]) -> Options:
 
 def not_understood(reason: str, command: str) -> UsageError:
     """The error that says why, and where help is: that of the ``command``, if there is one of that name."""
-    from landkarte.ground.diagnostics import visible
-
     call = " ".join(("python build.py", *([command] if command in COMMANDS else []), "--help"))
     return UsageError(f"Der Aufruf ist nicht verständlich ({visible(reason)}). Hilfe: {call}")
 
@@ -191,6 +191,6 @@ def _named(name: str, words: Sequence[str]) -> dict[str, Any]:
         takers = [other for other, taking in COMMANDS.items() if taking.words]
         raise not_understood(f"{words[0]} ist zu viel; Dateien oder eine Kennung nehmen nur {', '.join(takers)}", name)
     if command.words and (len(words) != len(command.words.split()) or not all(words)):
-        what = {ID: "eine Kennung", IDS: "zwei Kennungen"}.get(command.words, "eine Datei")
+        what = {ID: "eine Kennung", IDS: "zwei Kennungen", FOLDER: "einen Ordner"}.get(command.words, "eine Datei")
         raise not_understood(f"{name} braucht {what} und nicht mehr, zum Beispiel python build.py {command.examples[0]}", name)
     return dict(zip(("id", "new_id"), words, strict=False)) if command.words in (ID, IDS) else {"files": tuple(words)}

@@ -27,7 +27,7 @@ class Option(NamedTuple):
         return f"{self.name} {self.value}".rstrip()
 
 
-FILES, FILE, TABLE, ID, IDS = "[DATEI …]", "DATEI", "TABELLE", "KENNUNG", "ALT NEU"
+FILES, FILE, TABLE, FOLDER, ID, IDS = "[DATEI …]", "DATEI", "TABELLE", "ORDNER", "KENNUNG", "ALT NEU"
 PORT = 8000
 _WIDTH = 80
 
@@ -178,10 +178,29 @@ COMMANDS = {
         "Was fehlt, wird einmal gefragt. Tabelle (.xlsx, .csv) und Briefe liegen außerhalb dieses Ordners.",
         ("einladen ~/Listen/mitglieder.xlsx", "einladen ~/Listen/mitglieder.csv --stand"),
     ),
+    "erinnern": Command(
+        "schreibt für die Redaktion Briefe an alle, deren Angaben auslaufen",
+        (Option("--trocken", "", "sagt nur, wer was bekäme, und schreibt nichts", "open"),),
+        FOLDER,
+        "Je Anbieter einer für alles, was in den nächsten 30 Tagen abläuft oder abgelaufen ist; nicht zweimal in 30 Tagen. Die Briefe "
+        "liegen danach in ORDNER, außerhalb dieses Ordners, unter dem Tag; wann erinnert ist, steht in coaches/erinnert.csv.",
+        ("erinnern ~/Briefe --trocken", "erinnern ~/Briefe"),
+        alone=True,
+    ),
     "worklist": Command(
         "zeigt der Redaktion, was ausläuft, überfällig oder neu anzusehen ist",
         (_format("text", "markdown", "json"), EXAMPLES),
+        more="Nach Anbietern, mit Name und Kontakt; in markdown, das öffentlich sein kann, nur mit der Kennung.",
         examples=("worklist --format markdown",),
+    ),
+    "bericht": Command(
+        "sagt, was sich im Verzeichnis seit einem Tag oder Commit ändert",
+        (
+            Option("--seit", "STAND", "ein Tag (JJJJ-MM-TT; gemeint ist sein Ende), Zweig, Marke oder Commit in git", "since", needed=True),
+            EXAMPLES,
+        ),
+        more="Schreibt Markdown. Nennt nur, wer jetzt erscheint; wer gegangen ist, wird gezählt.",
+        examples=("bericht --seit 2026-07-01", "bericht --seit HEAD~20 --ohne-beispiele"),
     ),
     "lookup": Command(
         "schlägt Adressen im Netz nach, für coaches/orte.csv",

@@ -6,23 +6,26 @@ from datetime import date
 from functools import partial
 from itertools import permutations
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from landkarte import judging
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.storage import save_table, stored
 from landkarte.desk.terminal import refuse, say, show
-from landkarte.entries import reading, withdrawn
+from landkarte.entries import reading, reminded, withdrawn
 from landkarte.entries.model import Anbieter, Eintrag, Jobcoach
 from landkarte.entries.model.werte import is_id
 from landkarte.entries.withdrawn import Art, Lines, Withdrawn
-from landkarte.ground.diagnostics import quoted
+from landkarte.ground.diagnostics import Diagnostic, quoted
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import explained
+from landkarte.ground.lines import Line, dump
 from landkarte.ground.text import folded
 from landkarte.places import points
 from landkarte.standard import rules
+
+_TABLES = (points.FILE, reminded.FILE)
 
 
 def forget_entry(call: Call) -> int:
@@ -33,17 +36,19 @@ def forget_entry(call: Call) -> int:
         return refuse(wrong)
     # broken lines are no obstacle: they keep their text, or go if they begin with the id
     gone, unclear = stored(root, withdrawn.FILE, partial(withdrawn.parse, today=call.today))
-    lines, broken = stored(root, points.FILE, points.parse)
-    unread = f"{points.FILE} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Adresse des Eintrags steht."
-    named = [unread] * any(one.code == "FO-01" for one in broken)
-    if not files and without(lines, [id_]) == lines:
+    tables: dict[str, tuple[tuple[Line[Any], ...], list[Diagnostic]]] = {
+        points.FILE: stored(root, points.FILE, points.parse),
+        reminded.FILE: stored(root, reminded.FILE, partial(reminded.parse, today=call.today)),
+    }
+    unread = "{} ist nicht ganz lesbar. Sehen Sie nach, ob dort noch eine Zeile über den Eintrag steht."
+    named = [unread.format(file) for file, (_, broken) in tables.items() if any(one.code == "FO-01" for one in broken)]
+    if not files and all(without(lines, [id_]) == lines for lines, _ in tables.values()):
         return nothing_left(id_, gone, [*named, *copies(root, reading.everything(root / "coaches"), [id_], (), named)])
     _, world = call.read(lenient=True)
     entry = next((entry for _, entry in world.entries if entry.id == id_), None)
     former = judging.former_ids(entry, world) if entry else ()
     ids = (id_, *former)
     older = [path for old in former for path in reading.of_id(root / "coaches", old)]
-    left = without(lines, ids)
     others, called = [path for path in reading.everything(root / "coaches") if path not in (*older, *files)], names(files)
     # the line comes first: whatever happens next, the entry is not published again
     noted = recorded(gone, id_, [path.parent.name for path in files], former, call.today)
@@ -53,13 +58,15 @@ def forget_entry(call: Call) -> int:
     elif noted != gone:
         save_table(root, withdrawn.FILE, withdrawn.dump(noted))
         say(f"Geschrieben: {withdrawn.FILE}")
-    if left != lines:
-        save_table(root, points.FILE, points.dump(left))
-        say(f"Zeilen gelöscht: {len(lines) - len(left)} in {points.FILE}")
+    for file, (lines, _) in tables.items():
+        left = without(lines, ids)
+        if left != lines:
+            save_table(root, file, dump(left, left[0].text))
+            say(f"Zeilen gelöscht: {len(lines) - len(left)} in {file}")
     for path in (*older, *files):  # only its own file knows the former ids: it goes when nothing is left of these
         delete(path)
         say(f"Gelöscht: {path.relative_to(root).as_posix()}")
-    named += mentions([(file, other) for file, other in world.entries if other.id != id_], left, ids)
+    named += mentions([(file, other) for file, other in world.entries if other.id != id_], without(tables[points.FILE][0], ids), ids)
     for words in (*named, *copies(root, others, ids, called, named)):
         say(f"Von Hand: {words}")
     if entry is None and noted != gone:
@@ -113,11 +120,11 @@ def recorded(gone: withdrawn.Lines, id_: str, folders: Sequence[str], former: It
     return gone
 
 
-def without(lines: points.Lines, ids: Iterable[str]) -> points.Lines:
-    """The looked-up addresses of all others; a line that is too broken to be read goes as well if it begins with one of the ids."""
+def without(lines: tuple[Line[Any], ...], ids: Iterable[str]) -> tuple[Line[Any], ...]:
+    """The lines of a table about all others; one that is too broken to be read goes as well if it begins with one of the ids."""
     own = re.compile(rf'\s*"?({_any(ids)})"?\s*([,;]|$)')
-    header = ",".join(points.COLUMNS)
-    return tuple(line for line in lines if line.text == header or not own.match(line.text))
+    headers = (",".join(points.COLUMNS), reminded.HEADER)
+    return tuple(line for line in lines if line.text in headers or not own.match(line.text))
 
 
 def mentions(entries: Iterable[tuple[str, Eintrag]], lines: points.Lines, ids: Sequence[str]) -> Iterator[str]:
@@ -153,7 +160,7 @@ def copies(root: Path, paths: Iterable[Path], ids: Iterable[str], called: Iterab
         if whole.search(path.name.casefold()):
             yield f"{file} sieht aus wie eine Kopie des Eintrags. Sehen Sie die Datei an, und löschen Sie sie."
         elif (path.is_file() or path.is_dir()) and not path.is_symlink():
-            known = file.endswith((withdrawn.FILE, points.FILE, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
+            known = file.endswith((withdrawn.FILE, *_TABLES, ".schema.json")) or any(line.startswith(f"{file} ") for line in told)
             try:
                 text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:
@@ -183,29 +190,7 @@ def runbook(ids: Sequence[str], folders: Sequence[str]) -> str:
     """What this program cannot do, in the order in which it is done (German). In each of ``folders`` the entry may have had files."""
     paths = "".join(f" \\\n         --path-glob 'coaches/{folder}/{id_}.*'" for id_ in ids for folder in folders)
     addresses = "\n".join(f"     {', '.join(withdrawn.page_url(art, id_) for art in get_args(Art))}" for id_ in ids)
-    return f"""\
-Was jetzt noch von Hand zu tun ist:
-
-1. Website: site/ ist unverändert. Bauen Sie neu (python build.py) und veröffentlichen Sie das Ergebnis als Ganzes; löschen Sie auf dem
-   Webserver, was nicht mehr dazugehört. Erst dann ist der Eintrag dort nicht mehr zu lesen.
-2. Andere Einträge: Was oben unter „Von Hand“ steht, ändert, wem der Eintrag gehört, oder die Redaktion nach Rücksprache. Suchen Sie in
-   coaches/ auch nach dem Namen der Person: in Kontakten, Beschreibungen und Bemerkungen.
-3. Kennung: Nennt sie selbst eine Person, löschen Sie auch ihre Zeile in {withdrawn.FILE}; sonst bleibt die Zeile.
-4. Einreichen: Nehmen Sie die Änderungen an, die git status zeigt. Nennen Sie in der Nachricht dazu weder Namen noch Gründe.
-5. Geschichte des Verzeichnisses: Dort steht alles noch. In einem frischen Klon:
-     printf '%s\\n' 'regex:(?m)^[ \\t]*"?({"|".join(ids)})"?[ \\t]*[,;].*\\n?==>' > ../ersetzen.txt
-     git filter-repo --replace-text ../ersetzen.txt --invert-paths{paths}
-     git push --force --mirror ADRESSE
-   Hieß die Datei früher anders (vorher ansehen: git log --follow --name-only -- DATEI), ergänzen Sie diese Namen mit --path und ihre
-   Kennungen mit | in der Klammer der ersten Zeile: Sie nimmt die Zeilen aus jeder Fassung von {points.FILE}. Sehen Sie auch Nachrichten
-   und Namen an den Änderungen durch und löschen Sie alte Zweige. Forks, Klone und Zwischenspeicher der Plattform behalten ihre Kopien:
-   Bitten Sie, wer einen Fork oder Klon hat, ihn neu zu holen, und die Plattform, ihre Zwischenspeicher und die Ansichten alter Pull
-   Requests zu leeren.
-6. Suchmaschinen: Beantragen Sie nach dem Veröffentlichen die Entfernung der alten Adressen:
-{addresses}
-7. Archive: Bitten Sie Webarchive, die Seiten des Eintrags zu entfernen.
-8. Kopien der Daten: CSV-, JSON- und GeoJSON-Dateien und Feeds hat vielleicht jemand übernommen. Bitten Sie alle, von denen Sie es wissen,
-   den Eintrag zu löschen. Denken Sie an eigene Sicherungen.
-9. Papier und Post: Vernichten Sie die unterschriebene Einwilligung, sobald keine Frist mehr für sie läuft, ebenso zugesandte Vorlagen und
-   E-Mails. Bestätigen Sie der Person, was gelöscht ist und was nicht in Ihrer Hand liegt.
-"""
+    text = Path(__file__).with_name("loeschen.txt").read_text(encoding="utf-8")
+    return text.format(
+        table=withdrawn.FILE, points=points.FILE, reminded=reminded.FILE, any="|".join(ids), paths=paths, addresses=addresses
+    )

@@ -1,7 +1,7 @@
 """import: a file that was sent becomes an entry, or several."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import NamedTuple
 from landkarte.desk import post
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
-from landkarte.desk.letters import Written
 from landkarte.desk.review.differences import differences
 from landkarte.desk.review.words import plain
 from landkarte.desk.storage import as_there, save_entry
@@ -37,7 +36,7 @@ class Taken(NamedTuple):
     becomes: Source
 
 
-def import_entry(call: Call, written: Callable[[Call], Written]) -> int:
+def import_entry(call: Call) -> int:
     """Take a file that was sent into coaches/, or say what is wrong with it; exit code 1 when it is not taken.
 
     What the form hands over for an organisation and its coaches in one file is taken as a whole or not at all.
@@ -50,7 +49,7 @@ def import_entry(call: Call, written: Callable[[Call], Written]) -> int:
     if path.suffix.casefold() in post.MANY or (path.is_dir() and path.suffix != ".yaml"):
         from landkarte.desk.importing_many import import_many
 
-        return import_many(call, path, written)
+        return import_many(call, path)
     taken = []
     for mailed in reading.mailed(Path(typed), typed):
         one = prepared(call.root, mailed, options.replace)

@@ -7,15 +7,14 @@ import re
 import tempfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from landkarte.desk import post
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import FINDINGS, OK
 from landkarte.desk.import_ import Taken, caused, prepared, put_in_place
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
-from landkarte.desk.storage import save
+from landkarte.desk.letters import message, must_be_signed, must_lie_outside, save_letter
 from landkarte.desk.terminal import refuse, say, tell_decisions
 from landkarte.entries import reading
 from landkarte.entries.fields import title
@@ -27,7 +26,7 @@ from landkarte.ground.exchange import reason
 _QUOTED = re.compile("„[^“]*“")
 
 
-def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> int:
+def import_many(call: Call, path: Path) -> int:
     """Take everything that is right; exit code 1 when something is left for a person."""
     must_lie_outside(call.root, path)
     run = _Import(call)
@@ -46,15 +45,14 @@ def import_many(call: Call, path: Path, written: Callable[[Call], Written]) -> i
         run.add(piece)
     run.judge()
     taken = run.all()
-    letters, folder = written(call), path.with_name(f"{path.stem}-antworten")
+    folder = path.with_name(f"{path.stem}-antworten")
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
         pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
         words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
-        text, _ = letters("antwort", {**words, "anschrift": []})
+        text, _ = call.letters("antwort", {**words, "anschrift": []})
         if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            name = f"{re.sub('[^a-z0-9]+', '-', said.casefold())}.eml"
-            save(folder / name, sent, name)
+            save_letter(folder, re.sub("[^a-z0-9]+", "-", said.casefold()), sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
@@ -79,7 +77,7 @@ class _Import:
         """Take a piece in, or say what a person has to do with it."""
         if piece.trouble:
             return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
-        group = []
+        group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
             if isinstance(one, str):
@@ -87,15 +85,15 @@ class _Import:
                     if finding.level == "fehler":
                         self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
-            if one.old == one.text:
-                self.same += 1
-            elif one.old is not None and not (self.call.options.replace or self.is_contact(piece)):
+            new, may = one.old != one.text, one.old is None or self.call.options.replace or self.is_contact(piece)
+            if new and not may:
                 what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
-            else:
-                group.append(one)
+                continue
+            newer |= {one.target} if may else set()
+            group += [one] * new
+            self.same += not new
         for said, others in self.groups.items():  # whoever wrote twice, means the later one
-            newer = {one.target for one in group}
             self.assumed["frühere Fassung übergangen"] += sum(one.target in newer for one in others)
             self.groups[said] = [one for one in others if one.target not in newer]
         self.groups |= {piece.said: [*self.groups.get(piece.said, ()), *group]} if group else {}
@@ -107,12 +105,19 @@ class _Import:
         if not data:
             found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
             values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
-            if not piece.lines or values is None:
+            if not piece.values or values is None:
                 command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
                 return self.decisions.append(f"{piece.said}: {command}")
-            for line in piece.lines:
-                key, _, value = line.partition(": ")
-                values[key] = {"status": value, "stand": str(self.call.today)} if key == "kapazitaet" else value
+            # what else she wrote stays, and what is said of free places since
+            values = next((reading.plain(one.text) for one in self.all() if one.target == found[0]), values)
+            day = str(min(piece.day, self.call.today))
+            for key, value in piece.values:
+                room = values.get("kapazitaet")
+                known = (str(room.get("stand")), room.get("status") == value) if isinstance(room, dict) else ("", False)
+                if key == "stand":
+                    values[key] = day if value == "heute" else value
+                elif known < (day, True):
+                    values[key] = {"status": value, "stand": day}
             data = reading.dump(values).encode()
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "eintrag.yaml"

@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.ledger import ANYWAY, Row, Table
-from landkarte.desk.letters import Written, message, must_be_signed, must_lie_outside
+from landkarte.desk.letters import message, must_be_signed, must_lie_outside, save_letter
 from landkarte.desk.storage import alone, save
 from landkarte.desk.terminal import say, tell_decisions
 from landkarte.entries import reading
@@ -180,7 +180,7 @@ class _Invitation:
                 cells |= {"website": right["website"]} if "website" in data else {}
                 return found.source.entry
 
-    def write(self, guest: Guest, written: Written, source: str) -> None:
+    def write(self, guest: Guest, source: str) -> None:
         """The letter as a page and, if there is an address for that, as a message; and the note in the table."""
         settings, cells, name, firm = self.call.settings, guest.cells, guest.name, guest.cells.get("organisation", "")
         until = months_later(self.call.today, _KEPT_MONTHS)
@@ -194,11 +194,11 @@ class _Invitation:
         address = [firm, person, cells.get("strasse", ""), f"{cells.get('plz', '')} {cells.get('ort', '')}"]
         subject = f"Ihr Eintrag: {settings.titel}"
         own = {"betreff": subject, "person": person, "anschrift": address, "link": link, "datei": file, "frist": until}
-        text, page = written("einladung", begun | own)
+        text, page = self.call.letters("einladung", begun | own)
         sent = message(settings, (person or firm, cells["email"]), subject, text, file) if "email" in cells else ""
-        for ending, content in (("eml", sent), ("html", page)):
-            if content:
-                save(self.folder / f"{guest.id}.{ending}", content, f"{guest.id}.{ending}")
+        if sent:
+            save_letter(self.folder, guest.id, sent)
+        save(self.folder / f"{guest.id}.html", page, f"{guest.id}.html")
         self.assumed["nur zum Ausdrucken, ohne E-Mail-Adresse"] += not sent
         self.table.note(guest.row, eingeladen=f"{self.call.today} {guest.id}", frist=str(until))
 
@@ -208,7 +208,7 @@ class _Invitation:
         return self.path.with_name(f"{self.path.stem}-briefe")
 
 
-def invite(call: Call, written: Callable[[Call], Written]) -> int:
+def invite(call: Call) -> int:
     """Write a letter for each row that has none yet; with ``--stand`` say only what is open, and empty rows that are due."""
     must_lie_outside(call.root, Path(call.options.files[0]))
     run, guests, today = _Invitation(call), list[Guest](), str(call.today)
@@ -220,10 +220,8 @@ def invite(call: Call, written: Callable[[Call], Written]) -> int:
         source = run.table.known("quelle", "Woher sind die Angaben? So steht es im Brief, zum Beispiel: Mitgliederliste, Stand März 2026:")
         guests = [*run.sound()]
     with alone(call.root):
-        letters = written(call) if guests else None
         for guest in guests:
-            assert letters
-            run.write(guest, letters, source)
+            run.write(guest, source)
         for row in answered:
             run.table.note(row, geantwortet=today)
         for row in due:
@@ -231,7 +229,7 @@ def invite(call: Call, written: Callable[[Call], Written]) -> int:
         run.table.save()
         kept = {row.id for row in waiting if row not in due} | {guest.id for guest in guests}
         for letter in run.folder.glob("*.*"):
-            if letter.suffix in (".eml", ".html") and letter.stem not in kept:
+            if letter.suffix in (".eml", ".txt", ".html") and letter.stem not in kept:
                 letter.unlink()  # answered, emptied, or left by a run that was interrupted
     if not call.options.open:
         say(f"Eingeladen: {len(guests)}, Briefe in {run.folder.name}")

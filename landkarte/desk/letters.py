@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Mapping
+from email import message_from_string
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
+from landkarte.desk.storage import save
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.settings import Settings
 
@@ -48,3 +50,12 @@ def message(settings: Settings, to: tuple[str, str], subject: str, text: str, at
         letter.add_attachment(attached[1].encode(), "text", "yaml", filename=attached[0])
         letter.set_boundary("=" * 20)
     return letter.as_bytes().decode("utf-8", "surrogateescape")
+
+
+def save_letter(folder: Path, name: str, sent: str) -> None:
+    """A message of :func:`message` as .eml, and as .txt for whoever can only paste: to whom, subject, words, below them its file."""
+    letter = message_from_string(sent, policy=SMTP)
+    texts = [bytes(part.get_payload(decode=True)).decode() for part in letter.walk() if not part.is_multipart()]
+    copied = "\n".join((f"An: {letter['To']}", f"Betreff: {letter['Subject']}", "", *texts)).replace("\r\n", "\n")
+    for ending, content in (("eml", sent), ("txt", copied)):
+        save(folder / f"{name}.{ending}", content, f"{name}.{ending}")

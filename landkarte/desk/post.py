@@ -5,8 +5,10 @@ from __future__ import annotations
 import mailbox
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -22,22 +24,27 @@ _MOST = 2_000
 _MOST_BYTES = 25_000_000
 _ENTRY = re.compile(r"^(?:# yaml-language-server:[^\n]*\n)?art:", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
-_LINE = re.compile(r"^(?!>).*?\b(stand: [0-9-]{10}|kapazitaet: \w+)\s*$", re.MULTILINE)
-_ID = re.compile(r"([a-z0-9-]+)\.yaml")
+_QUOTED = re.compile(r"^>.*", re.MULTILINE)
+_SAID = re.compile(
+    r"\b([a-z0-9-]{1,99})\.yaml|^[^\w\n]*kennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9-]{10})|kapazit(?:ae|ä)t:\s*(\w+))[^\S\n]*$",
+    re.MULTILINE,
+)
+"""Which entry is meant, in either spelling; and what shall stand in it."""
 _TOO_LARGE = "ist zu groß und wird nicht gelesen."
 
 
 class Piece(NamedTuple):
     """One thing that was sent: how a line of ours calls it, who sent it (name, address), and the bytes of an entry's file.
 
-    Else ``lines`` are what shall stand in the entry ``id``, or ``trouble`` says in German why there is nothing to take.
+    Else ``values`` shall stand in the entry ``id``, as of ``day``, or ``trouble`` says in German why there is nothing to take.
     """
 
     said: str
     sender: tuple[str, str] = ("", "")
     data: bytes = b""
     id: str = ""
-    lines: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    day: date = date.max
     trouble: str = ""
 
 
@@ -85,7 +92,8 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
         parts = [part for part in islice(letter.walk(), 200) if isinstance(part, EmailMessage) and not part.is_multipart()]
         [sender, *_] = letter["From"].addresses
         who = (sender.display_name, sender.addr_spec)
-        subject = str(letter["Subject"])
+        subject, sent = str(letter["Subject"]), letter["Date"]
+        day = sent.datetime.date() if sent and sent.datetime else date.max
         names = [(part.get_filename() or "").casefold() for part in parts]
         texts = [_text(part) for part, name in zip(parts, names, strict=True) if part.get_content_type() == "text/plain" and not name]
     except Exception:  # the parser raises whatever a hostile head makes it raise
@@ -96,10 +104,14 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
     if files:
         yield from (Piece(said, who, file) for file in files if isinstance(file, bytes))
         return
-    lines = tuple(line for text in texts for line in _LINE.findall(text))
-    about = _ID.search(f"{subject}\n" + "\n".join(texts))
-    if about and (lines or subject.casefold().lstrip().startswith("zurückziehen")):
-        yield Piece(said, who, id=about[1], lines=lines)
+    about, values = "", defaultdict[str, list[tuple[str, str]]](list)
+    for file, id_, stand, room in _SAID.findall(_QUOTED.sub("", "\n".join([subject, *texts])).casefold()):
+        about = file or id_ or about
+        values[about] += [("stand", stand)] * bool(stand) + [("kapazitaet", room)] * bool(room)
+    values.pop("", None)
+    said_of = {id_: pairs for id_, pairs in values.items() if pairs or subject.casefold().lstrip().startswith("zurückziehen")}
+    if said_of:
+        yield from (Piece(said, who, id=id_, values=tuple(pairs), day=day) for id_, pairs in islice(said_of.items(), _MOST))
     elif "winmail.dat" in names:
         yield Piece(
             said, who, trouble="bringt ihre Anlage als winmail.dat; wie nur Outlook es kann. Bitten Sie um eine Nachricht in „Nur-Text“."

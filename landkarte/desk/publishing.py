@@ -62,7 +62,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
     if owed and not (publish and before is not None):
         raise OperatorError("\n".join(owed))
     if owed:
-        without = ", ohne die genannten Texte" if texts else ""
+        without = ", ohne die genannten Texte und Bilder" if texts else ""
         owed.append(f"Die Website ist schon online und wird trotzdem erneuert{without}; sonst bliebe stehen, wer zurückgezogen hat.")
     if publish and checked.directory.exact is None:
         owed.append("Ohne die Daten von python build.py geodata liegen Orte nur ungefähr richtig, und so steht es auf der Website.")
@@ -79,7 +79,7 @@ def examine(call: Call, checked: Checked, before: Memory | None, consent_ready: 
 def missing(checked: Checked, before: Memory) -> list[str]:
     """The ids of ``before`` that have no file now, or an unreadable one, and no line among the withdrawn and no sound heir."""
     loaded, world = checked.loaded, checked.world
-    unsound = {found.file for found in checked.findings if found.level == "fehler" and found.code != "A-01"}  # to expire is no accident
+    unsound = {found.file for found in checked.findings if found.level == "fehler" and found.code != "A-05"}  # to expire is no accident
     inherited = {old for file, entry in world.entries if file not in unsound for old in entry.fruehere_ids}
     unread = {PurePosixPath(found.file).stem for found in loaded.findings} - {source.entry.id for source in loaded.sources}
     return sorted(before.keys() - (loaded.ids - unread) - world.withdrawn.keys() - inherited)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from landkarte.desk.commandline import OK
 from landkarte.desk.forget import copies, delete
 from landkarte.desk.storage import as_there, save_entry, save_table, usable
 from landkarte.desk.terminal import refuse, say
-from landkarte.entries import digest, reading
+from landkarte.entries import digest, reading, reminded
 from landkarte.entries.model import Anbieter, Eintrag, Pruefvermerk
 from landkarte.entries.model.eintraege import references
 from landkarte.entries.model.werte import is_id
@@ -30,6 +31,7 @@ def rename_entry(call: Call) -> int:
     if objection:
         return refuse(objection)
     lines = usable(root, points.FILE, points.parse)
+    told = usable(root, reminded.FILE, partial(reminded.parse, today=call.today))
     written = dict(texts(loaded.sources, old, new))
     unclear = [path.name for path, text in written.items() if not text]
     if unclear:
@@ -37,10 +39,12 @@ def rename_entry(call: Call) -> int:
     for path, text in written.items():
         save_entry(path, text, new=not path.exists())
         say(f"Geschrieben: {path.relative_to(root).as_posix()}")
-    moved = points.renamed(lines, old, new)
-    if moved != lines:
-        save_table(root, points.FILE, points.dump(moved))
-        say(f"Geschrieben: {points.FILE}")
+    tables = {points.FILE: [points.dump(lines), points.dump(points.renamed(lines, old, new))]}
+    tables[reminded.FILE] = [reminded.dump(told), reminded.dump(reminded.renamed(told, old, new))]
+    for file, (before, after) in tables.items():
+        if after != before:
+            save_table(root, file, after)
+            say(f"Geschrieben: {file}")
     # the old file goes last: as long as it is there, a second run knows everything that the first one knew
     for path in reversed([source.path for source in loaded.sources if source.entry.id == old]):
         delete(path)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from landkarte.desk.commandline import FINDINGS, not_understood
+from landkarte.ground.diagnostics import as_github, as_json, as_text, quoted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 def say(text: str, aside: bool = False) -> None:
     """Print a line at once, for a whole run may take hours; ``aside`` where a program may read the standard output."""
-    from landkarte.ground.diagnostics import visible
-
     print(visible(text), file=sys.stderr if aside else sys.stdout, flush=True)
 
 
@@ -34,8 +33,6 @@ def show(text: str, end: str = "\n", aside: bool = False) -> None:
 
 def warn(text: str, spelling: str) -> None:
     """Print a line that nobody shall overlook and that is no finding."""
-    from landkarte.ground.diagnostics import visible
-
     print(f"::warning::{visible(text).replace('%', '%25')}" if spelling == "github" else f"Achtung: {visible(text)}")
 
 
@@ -55,8 +52,6 @@ def tell_example_day(world: World, entries: Iterable[Eintrag]) -> None:
 
 def refuse(*reasons: str) -> int:
     """Say why nothing was written; the exit code for that."""
-    from landkarte.ground.diagnostics import visible
-
     for reason in reasons:
         print(f"Abgelehnt: {visible(reason)}")
     return FINDINGS
@@ -64,8 +59,6 @@ def refuse(*reasons: str) -> int:
 
 def tell(findings: Sequence[Diagnostic], spelling: str) -> None:
     """Print every finding on a line of its own, or all as one list for programs."""
-    from landkarte.ground.diagnostics import as_github, as_json, as_text
-
     if spelling == "json":
         return print(as_json(findings))
     for finding in findings:
@@ -84,8 +77,6 @@ def tell_decisions(decisions: Sequence[str], assumed: Counter[str]) -> None:
 
 def tell_repairs(file: str, done: Iterable[Repair], aside: bool = False) -> None:
     """Print on a line of its own what was corrected in a file; ``aside`` as above."""
-    from landkarte.ground.diagnostics import quoted, visible
-
     for one in done:
         show(visible(f"Berichtigt: {file}:{one.line} {quoted(one.old)} → {quoted(one.new)}"), aside=aside)
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from landkarte.directory import Directory
 from landkarte.entries.model import Eintrag
+from landkarte.entries.reminded import review_until
 from landkarte.standard import rules
 from landkarte.standard.days import months_later
 from landkarte.standard.stufe import Grade
@@ -23,16 +24,6 @@ def bucket(last: date, today: date) -> Bucket | None:
     """How soon ``last``, the last day on which something holds, will be over; None if it is or if that is far away."""
     left = (last - today).days
     return next((days for days in BUCKETS if 0 <= left < int(days)), None)
-
-
-def review_until(entry: Eintrag) -> date:
-    """The last day before an entry is due to be looked through."""
-    return months_later(entry.stand, rules()["A-01"].werte["warnung_monate"]) - timedelta(1)
-
-
-def published_until(entry: Eintrag) -> date:
-    """The last day on which an entry that nobody looks through is still published."""
-    return months_later(entry.stand, rules()["A-01"].werte["fehler_monate"]) - timedelta(1)
 
 
 def vermerk_until(seen_on: date) -> date:

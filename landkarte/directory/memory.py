@@ -86,13 +86,23 @@ def _changes(directory: Directory, now: Memory) -> tuple[str, bytes]:
 
 def seen(listing: Listing, directory: Directory) -> Seen:
     """What of an entry matters to an agency, and since when."""
-    inhalt = uuid(listing.entry.id, *_meaning(listing))
-    if directory.before is None:
-        return Seen(inhalt, min(max(_days(listing, directory)), directory.today))
-    known = directory.before.get(listing.entry.id)
-    if known is None:
-        return Seen(inhalt, directory.today, directory.today)
-    return known if known.inhalt == inhalt else Seen(inhalt, directory.today, known.zuerst)
+    inhalt, before, today = uuid(listing.entry.id, *_meaning(listing)), directory.before, directory.today
+    if before is None:
+        return Seen(inhalt, min(max(_days(listing, directory)), today))
+    known = before.get(listing.entry.id)
+    return known if known and known.inhalt == inhalt else Seen(inhalt, today, came(listing, before, today))
+
+
+def came(listing: Listing, before: Memory, today: date) -> date | None:
+    """The day on which an entry came, under whatever id; None where nobody took note."""
+    known = [before[id_].zuerst for id_ in (listing.entry.id, *listing.former) if id_ in before]
+    return known[0] if known else today
+
+
+def newest(directory: Directory, most: int) -> list[tuple[date, Listing]]:
+    """The entries that came last, as far as that was seen: the latest first, those of a day by name."""
+    days = ((came(one, directory.before, directory.today), one) for one in directory.all) if directory.before is not None else ()
+    return sorted(((day, one) for day, one in days if day), key=lambda one: one[0], reverse=True)[:most]
 
 
 def uuid(*parts: object) -> str:

@@ -152,3 +152,12 @@ def ordered(name: str, keys: Iterable[str]) -> tuple[str, ...]:
     """Each key once, in the order in which the vocabulary ``name`` shows its values."""
     wanted = set(keys)
     return tuple(filter(wanted.__contains__, vocabulary(name).werte)) if len(wanted) > 1 else tuple(wanted)
+
+
+def kind_and_place(listing: Listing) -> tuple[str, str]:
+    """What an entry is, and where: the towns of whoever can be commissioned, the organisation of a coach who works for one."""
+    entry = listing.entry
+    kind = "Jobcoach" if isinstance(entry, Person) else "Anbieter"
+    if isinstance(entry, Leistungserbringer):
+        return (f"{kind}, freiberuflich" if isinstance(entry, Person) else kind), ", ".join(_few(towns(listing)))
+    return kind, f"bei {listing.employer.name}" if listing.employer else ""

@@ -1,12 +1,17 @@
 """Findings: what is wrong, where, and what to do. Their text comes partly from strangers, so every spelling defuses it."""
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from landkarte.ground.signs import IGNORABLE
-from landkarte.standard import Level, Regel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from landkarte.standard import Level, Regel
 
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to the value that is meant; () is the whole file."""

@@ -95,6 +95,23 @@ class Mitmachen:
     """Working days within which the maintainers answer; 0 is not stated."""
 
 
+Bild = Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9_-]*\.(png|svg))?$")]
+"""The name of a picture in templates/static/bild/, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+class Gesicht:
+    """What readers recognize the operator by; what of it can be used says ``landkarte/site/face.py``."""
+
+    logo: Bild = ""
+    logo_text: str = ""
+    favicon: Bild = ""
+    zeichen: Bild = ""
+    """For the start screen of a telephone, and for links that somebody shares."""
+    fusszeile: str = ""
+    """Markdown, as in a description."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
 class Settings:
     """``adresse`` is the public address of the site with a slash at its end, or empty while there is none."""
@@ -106,6 +123,7 @@ class Settings:
     geprueft_von: tuple[str, ...] = ()
     """The functions that may have seen a proof: no program can tell a function from a person's name."""
     betreiber: Betreiber
+    gesicht: Gesicht = Gesicht()
     mitmachen: Mitmachen = dataclasses.field(default_factory=Mitmachen)
     suche: Suche = dataclasses.field(default_factory=Suche)
     geodaten: Geodaten = Geodaten()

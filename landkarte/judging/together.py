@@ -7,7 +7,8 @@ A finding depends on the entry, the day and the standard, and on other entries o
 | its id, former ids, ids that it names | references and their answers, an id twice or claimed, names of coaches, days of the provider |
 | what two of them should not share (``alike``) | duplicates |
 
-Of an entry also its Prüfvermerk and what changed since count, of an id whether there is a file of it and whether it was withdrawn.
+Of an entry also its Prüfvermerk and what changed since count, of an id whether there is a file of it, whether it was withdrawn, and when
+somebody was reminded of it.
 """
 
 from dataclasses import replace
@@ -29,7 +30,7 @@ def judged(world: World, kept: Kept) -> list[Finding]:
     now = {file: (entry, world.vermerke.get(entry.id), world.changed.get(entry.id)) for file, entry in world.entries}
     same = {file for file, about in now.items() if file in before and before[file][0] == about}
     words = {file: before[file][1] if file in same else _words(entry) for file, entry in world.entries}
-    alone = world.ids | world.withdrawn.items()
+    alone = world.ids | world.withdrawn.items() | world.reminded.items()
     touched = {one if isinstance(one, str) else one[0] for one in alone ^ lone}
     touched = touched.union(*(words[file] for file in now.keys() - same), *(before[file][1] for file in before.keys() - same))
     asked = {file for file in now if not words[file].isdisjoint(touched)}

@@ -45,6 +45,8 @@ class World:
     """By id: what no longer stands in the entry as its Prüfvermerk saw it."""
     withdrawn: Mapping[str, date] = field(default_factory=dict)
     """The ids of entries that were withdrawn, and since when."""
+    reminded: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    """By id on which days somebody was reminded of an entry."""
 
     def day_for(self, entry: Eintrag) -> date:
         """Demonstration entries are judged on a fixed day, so that they do not grow stale."""

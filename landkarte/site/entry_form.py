@@ -7,14 +7,16 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from landkarte.directory import Directory
 from landkarte.entries.fields import described, described_for, singular, title
-from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter, teile
+from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach, teile
 from landkarte.entries.model.werte import COACH_LETTERS
 from landkarte.entries.reading import messages
+from landkarte.entries.reading.writer import as_written
 from landkarte.entries.released import SCOPES
 from landkarte.entries.schema import bare
 from landkarte.ground.scripts import pattern, script
@@ -41,40 +43,6 @@ _ALSO_TOLD = {
     "ohne_text": messages.BLANK, "unlesbar": messages.UNREADABLE, "irrefuehrend": messages.MISLEADING, "reserviert": messages.RESERVED,
     "nur_jobcoaches": messages.ONLY_COACHES, "zu_viele": messages.TOO_MANY, "zu_gross": messages.TOO_LARGE,
 }  # fmt: skip
-_SPECIAL: dict[str, Node] = {
-    "telefon": {"tastatur": "tel", "autofill": "tel"},
-    "email": {"tastatur": "email", "autofill": "email"},
-    "website": {"tastatur": "url", "autofill": "url"},
-    "informierbar_url": {"tastatur": "url"},
-    ".name": {"autofill": "organization", "text": ""},
-    "Name.titel": {"autofill": "honorific-prefix"},
-    "vorname": {"autofill": "given-name"},
-    "nachname": {"autofill": "family-name"},
-    "strasse": {"autofill": "street-address", "text": "Straße und Hausnummer."},
-    "plz": {"autofill": "postal-code", "text": "Fünf Ziffern."},
-    "ort": {"autofill": "address-level2"},
-    "kreise": {"vorschlaege": "kreise", "text": "Ganze Kreise, zum Beispiel Kreis Lippe."},
-    "ags": {"vorschlaege": "kreise", "titel": "Kreis", "text": "Nur wenn er aus der Postleitzahl nicht hervorgeht."},
-    "anbieter": {"vorschlaege": "anbieter", "titel": "Organisation, bei der Sie arbeiten", "text": ""},
-    ".beschreibung": {"text": "40 bis 1.500 Zeichen."},
-    "bundeslaender": {"text": "Ganze Länder."},
-    "kontaktwege": {"text": ""},
-    "jahre": {"text": "Wie viele insgesamt, zum Beispiel 7."},
-    "davon_zielgruppe": {"text": "Wie viele davon mit Menschen mit Behinderungen."},
-    "vom": {"text": "Tag der Unterschrift; ohne Blatt der heutige."},
-    "umfang": {"text": "Was öffentlich sein darf; alles andere bleibt unsichtbar."},
-    "liegt_bei": {"text": "Eine Stelle, keine Privatperson."},
-    "bezug": {"text": "Worauf er sich bezieht, zum Beispiel welcher Kurs."},
-    "dgs_niveau": {"text": "Nur, wenn Sie in Deutscher Gebärdensprache arbeiten."},
-    "adresse_veroeffentlichen": {"text": "Nein, wenn nur Postleitzahl und Ort öffentlich sein sollen; lassen Sie dann die Straße leer."},
-    "beispiel": {"verborgen": 1},
-}
-"""By field, or section and field, what types and limits do not say: the keys that a telephone shows (``inputmode``), what a browser
-may fill in (``autocomplete``), the list of what to choose from, words for people who see no file, and what is not asked, because
-only this directory itself sets it."""
-_OF_ORGANISATION = "Was von Ihrem Kontakt öffentlich sein darf. Die anderen Angaben über die Organisation sind es immer."
-_TECHNICAL = {"id", "fruehere_ids", "konto", "lizenz", ".stand", "textfassung", "jobcoaches", "lat", "lon", "dokument_im_repo"}
-"""What the program fills in; people see it folded away."""
 _TOP_LEVEL = re.compile(r"^(?:# )?([a-z_0-9]+):", re.MULTILINE)
 _REQUIRED = re.compile(r"^# Pflicht\..*\n(?:# .*\n)*([a-z_0-9]+):", re.MULTILINE)
 """What the templates call "Pflicht": the model asks for it, or a rule does."""
@@ -152,17 +120,19 @@ def _form(vorlagen: Path, conditions: Sequence[Mapping[str, Any]]) -> Node:
         "regeln": [_silent(condition) for condition in conditions],
         "saetze": {condition["code"]: rules()[condition["code"]].satz for condition in conditions},
         "freigaben": SCOPES,
-        **_questions(),
+        "anfang": _asked()["anfang"],
+        "fragen": _asked()["frage"],
         "textfassung": max((path.stem.removeprefix("einwilligung-") for path in vorlagen.glob("einwilligung-*.md")), default=""),
     }
 
 
-def _questions() -> Node:
-    """``fragen.toml``: what a new entry begins with, and the questions; a sentence is that of its rule, if it has none of its own."""
-    raw = tomllib.loads((Path(__file__).parent / "fragen.toml").read_text(encoding="utf-8"))
+@cache
+def _asked() -> Node:
+    """``fragen.toml``, with the sentences of rules where a question has none of its own."""
+    raw = tomllib.loads(Path(__file__).with_name("fragen.toml").read_text(encoding="utf-8"))
     for question in raw["frage"]:
         question["saetze"] = [[one.get("satz", rules()[one["regel"]].satz), one["setzt"]] for one in question.get("saetze", ())]
-    return {"anfang": raw["anfang"], "fragen": raw["frage"]}
+    return raw
 
 
 def _silent(condition: Any) -> Any:
@@ -175,7 +145,7 @@ def _silent(condition: Any) -> Any:
 
 def _ask_organisation_for_less(anbieter: Node, sections: dict[str, list[Node]]) -> None:
     """An organisation agrees to no more than has an effect for it: the other words of the Einwilligung are about a person."""
-    less = {"nur": [scope for path, scope in SCOPES.items() if path.startswith("kontakt.")], "text": _OF_ORGANISATION}
+    less = {"nur": [scope for path, scope in SCOPES.items() if path.startswith("kontakt.")], **_asked()["organisation"]}
     consent = next(node for node in anbieter["felder"] if node["feld"] == "einwilligung")
     sections["EinwilligungDerOrganisation"] = [node | (less if node["feld"] == "umfang" else {}) for node in sections[consent["abschnitt"]]]
     consent["abschnitt"] = "EinwilligungDerOrganisation"
@@ -221,9 +191,7 @@ def _field(key: str, raw: Node, text: str, required: bool, section: str) -> Node
     names = [value.get("vokabular"), value.get("teil", {}).get("vokabular")]
     text = text or next((vocabulary(name).beschreibung for name in names if name), "")
     node: Node = {"feld": key, "titel": title(key)} | ({"text": text} if text else {}) | value
-    node |= _SPECIAL.get(key, {}) | _SPECIAL.get(f"{section}.{key}", {})
-    if not _TECHNICAL.isdisjoint((key, f"{section}.{key}")):
-        node["technisch"] = 1
+    node |= _asked()["feld"].get(key, {}) | _asked()["feld"].get(f"{section}.{key}", {})
     if required:
         node |= {"pflicht": 1, "gefordert": 1}
     if value["art"] == "liste":
@@ -259,19 +227,3 @@ def _value(raw: Node) -> Node:
 
 def _limits(raw: Node, least: str, most: str) -> Node:
     return {name: raw[key] for name, key in (("mindestens", least), ("hoechstens", most)) if key in raw}
-
-
-def as_written(entry: Eintrag) -> Any:
-    """An entry as a file spells it: text, lists and fields; what is not stated is left out."""
-    kind: type = type(entry)
-    return _written(adapter(kind).dump_python(entry, exclude_defaults=True))
-
-
-def _written(value: Any) -> Any:
-    kind = type(value)
-    if kind is dict:
-        return {key: _written(one) for key, one in value.items() if one not in (None, "")}
-    if kind is tuple:
-        return list(map(_written, value))
-    spelled = str(value)
-    return spelled.lower() if kind is bool else spelled.removesuffix(".0") if kind is float else spelled

@@ -481,9 +481,10 @@ def test_from_a_disk_everything_works(page: Page, site: Path) -> None:
 def test_without_javascript_the_templates_are_at_hand(new_page: NewPage, web: str, site: Path) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(web + FORM)
-    links = page.locator(".ohne-formular a[download]")
+    links = page.locator(".ohne-formular a[href^=vorlagen]")
     names = ("anbieter", "freiberuflich", "jobcoach")
     assert [link.get_attribute("href") for link in links.all()] == [f"vorlagen/{name}.yaml" for name in names]
+    assert not any(link.get_attribute("download") is not None for link in links.all()), "who may not download reads and copies it"
     assert (site / "vorlagen/anbieter.yaml").read_bytes() == (ROOT / "coaches/vorlagen/anbieter.yaml").read_bytes()
     expect(page.locator("[data-module=eintragen]")).to_be_hidden()
 

@@ -18,8 +18,10 @@ from tests.browser.test_formularworte import FORM, THROUGH_THE_FIELDS
 from tests.conftest import ROOT
 from tests.desk.test_inviting import HEADS, SOURCE, letters, of_an_association
 from tests.desk.test_post import attached, box
+from tests.desk.test_reminding import answered
+from tests.desk.test_reminding import letters as reminded_on
 
-TODAY, ANSWERED = "2026-11-30", "2026-12-14"
+TODAY, ANSWERED, MUCH_LATER = "2026-11-30", "2026-12-14", "2028-01-13"
 ROWS, ANSWERS, BY_FORM = 180, 150, 10
 MOST_DECISIONS = 40
 TOWNS = [("01067", "Dresden"), ("04109", "Leipzig"), ("10115", "Berlin"), ("20095", "Hamburg"), ("32756", "Detmold"), ("50667", "Köln")]
@@ -141,3 +143,33 @@ def test_a_list_becomes_a_directory(root: Path, page: Page, web: str, capsys: py
         build.main([*command[:-1], ANSWERED])
     now = bytes_below(root.parent)
     assert [file for file in before.keys() | now.keys() if before.get(file) != now.get(file)] == []
+
+    # thirteen months later: one letter each; of those who get one some confirm, some have room, one goes, and the rest says nothing
+    remind = ["erinnern", str(root.parent / "Briefe"), "--today", MUCH_LATER]
+    build.main(remind)
+    assert f"Erinnert: {len(came)};" in capsys.readouterr().out
+    reminders = reminded_on(root, MUCH_LATER)
+    assert reminders.keys() == came
+    named = {letter["To"].addresses[0].addr_spec for letter in reminders.values()}
+    assert named == {(reading.data(root / f"coaches/jobcoaches/{id_}.yaml") or {})["kontakt"]["email"] for id_ in came}
+    confirming, free, silent = (sorted(came)[part] for part in (slice(0, 60), slice(30, 90), slice(90, None)))
+    gone = silent.pop()
+    links = [(id_, "Stimmt noch") for id_ in confirming] + [(id_, "Freie Plätze") for id_ in free] + [(gone, "Zurückziehen")]
+    answers_ = box(root, *(answered(reminders[id_], subject, "Fri, 14 Jan 2028 09:00:00 +0100") for id_, subject in links))
+    capsys.readouterr()
+    assert build.main(["import", str(answers_), "--today", "2028-01-20"]) == FINDINGS
+    taken = len({*confirming, *free})
+    told = capsys.readouterr().out
+    assert f"Übernommen: {taken}, unverändert: 0" in told
+    assert f"Zu entscheiden: 1; Zurückziehen: 1\n  Nachricht {len(links)}: Zurückziehen: python build.py forget {gone}\n" in told
+    build.main(["forget", gone, "--today", "2028-01-20"])
+    memory = root.parent / "stand.json"
+    memory.write_bytes((root / "site/daten/stand.json").read_bytes())
+    assert build.main([*publish[:-1], "2028-01-20", "--vorher", str(memory)]) == OK
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (root / "site/jobcoach").glob("*.html")}
+    assert {id_ for id_, text in pages.items() if 'durchgesehen am <time datetime="2028-01-14">' in text} == {*confirming}
+    assert {id_ for id_, text in pages.items() if "Plätze frei (Angabe vom 14. Januar 2028)" in text} == {*free}
+    assert "gibt es nicht mehr" in pages.pop(gone)
+    assert pages.keys() == came - {gone}
+    build.main([*remind[:-1], "2028-02-14"])
+    assert reminded_on(root, "2028-02-14").keys() == came - {*confirming, gone}

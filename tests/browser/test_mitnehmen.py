@@ -85,6 +85,22 @@ def test_a_file_holds_the_cards_that_are_shown_in_their_order(page: Page, web: s
     assert [row["name"] for row in table(taken(page, "CSV (Excel)")[1])] == changed
 
 
+def test_whoever_may_save_nothing_copies_the_same_text(page: Page, web: str) -> None:
+    opened(page, web)
+    searched(page, "Beispiel Jobcoaching")
+    for button in ("CSV (Excel)", "JSON", "GeoJSON", "vCard"):
+        _, text = taken(page, button)
+        shown = page.get_by_label("Zum Kopieren").input_value()
+        assert shown.removeprefix("\ufeff") == text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def test_what_is_too_much_for_a_field_says_so(page: Page, large: str) -> None:
+    opened(page, large)
+    assert len(taken(page, "JSON")[1]) > 250_000
+    expect(page.get_by_text("Zum Kopieren ist das zu viel")).to_be_visible()
+    expect(page.get_by_label("Zum Kopieren")).to_be_hidden()
+
+
 @pytest.mark.parametrize("which", ["web", "hostile", "large"])
 def test_everything_is_byte_for_byte_the_file_of_the_site(page: Page, request: pytest.FixtureRequest, which: str) -> None:
     address = request.getfixturevalue(which)

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,11 +14,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+import build
+from landkarte.desk.commandline import OK, Options
 from landkarte.directory import url_of
 from landkarte.entries import reading
 from landkarte.entries.model import Leistungserbringer
 from tests.browser.conftest import Folder, NewPage, axe, seen, visit
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT, make_project
+from tests.repositories import edit
 
 PAGES = {
     "index.html": "index.html",
@@ -39,6 +42,7 @@ PAGES = {
     "kosten.html": "kosten.html",
     "wer-zahlt.html": "wer-zahlt.html",
     "abgrenzung.html": "abgrenzung.html",
+    "neu.html": "neu.html",
     "rat.html": "rat/index.html",
     "text.html": "rat/wer-macht-was.html",
     "leicht.html": "leicht/finden.html",
@@ -154,6 +158,38 @@ def skips_to_the_content(page: Page) -> None:
     assert target.startswith("#")
     assert page.locator(target).evaluate("e => e.tagName") == "MAIN"
     page.evaluate("document.activeElement.blur()")
+
+
+def test_with_a_face_of_the_operators_own_a_page_keeps_nobody_out(
+    new_page: NewPage, serve: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Logo, menu, footer and a page of its own, of an empty directory: in both colours, on a telephone, and asking nobody else."""
+    root = make_project(tmp_path / "projekt", only=["niemand"])
+    (root / "templates").unlink()
+    shutil.copytree(ROOT / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "templates/static/bild").mkdir()
+    shutil.copy(ROOT / "templates/static/zeichen.png", root / "templates/static/bild/logo.png")
+    edit(root / "pyproject.toml", 'logo = ""\n', 'logo = "logo.png"\n')
+    edit(root / "pyproject.toml", 'logo_text = ""', 'logo_text = "Musterverband"')
+    edit(root / "pyproject.toml", 'fusszeile = ""', 'fusszeile = "Gefördert vom [Ministerium](https://example.org)."')
+    head = 'titel = "Über uns"\nbeschreibung = "Wer wir sind."\nfuer = "menue"\nplatz = 1\nstand = 2026-10-30'
+    (root / "templates/texte/seite").mkdir()
+    (root / "templates/texte/seite/ueber-uns.md").write_text(f"+++\n{head}\n+++\n## Wir\n\nEin Verband.\n", encoding="utf-8")
+    parts = build.parts
+    monkeypatch.setattr(build, "parts", lambda *args: [part for part in parts(*args) if not isinstance(part, partial)])
+    assert build.run(root, Options(examples=False), DAY) == OK
+    page = new_page()
+    page.goto(serve(root / "site"))
+    assert page.get_by_role("heading", name="Zurzeit steht hier niemand").is_visible()
+    page.get_by_role("link", name="Über uns").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/seite/ueber-uns.html")
+    assert page.get_by_role("banner").get_by_role("img", name="Musterverband").evaluate("e => e.naturalWidth") == 512
+    assert page.get_by_role("contentinfo").get_by_role("link", name="Ministerium").is_visible()
+    for look in seen(page, "light", "dark"):
+        assert axe(page) == [], look
+    assert width_at(page, 320) <= 320
+    assert page.evaluate(SMALL) == []
 
 
 def test_every_page_opens_from_the_disk_without_a_network(new_page: NewPage, site: Path) -> None:

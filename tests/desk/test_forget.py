@@ -11,7 +11,7 @@ import pytest
 import build
 from landkarte.desk.call import Checked
 from landkarte.desk.commandline import FINDINGS, OK, USAGE, Options
-from landkarte.entries import withdrawn
+from landkarte.entries import reminded, withdrawn
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
 from landkarte.places import exact, points
@@ -264,7 +264,7 @@ def test_a_letter_in_another_encoding_brings_nobody_back(project: Path) -> None:
     assert COACH not in {listing.entry.id for listing in gathered(project).directory.all}
 
 
-@pytest.mark.parametrize("table", [points.FILE, withdrawn.FILE])
+@pytest.mark.parametrize("table", [points.FILE, reminded.FILE, withdrawn.FILE])
 @pytest.mark.parametrize("damage", ["utf-16", "link"])
 def test_a_table_that_cannot_be_read_at_all_is_for_people_to_mend(
     damage: str, table: str, project: Path, capsys: pytest.CaptureFixture[str]

@@ -27,7 +27,7 @@ import pytest
 
 from landkarte.desk import fetching
 from landkarte.desk.fetching import download, geonames
-from landkarte.desk.fetching.errors import GeodataError
+from landkarte.desk.fetching.publishers import GeodataError
 from landkarte.ground.settings import Geodaten
 from landkarte.places import exact, tables
 from landkarte.places.tables import kreise, laender

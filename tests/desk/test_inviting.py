@@ -79,6 +79,8 @@ def test_a_letter_says_who_writes_why_and_until_when_and_the_link_has_what_the_t
     text = letter.get_content()
     for words in ("Guten Tag Annegret Wiesenthaler,", f"{SOURCE}.", "löschen sie am 28. Februar 2027", "einwilligung.html", "Mit freundl"):
         assert words in text
+    [copied] = path.with_name("mitglieder-briefe").glob("*.txt")
+    assert copied.read_text("utf-8") == f"An: {letter['To']}\nBetreff: {letter['Subject']}\n\n{text}".replace("\r\n", "\n")
     told = begun(letter)
     assert (told["art"], told["quelle"]) == ("freiberuflich", SOURCE)
     assert told["daten"]["name"] == {"vorname": "Annegret", "nachname": "Wiesenthaler"}
@@ -331,3 +333,5 @@ def test_a_link_that_is_too_long_becomes_a_file(root: Path) -> None:
     [file] = letter.iter_attachments()
     assert str(file.get_filename()).endswith(".yaml")
     assert "anbieter: selbst" in file.get_content()
+    [copied] = path.with_name(f"{path.stem}-briefe").glob("*.txt")
+    assert copied.read_text("utf-8").endswith("\n" + file.get_content().replace("\r\n", "\n"))

@@ -78,6 +78,9 @@ def test_what_is_right_becomes_an_entry_and_its_sender_is_thanked(root: Path, ca
     assert "Zu entscheiden: 1; Ungelesen: 1\n  Nachricht 2: Ungelesen, denn sie enthält keinen Eintrag" in said
     [answer] = answers(path)
     assert "Guten Tag Ute Sandmöller," in answer
+    [copied] = path.with_name(f"{path.stem}-antworten").glob("*.txt")
+    assert copied.read_text("utf-8").startswith("An: Ute Sandmöller <")
+    assert copied.read_text("utf-8").endswith(f"\n\n{answer}".replace("\r\n", "\n"))
     assert "https://landkarte.example.org/jobcoach/jc-abc234.html" in answer
     assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from landkarte.directory.deadlines import Bucket, bucket, last_days, published_until, review_until, running_out, vermerk_until
+from landkarte.directory.deadlines import Bucket, bucket, last_days, running_out, vermerk_until
 from landkarte.entries.digest import Change
 from landkarte.entries.model import Pruefvermerk, adapter
+from landkarte.entries.reminded import published_until, review_until
 from tests.invented import CONSENT, TODAY, coach, directory, provider
 
 PROOF = {"typ": "weiterbildungszertifikat", "vorgelegt_bei": "auf_anfrage"}
@@ -35,7 +36,15 @@ def test_the_last_day_is_the_one_before_the_months_are_over() -> None:
     entry = provider("beispiel-a", "A", stand="2025-11-01")
     assert review_until(entry) == date(2026, 10, 31)
     assert vermerk_until(date(2024, 11, 1)) == date(2026, 10, 31)
-    assert published_until(entry) > review_until(entry)
+
+
+def test_an_entry_stays_until_two_reminders_and_thirty_days_are_over_and_never_less_than_two_years() -> None:
+    entry = provider("beispiel-a", "A", stand="2024-02-29")
+    early, second, late = date(2025, 1, 28), date(2025, 3, 1), date(2026, 2, 20)
+    assert [published_until(entry, days) for days in ((), (early, second), (second,))] == [None, None, None], "too early to tell of it"
+    assert published_until(entry, (second, date(2025, 4, 1), late)) == date(2026, 2, 27)
+    assert published_until(entry, (second, late)) == date(2026, 3, 21)
+    assert published_until(entry, (early, second, late, date(2026, 3, 22))) == date(2026, 3, 21), "a third one gives no more time"
 
 
 def test_what_a_coach_did_not_release_is_not_even_counted() -> None:

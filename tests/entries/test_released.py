@@ -12,8 +12,8 @@ import build
 from landkarte import judging
 from landkarte.entries import reading, released
 from landkarte.entries.model import Anbieter, Freiberufler, Jobcoach
+from landkarte.entries.reading.writer import as_written
 from landkarte.entries.released import OF_CONTACT, SCOPES, web
-from landkarte.site.entry_form import as_written
 from landkarte.standard import vocabulary
 from tests import invented
 from tests.conftest import DAY, ROOT

@@ -20,7 +20,7 @@ import pytest
 import build
 from landkarte import judging, standard
 from landkarte.desk.call import Checked
-from landkarte.entries import reading, withdrawn
+from landkarte.entries import reading, reminded, withdrawn
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Betreiber, Settings
 from landkarte.places import points
@@ -32,13 +32,14 @@ CODES = sorted(path.name for path in ENTRIES.iterdir() if path.name != "vorbilde
 PLACE_CODES = {"R-01", "R-02", "R-07"}
 POINT_CODES = {"R-09", "R-10", "R-11"}
 WITHDRAWN_CODES = {"C-09"}
+REMINDED_CODES = {"A-06"}
 READ_CODES = {vocabulary.regel for vocabulary in vocabularies().values()} | {
     "FO-01", "FO-02", "FO-03", "FO-04", "FO-05", "FO-06", "FO-07", "FO-09", "FO-11", "FO-13", "X-02", "Q-19", "Q-21", "B-03",
 }  # fmt: skip
 DECIDED = [("load", code) for code in sorted(READ_CODES)] + [("check", code) for code in judging.RULES]
 DECIDED += [("places", code) for code in sorted(PLACE_CODES)]
 DECIDED += [("points", code) for code in sorted(POINT_CODES)]
-DECIDED += [("withdrawn", code) for code in sorted(WITHDRAWN_CODES)]
+DECIDED += [("withdrawn", code) for code in sorted(WITHDRAWN_CODES)] + [("reminded", code) for code in sorted(REMINDED_CODES)]
 """Where each rule is decided; some are decided in part while reading, in part by a function."""
 MARKER = re.compile(r"#~ ([A-Za-z0-9= -]+)$")
 
@@ -82,7 +83,7 @@ def found_in(findings: Iterable[Diagnostic]) -> set[Place]:
 
 
 def test_every_rule_is_stated_implemented_and_shown() -> None:
-    implemented = READ_CODES | set(judging.RULES) | PLACE_CODES | POINT_CODES | WITHDRAWN_CODES
+    implemented = READ_CODES | set(judging.RULES) | PLACE_CODES | POINT_CODES | WITHDRAWN_CODES | REMINDED_CODES
     assert set(rules()) == implemented == set(CODES)
 
 
@@ -114,7 +115,7 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if where == "check":
         return monkeypatch.setitem(judging.RULES, code, lambda entry, world, regel: ())
     read, orphans, located = reading.read, reading._orphans, reading.located
-    parse, known, gone = points.parse, points.known, withdrawn.parse
+    parse, known, gone, told = points.parse, points.known, withdrawn.parse, reminded.parse
 
     def silent(result: tuple[Any, list[Diagnostic]]) -> tuple[Any, list[Diagnostic]]:
         value, findings = result
@@ -125,6 +126,8 @@ def silence(where: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return monkeypatch.setattr(points, "known", lambda *rows: silent(known(*rows)))
     if where == "withdrawn":
         return monkeypatch.setattr(withdrawn, "parse", lambda text, today: silent(gone(text, today)))
+    if where == "reminded":
+        return monkeypatch.setattr(reminded, "parse", lambda text, today: silent(told(text, today)))
     if where == "places":  # an entry that names no existing place must still be refused
         return monkeypatch.setattr(reading, "located", lambda *asked: [one for one in located(*asked) if one.code != code])
 

@@ -13,15 +13,15 @@ import pytest
 from csvw import CSVW
 from jsonschema import Draft202012Validator, FormatChecker
 
-from landkarte.directory import Directory, memory
+from landkarte.directory import Directory, assemble, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.entries.withdrawn import Withdrawn
 from landkarte.site import datasets
 from landkarte.site.datasets import regions, schemas
 from landkarte.site.feeds import Feeds
 from tests.browser.conftest import made, write
-from tests.invented import TODAY, directory, provider
-from tests.pages import examples
+from tests.invented import SETTINGS, TODAY, directory, provider
+from tests.pages import Page, common, examples, text_of
 from tests.site.test_datasets import full
 
 JSON = [f"{name}.json" for name in ("anbieter", "jobcoaches", "aenderungen", "kreis/05766", "kreis/01001", "land/nw", "amt/lwl", "amt/hh")]
@@ -151,6 +151,27 @@ def test_of_whom_nobody_saw_the_coming_is_known_as_changed() -> None:
     assert changes(published) == {"2026-10-20": {"geaendert": ["alt"]}}
     assert b"zuerst" not in dict(memory.files(published))["daten/stand.json"]
     assert changes(replace(published, today=TODAY + timedelta(5), before=next_time(published))) == {"2026-10-20": {"geaendert": ["alt"]}}
+
+
+def test_who_is_new_is_listed_with_the_day_on_which_it_was_seen() -> None:
+    """The latest first, of a day by name; not who was there before somebody took note, and who has a new id is not new."""
+    monday = replace(directory([provider("b", "Beispiel B"), provider("a", "Beispiel A")]), before={})
+    assert memory.newest(directory([provider("a", "Beispiel A")]), 9) == [], "without a memory nobody knows"
+    entries = [provider("b", "Beispiel B"), provider("neu-a", "Beispiel A", fruehere_ids=["a"]), provider("c", "Beispiel C")]
+    listings = [replace(one, former=one.entry.fruehere_ids) for one in directory(entries).all]
+    tuesday = assemble(SETTINGS, TODAY + timedelta(1), listings)
+    later = replace(tuesday, before=next_time(monday))
+    found = [(f"{day}", one.entry.id) for day, one in memory.newest(later, 9)]
+    assert found == [("2026-11-02", "c"), ("2026-11-01", "neu-a"), ("2026-11-01", "b")]
+    assert memory.newest(later, 1) == memory.newest(later, 9)[:1]
+    wednesday = replace(tuesday, today=TODAY + timedelta(2), before=next_time(later))
+    assert [(f"{day}", one.entry.id) for day, one in memory.newest(wednesday, 9)] == found
+    shown = common(later)["neu.html"]
+    assert [link for link in Page(shown.split("<main")[1]).links() if link.startswith("anbieter/")] == [
+        f"anbieter/{id_}.html" for _, id_ in found
+    ]
+    assert "2. November 2026 : Anbieter, 32756 Detmold" in text_of(shown)
+    assert "bekannt, seit wann" in text_of(common(tuesday)["neu.html"])
 
 
 def test_who_is_missing_by_accident_did_not_go() -> None:

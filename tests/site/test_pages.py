@@ -3,21 +3,23 @@
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
 
+from landkarte.directory import memory
 from landkarte.entries.model import Anbieter
 from landkarte.ground.errors import OperatorError
 from landkarte.site.pages import Renderer
 from landkarte.site.pages.markup import Texts
-from landkarte.standard import search_words, stellen, vocabularies, vocabulary
+from landkarte.standard import rules_since, search_words, stellen, vocabularies, vocabulary
 from tests import invented
-from tests.conftest import unnamed
-from tests.invented import SETTINGS, provider
-from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, example_pages, example_site, examples, made, site, text_of
+from tests.conftest import ROOT, unnamed
+from tests.invented import SETTINGS, directory, provider
+from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, common, example_pages, example_site, examples, made, site, text_of
 
 _ADDRESSES = {wert.zusatz["kontakt"].get("adresse") for wert in vocabulary("aemter").werte.values()} | {
     stelle.adresse for stelle in stellen().eaa.values()
@@ -91,14 +93,47 @@ def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:
 
 def test_search_engines_learn_of_real_entries_only() -> None:
     real, invented_one = provider("echt", "Echter Anbieter"), provider("beispiel-eins", "Beispiel", beispiel=True)
-    directory = replace(invented.directory([real, invented_one]), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
-    pages = site(directory)
+    published = replace(directory([real, invented_one]), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
+    pages = site(published)
     assert "<loc>https://karte.example.org/anbieter/echt.html</loc><lastmod>2026-10-01</lastmod>" in pages["sitemap.xml"]
+    assert pages["sitemap.xml"].count("<lastmod>") == pages["sitemap.xml"].count("<loc>") > 500
     assert "beispiel-eins" not in pages["sitemap.xml"]
     assert "Sitemap: https://karte.example.org/sitemap.xml" in pages["robots.txt"]
     assert 'content="noindex"' in pages["anbieter/beispiel-eins.html"]
     assert 'content="noindex"' not in pages["anbieter/echt.html"]
     assert "sitemap.xml" not in example_site()
+
+
+def test_a_list_is_as_new_as_what_came_changed_or_went_and_a_text_as_it_says() -> None:
+    entry = provider("echt", "Echter Anbieter")
+    first = replace(directory([entry]), before={})
+    known = memory.seen(first.all[0], first)
+    days = {}
+    for name, before in {"same": {"echt": known._replace(seit=date(2026, 10, 15))}, "gone": {"weg": known, "echt": known}}.items():
+        published = replace(directory([entry]), settings=replace(SETTINGS, adresse="https://karte.example.org/"), before=before)
+        sitemap = common(replace(published, today=date(2026, 11, 5)))["sitemap.xml"]
+        days[name] = dict(re.findall(r"<loc>https://karte.example.org/(\S*)</loc><lastmod>(\S*)</lastmod>", sitemap))
+    assert (days["same"]["kreis/05766.html"], days["gone"]["kreis/05766.html"]) == ("2026-10-15", "2026-11-05")
+    assert days["same"]["rat/wer-macht-was.html"] == "2026-11-30"
+    assert days["same"]["standard.html"] == f"{rules_since(date(2026, 11, 5))}"
+
+
+def test_who_shares_a_page_shares_its_title_its_words_and_a_picture_of_ours() -> None:
+    shared = {
+        one["property"]: one["content"]
+        for one in Page(example_pages(adresse="https://karte.example.org/ort/")["stufen.html"]).every("meta")
+        if "property" in one
+    }
+    assert shared["og:title"] == "Was heißt welche Stufe?"
+    assert shared["og:url"] == "https://karte.example.org/ort/stufen.html"
+    assert shared["og:image"] == "https://karte.example.org/ort/static/zeichen.png"
+    assert len(shared["og:description"]) > 40
+    without = [one.get("property") for one in Page(example_pages()["stufen.html"]).every("meta")]
+    assert "og:title" in without
+    assert {"og:url", "og:image"}.isdisjoint(without), "nobody would find them without an address"
+    picture = (ROOT / "templates/static/zeichen.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert picture[16:20] == picture[20:24], "as wide as high"
 
 
 def test_two_renderers_make_the_same_bytes() -> None:

@@ -39,15 +39,20 @@ def test_days_are_over_on_the_day_after() -> None:
     assert older_than_days(date(2026, 8, 2), DAY, 90)
 
 
-def test_an_entry_of_a_year_ago_is_marked_and_one_of_two_years_ago_not_published() -> None:
+def test_an_entry_of_a_year_ago_is_marked_and_one_of_two_years_ago_not_published_when_two_reminders_had_no_answer() -> None:
     loaded = load(ENTRIES / "A-01" / "schlecht")
-    found = {Path(one.file).stem: one for one in findings(World(tuple(loaded.entries()), loaded.ids, DAY, DAY)) if one.code == "A-01"}
-    assert {name: one.level for name, one in found.items()} == {
-        "ein-jahr": "warnung",
-        "knapp-zwei-jahre": "warnung",
-        "zwei-jahre": "fehler",
-    }
-    assert "nicht mehr veröffentlicht" in found["zwei-jahre"].message
+
+    def found(**reminded: tuple[date, ...]) -> dict[str, str]:
+        world = World(tuple(loaded.entries()), loaded.ids, DAY, DAY, reminded={"zwei-jahre": reminded.get("zwei", ())})
+        return {f"{Path(one.file).stem} {one.code}": f"{one.level} {one.message}" for one in findings(world) if one.code[0] == "A"}
+
+    shown = found()
+    assert sorted(shown) == ["ein-jahr A-01", "knapp-zwei-jahre A-01", "zwei-jahre A-01", "zwei-jahre A-05"]
+    assert {words.partition(" ")[0] for words in shown.values()} == {"warnung"}
+    assert "erscheint noch, denn wir haben noch nicht zweimal daran erinnert" in shown["zwei-jahre A-05"]
+    gone = found(zwei=(date(2025, 11, 1), date(2025, 12, 1)))["zwei-jahre A-05"]
+    assert gone.startswith("fehler ")
+    assert "nicht mehr veröffentlicht" in gone
 
 
 def test_the_site_hides_a_capacity_on_the_day_the_rule_warns() -> None:

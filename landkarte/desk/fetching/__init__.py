@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -19,7 +19,7 @@ from landkarte.desk.call import Call
 from landkarte.desk.commandline import OK
 from landkarte.desk.fetching import bkg, geonames
 from landkarte.desk.fetching.download import Download, fetch, in_time
-from landkarte.desk.fetching.errors import GeodataError
+from landkarte.desk.fetching.publishers import GeodataError
 from landkarte.desk.terminal import say
 from landkarte.ground import exchange
 from landkarte.ground.settings import Geodaten
@@ -41,7 +41,9 @@ def update(addresses: Geodaten, folder: Path, today: date) -> str:
     What ``folder`` knows of a Kreis that a publisher does not have stays, and that is said. GeodataError when anything fails;
     ``folder`` is then as it was.
     """
-    last = _last(folder)
+    last = None  # what was stored before, if that can be used
+    with suppress(exact.DamagedGeodata):
+        last = exact.read(folder)
     labels = {"postleitzahlen": "Postleitzahlen", "kreise": "Kreise", "laender": "Länder"}
     postal, *areas = in_time(lambda: [fetch(key, getattr(addresses, key), label) for key, label in labels.items()])
     codes = geonames.converted(postal.data, last)
@@ -55,14 +57,6 @@ def update(addresses: Geodaten, folder: Path, today: date) -> str:
     stands = f"GeoNames vom {codes.stand:%d.%m.%Y}, BKG {f'vom {borders.stand:%d.%m.%Y}' if borders.stand else 'ohne Angabe des Tages'}"
     told = f"{codes.counted}, {borders.counted}; Stand: {stands}."
     return "\n".join([told, *(f"Warnung: {note}" for note in (*codes.notes, *borders.notes))])
-
-
-def _last(folder: Path) -> exact.Exact | None:
-    """What was stored before, if that can be used."""
-    try:
-        return exact.read(folder)
-    except exact.DamagedGeodata:
-        return None
 
 
 def _source(told: Mapping[str, str], stand: date | None, today: date, downloads: Sequence[Download]) -> dict[str, Any]:

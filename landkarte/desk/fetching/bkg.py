@@ -14,9 +14,8 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.download import Converted
-from landkarte.desk.fetching.errors import ChangedFormat
+from landkarte.desk.fetching.publishers import ChangedFormat, current, notes
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
 from landkarte.places.tables import kreise
@@ -54,7 +53,7 @@ def converted(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None)
         found = _areas("Die Datei der Kreise", krs)
         whole = [key for key in sorted(found) if key in kreise()]
         missing = kreise().keys() - found.keys()
-        notes = keys.notes("Die Datei des BKG", found.keys() - kreise().keys(), missing)
+        told = notes("Die Datei des BKG", found.keys() - kreise().keys(), missing)
         simple = dict(zip(whole, shapely.coverage_simplify([found[key] for key in whole], _TOLERANCE), strict=True))
         simple |= {key: area for key, area in _last(last).items() if key in missing}
         given = _areas("Die Datei der Länder", lan)
@@ -68,7 +67,7 @@ def converted(kreise_json: bytes, laender_json: bytes, last: exact.Exact | None)
     of_land = {land: {ags: area for ags, area in simple.items() if kreise()[ags].land == land} for land in sorted(kuerzel.values())}
     files = {exact.kreisdatei(land): _json(areas) for land, areas in of_land.items()}
     files[exact.LAENDER] = _json({kuerzel[key]: area for key, area in drawn.items()})
-    return Converted(files, f"{len(simple)} Kreise, {len(drawn)} Länder", _stand(krs), notes)
+    return Converted(files, f"{len(simple)} Kreise, {len(drawn)} Länder", _stand(krs), told)
 
 
 def _features(file: str, data: bytes) -> list[dict[str, Any]]:
@@ -93,7 +92,7 @@ def _features(file: str, data: bytes) -> list[dict[str, Any]]:
 def _last(last: exact.Exact | None) -> dict[str, Any]:
     """The areas of Kreise as they were stored before."""
     stored = {key: area for data in (last.kreisgrenzen if last else {}).values() for key, area in json.loads(data).items()}
-    return {keys.current(key): shapely.buffer(shape({"type": "MultiPolygon", "coordinates": area}), 0) for key, area in stored.items()}
+    return {current(key): shapely.buffer(shape({"type": "MultiPolygon", "coordinates": area}), 0) for key, area in stored.items()}
 
 
 def _refuse_other(file: str, found: Set[str], known: Set[str]) -> None:
@@ -113,7 +112,7 @@ def _areas(file: str, features: list[dict[str, Any]]) -> dict[str, Any]:
         key = properties.get("ars") or properties.get("ags")
         if not isinstance(key, str):
             raise ChangedFormat(file, "bei einer Fläche fehlt der Schlüssel (ars oder ags)")
-        parts[keys.current(key)].append(_area(file, key, feature))
+        parts[current(key)].append(_area(file, key, feature))
     return {key: own[0] if len(own) == 1 else shapely.union_all(own) for key, own in parts.items()}
 
 

@@ -13,7 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from landkarte.desk.fetching.errors import GeodataError
+from landkarte.desk.fetching.publishers import GeodataError
 from landkarte.ground import progress
 from landkarte.ground.diagnostics import visible
 

@@ -15,9 +15,8 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from landkarte.desk.fetching import keys
 from landkarte.desk.fetching.download import Converted
-from landkarte.desk.fetching.errors import ChangedFormat, GeodataError
+from landkarte.desk.fetching.publishers import ChangedFormat, GeodataError, current, notes
 from landkarte.ground.text import grouped
 from landkarte.places import exact
 from landkarte.places.distance import in_germany
@@ -67,7 +66,7 @@ def converted(zipped: bytes, last: exact.Exact | None) -> Converted:
     numbers = (f"{number:,}".replace(",", ".") for number in (len(plz), sum(only == "1" for *_, only in plz), len(orte)))
     counted = "{} Postleitzahlen ({} nur von Großempfängern), {} Orte".format(*numbers)
     files = {exact.PLZ: _csv(exact.PLZ_COLUMNS, plz), exact.ORTE: _csv(exact.ORTE_COLUMNS, orte)}
-    return Converted(files, counted, stand, keys.notes("Die Datei von GeoNames", unknown, missing))
+    return Converted(files, counted, stand, notes("Die Datei von GeoNames", unknown, missing))
 
 
 def _unpacked(zipped: bytes) -> tuple[str, date]:
@@ -95,7 +94,7 @@ def _row(number: int, line: str) -> Row:
     if not re.fullmatch("[0-9]{5}", plz) or not name.strip():
         raise ChangedFormat(where, "Postleitzahl oder Ort fehlt")
     try:
-        row = Row(plz, name.strip(), keys.current(key), float(lat), float(lon))
+        row = Row(plz, name.strip(), current(key), float(lat), float(lon))
     except ValueError:
         raise ChangedFormat(where, "Breite oder Länge ist keine Zahl") from None
     if not in_germany(row.lat, row.lon):

@@ -246,23 +246,17 @@ def _status(refusal: BaseException | None) -> int | None:
 
 
 def _judged(question: Question, found: _Found | None, suche: Suche, today: date) -> Answer:
-    if found is None:
-        return Answer(question, "nicht gefunden", "", _rows(question, None, suche, today))
-    wrong = "" if found.country == "de" else "liegt nicht in Deutschland"
-    wrong = wrong or objection(found.lat, found.lon, question.address)
-    if wrong or found.genauigkeit is None:
-        words = f"{quoted(found.name, 120)} {wrong or 'ist kein Ort, sondern ein größeres Gebiet'}"
-        return Answer(question, "abgelehnt", words, _rows(question, None, suche, today))
-    point = Point(found.lat, found.lon, found.genauigkeit, _source(suche), today, "nachgeschlagen")
-    return Answer(question, "gefunden", f"{found.genauigkeit}, {found.lat} / {found.lon}", _rows(question, point, suche, today))
-
-
-def _rows(question: Question, point: Point | None, suche: Suche, today: date) -> tuple[Row, ...]:
-    return tuple(Row(key, question.address, point, _source(suche), today, "nachgeschlagen") for key in question.keys)
-
-
-def _source(suche: Suche) -> str:
-    return f"© OpenStreetMap-Mitwirkende, ODbL ({suche.server})"
+    outcome: Outcome = "nicht gefunden"
+    words, point, source = "", None, f"© OpenStreetMap-Mitwirkende, ODbL ({suche.server})"
+    if found:
+        wrong = objection(found.lat, found.lon, question.address) if found.country == "de" else "liegt nicht in Deutschland"
+        if wrong or found.genauigkeit is None:
+            outcome, words = "abgelehnt", f"{quoted(found.name, 120)} {wrong or 'ist kein Ort, sondern ein größeres Gebiet'}"
+        else:
+            outcome, words = "gefunden", f"{found.genauigkeit}, {found.lat} / {found.lon}"
+            point = Point(found.lat, found.lon, found.genauigkeit, source, today, "nachgeschlagen")
+    rows = (Row(key, question.address, point, source, today, "nachgeschlagen") for key in question.keys)
+    return Answer(question, outcome, words, tuple(rows))
 
 
 def _precision(address: Address, rank: int, kind: str, details: Mapping[str, object]) -> Genauigkeit | None:

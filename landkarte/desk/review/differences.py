@@ -100,10 +100,10 @@ def _in_items(name: Words, key: str, old: list[Any], new: list[Any], shape: _Sha
     elif before == after:
         yield (*name, ": nur die Reihenfolge geändert")
     for mark in dict.fromkeys((*before, *after)):
-        item: Words = (*name[:-1], f"{singular(key)} ", Quote(mark[0]))
         if mark not in after:
-            yield (*item, " entfernt")
+            yield (*name[:-1], singular(key), Quote(mark[0], " "), " entfernt")
             continue
+        item: Words = (*name[:-1], f"{singular(key)} ", Quote(mark[0]))
         if mark not in before:
             yield (*item, " neu")
         own = {field: value for field, value in after[mark].items() if mark in before or field not in marks}
@@ -129,7 +129,7 @@ def _in_list(name: Words, key: str, old: list[Any], new: list[Any], shape: _Shap
     if came:
         yield (*name, " ergänzt: ", Quote(", ".join(map(str, came))))
     if gone:
-        yield (*name, " entfernt: ", Quote(", ".join(map(str, gone))))
+        yield (*name, " entfernt", Quote(", ".join(map(str, gone)), ": "))
     if not came and not gone:
         yield (*name, ": nur die Reihenfolge oder Wiederholungen geändert")
 
@@ -138,12 +138,12 @@ def _told(name: Words, old: str | None, new: str | None) -> Words:
     if old is None:
         return (*name, " ergänzt: ", Quote(new or ""))
     if new is None:
-        return (*name, " entfernt; war ", Quote(old))
+        return (*name, " entfernt", Quote(old, "; war "))
     if old == new:
         return (*name, ": nur die Schreibweise geändert")
     if max(len(old), len(new)) > _LONG:
         old, new = _where_they_differ(old, new)
-    return (*name, " geändert von ", Quote(old), " auf ", Quote(new))
+    return (*name, " geändert", Quote(old, " von "), " auf ", Quote(new))
 
 
 def _where_they_differ(old: str, new: str) -> tuple[str, str]:

@@ -11,13 +11,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Literal
+from zoneinfo import ZoneInfo
 
 from landkarte.desk.commandline import UsageError
 from landkarte.ground.diagnostics import Diagnostic, placed, visible
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import explained, reason
+from landkarte.ground.lines import is_day
+from landkarte.ground.text import day as spelled
 from landkarte.standard import rules
 
 Kind = Literal["neu", "geändert", "gelöscht"]
@@ -31,13 +35,25 @@ _HARMLESS = (
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}",
     "-c", "protocol.allow=never", "--no-pager",
 )  # fmt: skip
+_GERMANY = ZoneInfo("Europe/Berlin")
 _LINK = "120000"
 _BROUGHT = "Diese Datei entsteht erst beim Bauen oder Einrichten; unbesehen könnte sie ändern, was veröffentlicht wird."
 _TAKE_OUT = "Nehmen Sie die Datei aus dem Vorschlag (git rm --cached)."
 
 
 def base(root: Path, revision: str) -> str:
-    """The commit from which HEAD and ``revision`` went apart.
+    """The commit from which HEAD and ``revision`` went apart; UsageError if there is none."""
+    commit = named(root, revision)
+    common = _answer(root, "merge-base", commit, "HEAD")
+    if common is None:
+        raise UsageError(
+            f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
+        )
+    return common
+
+
+def named(root: Path, revision: str) -> str:
+    """The commit that ``revision`` names.
 
     UsageError if there is none; OperatorError if ``root`` is not the top folder of a repository, or git is missing.
     """
@@ -53,12 +69,24 @@ def base(root: Path, revision: str) -> str:
         raise UsageError(
             f"Den Stand „{visible(revision)}“ gibt es in diesem Repository nicht. Holen Sie ihn vielleicht erst mit git fetch."
         )
-    common = _answer(root, "merge-base", commit, "HEAD")
-    if common is None:
-        raise UsageError(
-            f"Der Stand „{visible(revision)}“ und der jetzige haben keinen gemeinsamen Vorgänger; git fetch --unshallow hilft oft."
-        )
-    return common
+    return commit
+
+
+def at(root: Path, stand: str) -> tuple[str, date]:
+    """The commit that was the newest at the end of the day ``stand``, and that day; or the one that a revision names, and its own.
+
+    On its day a commit counts as what HEAD had then: one that a branch had already and that was merged later does not. Errors as above.
+    """
+    if not is_day(stand):
+        commit = named(root, stand)
+        return commit, datetime.fromtimestamp(int(_answer(root, "show", "-s", "--format=%ct", commit) or 0), _GERMANY).date()
+    day, newest = date.fromisoformat(stand), named(root, "HEAD")
+    end = int(datetime.combine(day + timedelta(1), time(), _GERMANY).timestamp())
+    if found := _answer(root, "rev-list", "-1", "--first-parent", f"--min-age={end - 1}", newest):
+        return found, day
+    partly = _answer(root, "rev-parse", "--is-shallow-repository") == "true"
+    more = " Dieser Klon hat nur einen Teil der Geschichte; git fetch --unshallow holt den Rest." if partly else ""
+    raise UsageError(f"Am Ende des {spelled(day)} gab es hier noch keinen Commit.{more}")
 
 
 def changes(root: Path, commit: str) -> dict[str, Kind]:

@@ -14,7 +14,7 @@ from landkarte.ground.exchange import reason
 from landkarte.standard import rules
 
 FOLDERS = ("anbieter", "jobcoaches", "pruefungen")
-ELSEWHERE = frozenset({"vorlagen", "orte.csv", "zurueckgezogen.csv"})
+ELSEWHERE = frozenset({"vorlagen", "erinnert.csv", "orte.csv", "zurueckgezogen.csv"})
 """What also lies in coaches/ and is no entry."""
 
 BOM = "Die Datei beginnt mit einem unsichtbaren Kennzeichen (BOM)."

@@ -1,4 +1,4 @@
-"""Plain data → the file of an entry: spelled as people write it, and put in place as a whole or not at all."""
+"""An entry → plain data → its file: spelled as people write it, and put in place as a whole or not at all."""
 
 import errno
 import os
@@ -9,9 +9,11 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from landkarte.entries.model import Eintrag, adapter
 from landkarte.entries.reading import misread
 from landkarte.entries.reading.files import everything
 
@@ -30,6 +32,25 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text)
+
+
+def as_written(entry: Eintrag) -> Any:
+    """An entry as a file spells it: text, lists and fields; what is not stated is left out."""
+    kind: type = type(entry)
+    return _written(adapter(kind).dump_python(entry, exclude_defaults=True))
+
+
+def _written(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is dict:
+        return {key: _written(one) for key, one in value.items() if one not in (None, "")}
+    if kind is tuple:
+        return list(map(_written, value))
+    if kind is bool:
+        return "true" if value else "false"
+    return repr(value).removesuffix(".0") if kind is float else str(value)
 
 
 def dump(data: Mapping[str, object]) -> str:

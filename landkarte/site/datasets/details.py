@@ -6,13 +6,13 @@ In JSON what is empty is left out here, and Kreise stand by reason: a provider m
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from landkarte.directory.coverage.served import left_out
 from landkarte.ground.scripts import as_json
 from landkarte.ground.text import unique
-from landkarte.site.datasets.fields import Field, Fields, Row, Source, as_value
+from landkarte.site.datasets.fields import Fields, Row, Source, as_value, table
 from landkarte.site.pages.offers import in_force
 from landkarte.site.pages.rows import whole_km
 from landkarte.site.pages.standing import detail
@@ -27,10 +27,8 @@ class Part(NamedTuple):
 
 
 def _at(path: str) -> Callable[[Any], Any]:
-    """What stands at this path; behind the second name, as far as there is something."""
-    first, *rest = path.split(".")[1:] or [path]
-    if not rest:
-        return attrgetter(path)
+    """What stands at this path of three names or more, as far as there is something."""
+    first, *rest = path.split(".")[1:]
 
     def of(part: Part) -> Any:
         found = getattr(part.it, first)
@@ -41,76 +39,33 @@ def _at(path: str) -> Callable[[Any], Any]:
     return of
 
 
-def _list(name: str, titel: str, meaning: str) -> Field:
-    return Field(name, titel, meaning, _at(f"it.{name}"), "liste", name)
-
-
 _EMPTY = (None, "", ())
 _RATE = "it.konditionen.stundensatz_eur"
-OFFER: Fields = (
-    Field("anbieter", "Anbieter", "Kennung des Anbieters.", _at("anbieter"), beispiel="beispiel-coaching-detmold"),
-    Field("angebot", "Angebot", "Kennung des Angebots bei diesem Anbieter.", _at("it.id"), beispiel="jobcoaching"),
-    Field("titel", "Titel", "Eigener Titel des Angebots.", _at("it.titel"), beispiel="Jobcoaching im Betrieb"),
-    Field("leistungsart", "Leistung", "Was angeboten wird.", _at("it.leistungsart"), vokabular="leistungsarten"),
-    _list("handlungsfelder", "Ziel", "Ob ein Arbeitsplatz gesichert oder angebahnt wird."),
-    _list("anlaesse", "Anlässe", "Bei welchem Anlass begleitet wird."),
-    _list("personenkreis", "Personenkreis", "Für wen das Angebot ist."),
-    _list("einsatzorte", "Einsatzorte", "Wo begleitet wird."),
-    Field(
-        "leistungstraeger", "Leistungsträger", "Wer nach eigener Angabe bezahlt.",
-        lambda o: unique(bezug.traeger for bezug in o.it.leistungstraeger), "liste", "leistungstraeger",
-    ),
-    Field(
-        "rechtsgrundlagen", "Rechtsgrundlagen", "Worauf sich das stützt, so weit es gilt.",
-        lambda o: unique(key for bezug in o.it.leistungstraeger for key in in_force(bezug, o.today)), "liste", "rechtsgrundlagen",
-    ),
-    Field("personalschluessel", "Betreuung", "Fachkraft zu Teilnehmenden.", _at("it.personalschluessel"), beispiel="1:1"),
-    Field("dauer_von_monate", "Dauer, von", "Kürzeste Dauer in Monaten.", _at("it.dauer_monate.von"), "zahl", beispiel="4"),
-    Field("dauer_bis_monate", "Dauer, bis", "Längste Dauer in Monaten.", _at("it.dauer_monate.bis"), "zahl", beispiel="9"),
-    Field("unbefristet", "Unbefristet", "Ob es kein Ende hat.", _at("it.unbefristet"), "ja_nein", beispiel="nein"),
-    Field("plaetze", "Plätze", "Zahl der Plätze des Angebots, nicht der freien.", _at("it.plaetze"), "zahl", beispiel="12"),
-    Field("ohne_ifd", "Ohne IFD", "Ob es ohne Integrationsfachdienst geht.", _at("it.prozess.ohne_ifd_moeglich"), "ja_nein", beispiel="ja"),
-    Field("stundensatz_von_eur", "Stundensatz, von", "Euro je Stunde.", _at(f"{_RATE}.von"), "zahl", beispiel="62,5"),
-    Field("stundensatz_bis_eur", "Stundensatz, bis", "Euro je Stunde.", _at(f"{_RATE}.bis"), "zahl", beispiel="75"),
-    Field("stundensatz_stand", "Stundensatz, Stand", "Tag dieser Angabe.", _at(f"{_RATE}.stand"), "tag", beispiel="2026-10-01"),
-    Field("umsatzsteuer", "Umsatzsteuer", "Ob sie dazukommt.", _at(f"{_RATE}.umsatzsteuer"), vokabular="umsatzsteuer"),
-    Field("fahrtkosten", "Fahrtkosten", "Wie sie berechnet werden.", _at("it.konditionen.fahrtkosten"), vokabular="fahrtkosten"),
-    Field("konditionen_hinweis", "Dazu", "Was sonst zu den Kosten.", _at("it.konditionen.hinweis"), beispiel="Anfahrt bis 20 km frei"),
-)  # fmt: skip
+OFFER = table("angebote", "it.", {
+    "anbieter": attrgetter("anbieter"),
+    "angebot": attrgetter("it.id"),
+    "leistungstraeger": lambda o: unique(bezug.traeger for bezug in o.it.leistungstraeger),
+    "rechtsgrundlagen": lambda o: unique(key for bezug in o.it.leistungstraeger for key in in_force(bezug, o.today)),
+    "dauer_von_monate": _at("it.dauer_monate.von"),
+    "dauer_bis_monate": _at("it.dauer_monate.bis"),
+    "ohne_ifd": _at("it.prozess.ohne_ifd_moeglich"),
+    "stundensatz_von_eur": _at(f"{_RATE}.von"),
+    "stundensatz_bis_eur": _at(f"{_RATE}.bis"),
+    "stundensatz_stand": _at(f"{_RATE}.stand"),
+    "umsatzsteuer": _at(f"{_RATE}.umsatzsteuer"),
+    "fahrtkosten": _at("it.konditionen.fahrtkosten"),
+    "konditionen_hinweis": _at("it.konditionen.hinweis"),
+})  # fmt: skip
 _AROUND = ("anbieter", "leistungstraeger", "rechtsgrundlagen")
 NESTED: Fields = tuple(field for field in OFFER if field.name not in _AROUND)
 """The same in JSON, where around it stands whose it is, and in it who pays."""
-
-PAYER: Fields = (
-    Field("traeger", "Leistungsträger", "Wer bezahlt oder bezahlen kann.", _at("it.traeger"), vokabular="leistungstraeger"),
-    Field("amt", "Amt", "Welches Integrations- oder Inklusionsamt.", _at("it.amt"), vokabular="aemter"),
-    Field("status", "Stand", "Wie weit es vereinbart ist.", _at("it.status"), vokabular="auftragsstatus"),
-    Field("jahr", "Jahr", "Jahr des letzten Auftrags oder der Vereinbarung.", _at("it.jahr"), "zahl"),
-    Field("rechtsgrundlagen", "", "So weit sie gelten.", lambda p: tuple(in_force(p.it, p.today)), "liste", "rechtsgrundlagen"),
-)
-LUMP_SUM: Fields = (
-    Field("zweck", "Wofür", "Wofür die Pauschale ist.", _at("zweck"), vokabular="pauschalzwecke"),
-    Field("eur", "Euro", "Höhe in Euro.", _at("eur"), "zahl"),
-)
-CRITERION: Fields = (
-    Field("zustand", "Zustand", "Wie es steht.", _at("state_label")),
-    Field("seit", "Seit", "Tag, von dem das ist.", lambda c: as_value(c.since), "tag"),
-    Field("quelle", "Quelle", "Wessen Angabe das ist.", _at("source")),
-    Field("dazu", "Dazu", "Worauf es beruht.", detail),
-)
-
-REACH: Fields = (
-    Field("anbieter", "Anbieter", "Kennung des Anbieters.", itemgetter(0), beispiel="beispiel-coaching-detmold"),
-    Field("ags", "Kreisschlüssel", "Amtlicher Kreisschlüssel, fünf Ziffern als Text.", itemgetter(1), beispiel="05766"),
-    Field(
-        "grund", "Grund", "kreise: nennt den Kreis; umkreis: arbeitet im Umkreis; land: im ganzen Land; ausgenommen: kommt nicht hierher.",
-        itemgetter(2), beispiel="umkreis",
-    ),
-    Field(
-        "km", "Entfernung", "Luftlinie von der Mitte des Kreises zum nächsten Standort, in Kilometern.",
-        itemgetter(3), "zahl", beispiel="12",
-    ),
-)  # fmt: skip
+PAYER = table("zahlung", "it.", {"rechtsgrundlagen": lambda p: tuple(in_force(p.it, p.today))})
+LUMP_SUM = table("pauschale", "", {})
+CRITERION = table("kriterium", "", {
+    "zustand": attrgetter("state_label"), "seit": lambda c: as_value(c.since), "quelle": attrgetter("source"), "dazu": detail,
+})  # fmt: skip
+REACH = table("reichweite", "", {})
+"""Its values ``reach`` spells."""
 
 
 def offers(source: Source) -> list[Part]:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from traceback import extract_tb
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from landkarte.directory import Directory, Link, Listing, facets, former_urls, prices, summary
+from landkarte.directory import Directory, Link, Listing, facets, former_urls, memory, prices, summary
 from landkarte.directory.coverage import Coverage
 from landkarte.entries import telephone
 from landkarte.entries.model import Anbieter
@@ -23,7 +24,7 @@ from landkarte.ground.settings import Settings
 from landkarte.ground.text import day
 from landkarte.places.names import in_land
 from landkarte.places.tables import kreise_of_land
-from landkarte.site import assets
+from landkarte.site import assets, face
 from landkarte.site.pages import comparison, coverage, funding, linked_data, rulebook, texts
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
@@ -39,11 +40,8 @@ from landkarte.standard import Regel, course_rules, neighbours, rules, rules_sin
 _PLAIN_PAGES = ("impressum", "datenschutz", "barrierefreiheit", "quellen")
 _STANDARD_PAGES = ("standard", "stufen", "kosten", "abgrenzung", "wer-zahlt")
 _MOVED = ("Dieser Eintrag hat eine neue Adresse", "Er steht jetzt hier")
-_SITEMAP = (
-    "",
-    *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten", "rat")),
-    *(f"{name}.html" for name in ("abdeckung", "bundesweit", "mitmachen", "einwilligung", *_STANDARD_PAGES, *_PLAIN_PAGES)),
-)
+_NEW = 50  # so many entries are shown as new
+_LISTS = ("", *(f"{name}/index.html" for name in ("land", "amt", "kreis", "a-z", "daten")), "abdeckung.html", "bundesweit.html", "neu.html")
 
 
 class Renderer:
@@ -51,26 +49,30 @@ class Renderer:
 
     All templates see: settings, titel_ap, directory, today, regelwerk (the day since which the rules are what they are), beispiele
     (whether invented entries are published), stellen (whom to ask, for ``teile/fragen.html``), geoquellen (the sources of the exact
-    geographic data, none where there is no such data), eigenes (the folder of our scripts and styles); the functions
-    summary(listing), fragen(land, amt), liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail,
-    tel (a number as shown and link) and kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised) and fest
-    (citations of laws stay on one line). Each page has root ("" or "../", the way to the start page), url (its own address, relative
-    to the site) and page (for aria-current).
+    geographic data, none where there is no such data), eigenes (the folder of our scripts and styles), bilder, fusszeile and
+    eigene_seiten of the operator, neu (the newest entries with their days); the functions summary(listing), fragen(land, amt),
+    liste(rows, kind), label(vocabulary, key), labels(vocabulary, keys), linked(text), web, mail, tel (a number as shown and link) and
+    kurz (an address in few words); the filters datum, ap (the AP of JobcoachingAP raised), fest (citations of laws stay on one line)
+    and art_und_ort (what an entry is, and where). Each page has root ("" or "../", the way to the start page), url (its own address,
+    relative to the site) and page (for aria-current).
     """
 
     def __init__(self, directory: Directory, templates: Path) -> None:
         self._directory = directory
         self._texts = Texts()
         self._site = directory.settings.adresse or "../"
-        self._written, _ = texts.read(templates / "texte")
+        settings, (self._written, _) = directory.settings, texts.read(templates / "texte")
+        own = [text for gruppe in self._written.values() for text in gruppe if text.fuer in texts.OWN]
         self.coverage = Coverage(directory)
         self._regions = Regions(directory, self.coverage)
         self._environment = _environment(templates)
         self._environment.globals.update(
-            settings=directory.settings, directory=directory, summary=lambda listing: summary.of(listing, directory),
-            today=directory.today, regelwerk=rules_since(directory.today), beispiele=directory.has_examples, stellen=stellen(),
-            geoquellen=directory.exact.quellen if directory.exact else (), titel_ap=raised_ap(directory.settings.titel),
-            fragen=cache(self._whom_to_ask), eigenes=f"static/{assets.own(templates / 'static')[0]}/",
+            settings=settings, directory=directory, summary=lambda listing: summary.of(listing, directory), today=directory.today,
+            regelwerk=rules_since(directory.today), beispiele=directory.has_examples, stellen=stellen(),
+            geoquellen=directory.exact.quellen if directory.exact else (), titel_ap=raised_ap(settings.titel),
+            fragen=cache(self._whom_to_ask), eigenes=f"static/{assets.own(templates / 'static')[0]}/", eigene_seiten=own,
+            bilder=face.read(settings.gesicht, templates / "static")[0], fusszeile=self._texts(settings.gesicht.fusszeile),
+            neu=memory.newest(directory, _NEW),
         )  # fmt: skip
         self._provider_page = self._template("anbieter.html")
         self._coach_page = self._template("jobcoach.html")
@@ -105,9 +107,10 @@ class Renderer:
         yield from self._written_pages()
         for name in _PLAIN_PAGES:
             yield self._page(f"{name}.html", f"{name}.html", page=name, vokabulare=vocabularies())
-        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-01"].werte["fehler_monate"])
+        yield self._page("mitmachen.html", "mitmachen.html", page="mitmachen", monate=rules()["A-05"].werte["monate"])
         for one in self._directory.withdrawn:
             yield self._page(one.url, "zurueckgezogen.html", tag=one.tag)
+        yield self._page("neu.html", "neu.html", page="neu")
         yield self._page("einbetten.html", "einbetten.html", page="daten")
         # Nobody knows from which depth this page is shown, so only an absolute address helps.
         yield self._page("404.html", "404.html", root=self._directory.settings.adresse)
@@ -211,23 +214,38 @@ class Renderer:
         yield self._page("rat/index.html", "rat.html", page="rat", gruppen=self._written.items())
         for gruppe in self._written.values():
             for text in gruppe:
-                page, template = ("leicht", "leicht.html") if text.fuer == "leicht" else ("rat", "text.html")
-                yield self._page(text.url, template, page=page, text=text, gruppe=gruppe)
+                folder = text.url.partition("/")[0]
+                yield self._page(text.url, "leicht.html" if folder == "leicht" else "text.html", page=folder, text=text, gruppe=gruppe)
 
     def _robot_files(self) -> Iterator[tuple[str, bytes]]:
         yield self._page("robots.txt", "robots.txt")
         if self._directory.settings.adresse:
             yield self._page("sitemap.xml", "sitemap.xml", seiten=self._addresses(), listings=self._directory.all)
 
-    def _addresses(self) -> list[str]:
-        """Every page that is no entry."""
+    def _addresses(self) -> dict[str, date]:
+        """Every page that is no entry, and since when it is so: a text says it, rules have a first day, lists change with entries.
+
+        What rests on the settings may be another every day.
+        """
+        directory = self._directory
+        entries = [one.entry.stand for one in directory.all] + [one.tag for one in directory.withdrawn]
+        before = directory.before or {}
+        entries += [one.seit for one in before.values()]
+        entries += [directory.today] if before and before.keys() != {one.entry.id for one in directory.all} else []
         there = self.coverage.territories
         areas = [(land.url, land.territory) for land in self._laender.values()]
         areas += [(amt.url, there.amt(amt.key)) for amt in self._regions.aemter.values()]
         lists = [page_url(url, seite) for url, area in areas for seite in self._regions.pages(area)]
-        written = (text.url for gruppe in self._written.values() for text in gruppe)
-        rule_pages = (teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln)
-        return [*_SITEMAP, *written, *rule_pages, *lists, *(kreis.url for kreis in self._regions.kreise.values())]
+        lists += [kreis.url for kreis in self._regions.kreise.values()]
+        rule_pages = [teil.url for gruppe in rulebook.groups() for teil in gruppe.regeln]
+        written = {text.url: text.stand for gruppe in self._written.values() for text in gruppe}
+        return {
+            **dict.fromkeys((*_LISTS, *lists), max(entries, default=directory.today)),
+            **dict.fromkeys((*(f"{name}.html" for name in _STANDARD_PAGES), *rule_pages), rules_since(directory.today)),
+            **dict.fromkeys((f"{name}.html" for name in ("mitmachen", "einwilligung", *_PLAIN_PAGES)), directory.today),
+            "rat/index.html": max(written.values(), default=directory.today),
+            **written,
+        }
 
     def _page(self, url: str, template: str, page: str = "", root: str | None = None, **variables: object) -> tuple[str, bytes]:
         frame = self._frame("../" * url.count("/") if root is None else root, page, url)
@@ -324,5 +342,5 @@ def _environment(templates: Path) -> Environment:
     )
     environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=telephone.read)
     environment.globals.update(kurz=short_address)
-    environment.filters.update(datum=day, ap=raised_ap, fest=unbroken)
+    environment.filters.update(datum=day, ap=raised_ap, fest=unbroken, art_und_ort=summary.kind_and_place)
     return environment

@@ -22,10 +22,6 @@ class Land(NamedTuple):
     kuerzel: str
     name: str
     territory: Territory
-    hier_anzahl: int
-    """How many have a Standort there."""
-    auch_anzahl: int
-    """How many serve the Land from elsewhere."""
     url: str
     """Its page, relative to the site."""
     feed: str
@@ -33,10 +29,8 @@ class Land(NamedTuple):
 
 def laender(coverage: Coverage) -> list[Land]:
     """All 16 Länder in alphabetical order."""
-    found = []
-    for key in vocabulary("bundeslaender").werte:
-        there = coverage.territories.land(key)
-        found.append(Land(key, land_label(key), there, len(there.here), len(there.also), land_url(key), f"land/{key.lower()}.xml"))
+    there = coverage.territories.land
+    found = [Land(key, land_label(key), there(key), land_url(key), f"land/{key.lower()}.xml") for key in vocabulary("bundeslaender").werte]
     return sorted(found, key=lambda land: folded(land.name))
 
 

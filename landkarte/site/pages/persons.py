@@ -11,7 +11,7 @@ from landkarte.ground.text import day
 from landkarte.judging.criteria import run_out
 from landkarte.site.pages.markup import Row
 from landkarte.site.pages.offers import rows
-from landkarte.site.pages.spelling import counted, label, labels, mail, number, yes_no
+from landkarte.site.pages.spelling import counted, label, labels, number, yes_no
 from landkarte.standard import vocabulary
 
 
@@ -22,7 +22,6 @@ class Kontaktteil(NamedTuple):
     person: str
     telefon: Number | None
     email: str
-    email_href: str
     website: str
     wege: list[str]
     erreichbarkeit: str
@@ -38,7 +37,6 @@ def contact(entry: Eintrag) -> Kontaktteil | None:
         person=str(kontakt.person or ""),
         telefon=read(kontakt.telefon or ""),
         email=kontakt.email or "",
-        email_href=mail(kontakt.email) if kontakt.email else "",
         website=web(entry.website),
         wege=labels("kontaktwege", kontakt.kontaktwege),
         erreichbarkeit=kontakt.erreichbarkeit or "",

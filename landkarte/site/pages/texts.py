@@ -31,7 +31,9 @@ from landkarte.site.pages.markup import unbroken
 _HEAD = {"titel": str, "beschreibung": str, "fuer": str, "platz": int, "stand": date, "quellen": dict, "teil": str}
 _FORMS = {str: "Text in Anführungszeichen", int: "eine Zahl", date: "ein Tag wie 2026-11-30", dict: "ein Abschnitt [quellen]"}
 _CITED = re.compile(r"\[\[(\w+)(?: +((?:§+ *(\d+[a-z]?))?[^\[\]]*))?\]\]")
-_NAME = re.compile(r"(rat/(?!index$)|leicht/)[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(rat/(?!index$)|leicht/|seite/)[a-z0-9]+(-[a-z0-9]+)*")
+OWN = ("menue", "fuss")
+"""Where each page leads to a page of the operator's own, instead of whom it is for."""
 _PARTS = ("", "eaa", "leicht-anbieter", "leicht-barrieren")  # the others need more than a text has
 _LONG = re.compile(".{501}")
 _BYTES = 1_000_000
@@ -119,11 +121,13 @@ def _text(file: str, content: str, readers: tuple[str, ...]) -> Text:
     """One page; OperatorError says what is wrong, and where."""
     name = file.removesuffix(".md")
     if not _NAME.fullmatch(name):
-        raise OperatorError("Der Dateiname wird zur Adresse: in rat (nicht index) oder leicht, nur a bis z, Ziffern, Bindestriche")
+        raise OperatorError("Der Dateiname wird zur Adresse: in rat (nicht index), leicht oder seite, nur a bis z, Ziffern, Bindestriche")
     before, *rest = content.split("+++\n", 2)
     if before or len(rest) < 2:
         raise OperatorError("Die Datei beginnt nicht mit einem Kopf zwischen zwei Zeilen aus +++")
     head = _head(_toml(f"\n{rest[0]}"), readers)  # the line of +++ counts, too
+    if (head["fuer"] in OWN) != name.startswith("seite/"):
+        raise OperatorError(f"fuer = {' oder '.join(OWN)} haben alle Texte im Ordner seite, und nur sie", "fuer")
     html, sections = printed(rest[1], head["quellen"])
     return Text(url=f"{name}.html", html=html, abschnitte=sections, geschrieben=content, **head)
 

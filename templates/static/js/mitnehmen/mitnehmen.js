@@ -54,6 +54,7 @@
     vcf: { name: "vCard", typ: "text/vcard", inhalt: (treffer) => landkarte.visitenkarten(treffer) },
   };
 
+  const ZU_LANG = 250_000; // characters in a field keep a browser busy for a fifth of a second
   const anbieter = (zahl) => (zahl === 1 ? "1 Anbieter" : `${landkarte.deutsch.zahl(zahl)} Anbieter`);
 
   function starte(bereich) {
@@ -61,6 +62,7 @@
     const meldung = teil("[aria-live]");
     const feld = teil(".mitnehmen-link");
     const lade = () => landkarte.lade(bereich.dataset.skripte.split(" "));
+    const sage = (worte) => { meldung.textContent = worte; };
 
     // Where the page is a file of this reader, its folder is nobody's business.
     function adresse() {
@@ -78,36 +80,34 @@
     async function nimm(art) {
       const treffer = landkarte.gezeigt();
       const abfrage = { satz: satz(), adresse: adresse(), tag: landkarte.heute() };
-      if (treffer.length === 0) {
-        meldung.textContent = "Zurzeit wird kein Anbieter gezeigt. Es gibt nichts zu speichern.";
-        return;
-      }
+      if (treffer.length === 0) return sage("Zurzeit wird kein Anbieter gezeigt. Es gibt nichts zu speichern.");
       await lade();
       const { name, typ, inhalt } = ARTEN[art];
-      landkarte.speichere(`jobcoaching-${abfrage.tag}.${art}`, typ, inhalt(treffer, abfrage));
-      meldung.textContent = `${anbieter(treffer.length)} als ${name} gespeichert.`;
+      const text = inhalt(treffer, abfrage);
+      landkarte.speichere(`jobcoaching-${abfrage.tag}.${art}`, typ, text);
+      const kurz = text.length < ZU_LANG && zeige(text);
+      return sage(`${anbieter(treffer.length)} als ${name} gespeichert. ${kurz ? "Dasselbe steht im Feld „Zum Kopieren“." : "Zum Kopieren ist das zu viel: Grenzen Sie weiter ein."}`);
     }
 
-    // What is copied can be seen, and taken from there where a browser does not allow it.
-    async function kopiere(text, gelungen) {
+    // What is saved or copied can be seen, and taken from there where a browser or an office does not allow it.
+    function zeige(text) {
       feld.hidden = false;
-      teil("textarea").value = text;
-      meldung.textContent = (await landkarte.kopiere(text, teil("textarea"))) ? gelungen : "Kopieren Sie den Text bitte aus dem Feld.";
+      return (teil("textarea").value = text);
+    }
+
+    async function kopiere(text, gelungen) {
+      sage((await landkarte.kopiere(zeige(text), teil("textarea"))) ? gelungen : "Kopieren Sie den Text bitte aus dem Feld.");
     }
 
     function kopiereNamen() {
-      const treffer = landkarte.gezeigt();
-      const namen = treffer.map(({ nummer, warum }) => ({ zeile: landkarte.zeile(nummer), warum: warum() }));
+      const namen = landkarte.gezeigt().map(({ nummer, warum }) => ({ zeile: landkarte.zeile(nummer), warum: warum() }));
       const text = landkarte.namensliste(namen, { titel: bereich.dataset.titel, basis: landkarte.basis(bereich.dataset.adresse) });
-      return kopiere(`${satz()}\n${text}`, `${anbieter(treffer.length)} als Text kopiert.`);
+      return kopiere(`${satz()}\n${text}`, `${anbieter(namen.length)} als Text kopiert.`);
     }
 
-    async function drucke() {
-      await Promise.all([lade(), landkarte.bereiteAlle()]); // with addresses and telephone numbers
-      window.print();
-    }
+    const drucke = () => Promise.all([lade(), landkarte.bereiteAlle()]).then(() => window.print()); // with addresses and telephone numbers
 
-    const fehlt = () => { meldung.textContent = "Die Daten lassen sich nicht laden. Bitte laden Sie die Seite neu; alle Dateien finden Sie unter „Daten zum Mitnehmen“."; };
+    const fehlt = () => sage("Die Daten lassen sich nicht laden. Bitte laden Sie die Seite neu; alle Dateien finden Sie unter „Daten zum Mitnehmen“.");
     teil("details").addEventListener("toggle", () => lade().catch(() => {}), { once: true });
     bereich.addEventListener("click", function ({ target }) {
       const { datei, tun } = target.closest("button")?.dataset || {};
@@ -117,7 +117,7 @@
       if (tun === "drucken") drucke().catch(fehlt);
     });
     document.addEventListener("landkarte:treffer", function () {
-      meldung.textContent = "";
+      sage("");
       feld.hidden = true;
     });
     vermerk({ satz, adresse });

@@ -1,13 +1,27 @@
-"""Keys of Kreise, which both publishers use and which may be older or newer than our own table."""
+"""What both publishers share: keys of Kreise, which may be older or newer than our own table, and what may go wrong on the way to us."""
 
 from collections.abc import Set
 
-from landkarte.desk.fetching.errors import ChangedFormat
+from landkarte.ground.errors import OperatorError
 from landkarte.places import tables
 from landkarte.places.tables import kreise
 
 _CHANGED = 20
 """So many Kreise came or went at once in the largest reform of a Land; more are no reform but another file."""
+
+
+class GeodataError(OperatorError):
+    """Exact data could not be renewed; the message (German) says why in one line. What was there is as it was."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Die bisherigen Geodaten sind unverändert.")
+
+
+class ChangedFormat(GeodataError):
+    """The publisher's file is not what it used to be: most likely not a failure of today but a change of format."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(f"{file} sieht anders aus als erwartet: {what}. Vielleicht hat der Herausgeber das Format geändert.")
 
 
 def current(key: str) -> str:
