@@ -17,8 +17,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import nh3
-
 from landkarte.entries.reading import everything
 
 MANY = (".zip", ".mbox", ".eml", ".msg", ".pst")
@@ -134,8 +132,9 @@ def _text(part: EmailMessage) -> str:
     except (LookupError, UnicodeDecodeError):
         text = data.decode("utf-8", "surrogateescape")  # reading an entry knows what to do with other letters
     text = text.replace("\r\n", "\n")
-    if part.get_content_type() == "text/html":  # each tag begins a line; what is quoted there is not hers
-        text = unescape(nh3.clean(text.replace("<", "\n<"), tags=set(), attributes={}, clean_content_tags={"style", "blockquote"}))
+    if part.get_content_type() == "text/html":  # is only searched for lines, never shown; what is quoted is not hers
+        hers = re.split("(?i)<blockquote", re.split("(?i)</head>", text)[-1])[0]
+        text = unescape(re.sub("<[^<>]*>", "\n", hers))
     if part.get_param("format") == "flowed":
         text = re.sub(r"(?m)^ ", "", re.sub(r"(?<=[^\n-]) \n(?=[^ \n>])", " ", text))
     if re.search(r"(?m)^> ?art:", text):
