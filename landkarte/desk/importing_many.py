@@ -5,7 +5,6 @@ Of nobody who is not in the directory anything is printed: a line names the mess
 
 import re
 import tempfile
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,7 @@ from landkarte.entries.reading import Mailed, merging
 from landkarte.ground.errors import OperatorError
 from landkarte.ground.exchange import reason
 
-_QUOTED = re.compile("„[^“]*“")
+_QUOTED = re.compile("„.*“", re.DOTALL)
 
 
 def import_many(call: Call, path: Path) -> int:
@@ -34,25 +33,28 @@ def import_many(call: Call, path: Path) -> int:
         pieces = [*post.pieces(path)]
     except OSError as error:
         raise OperatorError(f"{path.name} lässt sich nicht lesen: {reason(error)[0]}.") from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:  # damaged; with a password; packed in an unknown way
+    except Exception as error:  # what is damaged, has a password or is packed in an unknown way raises all kinds
         raise OperatorError(f"{path.name} lässt sich nicht entpacken. Packen Sie es neu, als .zip ohne Passwort.") from error
     if not pieces:
         return refuse(f"In {path.name} ist nichts, was sich übernehmen lässt: keine Nachricht, keine Datei eines Eintrags (.yaml).")
     if any(piece.sender[1] for piece in pieces):
         must_be_signed(call.settings)
-    senders = {piece.said: piece.sender for piece in pieces}
     for piece in pieces:
         run.add(piece)
     run.judge()
     taken = run.all()
     folder = path.with_name(f"{path.stem}-antworten")
+    names = set[str]()
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
         pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
-        words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
+        words = {"person": run.senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
         text, _ = call.letters("antwort", {**words, "anschrift": []})
-        if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            save_letter(folder, re.sub("[^a-z0-9]+", "-", said.casefold()), sent)
+        if run.senders[said][1] and (sent := message(call.settings, run.senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
+            name = re.sub("[^a-z0-9]+", "-", said.casefold())[:60]
+            name += f"_{len(names)}" * (name in names)
+            names.add(name)
+            save_letter(folder, name, sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
@@ -66,6 +68,7 @@ class _Import:
 
     def __init__(self, call: Call) -> None:
         self.call, self.same = call, 0
+        self.senders: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[Taken]] = {}
         self.completed: list[Taken] = []
         self.wrong: defaultdict[str, list[str]] = defaultdict(list)
@@ -77,6 +80,8 @@ class _Import:
         """Take a piece in, or say what a person has to do with it."""
         if piece.trouble:
             return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
+        self.senders[piece.said] = piece.sender
+        others = {one.target for said, group in self.groups.items() if self.senders[said][1] != piece.sender[1] for one in group}
         group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
@@ -85,7 +90,8 @@ class _Import:
                     if finding.level == "fehler":
                         self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
-            new, may = one.old != one.text, one.old is None or self.call.options.replace or self.is_contact(piece)
+            free = one.old is None and one.target not in others
+            new, may = one.old != one.text, free or self.call.options.replace or self.is_contact(piece)
             if new and not may:
                 what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
@@ -106,7 +112,8 @@ class _Import:
             found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
             values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
             if not piece.values or values is None:
-                command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
+                doubt = "" if self.is_contact(piece) else "; der Absender steht nicht im Eintrag, fragen Sie dort nach"
+                command = f"Zurückziehen: python build.py forget {piece.id}{doubt}" if values else "Den genannten Eintrag gibt es nicht."
                 return self.decisions.append(f"{piece.said}: {command}")
             # what else she wrote stays, and what is said of free places since
             values = next((reading.plain(one.text) for one in self.all() if one.target == found[0]), values)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import build
+from landkarte.desk import post
 from landkarte.desk.commandline import FAILED, FINDINGS, OK
 from landkarte.entries import reading
 from tests.conftest import ROOT
@@ -285,6 +286,31 @@ def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, ca
     assert contents(root) == before
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_an_archive_that_came_damaged_is_told_the_same(packing: int, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packed = root.parent / "eingang.zip"
+    with zipfile.ZipFile(packed, "w", packing) as file:
+        file.writestr("x.yaml", freelancer("jc-abc234"))
+    data = bytearray(packed.read_bytes())
+    data[45:75] = b"\xff" * 30  # what is packed, behind the name
+    packed.write_bytes(data)
+    assert imported(packed) == FAILED
+    assert "lässt sich nicht entpacken" in capsys.readouterr().err
+
+
+def test_a_mailbox_that_is_not_there_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(root.parent / "nirgends.mbox") == FAILED
+    assert capsys.readouterr().err.startswith("nirgends.mbox lässt sich nicht lesen: das fehlt")
+
+
+def test_a_small_archive_does_not_fill_the_memory(tmp_path: Path) -> None:
+    packed = tmp_path / "bombe.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.yaml", b"\0" * 24_000_000)
+        file.writestr("b.eml", attached(b"\0" * 9_000_000).as_bytes())
+    assert all(0 < len(piece.data) < 1_000_000 for piece in post.pieces(packed))
+
+
 def test_who_claims_the_id_of_somebody_else_keeps_nobody_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     imported(box(root, attached(employed("jc-abc234", DETMOLD))))
     stolen = organisation("wandernde-kennung").replace("jobcoaches: []\n", "")
@@ -302,3 +328,63 @@ def test_mail_in_the_project_is_refused(root: Path, capsys: pytest.CaptureFixtur
     path.write_bytes(box(root, attached(freelancer("jc-abc234"))).read_bytes())
     assert imported(path) == 3
     assert "liegt im Ordner des Verzeichnisses" in capsys.readouterr().err
+
+
+def sent_as(head: bytes) -> bytes:
+    """A message with something wrong in its file, its head exactly so."""
+    return head + b"\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n" + freelancer("jc-abc234", plz="99").encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "to"),
+    [
+        ("From: Jörg Müller <joerg@example.org>".encode(), "Jörg Müller <joerg@example.org>"),
+        ("From: \u202eJörg <joerg@example.org>".encode(), "Jörg <joerg@example.org>"),
+        (b"From: =?utf-8?q?J=00B=1B?= <joerg@example.org>", "J B <joerg@example.org>"),
+    ],
+)
+def test_letters_that_no_head_may_have_stop_nobody_and_get_an_answer(head: bytes, to: str, root: Path) -> None:
+    path = box(root, sent_as(head), attached(freelancer("jc-bcd345")))
+    assert imported(path) == FINDINGS
+    first = path.with_name(f"{path.stem}-antworten") / "nachricht-1.txt"
+    assert first.read_text("utf-8").splitlines()[0] == f"An: {to}"
+    assert (root / "coaches/jobcoaches/jc-bcd345.yaml").exists()
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape"])
+def test_halves_of_letters_stop_nobody(charset: str, root: Path) -> None:
+    half = f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n\nart: +2AA- \\ud800\n".encode()
+    assert imported(box(root, half, attached(freelancer("jc-bcd345")))) == FINDINGS
+    assert (root / "coaches/jobcoaches/jc-bcd345.yaml").exists()
+
+
+def test_everybody_gets_her_own_answer_whatever_her_file_is_called(root: Path) -> None:
+    packed = root.parent / "eingang.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for number, name in enumerate(("Müller", "Möller", "m-ller", "x" * 300, "x" * 301)):
+            letter = attached(freelancer("jc-abc234", plz="99"), sender=f"{number}@example.org")
+            file.writestr(f"{name}.eml", letter.as_bytes())
+    assert imported(packed) == FINDINGS
+    assert len(answers(packed)) == 5
+
+
+def test_a_stranger_does_not_take_the_place_of_who_wrote_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = box(root, attached(freelancer("jc-abc234")), attached(freelancer("jc-abc234", "Falsch"), sender="fremd@boese.example"))
+    assert imported(path) == FINDINGS
+    assert "Nachricht 2: Ändert coaches/jobcoaches/jc-abc234.yaml" in capsys.readouterr().out
+    assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
+
+
+def test_a_stranger_who_wants_somebody_gone_is_told_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    letters = [mail("", "Zurückziehen: jc-abc234.yaml", sender) for sender in ("jc-abc234@example.org", "fremd@boese.example")]
+    capsys.readouterr()
+    assert imported(box(root, *letters)) == FINDINGS
+    first, second = (line for line in capsys.readouterr().out.splitlines() if "forget" in line)
+    assert first.endswith("forget jc-abc234")
+    assert second.endswith("forget jc-abc234; der Absender steht nicht im Eintrag, fragen Sie dort nach")
+
+
+def test_quotation_marks_in_a_value_uncover_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(box(root, attached(freelancer("jc-abc234", plz="'„Dr.“ Heimlich'")))) == FINDINGS
+    assert "Heimlich" not in capsys.readouterr().out
