@@ -59,6 +59,7 @@ def import_many(call: Call, path: Path) -> int:
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
     say(f"Übernommen: {len(taken)}, unverändert: {run.same}; Antworten in {folder.name}")
+    run.assumed["Anbieter nennt jetzt auch Jobcoaches, die ihn nennen"] += len(run.completed)
     tell_decisions(run.decisions, run.assumed)
     return FINDINGS if run.decisions else OK
 
@@ -81,7 +82,7 @@ class _Import:
         if piece.trouble:
             return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}")
         self.senders[piece.said] = piece.sender
-        others = {one.target for said, group in self.groups.items() if self.senders[said][1] != piece.sender[1] for one in group}
+        claimed = {one.target for said, group in self.groups.items() if self.senders[said][1] != piece.sender[1] for one in group}
         group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
@@ -90,7 +91,7 @@ class _Import:
                     if finding.level == "fehler":
                         self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
-            free = one.old is None and one.target not in others
+            free = one.old is None and one.target not in claimed
             new, may = one.old != one.text, free or self.call.options.replace or self.is_contact(piece)
             if new and not may:
                 what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."

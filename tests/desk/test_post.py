@@ -138,6 +138,11 @@ def test_an_organisation_and_its_coaches_name_each_other(together: bool, root: P
     assert build.main(["check", "--today", TODAY]) == OK
 
 
+def test_an_organisation_that_gets_a_coach_without_having_written_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(box(root, attached(employed("jc-abc234", DETMOLD), sender="fremd@boese.example"))) == OK
+    assert "Ohne Frage angenommen: Anbieter nennt jetzt auch Jobcoaches, die ihn nennen: 1" in capsys.readouterr().out
+
+
 def test_an_entry_that_is_there_is_changed_only_when_told_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     imported(box(root, attached(freelancer("jc-abc234"))))
     path = box(root, attached(freelancer("jc-abc234", ort="Halle")))
