@@ -44,17 +44,15 @@ def import_many(call: Call, path: Path) -> int:
     run.judge()
     taken = run.all()
     folder = path.with_name(f"{path.stem}-antworten")
-    names = set[str]()
+    names = list[str]()
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
         pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
         words = {"person": run.senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
         text, _ = call.letters("antwort", {**words, "anschrift": []})
         if run.senders[said][1] and (sent := message(call.settings, run.senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            name = re.sub("[^a-z0-9]+", "-", said.casefold())[:60]
-            name += f"_{len(names)}" * (name in names)
-            names.add(name)
-            save_letter(folder, name, sent)
+            names.append(re.sub("[^a-z0-9]+", "-", said.casefold())[:60])
+            save_letter(folder, names[-1] + f"_{len(names)}" * (names.count(names[-1]) > 1), sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
