@@ -85,9 +85,10 @@ class _Import:
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
             if isinstance(one, str):
-                for finding in mailed.findings:
-                    if finding.level == "fehler":
-                        self.object(piece.said, f"{finding.message} {finding.hint}".strip())
+                # what is wrong with somebody else's entry no stranger is told
+                one = one or f"Ändert {piece.id}, und so hat der Eintrag Fehler." * (piece.id != "" and not self.is_contact(piece))
+                for finding in (each for each in mailed.findings if each.level == "fehler" and not one):
+                    self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
             free = one.old is None and one.target not in claimed
             new, may = one.old != one.text, free or self.call.options.replace or self.is_contact(piece)

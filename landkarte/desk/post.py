@@ -89,7 +89,7 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
     try:
         letter = message_from_bytes(data, policy=default)
         parts = [part for part in islice(letter.walk(), 200) if isinstance(part, EmailMessage) and not part.is_multipart()]
-        [sender, *_] = letter["From"].addresses
+        [sender] = [one for head in letter.get_all("From", []) for one in head.addresses]  # of several nobody knows who wrote
         name = sender.display_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # some send it as it is
         who = ("".join(sign if sign.isprintable() else " " for sign in name)[:99], sender.addr_spec)
         subject, sent = str(letter["Subject"]), letter["Date"]

@@ -2,6 +2,7 @@
 
 import mailbox
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from email import message_from_bytes
@@ -241,6 +242,8 @@ def html_only() -> EmailMessage:
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "winmail.dat": (winmail().as_bytes(), "winmail.dat"),
     "HTML": (html_only().as_bytes(), "nur aus HTML"),
+    "two senders": (b"From: a@example.org, b@example.org\nSubject: x\n\nhallo\n", "keine Nachricht"),
+    "two heads": (b"From: a@example.org\nFrom: b@example.org\nSubject: x\n\nhallo\n", "keine Nachricht"),
     "no sender": (b"Subject: x\n\nart: anbieter\n", "keine Nachricht"),
     "a head of many lines": (
         b"From: a@x.org\nSubject: " + b"=?utf-8?q?x=0D=0ABcc:y?= " * 999 + b"\n\nhallo\n",
@@ -378,6 +381,17 @@ def test_a_stranger_does_not_take_the_place_of_who_wrote_before(root: Path, caps
     assert imported(path) == FINDINGS
     assert "Nachricht 2: Ändert coaches/jobcoaches/jc-abc234.yaml" in capsys.readouterr().out
     assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
+
+
+def test_a_stranger_is_told_nothing_of_an_entry(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    entry = root / "coaches/jobcoaches/jc-abc234.yaml"
+    entry.write_text(freelancer("jc-abc234", plz="Geheim"), encoding="utf-8")
+    path = box(root, mail("Kennung jc-abc234, Stand: heute\n", "x", "fremd@boese.example"))
+    shutil.rmtree(path.with_name(f"{path.stem}-antworten"))
+    assert imported(path) == FINDINGS
+    assert "Nachricht 1: Ändert jc-abc234, und so hat der Eintrag Fehler." in capsys.readouterr().out
+    assert answers(path) == []
 
 
 def test_a_stranger_who_wants_somebody_gone_is_told_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

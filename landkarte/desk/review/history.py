@@ -79,8 +79,8 @@ def at(root: Path, stand: str) -> tuple[str, date]:
     """
     if not is_day(stand):
         commit = named(root, stand)
-        moment = min(int(_answer(root, "show", "-s", "--format=%ct", commit) or 0), 253_000_000_000)  # of a year that there is
-        return commit, datetime.fromtimestamp(moment, _GERMANY).date()
+        said = int(_answer(root, "show", "-s", "--format=%ct", commit) or 0)
+        return commit, datetime.fromtimestamp(min(said, 10**11), _GERMANY).date()  # no calendar has all years that a commit may claim
     day, newest = date.fromisoformat(stand), named(root, "HEAD")
     end = max(int(datetime.combine(day, time.max, _GERMANY).timestamp()), 1)  # what is negative git reads as no limit
     if found := _answer(root, "rev-list", "-1", "--first-parent", f"--min-age={end}", newest):
