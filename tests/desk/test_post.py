@@ -285,6 +285,16 @@ def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.Capture
     assert not list(root.parent.glob("*.yaml"))
 
 
+@pytest.mark.parametrize(("here", "called"), [("eingang", "."), ("eingang/alt", "..")])
+def test_answers_lie_beside_the_folder_however_it_is_called(here: str, called: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root.parent / "eingang"
+    (folder / "alt").mkdir(parents=True)
+    (folder / "eins.eml").write_bytes(attached(freelancer("jc-abc234", plz="99")).as_bytes())
+    monkeypatch.chdir(root.parent / here)
+    assert imported(Path(called)) == FINDINGS
+    assert len(answers(folder)) == 1
+
+
 def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packed = root.parent / "eingang.zip"
     packed.write_bytes(b"PK\3\4 abgebrochen")
