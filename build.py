@@ -154,17 +154,13 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    loaded, sizes = [], {}
-    for path, content in datasets.files(published, pages.coverage):
-        if path == datasets.FOR_BROWSERS:
-            loaded.append((path, content))
-            continue
+    made, sizes = datasets.files(published, pages.coverage), {}
+    loaded = [next(made)]
+    for path, content in made:
         sizes[path] = len(content)
         yield path, content
     yield pages.data(datasets.described(sizes))
-    loaded += comparison.files(published)
-    loaded += search_rows.files(published)
-    loaded += search_places.files(published)
+    loaded += chain(comparison.files(published), search_rows.files(published), search_places.files(published))
     loaded += folium_map.files(published, root / "templates" / "__pycache__")
     loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
     stand, files = assets.in_folder(loaded)

@@ -235,9 +235,8 @@ def overview() -> str:
     """What can be asked of build.py, each command in a line."""
     return _paragraphs(
         "Landkarte JobcoachingAP: aus den Einträgen in coaches/ entsteht die Website in site/.",
-        "Aufruf:  python build.py [BEFEHL] [ANGABEN]",
+        "Aufruf:  python build.py [BEFEHL] [ANGABEN]\nHilfe zu einem Befehl, mit Angaben und Beispielen:  python build.py BEFEHL --help",
         _table("Befehle:", ((name, command.purpose) for name, command in COMMANDS.items())),
-        "Hilfe zu einem Befehl, mit Angaben und Beispielen:  python build.py BEFEHL --help",
         _exit_codes("Fehler in Einträgen, oder abgelehnt", "nicht gelungen"),
     )
 

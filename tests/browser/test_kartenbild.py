@@ -181,6 +181,7 @@ def test_no_name_covers_a_marker_another_name_a_dot_or_an_edge(new_page: NewPage
     page.goto(demonstration[kind])
     page.locator(".karte-flaeche").scroll_into_view_if_needed()
     drawn(page)
+    page.locator(NAMES).first.wait_for()  # they come after the markers
     for look in views(page):
         assert in_view(page, NAMES), look
         assert all(in_view(page, NAMES)), look
@@ -209,6 +210,7 @@ def test_the_whole_country_names_its_laender(page: Page, demonstration: Pages) -
     for address in demonstration.values():
         page.goto(address)
         drawn(page)
+        page.locator(".karte-landname span").first.wait_for()
         named = {name.replace("-\n", "-") for name in page.locator(".karte-landname").all_inner_texts()}
         assert {"Mecklenburg-Vorpommern", "Sachsen-Anhalt", "Nordrhein-Westfalen", "Bayern", "Niedersachsen"} <= named
 

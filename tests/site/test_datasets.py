@@ -320,7 +320,7 @@ def test_the_page_names_every_file_with_its_size_and_every_field() -> None:
         if path.startswith("daten/") and not path.endswith((".js", ".html")):
             assert f'href="../{path}"' in html, path
         if path.startswith("daten/") and path.endswith((".csv", "json")) and "felder" not in path:
-            row = html[html.index(f'href="../{path}" download') :].split("</tr>")[0]
+            row = html[html.index(f'<th scope="row"><a href="../{path}"') :].split("</tr>")[0]
             assert f'<td class="zahl">{max(1, round(len(content) / 1000))} kB</td>' in row
     for field in (*PROVIDER, *COACH, *SITE, *COVERAGE):
         assert f"<code>{field.name}</code>" in html

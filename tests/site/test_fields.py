@@ -58,7 +58,7 @@ Site = Callable[[Any], Iterator[object]]
 
 def written(name: str) -> Data:
     """The template ``name`` with every field and everything released."""
-    data: Data = yaml.safe_load(with_optional_fields(text_of(name)))
+    data: Data = yaml.load(with_optional_fields(text_of(name)), yaml.CSafeLoader)
     data |= {"schema": "1", "einwilligung": data["einwilligung"] | {"umfang": list(vocabulary("einwilligungsumfang").werte)}}
     if "standorte" in data:
         # one with an area of its own, and one of which the AGS alone tells the Kreis
@@ -72,7 +72,7 @@ def written(name: str) -> Data:
 
 WRITTEN = {name: written(name) for name in KINDS}
 GAZETTEER = Gazetteer()
-COACH: Data = yaml.load(with_optional_fields(text_of("jobcoach")), yaml.BaseLoader)
+COACH: Data = yaml.load(with_optional_fields(text_of("jobcoach")), yaml.CBaseLoader)
 """As the file spells it, which is what a Prüfvermerk is bound to."""
 VERMERK: Data = {
     "art": "pruefvermerk",

@@ -59,17 +59,15 @@ _FILES = (
     ("abdeckung.csv", "CSV", "abdeckung"),
 )
 _FOLDER = "daten/"
-FOR_BROWSERS = "daten/datensaetze.js"
-"""What of them a page needs to hand on the providers that it shows, by the numbers of their rows."""
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
-    """Each file as (path in the site, content)."""
+    """Each file as (path in the site, content); the first is what a page needs of them to hand on the providers that it shows."""
     providers = sources(directory, directory.providers)
     records = rows(PROVIDER, providers)
     points = [_points(source) for source in providers]
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    yield FOR_BROWSERS, script("datensaetze", _for_the_browser(head, records, points))
+    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
     yield "daten/anbieter.csv", sheet(PROVIDER, records)
     objects = _objects(PROVIDER, records)
     del records  # of ten thousand providers more than all files together

@@ -27,14 +27,12 @@ _FORMULA = re.compile(FORMULA)
 
 def sheet(fields: Fields, rows: Iterable[Row]) -> bytes:
     """The rows below the names of their fields."""
-    whole = io.BytesIO()
-    text = io.TextIOWrapper(whole, "utf-8-sig", newline="")
+    text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     spelled = [_spelling(field) for field in fields]
     writer.writerow([field.name for field in fields])
     writer.writerows([spell(value) if value is not None else "" for spell, value in zip(spelled, row, strict=True)] for row in rows)
-    text.flush()
-    return whole.getvalue()
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _spelling(field: Field) -> Callable[[Any], str]:

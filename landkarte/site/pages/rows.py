@@ -16,7 +16,6 @@ from landkarte.site.pages.markup import raised_ap
 from landkarte.site.pages.spelling import counted, labels, short
 
 _REASONS: dict[Reason, str] = {
-    "kreise": "kommt {wohin}",
     "umkreis": "arbeitet im Umkreis",
     "land": "arbeitet im ganzen Land",
     "bundesweit": "arbeitet bundesweit",
@@ -43,8 +42,7 @@ class Rows:
 
     def hits(self, ags: str, hits: Iterable[Hit]) -> Markup:
         """Who serves the Kreis, each with distance and reason."""
-        where = into_kreis(ags)
-        why = {reason: escape(words.format(wohin=where)) for reason, words in _REASONS.items()}
+        why = {"kreise": escape(f"kommt {into_kreis(ags)}"), **_REASONS}
         return Markup("".join(f"<p>{distance(km, rough)}, {why[reason]}</p>".join(self._frame(who)) for km, who, reason, rough in hits))
 
     def reasons(self, found: Iterable[tuple[int, Reason]]) -> Markup:

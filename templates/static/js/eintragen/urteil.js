@@ -141,7 +141,7 @@
     else if (!ab && leistungsart !== "jobcoaching_ap") yield ["T-02", pfad, `${paar} ist nicht vorgesehen.`, "Lassen Sie rechtsgrundlagen hier weg."];
     else if (heute > bis) yield code && !(jahr && damals) ? [code, pfad, `${paar} gilt nicht für Aufträge nach dem ${bis}.`] : [code || "T-09", pfad, `${paar} galt nur bis ${bis} und wird nicht mehr angezeigt.`, "", "warnung"];
     else if (!code && heute < ab) yield ["T-09", pfad, `${paar} gilt erst ab ${ab}.`];
-    else if (!code && jahr && zahl(jahr) < zahl(ab?.slice(0, 4))) yield ["T-09", pfad, `${paar} gilt erst seit ${ab}, der Auftrag ist von ${jahr}.`, "", "warnung"];
+    else if (!code && zahl(jahr) && zahl(jahr) < zahl(ab?.slice(0, 4))) yield ["T-09", pfad, `${paar} gilt erst seit ${ab}, der Auftrag ist von ${jahr}.`, "", "warnung"];
   }
 
   function* alles(art, eintrag, heute) {

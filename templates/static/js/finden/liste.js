@@ -18,10 +18,11 @@
     // Who asks for Leichte Sprache begins with the text in it; where there is none, the page begins as always.
     const anker = landkarte.adresse.werte("kommunikation").includes("leichte_sprache") ? "#leichte-sprache" : "";
     const inhalt = warum() + anker;
-    if (alte && (alte.dataset.inhalt || "") === inhalt) return alte;
+    if (alte && (alte.inhalt || "") === inhalt) return alte;
     const punkt = landkarte.eintragskarte(vorlage, landkarte.zeile(nummer), warum());
     if (anker) punkt.querySelector("a").href += anker;
-    Object.assign(punkt.dataset, { eintrag: nummer, inhalt });
+    punkt.dataset.eintrag = nummer;
+    punkt.inhalt = inhalt;
     mitFuss(punkt, nummer);
     return punkt;
   }
