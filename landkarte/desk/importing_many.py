@@ -93,7 +93,7 @@ class _Import:
             free = one.old is None and one.target not in claimed
             new, may = one.old != one.text, free or self.call.options.replace or self.is_contact(piece)
             if new and not may:
-                what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
+                what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie einzeln mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
                 continue
             newer |= {one.target} if may else set()
