@@ -301,6 +301,8 @@ def run(root: Path, options: Options, today: date) -> int:
     """Run one command in the project at ``root``, with the Kreise that there are ``today``; its exit code."""
     from landkarte.places import tables
 
+    if today < date(2017, 1, 1):  # before, some places are in no Kreis that the tables know
+        raise UsageError(f"Am {today} gab es dieses Verzeichnis noch nicht. Stimmt die Uhr dieses Rechners, oder der Tag bei --today?")
     with tables.on(today), alone(root) if COMMANDS[options.command].alone else nullcontext():
         return does(options.command)(Call(root, options, today, gather, written))
 

@@ -49,7 +49,7 @@ def import_entry(call: Call) -> int:
     if path.suffix.casefold() in post.MANY or (path.is_dir() and path.suffix != ".yaml"):
         from landkarte.desk.importing_many import import_many
 
-        return import_many(call, path)
+        return import_many(call, Path(os.path.abspath(path)))  # answers lie beside it, also where it is called "." or ".."
     taken = []
     for mailed in reading.mailed(Path(typed), typed):
         one = prepared(call.root, mailed, options.replace)

@@ -5,7 +5,6 @@ Of nobody who is not in the directory anything is printed: a line names the mess
 
 import re
 import tempfile
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,29 +31,31 @@ def import_many(call: Call, path: Path) -> int:
         pieces = [*post.pieces(path)]
     except OSError as error:
         raise OperatorError(f"{path.name} lässt sich nicht lesen: {reason(error)[0]}.") from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:  # damaged; with a password; packed in an unknown way
+    except Exception as error:  # what is damaged, has a password or is packed in an unknown way raises all kinds
         raise OperatorError(f"{path.name} lässt sich nicht entpacken. Packen Sie es neu, als .zip ohne Passwort.") from error
     if not pieces:
         return refuse(f"In {path.name} ist nichts, was sich übernehmen lässt: keine Nachricht, keine Datei eines Eintrags (.yaml).")
     if any(piece.sender[1] for piece in pieces):
         must_be_signed(call.settings)
-    senders = {piece.said: piece.sender for piece in pieces}
     for piece in pieces:
         run.add(piece)
     run.judge()
     taken = run.all()
     folder = path.with_name(f"{path.stem}-antworten")
+    names = list[str]()
     for said in dict.fromkeys([*run.groups, *run.wrong]):
         ours = [one.mailed.place for one in run.groups.get(said, ()) if one.old is None]
         pages = [place.replace("jobcoaches/", "jobcoach/").replace(".yaml", ".html") for place in ours]
-        words = {"person": senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
+        words = {"person": run.senders[said][0], "neu": pages, "fehler": run.wrong.get(said, []), "betreff": "Ihr Eintrag", "link": ""}
         text, _ = call.letters("antwort", {**words, "anschrift": []})
-        if senders[said][1] and (sent := message(call.settings, senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
-            save_letter(folder, re.sub(r"[^\w.() -]+", "-", said), sent)
+        if run.senders[said][1] and (sent := message(call.settings, run.senders[said], f"Ihr Eintrag: {call.settings.titel}", text)):
+            names.append(re.sub("[^a-z0-9]+", "-", said.casefold())[:60])
+            save_letter(folder, names[-1] + f"_{len(names)}" * (names.count(names[-1]) > 1), sent)
     put_in_place(taken)  # after the letters: a run that was interrupted is done again, and answers all
     for one in taken:
         say(f"{'Geschrieben' if one.old is None else 'Ersetzt'}: coaches/{one.mailed.place}")
     say(f"Übernommen: {len(taken)}, unverändert: {run.same}; Antworten in {folder.name}")
+    run.assumed["Anbieter nennt jetzt auch Jobcoaches, die ihn nennen"] += len(run.completed)
     tell_decisions(run.decisions, run.assumed)
     return FINDINGS if run.decisions else OK
 
@@ -64,6 +65,7 @@ class _Import:
 
     def __init__(self, call: Call) -> None:
         self.call, self.same = call, 0
+        self.senders: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[Taken]] = {}
         self.completed: list[Taken] = []
         self.wrong: defaultdict[str, list[str]] = defaultdict(list)
@@ -76,17 +78,21 @@ class _Import:
         if piece.trouble:
             whose = (f" Sie kommt von der Adresse, die bei {id_} steht." for id_ in self.entries if self.is_contact(piece._replace(id=id_)))
             return self.decisions.append(f"{piece.said}: Ungelesen, denn sie {piece.trouble}{next(whose, '')}")
+        self.senders[piece.said] = piece.sender
+        claimed = {one.target for said, group in self.groups.items() if self.senders[said][1] != piece.sender[1] for one in group}
         group, newer = list[Taken](), set[Path]()
         for mailed in self.mailed(piece):
             one = prepared(self.call.root, mailed, True)
             if isinstance(one, str):
-                for finding in mailed.findings:
-                    if finding.level == "fehler":
-                        self.object(piece.said, f"{finding.message} {finding.hint}".strip())
+                # what is wrong with somebody else's entry no stranger is told
+                one = one or f"Ändert {piece.id}, und so hat der Eintrag Fehler." * (piece.id != "" and not self.is_contact(piece))
+                for finding in (each for each in mailed.findings if each.level == "fehler" and not one):
+                    self.object(piece.said, f"{finding.message} {finding.hint}".strip())
                 return None if not one else self.decisions.append(f"{piece.said}: {one}")
-            new, may = one.old != one.text, one.old is None or self.call.options.replace or self.is_contact(piece)
+            free = one.old is None and one.target not in claimed
+            new, may = one.old != one.text, free or self.call.options.replace or self.is_contact(piece)
             if new and not may:
-                what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie mit --ersetzen."
+                what = f"Ändert coaches/{one.mailed.place}. Sehen Sie die Nachricht an, und übernehmen Sie sie einzeln mit --ersetzen."
                 self.decisions.append(f"{piece.said}: {what}")
                 continue
             newer |= {one.target} if may else set()
@@ -105,8 +111,8 @@ class _Import:
             found = [path for path in reading.of_id(self.call.root / "coaches", piece.id) if path.name == f"{piece.id}.yaml"]
             values = reading.data(found[0]) if found and found[0].parent.name != "pruefungen" else None
             if not piece.values or values is None:
-                command = f"Zurückziehen: python build.py forget {piece.id}" if values else "Den genannten Eintrag gibt es nicht."
-                command += " (nicht von der Adresse, die dort steht)" * bool(values and not self.is_contact(piece))
+                doubt = "" if self.is_contact(piece) else "; der Absender steht nicht im Eintrag, fragen Sie dort nach"
+                command = f"Zurückziehen: python build.py forget {piece.id}{doubt}" if values else "Den genannten Eintrag gibt es nicht."
                 return self.decisions.append(f"{piece.said}: {command}")
             # what else she wrote stays, and what is said of free places since
             values = next((reading.plain(one.text) for one in self.all() if one.target == found[0]), values)
@@ -135,7 +141,7 @@ class _Import:
         """What the sender has to put right, with fields called as the form calls them."""
         sentence = re.sub("^[a-z_0-9]+(?=[,:] )", lambda key: title(key[0]), sentence)
         if not self.wrong[said]:
-            self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {re.sub('„[^“]*“', '„…“', sentence)}")
+            self.decisions.append(f"{said}: Fehler, die Antwort nennt sie. {re.sub('(?s)„.*“', '„…“', sentence)}")
         self.wrong[said].append(sentence)
 
     def judge(self) -> None:

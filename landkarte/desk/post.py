@@ -20,9 +20,8 @@ from typing import NamedTuple
 from landkarte.entries.reading import everything
 
 MANY = (".zip", ".mbox", ".eml", ".msg", ".pst")
-_MOST = 2_000
-"""So many messages or files are read, and none of more bytes than that."""
-_MOST_BYTES = 25_000_000
+_MOST, _MOST_BYTES, _MOST_OF_ENTRY = 2_000, 25_000_000, 100_000
+"""So many messages or files are read, and none of more bytes than that; of a file so many are kept, or a small .zip fills the memory."""
 _ENTRY = re.compile(r"^(?:# yaml-language-server:[^\n]*\n)?art:", re.MULTILINE)
 _SAID = re.compile(
     r"\b([a-z0-9-]{1,99})\.yaml|^[^\w\n]*kennung:?\s+([a-z0-9-]+)|\b(?:stand:\s*(heute|[0-9.-]{8,10})|kapazit(?:ae|ä)t:\s*(\w+))[\s.!]*?$",
@@ -52,12 +51,12 @@ def pieces(path: Path) -> Iterator[Piece]:
     """Everything in the file or folder ``path``, in its order."""
     found = _files(path)
     for said, size, data in islice(found, _MOST):
-        if size > _MOST_BYTES:
+        if size > _MOST_BYTES or len(re.split(rb"\n\r?\n", data, maxsplit=1)[0]) > _MOST_OF_ENTRY:  # a long head takes the parser hours
             yield Piece(said, trouble="ist zu groß und wird nicht gelesen.")
         elif said.startswith("Nachricht ") or said.casefold().endswith(".eml"):
             yield from _of_message(said, data)
         elif said.casefold().endswith((".yaml", ".yml")):
-            yield Piece(said, data=data)
+            yield Piece(said, data=data[:_MOST_OF_ENTRY])
         else:
             yield Piece(said, trouble="ist keine Datei eines Eintrags (.yaml) und keine Nachricht als .eml, sondern etwa .msg von Outlook.")
     if next(found, None):
@@ -77,7 +76,7 @@ def _files(path: Path) -> Iterator[tuple[str, int, bytes]]:
                     size = max(info.file_size, (_MOST_BYTES + 1) * (info.flag_bits & 1))  # what has a password is not read either
                     yield info.filename, size, packed.read(info) if size <= _MOST_BYTES else b""
     elif path.suffix.casefold() == ".mbox":
-        with closing(mailbox.mbox(path, create=False)) as box:
+        with closing(mailbox.mbox(path.resolve(strict=True), create=False)) as box:
             for number, key in enumerate(box.iterkeys(), start=1):
                 data = box.get_file(key).read(_MOST_BYTES + 1)
                 yield f"Nachricht {number}", len(data), data
@@ -90,8 +89,9 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
     try:
         letter = message_from_bytes(data, policy=default)
         parts = [part for part in islice(letter.walk(), 200) if isinstance(part, EmailMessage) and not part.is_multipart()]
-        [sender, *_] = letter["From"].addresses
-        who = (sender.display_name, sender.addr_spec)
+        [sender] = [one for head in letter.get_all("From", []) for one in head.addresses]  # of several nobody knows who wrote
+        name = sender.display_name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # some send it as it is
+        who = ("".join(sign if sign.isprintable() else " " for sign in name)[:99], sender.addr_spec)
         subject, sent = str(letter["Subject"]), letter["Date"]
         day = sent.datetime.date() if sent and sent.datetime else date.max
         names = [(part.get_filename() or "").casefold() for part in parts]
@@ -104,7 +104,7 @@ def _of_message(said: str, data: bytes) -> Iterator[Piece]:
     files = [part.get_payload(decode=True) for part, name in zip(parts, names, strict=True) if name.endswith((".yaml", ".yml"))]
     files += [text[found.start() :].encode("utf-8", "surrogateescape") for text in texts if (found := _ENTRY.search(text)) and not files]
     if files:
-        yield from (Piece(said, who, file) for file in files if isinstance(file, bytes))
+        yield from (Piece(said, who, file[:_MOST_OF_ENTRY]) for file in files if isinstance(file, bytes))
         return
     about, values = "", defaultdict[str, list[tuple[str, str]]](list)
     head, body = subject.casefold(), re.sub("(?m)^>.*", "", "\n".join(texts + shown)).casefold()
@@ -128,8 +128,8 @@ def _text(part: EmailMessage) -> str:
     """The text of a part as it was typed: unfolded (format=flowed), unquoted where all of an entry is quoted, without a signature."""
     data = raw if isinstance(raw := part.get_payload(decode=True), bytes) else b""
     try:
-        text = data.decode(part.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError):
+        text = data.decode(part.get_content_charset("utf-8")).encode().decode()  # some charsets would leave halves of letters
+    except (LookupError, UnicodeError):
         text = data.decode("utf-8", "surrogateescape")  # reading an entry knows what to do with other letters
     text = text.replace("\r\n", "\n")
     if part.get_content_type() == "text/html":  # is only searched for lines, never shown; what is quoted is not hers

@@ -15,7 +15,7 @@ _FOLDER = "bild"
 _BYTES = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ALIVE = re.compile(
-    rb"<(?:!DOCTYPE|!ENTITY|script|handler|iframe|foreignObject)|\son[a-z]+\s*=|javascript:|@import"
+    rb"<(?:[\w.-]+:)?(?:!DOCTYPE|!ENTITY|script|handler|iframe|foreignObject)|\son[a-z]+\s*=|javascript:|@import"
     rb"|url\(\s*[\"']?(?!#|data:image/|[\s\"'])|href\s*=\s*[\"'](?!#|data:image/)",
     re.IGNORECASE,
 )

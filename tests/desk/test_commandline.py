@@ -203,6 +203,13 @@ def test_a_wrong_source_date_epoch_is_told_and_nothing_is_done(epoch: str) -> No
     assert done.stderr == "SOURCE_DATE_EPOCH muss eine Zahl von Sekunden seit 1970 sein.\n"
 
 
+@pytest.mark.parametrize("command", [[], ["worklist"], ["erinnern", "../briefe", "--trocken"]])
+def test_a_clock_that_begins_anew_is_told(command: list[str]) -> None:
+    done = run(*command, SOURCE_DATE_EPOCH="0")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Am 1970-01-01 gab es dieses Verzeichnis noch nicht. Stimmt die Uhr")
+
+
 def entries(tmp_path: Path, code: str, kind: str) -> Path:
     return make_project(tmp_path / "projekt", ROOT / "tests/examples" / code / kind)
 

@@ -2,6 +2,7 @@
 
 import mailbox
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from email import message_from_bytes
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import build
+from landkarte.desk import post
 from landkarte.desk.commandline import FAILED, FINDINGS, OK
 from landkarte.entries import reading
 from tests.conftest import ROOT
@@ -152,6 +154,11 @@ def test_an_organisation_and_its_coaches_name_each_other(together: bool, root: P
     assert build.main(["check", "--today", TODAY]) == OK
 
 
+def test_an_organisation_that_gets_a_coach_without_having_written_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(box(root, attached(employed("jc-abc234", DETMOLD), sender="fremd@boese.example"))) == OK
+    assert "Ohne Frage angenommen: Anbieter nennt jetzt auch Jobcoaches, die ihn nennen: 1" in capsys.readouterr().out
+
+
 def test_an_entry_that_is_there_is_changed_only_when_told_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     imported(box(root, attached(freelancer("jc-abc234"))))
     path = box(root, attached(freelancer("jc-abc234", ort="Halle")))
@@ -250,6 +257,9 @@ def html_only() -> EmailMessage:
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "winmail.dat": (winmail().as_bytes(), "winmail.dat"),
     "HTML": (html_only().as_bytes(), "nur aus HTML"),
+    "a head without end": (b"From: " + b"a," * 400_000 + b"x@example.org\n\nhallo\n", "zu groß"),
+    "two senders": (b"From: a@example.org, b@example.org\nSubject: x\n\nhallo\n", "keine Nachricht"),
+    "two heads": (b"From: a@example.org\nFrom: b@example.org\nSubject: x\n\nhallo\n", "keine Nachricht"),
     "no sender": (b"Subject: x\n\nart: anbieter\n", "keine Nachricht"),
     "a head of many lines": (
         b"From: a@x.org\nSubject: " + b"=?utf-8?q?x=0D=0ABcc:y?= " * 999 + b"\n\nhallo\n",
@@ -291,16 +301,6 @@ def test_a_folder_and_a_zip_are_taken_as_well(root: Path, capsys: pytest.Capture
     assert not list(root.parent.glob("*.yaml"))
 
 
-def test_messages_with_names_that_are_nearly_the_same_are_each_answered(root: Path) -> None:
-    """As a mail program calls what it saves."""
-    folder = root.parent / "eingang"
-    folder.mkdir()
-    for name, id_, last in (("Grün", "jc-abc234", "Grün"), ("Grän", "jc-bcd345", "Quellmann"), ("Grün (1)", "jc-cde456", "Wiesenthaler")):
-        (folder / f"AW_ Eintrag - {name}.eml").write_bytes(attached(freelancer(id_, last)).as_bytes())
-    assert imported(folder) == OK
-    assert sorted(re.findall("jc-[a-z0-9]{6}", "".join(answers(folder)))) == ["jc-abc234", "jc-bcd345", "jc-cde456"]
-
-
 @pytest.mark.parametrize("alone", [True, False])
 def test_what_outlook_saves_for_itself_is_not_taken_for_an_entry(alone: bool, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = root.parent / "eingang"
@@ -312,6 +312,16 @@ def test_what_outlook_saves_for_itself_is_not_taken_for_an_entry(alone: bool, ro
     assert "Endung" not in said, "a message does not become an entry by another name"
 
 
+@pytest.mark.parametrize(("here", "called"), [("eingang", "."), ("eingang/alt", "..")])
+def test_answers_lie_beside_the_folder_however_it_is_called(here: str, called: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root.parent / "eingang"
+    (folder / "alt").mkdir(parents=True)
+    (folder / "eins.eml").write_bytes(attached(freelancer("jc-abc234", plz="99")).as_bytes())
+    monkeypatch.chdir(root.parent / here)
+    assert imported(Path(called)) == FINDINGS
+    assert len(answers(folder)) == 1
+
+
 def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packed = root.parent / "eingang.zip"
     packed.write_bytes(b"PK\3\4 abgebrochen")
@@ -319,6 +329,31 @@ def test_an_archive_that_cannot_be_opened_is_told_with_what_helps(root: Path, ca
     assert imported(packed) == FAILED
     assert capsys.readouterr().err == "eingang.zip lässt sich nicht entpacken. Packen Sie es neu, als .zip ohne Passwort.\n"
     assert contents(root) == before
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_an_archive_that_came_damaged_is_told_the_same(packing: int, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packed = root.parent / "eingang.zip"
+    with zipfile.ZipFile(packed, "w", packing) as file:
+        file.writestr("x.yaml", freelancer("jc-abc234"))
+    data = bytearray(packed.read_bytes())
+    data[45:75] = b"\xff" * 30  # what is packed, behind the name
+    packed.write_bytes(data)
+    assert imported(packed) == FAILED
+    assert "lässt sich nicht entpacken" in capsys.readouterr().err
+
+
+def test_a_mailbox_that_is_not_there_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(root.parent / "nirgends.mbox") == FAILED
+    assert capsys.readouterr().err.startswith("nirgends.mbox lässt sich nicht lesen: das fehlt")
+
+
+def test_a_small_archive_does_not_fill_the_memory(tmp_path: Path) -> None:
+    packed = tmp_path / "bombe.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.yaml", b"\0\n\n" * 2_000_000)
+        file.writestr("b.eml", attached(b"\0" * 2_000_000).as_bytes())
+    assert all(0 < len(piece.data) < 1_000_000 for piece in post.pieces(packed))
 
 
 def test_who_claims_the_id_of_somebody_else_keeps_nobody_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -338,3 +373,74 @@ def test_mail_in_the_project_is_refused(root: Path, capsys: pytest.CaptureFixtur
     path.write_bytes(box(root, attached(freelancer("jc-abc234"))).read_bytes())
     assert imported(path) == 3
     assert "liegt im Ordner des Verzeichnisses" in capsys.readouterr().err
+
+
+def sent_as(head: bytes) -> bytes:
+    """A message with something wrong in its file, its head exactly so."""
+    return head + b"\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n" + freelancer("jc-abc234", plz="99").encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "to"),
+    [
+        ("From: Jörg Müller <joerg@example.org>".encode(), "Jörg Müller <joerg@example.org>"),
+        ("From: \u202eJörg <joerg@example.org>".encode(), "Jörg <joerg@example.org>"),
+        (b"From: =?utf-8?q?J=00B=1B?= <joerg@example.org>", "J B <joerg@example.org>"),
+    ],
+)
+def test_letters_that_no_head_may_have_stop_nobody_and_get_an_answer(head: bytes, to: str, root: Path) -> None:
+    path = box(root, sent_as(head), attached(freelancer("jc-bcd345")))
+    assert imported(path) == FINDINGS
+    first = path.with_name(f"{path.stem}-antworten") / "nachricht-1.txt"
+    assert first.read_text("utf-8").splitlines()[0] == f"An: {to}"
+    assert (root / "coaches/jobcoaches/jc-bcd345.yaml").exists()
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape"])
+def test_halves_of_letters_stop_nobody(charset: str, root: Path) -> None:
+    half = f"From: a@example.org\nContent-Type: text/plain; charset={charset}\n\nart: +2AA- \\ud800\n".encode()
+    assert imported(box(root, half, attached(freelancer("jc-bcd345")))) == FINDINGS
+    assert (root / "coaches/jobcoaches/jc-bcd345.yaml").exists()
+
+
+def test_everybody_gets_her_own_answer_whatever_her_file_is_called(root: Path) -> None:
+    packed = root.parent / "eingang.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for number, name in enumerate(("Müller", "Möller", "m-ller", "x" * 300, "x" * 301)):
+            letter = attached(freelancer("jc-abc234", plz="99"), sender=f"{number}@example.org")
+            file.writestr(f"{name}.eml", letter.as_bytes())
+    assert imported(packed) == FINDINGS
+    assert len(answers(packed)) == 5
+
+
+def test_a_stranger_does_not_take_the_place_of_who_wrote_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = box(root, attached(freelancer("jc-abc234")), attached(freelancer("jc-abc234", "Falsch"), sender="fremd@boese.example"))
+    assert imported(path) == FINDINGS
+    assert "Nachricht 2: Ändert coaches/jobcoaches/jc-abc234.yaml" in capsys.readouterr().out
+    assert (root / "coaches/jobcoaches/jc-abc234.yaml").read_text(encoding="utf-8") == freelancer("jc-abc234")
+
+
+def test_a_stranger_is_told_nothing_of_an_entry(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    entry = root / "coaches/jobcoaches/jc-abc234.yaml"
+    entry.write_text(freelancer("jc-abc234", plz="Geheim"), encoding="utf-8")
+    path = box(root, mail("Kennung jc-abc234, Stand: heute\n", "x", "fremd@boese.example"))
+    shutil.rmtree(path.with_name(f"{path.stem}-antworten"))
+    assert imported(path) == FINDINGS
+    assert "Nachricht 1: Ändert jc-abc234, und so hat der Eintrag Fehler." in capsys.readouterr().out
+    assert answers(path) == []
+
+
+def test_a_stranger_who_wants_somebody_gone_is_told_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(box(root, attached(freelancer("jc-abc234"))))
+    letters = [mail("", "Zurückziehen: jc-abc234.yaml", sender) for sender in ("jc-abc234@example.org", "fremd@boese.example")]
+    capsys.readouterr()
+    assert imported(box(root, *letters)) == FINDINGS
+    first, second = (line for line in capsys.readouterr().out.splitlines() if "forget" in line)
+    assert first.endswith("forget jc-abc234")
+    assert second.endswith("forget jc-abc234; der Absender steht nicht im Eintrag, fragen Sie dort nach")
+
+
+def test_quotation_marks_in_a_value_uncover_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(box(root, attached(freelancer("jc-abc234", plz="'„Dr.“ Heimlich'")))) == FINDINGS
+    assert "Heimlich" not in capsys.readouterr().out

@@ -236,7 +236,7 @@ def test_who_goes_is_seen_in_a_forwarded_message_too_and_who_else_asks_is_told_a
     if not hers:
         answer.replace_header("From", "jemand@boese.example")
     assert build.main(["import", str(box(root, answer)), "--today", "2027-12-05"]) == FINDINGS
-    strange = "" if hers else " (nicht von der Adresse, die dort steht)"
+    strange = "" if hers else "; der Absender steht nicht im Eintrag, fragen Sie dort nach"
     assert f"Nachricht 1: Zurückziehen: python build.py forget {SOLO}{strange}\n" in capsys.readouterr().out
 
 

@@ -1,5 +1,6 @@
 """bericht: what has changed since a day or a revision; nothing of who is gone, and nothing in a strange name is obeyed."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,8 @@ def test_nothing_in_a_strange_name_is_obeyed(root: Path, capsys: pytest.CaptureF
     [
         ("2026-11-01", "Am Ende des 1. November 2026 gab es hier noch keinen Commit."),
         ("2026-12-01", "der 1. Dezember 2026 liegt nach dem 30. November 2026"),
+        ("9999-12-31", "liegt nach dem 30. November 2026"),
+        ("0001-01-01", "gab es hier noch keinen Commit."),
         ("2026-02-30", "Den Stand „2026-02-30“ gibt es in diesem Repository nicht"),
         ("gibtesnicht", "Den Stand „gibtesnicht“ gibt es"),
         ("--output=x", "So heißt kein Stand in git"),
@@ -129,6 +132,14 @@ def test_a_state_that_is_not_there_is_said_in_german(begun: Path, since: str, sa
     with pytest.raises(UsageError) as told:
         build.run(begun, Options("bericht", since=since), TODAY)
     assert says in str(told.value)
+
+
+@pytest.mark.parametrize("moment", ["253402300800", "9223372036854775807"])
+def test_a_commit_of_a_year_that_there_is_not_lies_ahead(moment: str, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "commit").write_text(re.sub("(?m)^(committer .*) .* ", rf"\g<1> {moment} ", git(root, "cat-file", "commit", "HEAD")) + "\n")
+    name = git(root, "hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "commit"))
+    with pytest.raises(UsageError, match=r"liegt nach dem 30\. November"):
+        build.run(root, Options("bericht", since=name), TODAY)
 
 
 def test_a_shallow_clone_says_what_helps_and_a_folder_without_git_that_there_is_nothing(begun: Path, tmp_path: Path) -> None:

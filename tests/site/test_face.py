@@ -41,6 +41,7 @@ def test_pictures_that_can_be_used_are_found_and_without_any_ours_are(static: Pa
         ("favicon", "neu.png", b"GIF89a", "neu.png ist kein PNG"),
         ("favicon", "neu.svg", OURS, "neu.svg ist kein SVG"),
         ("logo", "neu.svg", SVG.format("<script>x()</script>"), "In neu.svg steht „<script“.*als einfaches SVG"),
+        ("logo", "neu.svg", SVG.format("<svg:script>x()</svg:script>"), "In neu.svg steht „<svg:script“"),
         ("logo", "neu.svg", SVG.format('<g onload="x()"/>'), "In neu.svg steht „onload=“"),
         ("logo", "neu.svg", SVG.format('<image href="https://example.org/a.png"/>'), 'In neu.svg steht „href="“'),
         ("logo", "neu.svg", SVG.format("<style>@import 'x';</style>"), "In neu.svg steht „@import“"),

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Literal
 from zoneinfo import ZoneInfo
@@ -79,10 +79,11 @@ def at(root: Path, stand: str) -> tuple[str, date]:
     """
     if not is_day(stand):
         commit = named(root, stand)
-        return commit, datetime.fromtimestamp(int(_answer(root, "show", "-s", "--format=%ct", commit) or 0), _GERMANY).date()
+        said = int(_answer(root, "show", "-s", "--format=%ct", commit) or 0)
+        return commit, datetime.fromtimestamp(min(said, 10**11), _GERMANY).date()  # no calendar has all years that a commit may claim
     day, newest = date.fromisoformat(stand), named(root, "HEAD")
-    end = int(datetime.combine(day + timedelta(1), time(), _GERMANY).timestamp())
-    if found := _answer(root, "rev-list", "-1", "--first-parent", f"--min-age={end - 1}", newest):
+    end = max(int(datetime.combine(day, time.max, _GERMANY).timestamp()), 1)  # what is negative git reads as no limit
+    if found := _answer(root, "rev-list", "-1", "--first-parent", f"--min-age={end}", newest):
         return found, day
     partly = _answer(root, "rev-parse", "--is-shallow-repository") == "true"
     more = " Dieser Klon hat nur einen Teil der Geschichte; git fetch --unshallow holt den Rest." if partly else ""
