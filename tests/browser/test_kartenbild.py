@@ -261,7 +261,7 @@ def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new
         page.goto(web)
         drawn(page)
         page.mouse.wheel(0, 2500)
-        page.wait_for_function("window.scrollY > 1000")
+        page.evaluate("async () => { while (scrollY <= 1000) await new Promise(requestAnimationFrame); }")
         [area], [cards, *_] = boxes(page, ".karte-flaeche"), boxes(page, ".treffer")
         assert cards[2] < area[0], "beside each other"
         assert lies_in(area, (0, 0, width, WIDTHS[width])), "still in the window"
