@@ -118,7 +118,7 @@ def test_a_page_keeps_nobody_out_in_any_size_or_colour(new_page: NewPage, web: s
     says_where_one_is(page)
     skips_to_the_content(page)
     for look in seen(page, "light", "dark"):
-        assert axe(page, look) == [], look
+        assert axe(page) == [], look
     for width in (1280, 320, 375):
         assert width_at(page, width) <= width
     assert page.evaluate(SMALL) == []

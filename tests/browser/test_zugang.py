@@ -85,7 +85,7 @@ def test_axe_has_nothing_to_say_about_any_state_on_paper_or_on_a_screen(page: Pa
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     open_everything(page)
     for look in seen(page, "light", "dark", "forced"):
-        assert axe(page, look) == [], look
+        assert axe(page) == [], look
 
 
 BOXES = """all => all.map((one) => {
