@@ -261,8 +261,12 @@ def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new
         page.goto(web)
         drawn(page)
         page.mouse.wheel(0, 2500)
-        page.evaluate(
-            "async () => { const ende = performance.now() + 60_000; while (scrollY <= 1000 && performance.now() < ende) await new Promise(requestAnimationFrame); }"
+        assert page.evaluate(
+            """async () => {
+                const ende = performance.now() + 60_000;
+                while (scrollY <= 1000 && performance.now() < ende) await new Promise(requestAnimationFrame);
+                return scrollY > 1000;
+            }"""
         )
         [area], [cards, *_] = boxes(page, ".karte-flaeche"), boxes(page, ".treffer")
         assert cards[2] < area[0], "beside each other"
