@@ -36,8 +36,7 @@ def files(directory: Directory, kept: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content). What Folium drew is kept in the folder ``kept``."""
     points = _points(directory)
     step = len(directory.providers) // _FIRST + 1
-    first = [pin for pin in points if pin[2] % step == 0]
-    data = f"var data = {json.dumps(first)};".encode()
+    data = f"var data = {json.dumps([pin for pin in points if pin[2] % step == 0])};".encode()
     yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(kept / "folium.karte").replace(b"var data = [];", data))
     yield "karte/standorte.js", scripts.script("standorte", [pin for pin in points if pin[2] % step])
     yield "karte/grundkarte.js", _base_layer(directory.exact)
@@ -104,9 +103,8 @@ def _drawn() -> bytes:
     gruppe.add_to(karte)
     figure: Any = karte.get_root()
     figure.render()
-    body = figure.script.render()
     result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
-    return f"function () {{\n{body}\n{result}\n}}".encode()
+    return f"function () {{\n{figure.script.render()}\n{result}\n}}".encode()
 
 
 def _towns(small: bool) -> list[list[Any]]:
