@@ -71,6 +71,20 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
     return root
 
 
+NO_REGIONS = """\
+every = parts
+parts = lambda *of: [part for part in every(*of) if getattr(part, "func", page) is page]
+
+
+"""
+
+
+def without_regions(program: Path) -> None:
+    """A copy of build.py makes no pages, feeds and data of Länder, most of a site and alike, where it matters how a site is handed out."""
+    before, main, after = program.read_text(encoding="utf-8").partition("if __name__ ==")
+    program.write_text(f"{before}{NO_REGIONS}{main}{after}", encoding="utf-8")
+
+
 def ready_to_publish(root: Path) -> Path:
     """The settings of the operator and the text of consent as they must be before a first publication."""
     path = root / "pyproject.toml"

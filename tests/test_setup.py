@@ -12,7 +12,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,10 @@ DOCUMENTS = ("README.md", "BETRIEB.md", "CONTRIBUTING.md", "SECURITY.md", "CHANG
 CONSENT = "coaches/vorlagen/einwilligung-2026-10.md"
 LOCKS = ("requirements.txt", "tests/requirements.txt")
 NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", ".vorher", "public", "node_modules", "__pycache__",
-    ".*_cache", ".hypothesis"
+    ".git", ".venv", ".nominatim", ".hugo", ".site.*", ".geodata*", ".vorher", "public", "node_modules", ".*_cache", ".hypothesis",
+    "*.pyc.*", "*.tmp",
 )  # fmt: skip
+"""The last two are what others just write into __pycache__; the rest of that comes along, or each command would translate it anew."""
 # Under "make test" these would change what an inner make prints; a set date would change what a build says.
 FOREIGN = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SOURCE_DATE_EPOCH", "LANDKARTE_CHROMIUM")
 
@@ -160,23 +161,30 @@ def checks_ones_own_file(command: str, project: Path) -> None:
     assert " in den genannten Dateien " in told.stdout
 
 
-def forgets(command: str, project: Path) -> None:
-    """In coaches/ as they are now, which come back afterwards."""
+@contextmanager
+def coaches_come_back(project: Path) -> Iterator[None]:
+    """As they are now, whatever is done to them."""
     before = project / "coaches.vorher"
     shutil.copytree(project / "coaches", before)
     try:
-        run_here(command.replace("KENNUNG", "jc-x8m5dw"), project)
-        assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
+        yield
     finally:
         shutil.rmtree(project / "coaches")
         before.rename(project / "coaches")
 
 
+def forgets(command: str, project: Path) -> None:
+    with coaches_come_back(project):
+        run_here(command.replace("KENNUNG", "jc-x8m5dw"), project)
+        assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
+
+
 def renames(command: str, project: Path) -> None:
     """And back again, so that both addresses go on to lead there."""
-    run_here(command.replace("ALT", "jc-x8m5dw").replace("NEU", "jc-2c3d4e"), project)
-    assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
-    run_here(command.replace("ALT", "jc-2c3d4e").replace("NEU", "jc-x8m5dw"), project)
+    with coaches_come_back(project):
+        run_here(command.replace("ALT", "jc-x8m5dw").replace("NEU", "jc-2c3d4e"), project)
+        assert not (project / "coaches/jobcoaches/jc-x8m5dw.yaml").exists()
+        run_here(command.replace("ALT", "jc-2c3d4e").replace("NEU", "jc-x8m5dw"), project)
 
 
 def attests(command: str, project: Path) -> None:
@@ -226,13 +234,8 @@ def shows_until_interrupted(command: str, project: Path) -> None:
 
 def compares(command: str, project: Path) -> None:
     """With origin/main, as somebody has it who fetched the repository, and with a commit of before the day that is named."""
-    try:
-        git(project, "init", "--quiet")
-        commit(project, "2026-10-31T12:00:00+0100")
-        git(project, "update-ref", "refs/remotes/origin/main", "HEAD")
+    with in_git(project):
         run_here(command.replace("STAND", "HEAD"), project)
-    finally:
-        shutil.rmtree(project / ".git")
 
 
 def collects(command: str, project: Path) -> None:
@@ -269,25 +272,48 @@ def clones(command: str, project: Path) -> None:
         shutil.rmtree(origin.parent / "landkarte")
 
 
+@cache
+def committed(project: Path) -> Path:
+    """What git keeps of the project, on main, and of its origin: packed, so that a command soon has a copy of both to itself."""
+    kept, origin = project.parent / "committed", project.parent / "origin.git"
+    git(project.parent, "init", "--quiet", "--bare", str(origin))
+    git(project, "init", "--quiet")
+    git(project, "config", "user.name", "Redaktion")
+    git(project, "config", "user.email", "redaktion@example.org")
+    git(project, "remote", "add", "origin", str(origin))
+    commit(project, "2026-10-31T12:00:00+0100")
+    git(project, "gc", "--quiet")
+    git(project, "push", "--quiet", "--set-upstream", "origin", "main")
+    kept.mkdir()
+    (project / ".git").rename(kept / ".git")
+    origin.rename(kept / origin.name)
+    return kept
+
+
 @contextmanager
-def with_origin(project: Path) -> Iterator[Path]:
-    """The project in git, on main as its origin has it, and one entry changed since."""
-    origin, changed = project.parent / "origin.git", project / "coaches/zurueckgezogen.csv"
-    before = changed.read_bytes()
+def in_git(project: Path) -> Iterator[Path]:
+    """The project in git, as its origin has it."""
+    kept, origin = committed(project), project.parent / "origin.git"
     try:
-        git(project.parent, "init", "--quiet", "--bare", str(origin))
-        git(project, "init", "--quiet")
-        git(project, "config", "user.name", "Redaktion")
-        git(project, "config", "user.email", "redaktion@example.org")
-        git(project, "remote", "add", "origin", str(origin))
-        commit(project)
-        git(project, "push", "--quiet", "--set-upstream", "origin", "main")
-        changed.write_bytes(before + b"anbieter;beispiel-fort;2026-10-01\n")
+        shutil.copytree(kept / ".git", project / ".git")
+        shutil.copytree(kept / origin.name, origin)
         yield origin
     finally:
-        changed.write_bytes(before)
         shutil.rmtree(origin)
         shutil.rmtree(project / ".git")
+
+
+@contextmanager
+def with_origin(project: Path) -> Iterator[Path]:
+    """And one entry changed since."""
+    changed = project / "coaches/zurueckgezogen.csv"
+    before = changed.read_bytes()
+    try:
+        with in_git(project) as origin:
+            changed.write_bytes(before + b"anbieter;beispiel-fort;2026-10-01\n")
+            yield origin
+    finally:
+        changed.write_bytes(before)
 
 
 def goes_on_in_git(command: str, project: Path) -> None:

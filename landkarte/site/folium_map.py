@@ -1,9 +1,10 @@
 """The map: Folium draws it once, and its script becomes a file. The only door to Folium.
 
-No text of an entry passes through Folium, whose popups and tooltips are live JavaScript: it gets coordinates and the numbers
-of rows, as the search knows them. Popups and names are made in the browser, with textContent.
+No text of an entry passes through Folium, whose popups and tooltips are live JavaScript. What it drew gets coordinates and the
+numbers of rows, as the search knows them. Popups and names are made in the browser, with textContent.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -35,8 +36,8 @@ def files(directory: Directory, kept: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the map as (path in the site, content). What Folium drew is kept in the folder ``kept``."""
     points = _points(directory)
     step = len(directory.providers) // _FIRST + 1
-    first = [pin for pin in points if pin[2] % step == 0]
-    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(first, kept / "folium.karte"))
+    data = f"var data = {json.dumps([pin for pin in points if pin[2] % step == 0])};".encode()
+    yield "karte/karte.js", scripts.named("zeichneKarte", _known_or_drawn(kept / "folium.karte").replace(b"var data = [];", data))
     yield "karte/standorte.js", scripts.script("standorte", [pin for pin in points if pin[2] % step])
     yield "karte/grundkarte.js", _base_layer(directory.exact)
     yield "karte/orte.js", scripts.script("kleinereOrte", _towns(small=True))
@@ -57,24 +58,24 @@ def _points(directory: Directory) -> list[Pin]:
     ]
 
 
-def _known_or_drawn(points: list[Pin], kept: Path) -> bytes:
-    """What ``_drawn`` makes. To load Folium takes a third of a second, so that is kept until points, versions or this module change.
+def _known_or_drawn(kept: Path) -> bytes:
+    """What ``_drawn`` makes. To load Folium takes a third of a second, so that is kept until versions or this module change.
 
     A damaged file is simply made anew, as that of a compiled template is; where none can be, Folium draws every time.
     """
-    made_of = repr((points, [version(name) for name in ("folium", "branca", "jinja2")], Path(__file__).read_bytes())).encode()
+    made_of = repr(([version(name) for name in ("folium", "branca", "jinja2")], Path(__file__).read_bytes())).encode()
     with suppress(OSError):
         found = kept.read_bytes()
         if sha256(made_of + found[_DIGEST:]).digest() == found[:_DIGEST]:
             return found[_DIGEST:]
-    drawn = workers.apart(lambda: _drawn(points))
+    drawn = workers.apart(_drawn)
     with suppress(OSError):
         kept.write_bytes(sha256(made_of + drawn).digest() + drawn)
     return drawn
 
 
-def _drawn(points: list[Pin]) -> bytes:
-    """Folium's script for the map as a function."""
+def _drawn() -> bytes:
+    """Folium's script for the map, still without points, as a function."""
     import folium
     from folium.plugins import FastMarkerCluster
 
@@ -90,7 +91,7 @@ def _drawn(points: list[Pin]) -> bytes:
         maxZoom=_MAX_ZOOM,
     )
     gruppe = FastMarkerCluster(  # type: ignore[no-untyped-call]
-        points,
+        [],
         callback=_CALLBACK,
         icon_create_function="function (cluster) { return window.landkarte.haufen(cluster); }",
         show_coverage_on_hover=False,
@@ -102,9 +103,8 @@ def _drawn(points: list[Pin]) -> bytes:
     gruppe.add_to(karte)
     figure: Any = karte.get_root()
     figure.render()
-    body = figure.script.render()
     result = f"return {{karte: {karte.get_name()}, gruppe: {gruppe.get_name()}}};"
-    return f"function () {{\n{body}\n{result}\n}}".encode()
+    return f"function () {{\n{figure.script.render()}\n{result}\n}}".encode()
 
 
 def _towns(small: bool) -> list[list[Any]]:

@@ -24,8 +24,9 @@ from landkarte.desk.commandline import FAILED, FINDINGS, OK, USAGE, Options, Usa
 from landkarte.desk.commands import COMMANDS as TABLE
 from landkarte.ground import progress, workers
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, ROOT, make_project
+from tests.conftest import DAY, FEW, ROOT, make_project
 from tests.systems import FORK, only_unix
+from tests.test_build import with_code
 
 COMMANDS = list(TABLE)
 ENGLISH = re.compile(
@@ -338,8 +339,9 @@ def test_a_reader_who_stops_early_sees_no_traceback(arguments: list[str]) -> Non
 
 @only_unix
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str) -> None:
-    command = f"'{sys.executable}' '{ROOT / 'build.py'}' check --today 2026-11-01 {closed}"
+def test_whoever_closes_a_stream_gets_the_same_exit_code(closed: str, tmp_path: Path) -> None:
+    root = with_code(make_project(tmp_path / "projekt", only=FEW))
+    command = f"'{sys.executable}' '{root / 'build.py'}' check --today 2026-11-01 {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (OK, "")
 

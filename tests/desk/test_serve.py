@@ -16,18 +16,19 @@ import pytest
 
 from landkarte.desk import preview
 from landkarte.desk.commandline import FAILED, OK, UsageError, parse
-from tests.conftest import DAY, ROOT, make_project
+from tests.conftest import DAY, ROOT, make_project, without_regions
 from tests.previews import PATIENCE, Preview
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the whole project with one entry, so that it is built soon."""
+    """A copy of the whole project with one entry and without pages of Länder, so that it is built soon."""
     root = make_project(tmp_path / "projekt", only={"beispiel-bbw-gotha"})
     for name in ("templates", "landkarte"):
         (root / name).unlink(missing_ok=True)
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copy(ROOT / "build.py", root)
+    without_regions(root / "build.py")
     return root
 
 
