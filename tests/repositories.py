@@ -28,7 +28,7 @@ def made(root: Path) -> Path:
     """The project with a few of the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
     make_project(root, only=FEW)
     (root / ".gitignore").write_text("node_modules\ntemplates\nsite\n.geodata\n.venv\n.ci\nlandkarte\n__pycache__\n", encoding="utf-8")
-    git(root, "init", "--quiet")
+    git(root, "init", "--quiet", "--template=")
     commit(root)
     git(root, "switch", "--quiet", "--create", "vorschlag")
     return root

@@ -10,16 +10,11 @@ from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
 from landkarte.desk.review import history
 from landkarte.ground.diagnostics import as_code, visible
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, make_project
-from tests.repositories import commit, edit, git, made
+from tests.conftest import DAY, FEW, make_project
+from tests.repositories import commit, edit, git
 
 PROVIDER = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOOD = "coaches/anbieter/beispiel-bbw-gotha.yaml"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return made(tmp_path / "projekt")
 
 
 def check(root: Path, since: str = "main", spelling: str = "text") -> int:
@@ -73,19 +68,19 @@ def test_what_main_did_meanwhile_is_not_the_change(repository: Path) -> None:
 @pytest.mark.parametrize(
     "revision", ["gibtesnicht", "HEAD~99", "-x", "--output=x", "", "a b", "a\nb", "main:coaches", "main..HEAD", "$(touch x)", "HEAD^{tree}"]
 )
-def test_an_unknown_revision_is_said_in_german(repository: Path, revision: str) -> None:
+def test_an_unknown_revision_is_said_in_german(begun: Path, revision: str) -> None:
     with pytest.raises(UsageError, match="Stand"):
-        history.base(repository, revision)
-    assert not (repository / "x").exists()
+        history.base(begun, revision)
+    assert not (begun / "x").exists()
 
 
-def test_an_unknown_revision_on_the_command_line_was_not_understood(repository: Path) -> None:
+def test_an_unknown_revision_on_the_command_line_was_not_understood(begun: Path) -> None:
     with pytest.raises(UsageError, match="Den Stand „gibtesnicht“ gibt es in diesem Repository nicht"):
-        check(repository, "gibtesnicht")
+        check(begun, "gibtesnicht")
 
 
 def test_without_a_repository_that_is_said(tmp_path: Path) -> None:
-    for root in (make_project(tmp_path / "a"), make_project(tmp_path / "b/unten")):
+    for root in (make_project(tmp_path / "a", only=FEW), make_project(tmp_path / "b/unten", only=FEW)):
         if root.name == "unten":
             git(root.parent, "init", "--quiet")
         with pytest.raises(OperatorError, match="nicht die oberste Ebene einer Arbeitskopie von git"):

@@ -24,17 +24,12 @@ from landkarte.ground.diagnostics import Diagnostic, as_code
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT
 from tests.desk.test_history import HOSTILE
-from tests.repositories import commit, edit, git, made
+from tests.repositories import commit, edit, git
 from tests.systems import pipe
 
 DETMOLD = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOTHA = "coaches/anbieter/beispiel-bbw-gotha.yaml"
 OWNER = "beispiel-konto-detmold"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return made(tmp_path / "projekt")
 
 
 def reviewed(root: Path, capsys: pytest.CaptureFixture[str], author: str = OWNER) -> dict[str, Any]:
