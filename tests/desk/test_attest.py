@@ -256,9 +256,7 @@ def test_somebody_elses_prüfvermerk_counts_for_nothing(named: Path) -> None:
         (("jc-d2x8fm", "--geprueft-von", "R", "--pool", "bestaetigt", "--ersetzen", "--bei", ""), "bei: Bitte"),
     ],
 )
-def test_what_was_not_checked_is_refused(
-    named: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str
-) -> None:
+def test_what_was_not_checked_is_refused(named: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str) -> None:
     before = {path.name: path.read_bytes() for path in (named / "coaches/pruefungen").iterdir()}
     assert run(named, *arguments) == FINDINGS
     printed = capsys.readouterr().out

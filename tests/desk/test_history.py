@@ -116,24 +116,24 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hostile_names_are_names(small_repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = f"coaches/anbieter/{name}"
-    (repository / path).write_text("id: x\n", encoding="utf-8")
-    base = history.base(repository, "main")
-    assert history.changes(repository, base) == {path: "neu"}
-    commit(repository)
-    assert history.changes(repository, base) == {path: "neu"}
-    assert check(repository, spelling="github") == FINDINGS
+    (small_repository / path).write_text("id: x\n", encoding="utf-8")
+    base = history.base(small_repository, "main")
+    assert history.changes(small_repository, base) == {path: "neu"}
+    commit(small_repository)
+    assert history.changes(small_repository, base) == {path: "neu"}
+    assert check(small_repository, spelling="github") == FINDINGS
     shown = capsys.readouterr().out.splitlines()
     *annotations, summary = shown
     assert annotations
     assert all(line.startswith(("::error file=coaches/anbieter/", "::warning file=coaches/anbieter/")) for line in annotations)
     assert "durch die Änderung" in summary
-    git(repository, "branch", "--force", "main")
-    (repository / path).unlink()
-    assert history.changes(repository, history.base(repository, "main")) == {path: "gelöscht"}
-    assert check(repository) == OK  # and the state before could be read
-    assert not list(repository.rglob("gefunden"))
+    git(small_repository, "branch", "--force", "main")
+    (small_repository / path).unlink()
+    assert history.changes(small_repository, history.base(small_repository, "main")) == {path: "gelöscht"}
+    assert check(small_repository) == OK  # and the state before could be read
+    assert not list(small_repository.rglob("gefunden"))
 
 
 def test_links_and_submodules_are_not_followed(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,21 +208,21 @@ def test_nothing_of_the_branch_or_the_surroundings_is_run(repository: Path, tmp_
 
 
 @pytest.mark.parametrize("name", ["unter/__pycache__/x.cache", "site/-x\n::error::.html", ".venv/evil.pth"])
-def test_what_only_a_build_makes_cannot_come_with_a_change(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (repository / ".gitignore").write_text("templates\nnode_modules\n", encoding="utf-8")  # what the change says of it does not count
-    (repository / name).parent.mkdir(parents=True, exist_ok=True)
-    (repository / name).write_text("x", encoding="utf-8")
-    commit(repository)
-    assert check(repository, spelling="github") == FINDINGS
+def test_what_only_a_build_makes_cannot_come_with_a_change(small_repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_repository / ".gitignore").write_text("templates\nnode_modules\n", encoding="utf-8")  # what the change says of it does not count
+    (small_repository / name).parent.mkdir(parents=True, exist_ok=True)
+    (small_repository / name).write_text("x", encoding="utf-8")
+    commit(small_repository)
+    assert check(small_repository, spelling="github") == FINDINGS
     [error, _] = capsys.readouterr().out.splitlines()
     assert error.startswith(f"::error file={visible(name).replace(':', '%3A')},line=1,col=1::FO-03: ")
-    assert build.run(repository, Options("review", format="markdown", base="main"), DAY) == OK
+    assert build.run(small_repository, Options("review", format="markdown", base="main"), DAY) == OK
     told = capsys.readouterr().out
     assert f"- {as_code(name)} Fehler `FO-03` in Zeile 1: " in told
-    git(repository, "branch", "--force", "main")
-    (repository / name).unlink()
-    commit(repository)
-    assert check(repository) == OK  # it can be taken out again
+    git(small_repository, "branch", "--force", "main")
+    (small_repository / name).unlink()
+    commit(small_repository)
+    assert check(small_repository) == OK  # it can be taken out again
 
 
 def test_what_lies_in_the_tree_from_a_build_is_no_change(repository: Path) -> None:
