@@ -103,6 +103,11 @@ def test_an_organisation_comes_with_its_coaches_in_one_file(project: Path, tmp_p
     assert "C-01" not in said  # each finds the other
 
 
+def test_remarks_before_an_entry_are_no_entry(tmp_path: Path) -> None:
+    [found] = reading.mailed(sent(tmp_path, f"# aus dem Formular\n---\n{sound()}"), "zugesandt.yaml")
+    assert found.source
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
