@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Container
 from pathlib import Path
 
 from tests.conftest import FEW, make_project
@@ -24,11 +25,11 @@ def commit(root: Path, moment: str = "") -> str:
     return git(root, "rev-parse", "HEAD")
 
 
-def made(root: Path) -> Path:
+def made(root: Path, only: Container[str] = FEW) -> Path:
     """The project with a few of the demonstration entries, in git; the branch ``vorschlag`` has just begun."""
-    make_project(root, only=FEW)
+    make_project(root, only=only)
     (root / ".gitignore").write_text("node_modules\ntemplates\nsite\n.geodata\n.venv\n.ci\nlandkarte\n__pycache__\n", encoding="utf-8")
-    git(root, "init", "--quiet")
+    git(root, "init", "--quiet", "--template=")
     commit(root)
     git(root, "switch", "--quiet", "--create", "vorschlag")
     return root

@@ -45,7 +45,13 @@ OTHERS = sorted(set(DATA) - PERSONAL - {"art", "beispiel", "weiterbildungen", "n
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project with those entries."""
+    """A copy of the project with the coach who is attested most, and her provider."""
+    return make_project(tmp_path / "projekt", only=(ENTRY, "beispiel-genossenschaft-freiburg"))
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """A copy of the project with all of them."""
     return make_project(tmp_path / "projekt", only=NAMED)
 
 
@@ -222,11 +228,11 @@ def test_a_prüfvermerk_that_did_not_secure_what_it_confirms_counts_for_nothing(
     assert gathered(project).directory.grades[ENTRY].stufe == "c"
 
 
-def test_somebody_elses_prüfvermerk_counts_for_nothing(project: Path) -> None:
-    run(project, ENTRY, *SEEN)
-    text = (project / f"coaches/pruefungen/{ENTRY}.yaml").read_text(encoding="utf-8")
-    (project / "coaches/pruefungen/jc-s4m9rq.yaml").write_text(text.replace(ENTRY, "jc-s4m9rq"), encoding="utf-8")
-    assert gathered(project).directory.grades["jc-s4m9rq"].stufe == "c"
+def test_somebody_elses_prüfvermerk_counts_for_nothing(named: Path) -> None:
+    run(named, ENTRY, *SEEN)
+    text = (named / f"coaches/pruefungen/{ENTRY}.yaml").read_text(encoding="utf-8")
+    (named / "coaches/pruefungen/jc-s4m9rq.yaml").write_text(text.replace(ENTRY, "jc-s4m9rq"), encoding="utf-8")
+    assert gathered(named).directory.grades["jc-s4m9rq"].stufe == "c"
 
 
 @pytest.mark.parametrize(
@@ -250,15 +256,13 @@ def test_somebody_elses_prüfvermerk_counts_for_nothing(project: Path) -> None:
         (("jc-d2x8fm", "--geprueft-von", "R", "--pool", "bestaetigt", "--ersetzen", "--bei", ""), "bei: Bitte"),
     ],
 )
-def test_what_was_not_checked_is_refused(
-    project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str
-) -> None:
-    before = {path.name: path.read_bytes() for path in (project / "coaches/pruefungen").iterdir()}
-    assert run(project, *arguments) == FINDINGS
+def test_what_was_not_checked_is_refused(named: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str) -> None:
+    before = {path.name: path.read_bytes() for path in (named / "coaches/pruefungen").iterdir()}
+    assert run(named, *arguments) == FINDINGS
     printed = capsys.readouterr().out
     assert reason in printed
     assert all(line.startswith("Abgelehnt: ") for line in printed.splitlines())
-    assert {path.name: path.read_bytes() for path in (project / "coaches/pruefungen").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (named / "coaches/pruefungen").iterdir()} == before
 
 
 def test_an_entry_with_an_error_gets_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -305,7 +309,7 @@ def test_29_february_is_due_again_on_the_28th(project: Path) -> None:
     assert "naechste_pruefung: 2026-02-28" in (project / f"coaches/pruefungen/{ENTRY}.yaml").read_text(encoding="utf-8")
 
 
-def test_it_asks_only_what_the_entry_leaves_open(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_asks_only_what_the_entry_leaves_open(named: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """jc-4f7q2m has a course and a pool; there is one course and one kind of proof, so neither is asked."""
     asked: list[str] = []
     replies = {"Funktion": "Redaktion", "Nachweis einer": "bestaetigt", "Aufnahme in": "bestaetigt", "Stelle": "Koordinierungsstelle"}
@@ -316,10 +320,10 @@ def test_it_asks_only_what_the_entry_leaves_open(project: Path, monkeypatch: pyt
 
     monkeypatch.setattr("builtins.input", reply)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    assert run(project, "jc-4f7q2m") == OK
+    assert run(named, "jc-4f7q2m") == OK
     assert len(asked) == len(replies)
-    assert gathered(project).directory.grades["jc-4f7q2m"].stufe == "a"
-    found = (project / "coaches/pruefungen/jc-4f7q2m.yaml").read_text(encoding="utf-8")
+    assert gathered(named).directory.grades["jc-4f7q2m"].stufe == "a"
+    found = (named / "coaches/pruefungen/jc-4f7q2m.yaml").read_text(encoding="utf-8")
     assert len(re.findall(r"(?m)^  \S+: [0-9a-f]{64}$", found)) == 8
 
 
@@ -357,8 +361,8 @@ def test_what_is_written_is_read_back(data: dict[str, str]) -> None:
     assert tree.parse(reading.dump(data)).data == data
 
 
-def test_a_provider_has_no_vermerk_and_is_told_why(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert build.run(project, parse(["attest", "beispiel-bfw-kaiserslautern", "--kurs", "lwl"]), DAY) == FINDINGS
+def test_a_provider_has_no_vermerk_and_is_told_why(named: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.run(named, parse(["attest", "beispiel-bfw-kaiserslautern", "--kurs", "lwl"]), DAY) == FINDINGS
     assert "ist ein Anbieter. Prüfvermerke gibt es nur für Jobcoaches" in capsys.readouterr().out
 
 
@@ -417,17 +421,17 @@ def test_no_value_of_a_person_has_a_digest_of_its_own() -> None:
     assert not alone & {*digest.digests(DATA).values(), *digest.digests(NAMELESS).values()}
 
 
-def test_hours_and_what_was_agreed_to_may_change(project: Path) -> None:
+def test_hours_and_what_was_agreed_to_may_change() -> None:
     changed = copy.deepcopy(NAMELESS)
     changed["kontakt"]["erreichbarkeit"] = "nachmittags"  # type: ignore[index]
     changed["einwilligung"]["umfang"] = ["telefon", "email"]  # type: ignore[index]
     assert digest.digests(changed) == digest.digests(NAMELESS)
 
 
-def test_a_prüfvermerk_from_before_persons_were_bound_waits_to_be_renewed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = project / "coaches/pruefungen/jc-t6e8bz.yaml"
+def test_a_prüfvermerk_from_before_persons_were_bound_waits_to_be_renewed(named: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = named / "coaches/pruefungen/jc-t6e8bz.yaml"
     path.write_text(re.sub("  person: .*\n", "  name: " + 64 * "0" + "\n", path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert build.run(project, parse(["worklist"]), DAY) == OK
+    assert build.run(named, parse(["worklist"]), DAY) == OK
     assert "person ist im Prüfvermerk vom 2026-05-18 noch nicht gesichert" in capsys.readouterr().out
-    assert build.run(project, parse(["check"]), DAY) == OK
+    assert build.run(named, parse(["check"]), DAY) == OK
     assert "sichert noch nicht, um wen es geht" in capsys.readouterr().out

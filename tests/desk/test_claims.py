@@ -10,16 +10,11 @@ import build
 from landkarte.desk.commandline import FINDINGS, OK, Options
 from landkarte.ground import settings
 from tests.conftest import DAY, ROOT
-from tests.repositories import commit, edit, git, made
+from tests.repositories import commit, edit, git
 
 OWNER = "beispiel-konto-detmold"
 OLD = "beispiel-coaching-detmold"
 GOTHA = "beispiel-bbw-gotha"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return made(tmp_path / "projekt")
 
 
 def file(root: Path, id_: str) -> Path:

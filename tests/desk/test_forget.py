@@ -15,11 +15,18 @@ from landkarte.entries import reminded, withdrawn
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
 from landkarte.places import exact, points
-from tests.conftest import DAY
+from landkarte.site.pages import Renderer
+from tests.conftest import DAY, EACH, ROOT, make_project
 from tests.systems import unreadable
 
 COACH, FREELANCER, PROVIDER = "jc-d2x8fm", "jc-t6e8bz", "beispiel-weserwege-bremen"
 LINE = "{},haupt,Musterrain 6,37247,Großalmerode,51.258,9.785,hausnummer,Beispiel,2026-10-01,nachgeschlagen"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with those three: all of it is looked through each time."""
+    return make_project(tmp_path / "projekt", only=(COACH, FREELANCER, PROVIDER))
 
 
 def gathered(root: Path) -> Checked:
@@ -63,9 +70,12 @@ def wherever(site: Path, words: list[str]) -> list[tuple[str, str]]:
 def test_no_byte_of_the_next_site_is_about_the_person(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     person = ["Beispielgroß", "+49 69 90009 700", "grossalmerode@example.org", "Musterrain"]
     looked_up(project, LINE.format(FREELANCER).replace("haupt", "grossalmerode"))
-    assert build.run(project, Options(), DAY) == OK
-    assert {word for _, word in wherever(project / "site", person)} == set(person)
-    capsys.readouterr()
+    directory = gathered(project).directory
+    [hers] = (listing for listing in directory.all if listing.entry.id == FREELANCER)
+    (project / "vorher").mkdir()
+    for number, (_, page) in enumerate(build.page(Renderer(directory, ROOT / "templates"), hers)):
+        (project / f"vorher/{number}.html").write_bytes(page)
+    assert {word for _, word in wherever(project / "vorher", person)} == set(person)
     assert forget(project, FREELANCER) == OK
     told = capsys.readouterr().out
     assert build.run(project, Options(), DAY) == OK
@@ -90,7 +100,8 @@ def test_only_what_belongs_to_the_entry_goes(id_: str, art: str, folder: str, pr
     assert tombstones(project) == [f"{art};{id_};{DAY}"]
 
 
-def test_what_others_say_of_the_entry_is_named_and_not_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_others_say_of_the_entry_is_named_and_not_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = make_project(tmp_path / "projekt", only=EACH)
     looked_up(project, LINE.format(COACH), f"# {COACH}: Tor 3")
     forget(project, COACH)
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Von Hand: ")]

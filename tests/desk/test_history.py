@@ -10,16 +10,11 @@ from landkarte.desk.commandline import FINDINGS, OK, Options, UsageError, parse
 from landkarte.desk.review import history
 from landkarte.ground.diagnostics import as_code, visible
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, make_project
-from tests.repositories import commit, edit, git, made
+from tests.conftest import DAY, FEW, make_project
+from tests.repositories import commit, edit, git
 
 PROVIDER = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOOD = "coaches/anbieter/beispiel-bbw-gotha.yaml"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return made(tmp_path / "projekt")
 
 
 def check(root: Path, since: str = "main", spelling: str = "text") -> int:
@@ -73,19 +68,19 @@ def test_what_main_did_meanwhile_is_not_the_change(repository: Path) -> None:
 @pytest.mark.parametrize(
     "revision", ["gibtesnicht", "HEAD~99", "-x", "--output=x", "", "a b", "a\nb", "main:coaches", "main..HEAD", "$(touch x)", "HEAD^{tree}"]
 )
-def test_an_unknown_revision_is_said_in_german(repository: Path, revision: str) -> None:
+def test_an_unknown_revision_is_said_in_german(begun: Path, revision: str) -> None:
     with pytest.raises(UsageError, match="Stand"):
-        history.base(repository, revision)
-    assert not (repository / "x").exists()
+        history.base(begun, revision)
+    assert not (begun / "x").exists()
 
 
-def test_an_unknown_revision_on_the_command_line_was_not_understood(repository: Path) -> None:
+def test_an_unknown_revision_on_the_command_line_was_not_understood(begun: Path) -> None:
     with pytest.raises(UsageError, match="Den Stand „gibtesnicht“ gibt es in diesem Repository nicht"):
-        check(repository, "gibtesnicht")
+        check(begun, "gibtesnicht")
 
 
 def test_without_a_repository_that_is_said(tmp_path: Path) -> None:
-    for root in (make_project(tmp_path / "a"), make_project(tmp_path / "b/unten")):
+    for root in (make_project(tmp_path / "a", only=FEW), make_project(tmp_path / "b/unten", only=FEW)):
         if root.name == "unten":
             git(root.parent, "init", "--quiet")
         with pytest.raises(OperatorError, match="nicht die oberste Ebene einer Arbeitskopie von git"):
@@ -121,24 +116,24 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_names(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hostile_names_are_names(small_repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = f"coaches/anbieter/{name}"
-    (repository / path).write_text("id: x\n", encoding="utf-8")
-    base = history.base(repository, "main")
-    assert history.changes(repository, base) == {path: "neu"}
-    commit(repository)
-    assert history.changes(repository, base) == {path: "neu"}
-    assert check(repository, spelling="github") == FINDINGS
+    (small_repository / path).write_text("id: x\n", encoding="utf-8")
+    base = history.base(small_repository, "main")
+    assert history.changes(small_repository, base) == {path: "neu"}
+    commit(small_repository)
+    assert history.changes(small_repository, base) == {path: "neu"}
+    assert check(small_repository, spelling="github") == FINDINGS
     shown = capsys.readouterr().out.splitlines()
     *annotations, summary = shown
     assert annotations
     assert all(line.startswith(("::error file=coaches/anbieter/", "::warning file=coaches/anbieter/")) for line in annotations)
     assert "durch die Änderung" in summary
-    git(repository, "branch", "--force", "main")
-    (repository / path).unlink()
-    assert history.changes(repository, history.base(repository, "main")) == {path: "gelöscht"}
-    assert check(repository) == OK  # and the state before could be read
-    assert not list(repository.rglob("gefunden"))
+    git(small_repository, "branch", "--force", "main")
+    (small_repository / path).unlink()
+    assert history.changes(small_repository, history.base(small_repository, "main")) == {path: "gelöscht"}
+    assert check(small_repository) == OK  # and the state before could be read
+    assert not list(small_repository.rglob("gefunden"))
 
 
 def test_links_and_submodules_are_not_followed(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,21 +208,21 @@ def test_nothing_of_the_branch_or_the_surroundings_is_run(repository: Path, tmp_
 
 
 @pytest.mark.parametrize("name", ["unter/__pycache__/x.cache", "site/-x\n::error::.html", ".venv/evil.pth"])
-def test_what_only_a_build_makes_cannot_come_with_a_change(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (repository / ".gitignore").write_text("templates\nnode_modules\n", encoding="utf-8")  # what the change says of it does not count
-    (repository / name).parent.mkdir(parents=True, exist_ok=True)
-    (repository / name).write_text("x", encoding="utf-8")
-    commit(repository)
-    assert check(repository, spelling="github") == FINDINGS
+def test_what_only_a_build_makes_cannot_come_with_a_change(small_repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_repository / ".gitignore").write_text("templates\nnode_modules\n", encoding="utf-8")  # what the change says of it does not count
+    (small_repository / name).parent.mkdir(parents=True, exist_ok=True)
+    (small_repository / name).write_text("x", encoding="utf-8")
+    commit(small_repository)
+    assert check(small_repository, spelling="github") == FINDINGS
     [error, _] = capsys.readouterr().out.splitlines()
     assert error.startswith(f"::error file={visible(name).replace(':', '%3A')},line=1,col=1::FO-03: ")
-    assert build.run(repository, Options("review", format="markdown", base="main"), DAY) == OK
+    assert build.run(small_repository, Options("review", format="markdown", base="main"), DAY) == OK
     told = capsys.readouterr().out
     assert f"- {as_code(name)} Fehler `FO-03` in Zeile 1: " in told
-    git(repository, "branch", "--force", "main")
-    (repository / name).unlink()
-    commit(repository)
-    assert check(repository) == OK  # it can be taken out again
+    git(small_repository, "branch", "--force", "main")
+    (small_repository / name).unlink()
+    commit(small_repository)
+    assert check(small_repository) == OK  # it can be taken out again
 
 
 def test_what_lies_in_the_tree_from_a_build_is_no_change(repository: Path) -> None:

@@ -21,6 +21,18 @@ VORLAGEN = ROOT / "coaches/vorlagen"
 GOTHA, COACH = "anbieter/beispiel-bbw-gotha.yaml", "jobcoaches/jc-d2x8fm.yaml"
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with a provider and its coach: each call judges all that is there, and twice."""
+    return make_project(tmp_path / "projekt", only=("beispiel-bbw-gotha", "jc-n4p6ua"))
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """The same with another two, and a Prüfvermerk."""
+    return make_project(tmp_path / "projekt", only=("beispiel-bbw-gotha", "jc-n4p6ua", "beispiel-weserwege-bremen", "jc-d2x8fm"))
+
+
 def taken(root: Path, path: Path, replace: bool = False) -> int:
     return build.run(root, Options("import", files=(str(path),), replace=replace), DAY)
 
@@ -89,6 +101,11 @@ def test_an_organisation_comes_with_its_coaches_in_one_file(project: Path, tmp_p
     said = capsys.readouterr().out
     assert "Geschrieben: coaches/anbieter/beispiel-neu.yaml\nGeschrieben: coaches/jobcoaches/jc-neu234.yaml\n" in said
     assert "C-01" not in said  # each finds the other
+
+
+def test_remarks_before_an_entry_are_no_entry(tmp_path: Path) -> None:
+    [found] = reading.mailed(sent(tmp_path, f"# aus dem Formular\n---\n{sound()}"), "zugesandt.yaml")
+    assert found.source
 
 
 @pytest.mark.parametrize(
@@ -185,14 +202,14 @@ def test_the_file_is_judged_as_part_of_the_directory(project: Path, tmp_path: Pa
     assert "C-08" in capsys.readouterr().out
 
 
-def test_nobody_loses_a_page_to_a_file_that_was_sent(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nobody_loses_a_page_to_a_file_that_was_sent(several: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The id of a coach, taken by an organisation: the error would be the coach's, and the file is refused all the same."""
-    before = contents(project)
-    coach = (project / "coaches" / COACH).read_text(encoding="utf-8").replace("jc-d2x8fm", "wandernde-kennung")
-    (project / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(coach, encoding="utf-8")
-    assert taken(project, sent(tmp_path, sound("wandernde-kennung"))) == FINDINGS
+    before = contents(several)
+    coach = (several / "coaches" / COACH).read_text(encoding="utf-8").replace("jc-d2x8fm", "wandernde-kennung")
+    (several / "coaches/jobcoaches/wandernde-kennung.yaml").write_text(coach, encoding="utf-8")
+    assert taken(several, sent(tmp_path, sound("wandernde-kennung"))) == FINDINGS
     assert "Fehler" in capsys.readouterr().out
-    assert contents(project).keys() == before.keys() | {"jobcoaches/wandernde-kennung.yaml"}
+    assert contents(several).keys() == before.keys() | {"jobcoaches/wandernde-kennung.yaml"}
 
 
 def test_an_entry_is_only_replaced_when_told_so(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -387,9 +404,9 @@ def test_a_link_in_the_place_of_an_entry_is_not_followed(project: Path, tmp_path
     assert elsewhere.read_text(encoding="utf-8") == "nichts"
 
 
-def test_a_pruefvermerk_is_refused(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (project / "coaches/pruefungen/jc-d2x8fm.yaml").read_bytes()
-    assert taken(project, sent(tmp_path, text), replace=True) == FINDINGS
+def test_a_pruefvermerk_is_refused(several: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (several / "coaches/pruefungen/jc-d2x8fm.yaml").read_bytes()
+    assert taken(several, sent(tmp_path, text), replace=True) == FINDINGS
     assert "attest" in capsys.readouterr().out
 
 
@@ -470,12 +487,11 @@ def test_no_damage_to_a_file_is_an_exception(at: int, piece: bytes, tmp_path: Pa
     assert found.source is not None or any(finding.level == "fehler" for finding in found.findings)
 
 
-def test_a_file_in_the_directory_itself_can_be_named(tmp_path: Path) -> None:
-    root = make_project(tmp_path / "projekt")
-    before = contents(root)
-    assert taken(root, root / "coaches" / GOTHA) == FINDINGS
-    assert taken(root, root / "coaches" / GOTHA, replace=True) == OK
-    assert contents(root) == before
+def test_a_file_in_the_directory_itself_can_be_named(project: Path) -> None:
+    before = contents(project)
+    assert taken(project, project / "coaches" / GOTHA) == FINDINGS
+    assert taken(project, project / "coaches" / GOTHA, replace=True) == OK
+    assert contents(project) == before
 
 
 WORD = "beschreibung: |\n  Wir bieten\v{}Hilfe am Arbeitsplatz:\n  {}in Büros\n  {}in Küchen und Werkstätten\n"

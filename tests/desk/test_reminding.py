@@ -1,6 +1,7 @@
 """Who is reminded, of what and how often; what the letter says, and what becomes of each of its links."""
 
 import re
+import shutil
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,7 +17,7 @@ from landkarte.desk.commandline import FAILED, FINDINGS, OK
 from landkarte.entries import reading, reminded
 from landkarte.ground import settings
 from landkarte.ground.errors import OperatorError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, made_once
 from tests.desk.test_forget import contents
 from tests.desk.test_inviting import of_an_association
 from tests.desk.test_post import attached, box, employed, freelancer, imported, organisation
@@ -27,14 +28,25 @@ LIPPE, SOLO = "lippe-coaching", "jc-abc234"
 TEAM = ("jc-bcd345", "jc-cde456")
 
 
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with an organisation, two coaches of it, and a freelancer, and with nobody invented; made once, and only copied."""
+
+    def sent_in(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            root = of_an_association(folder / "projekt", patch, ["keiner"])
+            texts = [organisation(LIPPE, *TEAM), *(employed(id_, LIPPE) for id_ in TEAM), freelancer(SOLO)]
+            imported(box(root, *(attached(re.sub(r"(?m)^kapazitaet:\n(?:  .*\n)+|^ +gueltig_bis:.*\n", "", text)) for text in texts)))
+        for path in root.glob("coaches/[aj]*/*.yaml"):
+            change(root, path.stem, stand="2026-12-01")
+
+    return made_once(tmp_path_factory, "erinnern", sent_in) / "projekt"
+
+
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory with an organisation, two coaches of it, and a freelancer, and with nobody invented."""
-    root = of_an_association(tmp_path / "projekt", monkeypatch, ["keiner"])
-    texts = [organisation(LIPPE, *TEAM), *(employed(id_, LIPPE) for id_ in TEAM), freelancer(SOLO)]
-    imported(box(root, *(attached(re.sub(r"(?m)^kapazitaet:\n(?:  .*\n)+|^ +gueltig_bis:.*\n", "", text)) for text in texts)))
-    for path in root.glob("coaches/[aj]*/*.yaml"):
-        change(root, path.stem, stand="2026-12-01")
+def root(directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = Path(shutil.copytree(directory, tmp_path / "projekt", symlinks=True))
+    monkeypatch.setattr(build, "ROOT", root)
     return root
 
 

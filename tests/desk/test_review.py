@@ -24,17 +24,12 @@ from landkarte.ground.diagnostics import Diagnostic, as_code
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, ROOT
 from tests.desk.test_history import HOSTILE
-from tests.repositories import commit, edit, git, made
+from tests.repositories import commit, edit, git
 from tests.systems import pipe
 
 DETMOLD = "coaches/anbieter/beispiel-coaching-detmold.yaml"
 GOTHA = "coaches/anbieter/beispiel-bbw-gotha.yaml"
 OWNER = "beispiel-konto-detmold"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return made(tmp_path / "projekt")
 
 
 def reviewed(root: Path, capsys: pytest.CaptureFixture[str], author: str = OWNER) -> dict[str, Any]:
@@ -408,27 +403,27 @@ def assert_harmless(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_words_of_an_entry_are_only_words(text: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_of_an_entry_are_only_words(text: str, small_repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     quoted = json.dumps(text)
-    edit(repository / DETMOLD, f"konto: {OWNER}", f"konto: {quoted}")
-    edit(repository / DETMOLD, "funktion: ", f"{quoted}: x\n  erreichbarkeit: {quoted}\n  funktion: ")
-    new_provider(repository, name=quoted)
-    edit(repository / "coaches/jobcoaches/jc-p6z2fk.yaml", "schema: ", f"{quoted}: {quoted}\nschema: ")
-    shown = commented(repository, capsys, text)
+    edit(small_repository / GOTHA, "konto: beispiel-konto-gotha", f"konto: {quoted}")
+    edit(small_repository / GOTHA, "funktion: ", f"{quoted}: x\n  erreichbarkeit: {quoted}\n  funktion: ")
+    new_provider(small_repository, name=quoted)
+    edit(small_repository / "coaches/jobcoaches/jc-n4p6ua.yaml", "schema: ", f"{quoted}: {quoted}\nschema: ")
+    shown = commented(small_repository, capsys, text)
     assert_harmless(shown)
     assert as_code(" ".join(text.split()), 100)[1:-2] in shown
     assert comment.defused(shown) == shown.strip()
-    assert text in reviewed(repository, capsys, text)["konto"] or not text.isprintable()
+    assert text in reviewed(small_repository, capsys, text)["konto"] or not text.isprintable()
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_names_of_files_are_only_words(name: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (repository / "coaches/anbieter" / name).write_text("id: x\n", encoding="utf-8")
-    (repository / name).write_text("x", encoding="utf-8")
-    shown = commented(repository, capsys)
+def test_names_of_files_are_only_words(name: str, small_repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_repository / "coaches/anbieter" / name).write_text("id: x\n", encoding="utf-8")
+    (small_repository / name).write_text("x", encoding="utf-8")
+    shown = commented(small_repository, capsys)
     assert_harmless(shown)
     assert comment.defused(shown) == shown.strip()
-    assert len(reviewed(repository, capsys)["redaktion"]) == 1
+    assert len(reviewed(small_repository, capsys)["redaktion"]) == 1
 
 
 @given(st.text() | st.text("`@#:. -/a1\n<", max_size=40))

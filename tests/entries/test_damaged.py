@@ -11,7 +11,7 @@ import build
 from landkarte.desk.commandline import FINDINGS, OK, Options
 from landkarte.entries.reading import damaged, tree
 from landkarte.ground import signs
-from tests.conftest import DAY
+from tests.conftest import DAY, make_project
 from tests.entries.test_messages import the_finding
 from tests.entries.test_reading import entry_with, findings_of, loaded_with
 
@@ -160,6 +160,12 @@ def test_letters_digits_and_marks_can_be_read(char: str) -> None:
 
 
 # --- What check --fix makes of it ---
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with a provider and its coach."""
+    return make_project(tmp_path / "projekt", only=("beispiel-bbw-gotha", "jc-n4p6ua"))
 
 
 @pytest.mark.parametrize(

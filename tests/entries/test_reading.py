@@ -158,7 +158,7 @@ from landkarte.entries import reading
 folder = Path(sys.argv[1])
 assert reading.load(folder / "vor").sources
 used = resource.getrusage(resource.RUSAGE_SELF)
-resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 3,) * 2)
+resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 2,) * 2)
 pages = int(Path("/proc/self/statm").read_text().split()[0])
 resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 30_000_000,) * 2)
 """
@@ -175,7 +175,7 @@ def test_bombs_are_refused_before_anything_is_built_from_them(tmp_path: Path) ->
         (tmp_path / f"coaches/anbieter/bombe-{number}.yaml").write_text(text, encoding="utf-8")
 
     def limited(action: str) -> subprocess.CompletedProcess[str]:
-        """``action`` with three seconds and 30 MB to spare."""
+        """``action`` with no more than two seconds and 30 MB to spare."""
         command = [sys.executable, "-c", LIMITED + action, str(tmp_path)]
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
 

@@ -141,11 +141,12 @@ def test_of_every_kind_of_mistake_only_the_lines_that_are_told_change(seed: Seed
     before = seeded(seed, valid)
     folder = seed.file.split("/")[0]
     after, done = repaired(before, folder)
-    assert repaired(after, folder) == (after, [])
+    if done:  # else this would be the same once more
+        assert repaired(after, folder) == (after, [])
     changed = {number for number, (old, new) in enumerate(zip(before.split("\n"), after.split("\n"), strict=True), start=1) if old != new}
     assert changed == {one.line for one in done}
-    values = [value for _, value in leaves(reading.plain(before))]
-    assert len(values) == len(list(leaves(reading.plain(after))))
+    if after != before:
+        assert len(list(leaves(reading.plain(before)))) == len(list(leaves(reading.plain(after))))
     if seed.code not in ("FO-04", "FO-06", "FO-10") and not seed.code.startswith(("B-", "T-", "S-", "K-", "D-")):
         assert done == []
 
@@ -165,9 +166,10 @@ def test_however_mistakes_meet_twice_is_the_same_as_once(mistakes: list[tuple[st
         text = text.replace(right, wrong, 1)
     text = text[:at] + piece + text[at:]
     after, done = repaired(text)
-    assert repaired(after) == (after, [])
     assert (after == text) == (not done)
-    assert (reading.plain(after) is None) == (reading.plain(text) is None)
+    if done:  # else this would be the same once more
+        assert repaired(after) == (after, [])
+        assert (reading.plain(after) is None) == (reading.plain(text) is None)
 
 
 def fix(root: Path, *files: str, spelling: str = "text") -> int:

@@ -187,7 +187,7 @@ def test_an_id_that_two_files_have_is_no_double_of_itself() -> None:
     assert messages(provider("eins", BRIDGE), freelancer("eins", "Erika", "Ahornbrücke")) == []
 
 
-MANY = 10_000
+MANY = 2_000
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ MANY = 10_000
     ids=lambda changes: next(iter(changes)),
 )
 @pytest.mark.parametrize("same_name", [True, False], ids=["one name", "many names"])
-def test_ten_thousand_entries_that_share_something_are_not_compared_with_each_other(
+def test_thousands_of_entries_that_share_something_are_not_compared_with_each_other(
     changes: dict[str, str], same_name: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: Counter[str] = Counter()
@@ -217,10 +217,11 @@ def test_ten_thousand_entries_that_share_something_are_not_compared_with_each_ot
     names = (BRIDGE if same_name else f"Beispiel Haus {number:05}" for number in range(MANY))
     entries = [replace(first, id=f"fall-{number:05}", name=name) for number, name in enumerate(names)]
     among = world(entries)
-    for entry in entries[::100]:
+    some = entries[::20]
+    for entry in some:
         assert len(found(entry, among)) <= 100
         assert sum(map(len, messages_of(entry, among))) < 1_000
-    assert compared["names"] <= 2 * 60 * len(entries[::100])
+    assert compared["names"] <= 2 * 60 * len(some)
     assert bool(found(entries[0], among)) is (same_name or "email" in changes)
 
 

@@ -63,8 +63,12 @@ def test_every_group_of_rules_is_described_and_joined() -> None:
 def gathered(case: Path, tmp_path: Path, today: date = DAY, example_day: date = DAY) -> Checked:
     """The entries of ``case`` after the whole way: read, checked, placed."""
     shutil.copytree(case, tmp_path / "coaches")
-    settings = Settings(titel="Beispiel", beispiel_stichtag=example_day, betreiber=Betreiber())
-    return build.gather(tmp_path, settings, today, True)
+    return judged(tmp_path, today, example_day)
+
+
+def judged(root: Path, today: date = DAY, example_day: date = DAY) -> Checked:
+    """The same of what lies below ``root``/coaches."""
+    return build.gather(root, Settings(titel="Beispiel", beispiel_stichtag=example_day, betreiber=Betreiber()), today, True)
 
 
 def marked(case: Path) -> set[Place]:

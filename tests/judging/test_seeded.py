@@ -3,15 +3,17 @@
 The valid entries are the templates and a few demonstration entries, without their comments.
 """
 
+import os
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.judging.test_rules import gathered
+from tests.judging.test_rules import judged
 
 TEMPLATES = {"anbieter": "anbieter", "jobcoach": "jobcoaches", "freiberuflich": "jobcoaches"}
 EXAMPLES = (
@@ -30,6 +32,7 @@ COMMENT_LINE = re.compile(r"^ *#.*\n|^\n", re.MULTILINE)
 
 FREI, KOELN, HAMBURG = "jobcoaches/freiberuflich", "anbieter/beispiel-taubstark-koeln", "anbieter/beispiel-werkstaetten-hamburg"
 IFD, IFD_COACH = "anbieter/beispiel-ifd-nuernberg", "jobcoaches/jc-g6h2zr"
+UNRELATED = (KOELN, HAMBURG)
 COACH, VERMERK = "jobcoaches/jc-p6z2fk", "pruefungen/jc-p6z2fk"
 
 
@@ -329,10 +332,10 @@ CONTENT = (
 SEEDS = (*YAML, *SHAPE, *CONTENT)
 
 
-def valid_entries(folder: Path) -> Path:
+def valid_entries(folder: Path, examples: Iterable[str] = EXAMPLES) -> Path:
     """The entries without a mistake."""
     sources = {f"{place}/{name}": ROOT / "coaches" / "vorlagen" / f"{name}.yaml" for name, place in TEMPLATES.items()}
-    sources |= {name: ROOT / "coaches" / f"{name}.yaml" for name in EXAMPLES}
+    sources |= {name: ROOT / "coaches" / f"{name}.yaml" for name in examples}
     for name, source in sources.items():
         target = folder / f"{name}.yaml"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -343,6 +346,12 @@ def valid_entries(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return valid_entries(tmp_path_factory.mktemp("valid") / "coaches")
+
+
+@pytest.fixture(scope="module")
+def unrelated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The templates and who names none of the others and is named by none: what is wrong there concerns those even less."""
+    return valid_entries(tmp_path_factory.mktemp("unrelated") / "coaches", UNRELATED)
 
 
 def damaged(before: str, seed: Seed) -> str:
@@ -361,18 +370,19 @@ def test_there_are_a_hundred_kinds_of_mistakes() -> None:
     assert len({seed.kind for seed in SEEDS}) == len(SEEDS) >= 100
 
 
-def test_without_a_mistake_there_is_no_finding(valid: Path, tmp_path: Path) -> None:
-    assert gathered(valid, tmp_path).findings == []
+def test_without_a_mistake_there_is_no_finding(valid: Path) -> None:
+    assert judged(valid.parent).findings == []
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"{seed.code} {seed.kind}")
-def test_a_mistake_is_found_once_on_its_line_and_nothing_else(seed: Seed, valid: Path, tmp_path: Path) -> None:
-    shutil.copytree(valid, tmp_path / "fall")
-    target = tmp_path / "fall" / f"{seed.file}.yaml"
+def test_a_mistake_is_found_once_on_its_line_and_nothing_else(seed: Seed, valid: Path, unrelated: Path, tmp_path: Path) -> None:
+    others = unrelated if seed.file in (FREI, *UNRELATED) else valid
+    shutil.copytree(others, tmp_path / "coaches", copy_function=os.link)  # most are only read
+    target = tmp_path / "coaches" / f"{seed.file}.yaml"
     before = target.read_text(encoding="utf-8")
     after = damaged(before, seed)
+    target.unlink()
     target.write_bytes(after.encode("utf-8", "surrogateescape"))
-    findings = gathered(tmp_path / "fall", tmp_path).findings
-    assert [(finding.file, finding.line, finding.code) for finding in findings] == [
+    assert [(finding.file, finding.line, finding.code) for finding in judged(tmp_path).findings] == [
         (f"coaches/{seed.file}.yaml", guilty_line(before, after, seed.at), seed.code)
     ]

@@ -188,7 +188,7 @@ def mailed(path: Path, file: str) -> Iterator[Mailed]:
     if text is None:
         yield Mailed(None, [_diagnostic(file, found) for found in unread])
         return
-    parts = [part for part in _parts(text) if re.search(r"^[^#\s]", part, re.MULTILINE)]
+    parts = list(_parts(text))
     for part in parts if len(parts) > 1 else [text]:
         found = corrected(part, path, file)
         own = found.text.lstrip("\n") if len(parts) > 1 else found.text
@@ -197,11 +197,12 @@ def mailed(path: Path, file: str) -> Iterator[Mailed]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The texts between lines ``---``, each on the lines where it stands in the whole."""
+    """The texts between lines ``---`` that say something, each on the lines where it stands in the whole."""
     ends = [*(one.span() for one in _BETWEEN.finditer(text)), (len(text), len(text))]
     begins = [0, *(end for _, end in ends)]
     for begin, (end, _) in zip(begins, ends, strict=False):
-        yield "\n" * text.count("\n", 0, begin) + text[begin:end]
+        if re.search(r"^[^#\s]", text[begin:end], re.MULTILINE):
+            yield "\n" * text.count("\n", 0, begin) + text[begin:end]
 
 
 def corrected(text: str, path: Path, file: str) -> Mailed:

@@ -61,7 +61,7 @@ def repaired(text: str) -> tuple[str, list[Repair]]:
             done.append(Repair(text.count("\n", 0, found.start()) + 1, found[0], right))
         return right
 
-    return _WORD.sub(repair, text), done
+    return (_WORD.sub(repair, text) if ANY.search(text) or signs.MEANINGLESS.search(text) else text), done
 
 
 def blanks(text: str) -> tuple[str, list[Repair]]:
