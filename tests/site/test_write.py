@@ -321,7 +321,8 @@ def apart(files: list[tuple[list[str], bytes]]) -> dict[str, bytes]:
 
 
 # a flat list of paths: folders in folders, drawn one in another, would take far longer to draw than to write
-SITES = st.lists(st.tuples(st.lists(NAMES, min_size=1, max_size=4), st.binary(max_size=3)), max_size=8).map(apart)
+CONTENT = st.binary(max_size=3) | st.sampled_from([b"1", b"2"])  # of one length, too, under a name of several builds
+SITES = st.lists(st.tuples(st.lists(NAMES, min_size=1, max_size=4), CONTENT), max_size=16).map(apart)
 
 
 @only_linux
