@@ -70,23 +70,23 @@ def test_prints_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
 
     monkeypatch.setattr(run, "ours", one_file)
     monkeypatch.setattr(run, "steps", lambda folder: dict.fromkeys(run.STEPS, 0.001))
-    [measured, _] = run.everything(tmp_path, 1, (COUNT, 2 * COUNT))
+    [measured, _] = run.everything(tmp_path, {COUNT: 1, 2 * COUNT: 1})
     assert (measured["wer"], measured["eintraege"], measured["dateien"]) == ("Landkarte", COUNT, 1)
     least, median, most = measured["neu_rechenzeit"]
     assert 0 < least <= median <= most
     printed = capsys.readouterr().out
     assert re.search(r"Landkarte +40 +\d+,\d\d ", printed)
     assert re.search(r"voll +20( +[\d.]+){9}", printed)
-    about = {"tag": "2026-11-30", "python": "3.11", "hugo": "v0", "prozessoren": 2, "runden": 1, "hilfe_ms": 60, "rechner": run.machine()}
+    about = {"tag": "2026-11-30", "python": "3.11", "hugo": "v0", "prozessoren": 2, "hilfe_ms": 60, "rechner": run.machine()}
     each = [measured | {"wer": who, "eintraege": count} for who in ("Landkarte", "Hugo") for count in (20, 40)]
     made = about | {"klein": each, "voll": each}
-    assert re.search(r"\| 40 voll \| Landkarte \|( [\d, bis]+ \|){4} \d+ MB \| 1 Dateien, 0 MB \|", picture.table(made))
+    assert re.search(r"\| 40 voll \| Landkarte \| 1 \|( [\d, bis]+ \|){4} \d+ MB \| 1 Dateien, 0 MB \|", picture.table(made))
     assert picture.drawn(made).count("<polyline") == 3
 
 
 def test_names_the_command_that_brings_hugo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(run, "HUGO", tmp_path / "hugo")
-    assert run.main(1) == 2
+    assert run.main(run.ROUNDS) == 2
     assert "make bench" in capsys.readouterr().err
 
 

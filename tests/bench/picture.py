@@ -53,19 +53,20 @@ def drawn(measured: dict[str, Any]) -> str:
 def table(measured: dict[str, Any]) -> str:
     """Day, machine and versions, and a row for each contender and number of entries, in Markdown."""
     rows = [(kind, one) for kind in ("klein", "voll") for one in measured[kind]]
-    head = ("Einträge", "", "Sekunden", "Rechenzeit", "Rechenzeit von … bis", "nach 1 Änderung", "größter Prozess", "Ausgabe")
+    head = ("Einträge", "", "Runden", "Sekunden", "Rechenzeit", "Rechenzeit von … bis", "nach 1 Änderung", "größter Prozess", "Ausgabe")
     lines = [
-        "Am {tag} auf {rechner} mit {prozessoren} Prozessoren, Python {python}, Hugo {hugo}: Median aus {runden} Runden im Wechsel, "
+        "Am {tag} auf {rechner} mit {prozessoren} Prozessoren, Python {python}, Hugo {hugo}: Median der Runden, im Wechsel, "
         "Rechenzeit in Sekunden, `--help` {hilfe_ms} ms.\n".format(**measured),
         f"| {' | '.join(head)} |",
         f"|---|---|{'---:|' * (len(head) - 2)}",
     ]
     for kind, one in rows:
         least, median, most = one["neu_rechenzeit"]
-        times = (one["neu_sekunden"][1], median, least, most, one["geaendert_rechenzeit"][1])
-        seconds, busy, low, high, changed = (f"{time:.2f}".replace(".", ",") for time in times)
+        measures = (one["neu_sekunden"][1], median, least, most, one["geaendert_rechenzeit"][1])
+        seconds, busy, low, high, changed = (f"{seconds:.2f}".replace(".", ",") for seconds in measures)
         size = f"{one['dateien']} Dateien, {one['ausgabe_mb']:.0f} MB"
-        about = (f"{one['eintraege']} {kind}", one["wer"], seconds, busy, f"{low} bis {high}", changed, f"{one['groesster_mb']} MB", size)
+        times = (seconds, busy, f"{low} bis {high}", changed)
+        about = (f"{one['eintraege']} {kind}", one["wer"], str(one["runden"]), *times, f"{one['groesster_mb']} MB", size)
         lines.append(f"| {' | '.join(about)} |")
     return "\n".join(lines)
 

@@ -9,11 +9,12 @@ what only this project does: distances, feeds, coverage, the data for questions 
 "Alles": N full entries with every field, this build only.
 
 A timing means little on its own: machines differ and are busy. So both build in turn, in several rounds, and the medians are
-compared. Each round builds into an empty output folder; the output before it is moved aside, not deleted, because file
-systems delete later, in somebody else's time. The first build of each is not timed: it warms the disk's cache while the
-memory of all its processes is added up. "Größter Prozess" is the peak the system itself recorded, over all rounds;
-"Rechenzeit" is what all processes computed, which a busy machine disturbs least. Bytecode is kept, as those have it who build
-more than once, even where the one who measures has switched that off.
+compared; ten thousand entries, which take long and vary least, in one round unless RUNDEN says more. Each round builds into an
+empty output folder; the output before it is moved aside, not deleted, because file systems delete later, in somebody else's
+time. The first build of each is not timed: it warms the disk's cache while the memory of all its processes is added up.
+"Größter Prozess" is the peak the system itself recorded, over all rounds; "Rechenzeit" is what all processes computed, which a
+busy machine disturbs least. Bytecode is kept, as those have it who build more than once, even where the one who measures has
+switched that off.
 
 Hugo is the binary of the package that tests/bench/requirements.txt pins; ``make lock`` takes the newest. One version is quicker
 than another, so ratios can be compared only as long as it stays. With --json standard output is one line of JSON, to be kept and
@@ -30,7 +31,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,8 +43,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench import entries, peer  # noqa: E402
 
-SIZES = (300, 1_000, 10_000)
-ROUNDS = 3
+ROUNDS = {300: 3, 1_000: 3, 10_000: 1}
+"""What is measured without being asked for: with how many entries, in how many rounds. All of it takes less than eight minutes."""
 HUGO = ROOT / ".hugo" / "hugo" / "binaries" / "hugo"
 HELP_RUNS = 10
 
@@ -232,7 +233,7 @@ STEPS = ("lesen", "prüfen", "verorten", "Seiten", "Orte", "Listen und Daten", "
 def figures(contender: Contender, count: int) -> dict[str, Any]:
     """What was measured of one contender: of times the least, the median and the most."""
     files, megabytes = size_of(contender.output)
-    measured: dict[str, Any] = {"wer": contender.name, "eintraege": count}
+    measured: dict[str, Any] = {"wer": contender.name, "eintraege": count, "runden": len(contender.anew)}
     for key, costs in (("neu", contender.anew), ("geaendert", contender.changed)):
         for name, values in zip(("sekunden", "rechenzeit"), zip(*costs, strict=True), strict=True):
             measured[f"{key}_{name}"] = [round(pick(values), 3) for pick in (min, statistics.median, max)]
@@ -240,13 +241,13 @@ def figures(contender: Contender, count: int) -> dict[str, Any]:
     return measured | memory | {"dateien": files, "ausgabe_mb": round(megabytes, 1)}
 
 
-def compare(work: Path, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
+def compare(work: Path, rounds: Mapping[int, int]) -> list[dict[str, Any]]:
     """The same work as Hugo."""
     measured = []
     rows, ratios, per_step, busy = [], [], [], []
-    for count in sizes:
+    for count in rounds:
         us, hugo = ours(work / f"klein-{count}", "small", count), hugos(work / f"hugo-{count}", count)
-        race((us, hugo), rounds)
+        race((us, hugo), rounds[count])
         rows += [row(us, count), row(hugo, count)]
         measured += [figures(us, count), figures(hugo, count)]
         busy.append(middle(us.anew).busy)
@@ -255,25 +256,25 @@ def compare(work: Path, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any
         per_step.append(step_row("klein", us.output.parent, count))
     print("Gleiche Arbeit wie Hugo (kleine Einträge)\n")
     table(HEAD, rows)
-    print(*ratios, flat(sizes, busy), "", sep="\n")
+    print(*ratios, flat([*rounds], busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
     return measured
 
 
-def everything(work: Path, rounds: int, sizes: Sequence[int]) -> list[dict[str, Any]]:
+def everything(work: Path, rounds: Mapping[int, int]) -> list[dict[str, Any]]:
     """Full entries, this build only."""
     rows, per_step, busy, measured = [], [], [], []
-    for count in sizes:
+    for count in rounds:
         us = ours(work / f"voll-{count}", "full", count)
-        race((us,), rounds)
+        race((us,), rounds[count])
         rows.append(row(us, count))
         measured.append(figures(us, count))
         busy.append(middle(us.anew).busy)
         per_step.append(step_row("voll", us.output.parent, count))
     print("Alles (volle Einträge, jedes Feld)\n")
     table(HEAD, rows)
-    print(flat(sizes, busy), "", sep="\n")
+    print(flat([*rounds], busy), "", sep="\n")
     print("Ein Prozess, µs je Eintrag und Schritt\n")
     table(("", "Einträge", *STEPS, "zusammen"), per_step)
     return measured
@@ -311,8 +312,8 @@ def machine() -> str:
     return platform.processor() or platform.machine()
 
 
-def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> int:
-    """Measure everything and print it."""
+def main(rounds: Mapping[int, int], as_json: bool = False) -> int:
+    """Measure everything and print it; ``rounds`` by number of entries."""
     if not HUGO.exists():
         print("Zum Vergleich fehlt Hugo. Bitte so aufrufen, dann wird es eingerichtet: make bench", file=sys.stderr)
         return 2
@@ -323,12 +324,12 @@ def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> in
         "python": platform.python_version(),
         "hugo": version,
         "prozessoren": os.cpu_count(),
-        "runden": rounds,
     }
     with tempfile.TemporaryDirectory(prefix="landkarte-bench-") as folder, redirect_stdout(sys.stderr if as_json else sys.stdout):
-        print("Python {python}, Hugo {hugo}, {prozessoren} Prozessoren; Median aus {runden} Runden im Wechsel".format(**about))
+        print("Python {python}, Hugo {hugo}, {prozessoren} Prozessoren; beide im Wechsel, Median der Runden:".format(**about))
+        print(*(f"{german(count)} Einträge: {many}" for count, many in rounds.items()), sep=", ", end=".\n")
         print("Verhältnisse zu Hugo lassen sich nur vergleichen, solange seine Version dieselbe ist.\n")
-        measured = {"klein": compare(Path(folder), rounds, sizes), "voll": everything(Path(folder), rounds, sizes)}
+        measured = {"klein": compare(Path(folder), rounds), "voll": everything(Path(folder), rounds)}
         about["hilfe_ms"] = round(help_seconds() * 1000)
         print(f"python build.py --help: {about['hilfe_ms']} ms (Median aus {HELP_RUNS})")
     if as_json:
@@ -337,5 +338,6 @@ def main(rounds: int, sizes: Sequence[int] = SIZES, as_json: bool = False) -> in
 
 
 if __name__ == "__main__":
-    wanted = [int(argument) for argument in sys.argv[1:] if argument != "--json"] or [ROUNDS]
-    sys.exit(main(wanted[0], wanted[1:] or SIZES, "--json" in sys.argv))
+    wanted = [int(argument) for argument in sys.argv[1:] if argument != "--json"]
+    asked = dict.fromkeys(wanted[1:] or ROUNDS, wanted[0]) if wanted else ROUNDS
+    sys.exit(main(asked, "--json" in sys.argv))
