@@ -195,6 +195,12 @@ def example_site(**settings: object) -> Mapping[str, str]:
     return site(replace(directory, settings=replace(SETTINGS, **settings)))  # type: ignore[arg-type]
 
 
+@cache
+def example_parsed() -> Mapping[str, "Page"]:
+    """These pages without the files that they link, taken apart once."""
+    return {url: Page(html) for url, html in example_site().items() if url.endswith(".html")}
+
+
 class Page(HTMLParser):
     """Tags with their attributes, and the text, as a browser would find them."""
 

@@ -42,8 +42,13 @@ def reference() -> Path | None:
     return folder if (folder / "DE.zip").exists() else None
 
 
-def served(kind: str) -> Files:
+def served(kind: str, per_area: int = 11) -> Files:
     """What the publishers offer, by path: ``referenz``, ``klein`` (as the live service writes properties), ``gross`` (capitals)."""
+    return dict(_served(kind, per_area))
+
+
+@cache
+def _served(kind: str, per_area: int) -> Files:
     folder = reference()
     if kind == "referenz" and folder:
         names = {ZIP: "DE.zip", KREISE: "vg5000_krs.geojson", LAENDER: "vg5000_lan.geojson"}
@@ -51,7 +56,7 @@ def served(kind: str) -> Files:
     krs, lan = areas()
     if kind == "gross":
         krs, lan = ([_in_capitals(feature) for feature in features] for features in (krs, lan))
-    return {ZIP: zipped(rows()), KREISE: collection(krs), LAENDER: collection(lan)}
+    return {ZIP: zipped(rows(per_area)), KREISE: collection(krs), LAENDER: collection(lan)}
 
 
 def kinds() -> list[str]:

@@ -18,7 +18,7 @@ from landkarte.site.feeds import Feeds
 from landkarte.site.pages import texts
 from tests.conftest import EACH, FEW, ROOT, make_project, ready_to_publish
 from tests.repositories import edit
-from tests.test_build import content, many
+from tests.test_build import content, many, of_two_laender
 
 DETMOLD, GOTHA = (f"coaches/anbieter/beispiel-{name}.yaml" for name in ("coaching-detmold", "bbw-gotha"))
 SEEN = {"inhalt": "00000000-0000-8000-8000-000000000000", "seit": "2026-10-01"}
@@ -52,14 +52,15 @@ def run(quick: None, whole: Run) -> Run:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(monkeypatch: pytest.MonkeyPatch, whole: Run) -> None:
     monkeypatch.setattr(build, "parts", remembered)
     monkeypatch.setattr(texts, "doubts", lambda *_: ())  # every link leads to a page that is not made here
 
 
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """``python build.py`` in a folder, on the day of the tests if no other is named."""
+    """``python build.py`` in a folder, on the day of the tests if no other is named, with all that is no page of a Kreis far away."""
+    monkeypatch.setattr(build, "parts", of_two_laender)
 
     def command(root: Path, *arguments: str) -> Done:
         monkeypatch.setattr(build, "ROOT", root)

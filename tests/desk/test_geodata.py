@@ -32,7 +32,7 @@ from landkarte.ground.settings import Geodaten
 from landkarte.places import exact, tables
 from landkarte.places.tables import kreise, laender
 from tests import publishers
-from tests.conftest import DAY
+from tests.conftest import DAY, made_once
 from tests.places.test_tables import Vieleck, im_land
 from tests.publishers import KREISE, LAENDER, ZIP, Answer, Features, Publisher, Row, row
 from tests.systems import FORK
@@ -72,8 +72,10 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the command stores of each kind of offer."""
+def folder(kind: str, tmp_path_factory: pytest.TempPathFactory, exact_data: Path) -> Path:
+    """What the command stores of each kind of offer; of the small one it is at hand."""
+    if kind == "klein":
+        return exact_data
     target = tmp_path_factory.mktemp(kind) / ".geodata"
     with publishers.published(publishers.served(kind)) as publisher:
         fetching.update(publisher.addresses, target, DAY)
@@ -190,17 +192,33 @@ def test_source_date_and_licence_are_written_down(kind: str, folder: Path, found
 
 # --- On invented data only ---
 
+FEW = 1
+"""Villages for eleven, which are sooner read."""
+FEW_ARE_PLAUSIBLE = (1_000, 12_500)
+
 
 def few_rows() -> list[Row]:
-    return publishers.rows(per_area=1)
+    return publishers.rows(FEW)
 
 
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
-    """With one village for eleven, which is sooner read; that so few are refused otherwise is a test below."""
-    monkeypatch.setattr(geonames, "_PLAUSIBLE", (1_000, 12_500))
-    with publishers.published(publishers.served("klein") | {ZIP: publishers.zipped(few_rows())}) as started:
+    """With few villages; that so few are refused otherwise is a test below."""
+    monkeypatch.setattr(geonames, "_PLAUSIBLE", FEW_ARE_PLAUSIBLE)
+    with publishers.published(publishers.served("klein", FEW)) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def few_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the command stored of few villages a month ago; to be copied."""
+
+    def fetched(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch, publishers.published(publishers.served("klein", FEW)) as started:
+            patch.setattr(geonames, "_PLAUSIBLE", FEW_ARE_PLAUSIBLE)
+            fetching.update(started.addresses, folder / exact.FOLDER, date(2026, 10, 1))
+
+    return made_once(tmp_path_factory, "geodaten-wenige", fetched) / exact.FOLDER
 
 
 @pytest.fixture
@@ -209,9 +227,9 @@ def target(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def old(exact_data: Path, target: Path) -> dict[str, bytes]:
+def old(few_data: Path, target: Path) -> dict[str, bytes]:
     """The folder holds data of an earlier run; these are its files."""
-    shutil.copytree(exact_data, target)
+    shutil.copytree(few_data, target)
     return tree(target)
 
 
@@ -315,9 +333,9 @@ def test_a_new_kreis_is_there_whatever_the_age_of_the_publishers(older: tuple[st
     assert ("06415" in all_kreise(found)) == (KREISE not in older)
 
 
+@pytest.mark.usefixtures("old")
 @pytest.mark.parametrize("path", [ZIP, KREISE])
 def test_what_a_publisher_no_longer_has_stays_as_it_was(path: str, publisher: Publisher, target: Path) -> None:
-    fetching.update(publisher.addresses, target, DAY)
     before = read(target)
     before_hanau(publisher, path)
     assert "Warnung: " in fetching.update(publisher.addresses, target, DAY)
@@ -327,8 +345,8 @@ def test_what_a_publisher_no_longer_has_stays_as_it_was(path: str, publisher: Pu
     assert after.plz["63450"] == before.plz["63450"]
 
 
+@pytest.mark.usefixtures("old")
 def test_a_kreis_that_only_a_publisher_knows_is_told_and_its_places_stay_where_they_were(publisher: Publisher, target: Path) -> None:
-    fetching.update(publisher.addresses, target, DAY)
     before = read(target)
     changed_rows(keyed("05766", "05999"))(publisher)
     changed_areas(KREISE, named("05766", "05999"))(publisher)

@@ -19,7 +19,21 @@ from landkarte.standard import rules_since, search_words, stellen, vocabularies,
 from tests import invented
 from tests.conftest import ROOT, unnamed
 from tests.invented import SETTINGS, directory, provider
-from tests.pages import OPERATOR, ORGANISATION, TEMPLATES, Page, common, example_pages, example_site, examples, made, site, text_of
+from tests.pages import (
+    OPERATOR,
+    ORGANISATION,
+    TEMPLATES,
+    Page,
+    common,
+    example_pages,
+    example_parsed,
+    example_site,
+    examples,
+    made,
+    page_in,
+    site,
+    text_of,
+)
 
 _ADDRESSES = {wert.zusatz["kontakt"].get("adresse") for wert in vocabulary("aemter").werte.values()} | {
     stelle.adresse for stelle in stellen().eaa.values()
@@ -41,10 +55,7 @@ def test_invented_entries_are_announced_on_every_page(example: bool) -> None:
 def test_every_page_has_language_title_one_heading_and_a_strict_policy() -> None:
     pages = example_site()
     titles = set()
-    for url, html in pages.items():
-        if not url.endswith(".html"):
-            continue
-        parsed = Page(html)
+    for url, parsed in example_parsed().items():
         assert parsed.every("html") == [{"lang": "de"}], url
         assert len(parsed.every("h1")) == 1, url
         assert len(parsed.every("main")) == 1, url
@@ -52,7 +63,7 @@ def test_every_page_has_language_title_one_heading_and_a_strict_policy() -> None
         assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy
         assert "unsafe" not in policy
         assert all(meta["content"] for meta in parsed.every("meta") if meta.get("name") == "description"), url
-        titles.add(re.findall("<title>(.+)</title>", html)[0])
+        titles.add(re.findall("<title>(.+)</title>", pages[url])[0])
         levels = [int(tag[1]) for tag, _ in parsed.tags if re.fullmatch("h[1-6]", tag)]
         assert all(after - before <= 1 for before, after in pairwise(levels)), url
         ids = [attributes["id"] for _, attributes in parsed.tags if "id" in attributes]
@@ -62,9 +73,9 @@ def test_every_page_has_language_title_one_heading_and_a_strict_policy() -> None
 
 def test_links_stay_inside_the_site_and_lead_somewhere() -> None:
     pages = example_site()
-    anchors = {url: {attributes.get("id") for _, attributes in Page(html).tags} for url, html in pages.items()}
-    for url, html in pages.items():
-        for link in Page(html).links() if url.endswith(".html") else ():
+    anchors = {url: {attributes.get("id") for _, attributes in parsed.tags} for url, parsed in example_parsed().items()}
+    for url, parsed in example_parsed().items():
+        for link in parsed.links():
             own = "/" not in url or url.startswith(("regel/", "rat/", "leicht/")) or link in _ADDRESSES
             if re.match("(https|mailto|tel):", link) or (own and link.startswith("http://")):  # some of our sources know no https
                 continue
@@ -94,7 +105,7 @@ def test_a_missing_page_links_absolutely_once_the_address_is_known() -> None:
 def test_search_engines_learn_of_real_entries_only() -> None:
     real, invented_one = provider("echt", "Echter Anbieter"), provider("beispiel-eins", "Beispiel", beispiel=True)
     published = replace(directory([real, invented_one]), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
-    pages = site(published)
+    pages = common(published) | {one.url: page_in(published, one.entry.id) for one in published.all}
     assert "<loc>https://karte.example.org/anbieter/echt.html</loc><lastmod>2026-10-01</lastmod>" in pages["sitemap.xml"]
     assert pages["sitemap.xml"].count("<lastmod>") == pages["sitemap.xml"].count("<loc>") > 500
     assert "beispiel-eins" not in pages["sitemap.xml"]
@@ -137,7 +148,7 @@ def test_who_shares_a_page_shares_its_title_its_words_and_a_picture_of_ours() ->
 
 
 def test_two_renderers_make_the_same_bytes() -> None:
-    assert site(examples()) == site(examples())
+    assert example_site() == site(examples())
 
 
 @pytest.mark.parametrize("damage", ["cut off", "not a folder"])
@@ -190,7 +201,7 @@ def test_what_the_operator_has_not_said_is_marked_and_no_page_names_a_file_of_se
     ],
 )
 def test_only_a_number_that_can_be_dialled_is_a_link(written: str, shown: str) -> None:
-    pages = example_site(betreiber=replace(OPERATOR, telefon=written))
+    pages = example_pages(betreiber=replace(OPERATOR, telefon=written))
     assert all(shown in re.sub(r"\s*(</?dd>)\s*", r"\1", pages[url]) for url in ("impressum.html", "barrierefreiheit.html"))
 
 

@@ -1,13 +1,16 @@
 """The pages of Länder, Ämter, Kreise, the coverage and the alphabet: complete, also where nobody is entered."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from landkarte.directory import Listing
+from landkarte.directory import Directory, Listing
 from landkarte.entries.model import Anbieter
 from landkarte.places import exact, tables
 from landkarte.site.pages import Renderer
@@ -15,6 +18,22 @@ from landkarte.standard import stellen, vocabulary
 from tests import invented
 from tests.invented import SETTINGS, Fields, coach, freelancer, provider
 from tests.pages import ORGANISATION, TEMPLATES, Page, common, made, site, text_of
+
+LAENDER = tuple(vocabulary("bundeslaender").werte)
+
+
+def shown(directory: Directory, *laender: str) -> dict[str, str]:
+    """The pages of entries, those about no place, and of places those in these Länder: what a test asks of all the others is nothing."""
+    renderer = Renderer(directory, TEMPLATES)
+    regions = chain.from_iterable(map(renderer.regions, laender))
+    return {url: html.decode() for url, html in [*map(renderer.entry, directory.all), *renderer.common(), *regions]}
+
+
+@cache
+def empty_site() -> Mapping[str, str]:
+    """All pages where nobody is entered, for tests that only look at them."""
+    return site(invented.directory([]))
+
 
 # Overviews
 
@@ -26,7 +45,7 @@ def test_a_land_page_names_who_works_there_and_why() -> None:
         replace(listing, places=(), laender={"HE": "bundesweit"}) if listing.entry.id == "beispiel-fern" else listing
         for listing in directory.providers
     )
-    pages = site(replace(directory, providers=moved))
+    pages = shown(replace(directory, providers=moved), *LAENDER)
     text = text_of(pages["land/he.html"])
     assert "1 Anbieter mit Standort in diesem Land, ein weiterer arbeitet auch hier." in text
     assert "Von außerhalb, die nächsten zuerst Beispiel Fern , Detmold · +49 30 23125123 Arbeitet bundesweit" in text
@@ -93,13 +112,14 @@ def test_a_kreis_has_a_small_map_of_those_who_come_there_from_not_too_far(exact_
 
 
 def test_every_land_amt_and_kreis_has_a_page_even_without_an_entry() -> None:
-    pages = site(invented.directory([]))
+    pages = empty_site()
     wanted = {"land": 16, "amt": 17, "kreis": 401}
     for folder, number in wanted.items():
         own = [url for url, html in pages.items() if re.fullmatch(rf"{folder}/(?!index)\w+\.html", url) and "noindex" not in html]
         assert len(own) == number
-        assert all(WHITE_SPOT in text_of(pages[url]) for url in own)
-        assert not [url for url in own if re.search("zertifiziert|barrierefrei(?!heit)|fördert nicht", text_of(pages[url]))]
+        texts = {url: text_of(pages[url]) for url in own}
+        assert all(WHITE_SPOT in text for text in texts.values())
+        assert not [url for url, text in texts.items() if re.search("zertifiziert|barrierefrei(?!heit)|fördert nicht", text)]
 
 
 def empty_regions(*lands: str) -> dict[str, str]:
@@ -140,7 +160,7 @@ def test_what_an_amt_confirms_stands_on_its_page_with_the_day(monkeypatch: pytes
 
 
 def test_the_pages_of_former_kreise_lead_to_those_of_today() -> None:
-    pages = site(invented.directory([]))
+    pages = empty_site()
     assert '<meta http-equiv="refresh" content="0; url=../kreis/16063.html">' in pages["kreis/16056.html"]
     assert "Eisenach steht jetzt hier: Wartburgkreis" in text_of(pages["kreis/16056.html"])
     divided = pages["kreis/13052.html"]
@@ -149,7 +169,7 @@ def test_the_pages_of_former_kreise_lead_to_those_of_today() -> None:
     assert "Alle 401 Kreise" in text_of(pages["land/index.html"])
     assert "Alle 401 Kreise" in pages["kreis/index.html"]
     with tables.on(date(2025, 12, 31)):
-        before = site(invented.directory([]))
+        before = shown(invented.directory([]), "HE")
     assert "kreis/06415.html" in pages.keys() - before.keys()
     assert "Alle 400 Kreise" in text_of(before["land/index.html"])
 
@@ -157,7 +177,7 @@ def test_the_pages_of_former_kreise_lead_to_those_of_today() -> None:
 def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
     there = invented.site("Herford", "32049", 52.11, 8.67)
     rough = {"id": "mitte", "plz": "99084", "ort": "Erfurt"}  # lies at 51 N, 10 E in these tests
-    pages = site(
+    pages = shown(
         invented.directory(
             [
                 provider("a", "Nennt den Kreis", einzugsgebiet={"kreise": ["05766"]}),
@@ -167,7 +187,8 @@ def test_a_kreis_page_says_who_comes_why_and_how_far_it_is() -> None:
                 provider("e", "Verwandt", einzugsgebiet={"kreise": ["05766"]}, angebote=RELATED),
                 provider("f", "Nimmt aus", einzugsgebiet=everywhere_but("05766")),
             ]
-        )
+        ),
+        "NW",
     )
     text = text_of(pages[LIPPE])
     assert "3 Anbieter von Jobcoaching AP arbeiten im Kreis Lippe, ein weiterer bundesweit." in text
@@ -190,13 +211,14 @@ def test_rows_of_kreis_land_and_amt_have_the_number_to_call() -> None:
     kontakt = {"funktion": "Koordination", "telefon": "030 23125 000", "kontaktwege": ["telefon"]}
     released = {**invented.CONSENT, "umfang": ["name", "telefon"]}
     area = {"kreise": ["05766"]}
-    pages = site(invented.directory([provider("a", "Beispiel A", kontakt=kontakt, einwilligung=released, einzugsgebiet=area)]))
+    entry = provider("a", "Beispiel A", kontakt=kontakt, einwilligung=released, einzugsgebiet=area)
+    pages = shown(invented.directory([entry]), "NW")
     for url in (LIPPE, "land/nw.html", "amt/lwl.html"):
         assert '</a>, Detmold · <a href="tel:+493023125000">+49 30 23125000</a>' in pages[url]
 
 
 def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:
-    pages = site(invented.directory([provider("a", "Nur Lippe", einzugsgebiet={"kreise": ["05766"]})]))
+    pages = shown(invented.directory([provider("a", "Nur Lippe", einzugsgebiet={"kreise": ["05766"]})]), "NW", "BY")
     text = text_of(pages[PASSAU])
     assert WHITE_SPOT in text
     assert "nennen diesen Kreis nicht als Einzugsgebiet. Fragen Sie nach" in text
@@ -206,7 +228,7 @@ def test_a_kreis_that_nobody_serves_names_the_nearest_and_asks_to_ask() -> None:
 
 
 def test_a_kreis_with_related_offers_only_says_of_what_there_is_no_entry() -> None:
-    pages = site(invented.directory([provider("e", "Verwandt", einzugsgebiet={"kreise": ["05766"]}, angebote=RELATED)]))
+    pages = shown(invented.directory([provider("e", "Verwandt", einzugsgebiet={"kreise": ["05766"]}, angebote=RELATED)]), "NW")
     text = text_of(pages[LIPPE])
     assert "Kein Eintrag im Verzeichnis zu Jobcoaching AP . Das heißt nicht, dass es kein Angebot gibt." in text
     assert "Verwandt , Detmold Standort 8 km entfernt, kommt in den Kreis Lippe Unterstützte Beschäftigung" in text
@@ -214,7 +236,7 @@ def test_a_kreis_with_related_offers_only_says_of_what_there_is_no_entry() -> No
 
 
 def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() -> None:
-    pages = site(invented.directory([provider("d", "Weit", einzugsgebiet={"bundesweit": "true"})]))
+    pages = shown(invented.directory([provider("d", "Weit", einzugsgebiet={"bundesweit": "true"})]), "BY")
     text = text_of(pages[PASSAU])
     assert "Kein Eintrag im Verzeichnis nennt diesen Kreis, seine Umgebung oder das ganze Land." in text
     assert "1 Anbieter von Jobcoaching AP arbeitet bundesweit." in text
@@ -223,7 +245,7 @@ def test_a_kreis_where_somebody_works_bundesweit_only_is_still_a_white_spot() ->
 
 def test_of_many_a_page_shows_the_nearest_and_leads_to_all() -> None:
     many = [provider(f"nr-{n:02}", f"Weit {n:02}", einzugsgebiet={"bundesweit": "true"}) for n in range(52)]
-    pages = site(invented.directory(many))
+    pages = shown(invented.directory(many), "NW", "BY")
     text = text_of(pages[LIPPE])
     assert len(set(re.findall(r"Weit \d\d", text))) == 50
     assert "Hier stehen die 50 nächsten von 52. Alle 52 in der Suche" in text
@@ -235,14 +257,15 @@ def test_of_many_a_page_shows_the_nearest_and_leads_to_all() -> None:
 def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None:
     payer = {"traeger": "integrationsamt", "amt": "lwl", "status": "beauftragt", "jahr": 2025}
     offer = {"id": "jc", "leistungsart": "jobcoaching_ap", "handlungsfelder": ["sicherung"], "leistungstraeger": [payer]}
-    pages = site(
+    pages = shown(
         invented.directory(
             [
                 provider("a", "Nennt das Amt", einzugsgebiet={"kreise": ["05766"]}, angebote=[offer]),
                 provider("b", "Ganz NRW", einzugsgebiet={"bundeslaender": ["NW"]}),
                 provider("c", "Nur Köln", einzugsgebiet={"kreise": ["05315"]}),
             ]
-        )
+        ),
+        "NW",
     )
     text = text_of(pages["amt/lwl.html"])
     assert "2 Anbieter von Jobcoaching AP arbeiten regional in diesem Gebiet." in text
@@ -256,8 +279,8 @@ def test_an_amt_page_names_its_kreise_who_works_there_and_who_names_it() -> None
 
 
 def test_places_link_each_other_and_entries_link_their_places() -> None:
-    pages = site(invented.directory([provider("a", "A", einzugsgebiet={"kreise": ["05766"], "bundeslaender": ["HE"]})]))
-    links = {url: set(Page(html).links()) for url, html in pages.items() if url.endswith(".html")}
+    pages = shown(invented.directory([provider("a", "A", einzugsgebiet={"kreise": ["05766"], "bundeslaender": ["HE"]})]), "NW")
+    links = {url: set(Page(pages[url]).links()) for url in (LIPPE, "amt/lwl.html", "land/nw.html", "anbieter/a.html", "kosten.html")}
     assert {"../land/nw.html", "../amt/lwl.html", "../kreis/05758.html"} <= links[LIPPE]
     assert {"../land/nw.html", "../amt/lvr.html", "../kreis/05766.html", "../amt/lwl.xml"} <= links["amt/lwl.html"]
     assert {"../amt/lvr.html", "../amt/lwl.html", "../kreis/05766.html", "../land/nw.xml"} <= links["land/nw.html"]
@@ -267,7 +290,7 @@ def test_places_link_each_other_and_entries_link_their_places() -> None:
 
 def test_search_engines_learn_of_every_place() -> None:
     directory = replace(invented.directory([]), settings=replace(SETTINGS, adresse="https://karte.example.org/"))
-    pages = site(directory)
+    pages = shown(directory, "NW")
     for url in (LIPPE, "amt/lwl.html", "land/nw.html", "kreis/index.html", "abdeckung.html"):
         assert f"<loc>https://karte.example.org/{url}</loc>" in pages["sitemap.xml"]
     assert "https://karte.example.org/kreis/05766.html" in text_of(pages[LIPPE])
@@ -275,7 +298,7 @@ def test_search_engines_learn_of_every_place() -> None:
 
 def test_coverage_counts_kreise_by_land_and_never_says_that_there_is_nothing() -> None:
     area, room = {"kreise": ["05766", "05758"]}, {"status": "frei", "stand": "2026-10-15"}
-    pages = site(invented.directory([provider("a", "A", einzugsgebiet=area, kommunikation=["dgs"], kapazitaet=room)]))
+    pages = common(invented.directory([provider("a", "A", einzugsgebiet=area, kommunikation=["dgs"], kapazitaet=room)]))
     html = pages["abdeckung.html"]
     text = text_of(html)
     assert "Für 2 von 401 Kreisen ist mindestens ein regionaler Anbieter von Jobcoaching AP eingetragen." in text
@@ -291,10 +314,10 @@ def test_coverage_counts_kreise_by_land_and_never_says_that_there_is_nothing() -
 
 def test_the_alphabet_folds_umlauts_and_keeps_the_rest_together() -> None:
     names = {"Ähre": "a", "Émile": "e", "ßtest": "s", "4you": "0-9", "Ёлка": "andere"}
-    pages = site(invented.directory([provider(f"nr-{number}", name) for number, name in enumerate(names)]))
+    pages = common(invented.directory([provider(f"nr-{number}", name) for number, name in enumerate(names)]))
     for name, letter in names.items():
         assert name in pages[f"a-z/{letter}.html"]
-    people = site(invented.directory([freelancer("jc-aaaa", "Öz", "Beispiel"), coach("jc-bbbb", "Zoe", "Muster", "nr-1")]))
+    people = common(invented.directory([freelancer("jc-aaaa", "Öz", "Beispiel"), coach("jc-bbbb", "Zoe", "Muster", "nr-1")]))
     assert "Öz Beispiel" in people["a-z/o.html"]
     assert "Zoe Muster" in people["a-z/z.html"]
 
