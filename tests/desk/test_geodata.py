@@ -5,6 +5,7 @@ Everything runs on invented data. Whoever has stored copies of the real files se
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import signal
 import socket
 import sys
 import threading
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -520,6 +522,22 @@ def test_what_cannot_be_right_is_told_and_the_old_data_stay(wrong: str, publishe
     prepare, told = WRONG[wrong]
     prepare(publisher)
     assert_refused(told, publisher, target, old)
+
+
+@pytest.mark.parametrize("location", ["http://x.example/", "http://[::1/x"])
+def test_whoever_is_led_nowhere_leaves_no_connection_open(location: str, publisher: Publisher) -> None:
+    answer(ZIP, status=302, location=location)(publisher)
+
+    def refused() -> None:
+        with pytest.raises(GeodataError) as caught:  # which lives until garbage is looked for, as it names this frame
+            download.fetch("postleitzahlen", publisher.addresses.postleitzahlen, "Postleitzahlen")
+        assert "127.0.0.1" in str(caught.value)
+
+    with warnings.catch_warnings(record=True) as left:
+        warnings.simplefilter("always")
+        refused()
+        gc.collect()
+    assert [str(warning.message) for warning in left] == []
 
 
 def test_few_postal_codes_are_refused(target: Path, old: dict[str, bytes]) -> None:

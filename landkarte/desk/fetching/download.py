@@ -50,6 +50,16 @@ class Converted(NamedTuple):
 
 
 class _Redirects(HTTPRedirectHandler):
+    def http_error_302(self, req: Request, fp: Any, code: int, msg: str, headers: Any) -> Any:
+        """The base class leaves the connection open where an address leads nowhere."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except (ValueError, GeodataError):
+            fp.close()
+            raise
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
         """Follow to where nobody on the way can put something else in the place of the data, and nowhere else."""
         if urlsplit(newurl).scheme != "https":
