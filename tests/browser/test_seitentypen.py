@@ -397,10 +397,8 @@ def test_without_scripts_every_provider_is_three_clicks_away_by_every_list(
 
 def _enough(folder: Path, way: str, wanted: set[str]) -> list[str]:
     """As few lists as will do, for there are 400 Kreise; a list that is left out could only add to what the others show."""
-    found: dict[str, set[str]] = {}
-    for path in sorted((folder / way).glob("*.html")):
-        if path.name != "index.html":
-            found[f"{way}/{path.name}"] = {target.removeprefix("../") for target in _read(path).targets} & wanted
+    lists = [path for path in sorted((folder / way).glob("*.html")) if path.name != "index.html"]
+    found = {f"{way}/{path.name}": set(re.findall(r'href="\.\./([^"]+)"', path.read_text(encoding="utf-8"))) & wanted for path in lists}
     chosen, missing = [], set(wanted)
     while missing and any(shown & missing for shown in found.values()):
         best = max(found, key=lambda url: len(found[url] & missing))
