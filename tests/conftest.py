@@ -7,8 +7,9 @@ import signal
 import sys
 from collections.abc import Callable, Container, Iterator
 from datetime import date
-from functools import partialmethod
+from functools import partial, partialmethod
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -69,6 +70,14 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
     if exact:
         shutil.copytree(exact, root / FOLDER)
     return root
+
+
+_PARTS = build.parts
+
+
+def few_parts(root: Path, *rest: Any) -> list[build.Part]:
+    """``build.parts`` without the pages of entries and regions, for those who look at something else."""
+    return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
 
 
 NO_REGIONS = """\

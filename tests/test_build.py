@@ -20,7 +20,7 @@ from landkarte.ground.errors import OperatorError
 from landkarte.places import exact
 from landkarte.places.tables import laender
 from tests import publishers
-from tests.conftest import DAY, EACH, FEW, ROOT, make_project, unnamed
+from tests.conftest import DAY, FEW, ROOT, few_parts, make_project, unnamed
 
 BROKEN = "art: anbieter\nschema: 1\nid: beispiel-kaputt\nname: [\n"
 
@@ -91,7 +91,7 @@ def many(root: Path, count: int) -> None:
 
 def test_same_bytes_everywhere(tmp_path: Path) -> None:
     """Folder, locale, time zone, hash seed and the number of processors leave no trace."""
-    first, second = (with_code(make_project(tmp_path / name, only=EACH)) for name in ("eins", "zwei mit Leerzeichen ü"))
+    first, second = (with_code(make_project(tmp_path / name)) for name in ("eins", "zwei mit Leerzeichen ü"))
     here = run(first, "--today", "2026-11-01", TZ="Pacific/Kiritimati", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONHASHSEED="1")
     there = run(second, "--today", "2026-11-01", one_processor=True, TZ="America/Los_Angeles", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
     assert (here.returncode, there.returncode) == (OK, OK), here.stderr + there.stderr
@@ -206,12 +206,8 @@ def test_a_local_build_marks_what_the_operator_still_owes(site: Path) -> None:
 @pytest.fixture
 def quick(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``build.main`` in the project, without the pages of entries and regions: whole sites are built elsewhere."""
-
-    def few(root: Path, *rest: Any) -> list[build.Part]:
-        return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
-
     monkeypatch.setattr(build, "ROOT", project)
-    monkeypatch.setattr(build, "parts", few)
+    monkeypatch.setattr(build, "parts", few_parts)
 
 
 def test_missing_libraries_are_named_with_the_command(project: Path, quick: None, capsys: pytest.CaptureFixture[str]) -> None:

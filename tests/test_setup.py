@@ -12,9 +12,8 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -23,7 +22,7 @@ import build
 from landkarte.ground.settings import Betreiber
 from landkarte.standard import rules, vocabulary
 from tests import publishers
-from tests.conftest import FEW, copy_entries, ready_to_publish
+from tests.conftest import FEW, copy_entries, few_parts, ready_to_publish
 from tests.previews import Preview
 from tests.repositories import commit, git
 from tests.systems import only_unix
@@ -61,17 +60,12 @@ def succeeds(argv: list[str], folder: Path) -> str:
 def typed(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """``python build.py …`` in this process, which has loaded the program already; a build makes no pages of entries and regions."""
     argv = shlex.split(command)[2:]
-    parts = build.parts
-
-    def few(root: Path, *rest: Any) -> list[build.Part]:
-        return [part for part in parts(root, *rest) if not isinstance(part, partial)]
-
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(folder)
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         patch.setattr(build, "ROOT", folder)
-        patch.setattr(build, "parts", few)
+        patch.setattr(build, "parts", few_parts)
         return subprocess.CompletedProcess(argv, build.main(argv), out.getvalue(), err.getvalue())
 
 
