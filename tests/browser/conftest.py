@@ -259,12 +259,23 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
     return asked
 
 
+def until(page: Page, condition: str) -> None:
+    """Go on with the first frame in which this JavaScript is true. A locator asks again ever more seldom, at last twice a second."""
+    page.evaluate(
+        f"""async () => {{
+            const ende = performance.now() + {_PATIENCE};
+            while (!({condition})) {{
+                if (performance.now() > ende) throw new Error("never true");
+                await new Promise(requestAnimationFrame);
+            }}
+        }}"""
+    )
+
+
 def drawn(page: Page) -> Locator:
     """Markers and clusters, once the map is drawn and they have their names."""
-    marks = page.locator(MARKS)
-    marks.first.wait_for()
-    expect(page.locator(f"{MARKS}[aria-label=Standort]")).to_have_count(0)
-    return marks
+    until(page, f'document.querySelector("{MARKS}")?.checkVisibility() && !document.querySelector("{MARKS}[aria-label=Standort]")')
+    return page.locator(MARKS)
 
 
 def visit(page: Page, address: str) -> None:
@@ -278,7 +289,7 @@ def visit(page: Page, address: str) -> None:
 
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
-    page.locator("html[data-beantwortet]").wait_for(state="attached")
+    until(page, '"beantwortet" in document.documentElement.dataset')
 
 
 @contextmanager
