@@ -35,7 +35,7 @@ def few(serve: Folder, tmp_path_factory: pytest.TempPathFactory, exact_data: Pat
     published, pages = directory(PROVIDERS), {}
     for kind, found in (("ungefähr", None), ("genau", exact.read(exact_data))):
         root = tmp_path_factory.mktemp("wenige")
-        write(root, made(replace(published, exact=found)))
+        write(root, made(replace(published, exact=found), whole=False))
         pages[kind] = serve(root)
     return pages
 
@@ -49,17 +49,21 @@ def demonstration(web: str, exact_web: str) -> Pages:
 def ask(page: Page, words: str) -> None:
     with answered(page):
         page.get_by_role("searchbox").fill(words)
+        page.get_by_role("searchbox").press("Enter")
     # what comes with a place comes later; without exact data only Länder have an outline
     said = page.locator(".legende-ort:visible").filter(has_text=re.compile("Grenze"))
     if page.evaluate("Boolean(landkarte.ort)"):
         expect(said).to_have_count(1)
 
 
-def boxes(page: Page, selector: str) -> list[Box]:
-    found: list[list[float]] = page.locator(selector).evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+def boxes(page: Page, *selectors: str) -> list[list[Box]]:
+    """For each selector the boxes of its elements, all of one moment."""
+    found: list[list[list[float]]] = page.evaluate(
+        """selectors => selectors.map((one) => [...document.querySelectorAll(one)].map((element) => element.getBoundingClientRect())
+            .map((box) => [box.left, box.top, box.right, box.bottom]))""",
+        selectors,
     )
-    return [(left, top, right, bottom) for left, top, right, bottom in found]
+    return [[(left, top, right, bottom) for left, top, right, bottom in some] for some in found]
 
 
 def lies_in(inner: Box, outer: Box) -> bool:
@@ -68,8 +72,8 @@ def lies_in(inner: Box, outer: Box) -> bool:
 
 def in_view(page: Page, selector: str) -> list[bool]:
     """For each such element: whether the map shows all of it."""
-    [area] = boxes(page, ".karte-flaeche")
-    return [lies_in(box, area) for box in boxes(page, selector)]
+    [area], found = boxes(page, ".karte-flaeche", selector)
+    return [lies_in(box, area) for box in found]
 
 
 def marker(name: str) -> str:
@@ -159,6 +163,24 @@ def test_openstreetmap_keeps_the_place_and_gets_closer(page: Page, few: Pages, t
 
 
 NAMES = ".leaflet-namen-pane span"
+EMPTY = """async (buttons, names) => {
+    const [area, closer] = [document.querySelector(".karte-flaeche"), document.querySelector("[data-karte=naeher]")];
+    const frame = () => new Promise(requestAnimationFrame);
+    const liesIn = (inner, outer) =>
+        outer.left <= inner.left && outer.top <= inner.top && inner.right <= outer.right && inner.bottom <= outer.bottom;
+    const named = () => [...document.querySelectorAll(names)]
+        .some((name) => liesIn(name.getBoundingClientRect(), area.getBoundingClientRect()));
+    const empty = [];
+    for (const button of buttons) {
+        button.click();
+        await frame();
+        closer.click();
+        for (let frames = 0; frames < 100 && !named(); frames++) await frame(); // names of small towns come from a file of their own
+        if (!named()) empty.push(button.innerText);
+    }
+    return empty;
+}"""
+"""Of all these buttons those after which the map, a step closer, names nothing."""
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
@@ -167,11 +189,9 @@ def test_to_show_on_the_map_never_ends_on_an_empty_sheet(new_page: NewPage, demo
     page.goto(demonstration[kind])
     page.locator(".karte-flaeche").scroll_into_view_if_needed()
     drawn(page)
-    closer = page.get_by_role("button", name="Vergrößern", exact=True)
-    for button in page.get_by_role("button", name="Auf der Karte zeigen").all():
-        button.click()
-        closer.click()
-        assert True in in_view(page, NAMES), button.inner_text()
+    buttons = page.get_by_role("button", name="Auf der Karte zeigen")
+    assert buttons.count() > 20
+    assert buttons.evaluate_all(EMPTY, NAMES) == []
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
@@ -183,12 +203,11 @@ def test_no_name_covers_a_marker_another_name_a_dot_or_an_edge(new_page: NewPage
     drawn(page)
     page.locator(NAMES).first.wait_for()  # they come after the markers
     for look in views(page):
-        assert in_view(page, NAMES), look
-        assert all(in_view(page, NAMES)), look
-        found = [*boxes(page, NAMES), *boxes(page, f"{MARKS}, {PIN}, .karte-ort, .leaflet-control-attribution")]
-        names = len(boxes(page, NAMES))
-        covered = [(one, other) for one, other in combinations(range(len(found)), 2) if one < names and overlap(found[one], found[other])]
-        assert covered == [], look
+        [area], names, others = boxes(page, ".karte-flaeche", NAMES, f"{MARKS}, {PIN}, .karte-ort, .leaflet-control-attribution")
+        assert names, look
+        assert all(lies_in(name, area) for name in names), look
+        pairs = [*combinations(names, 2), *((name, other) for name in names for other in others)]
+        assert [pair for pair in pairs if overlap(*pair)] == [], look
 
 
 def views(page: Page) -> Iterator[str]:
@@ -268,7 +287,7 @@ def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new
                 return scrollY > 1000;
             }"""
         )
-        [area], [cards, *_] = boxes(page, ".karte-flaeche"), boxes(page, ".treffer")
+        [area], [cards, *_] = boxes(page, ".karte-flaeche", ".treffer")
         assert cards[2] < area[0], "beside each other"
         assert lies_in(area, (0, 0, width, WIDTHS[width])), "still in the window"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -288,10 +307,15 @@ def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(
     page = new_page(viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=False)
     for ags in KREISE:
         page.goto(f"{demonstration[kind]}kreis/{ags}.html")
-        [area] = boxes(page, ".kreiskarte > svg")
+        [area], names, marks, outline = boxes(
+            page,
+            ".kreiskarte > svg",
+            ".kreiskarte text",
+            ".kreiskarte > svg :is(.karte-marke, .karte-etwa)",
+            ".kreiskarte > svg .karte-gesucht",
+        )
         assert max(area[2] - area[0], area[3] - area[1]) > 250
-        names, marks = boxes(page, ".kreiskarte text"), boxes(page, ".kreiskarte > svg :is(.karte-marke, .karte-etwa)")
-        assert all(lies_in(box, area) for box in (*names, *marks, *boxes(page, ".kreiskarte > svg .karte-gesucht")))
+        assert all(lies_in(box, area) for box in (*names, *marks, *outline))
         pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
         assert [pair for pair in pairs if overlap(*pair)] == [], ags
         assert page.locator(".kreiskarte > svg path.karte-gesucht").count() == (1 if kind == "genau" else 0)
