@@ -300,6 +300,15 @@ def answered(page: Page) -> Iterator[None]:
     is_answered(page)
 
 
+def ask(page: Page, words: str) -> Locator:
+    """Ask the start page, without its pause after typing, and go on when it has answered; returns the sentence it says."""
+    field = page.get_by_role("searchbox")
+    with answered(page):
+        field.fill(words)
+        field.press("Enter")
+    return page.locator(".treffer [role=status]")
+
+
 def all_asked(page: Page) -> None:
     """Go on when every request is known that a page has made until its next frame: they are told in their order, and this is one more."""
     with page.expect_request("**/favicon.svg?zuletzt"):

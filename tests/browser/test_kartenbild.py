@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from landkarte.places import exact
-from tests.browser.conftest import MARKS, Folder, NewPage, answered, axe, drawn, made, seen, write
+from tests.browser import conftest
+from tests.browser.conftest import MARKS, Folder, NewPage, axe, drawn, made, seen, write
 from tests.invented import DETMOLD, directory, provider, site
 
 PASSAU, MUNICH = site("Passau", "94032", 48.57, 13.45), site("München", "80331", 48.14, 11.57)
@@ -47,9 +48,7 @@ def demonstration(web: str, exact_web: str) -> Pages:
 
 
 def ask(page: Page, words: str) -> None:
-    with answered(page):
-        page.get_by_role("searchbox").fill(words)
-        page.get_by_role("searchbox").press("Enter")
+    conftest.ask(page, words)
     # what comes with a place comes later; without exact data only Länder have an outline
     said = page.locator(".legende-ort:visible").filter(has_text=re.compile("Grenze"))
     if page.evaluate("Boolean(landkarte.ort)"):
