@@ -259,22 +259,11 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
     return asked
 
 
-def until(page: Page, condition: str) -> None:
-    """Go on with the first frame in which this JavaScript is true. A locator asks again ever more seldom, at last twice a second."""
-    page.evaluate(
-        f"""async () => {{
-            const ende = performance.now() + {_PATIENCE};
-            while (!({condition})) {{
-                if (performance.now() > ende) throw new Error("never true");
-                await new Promise(requestAnimationFrame);
-            }}
-        }}"""
-    )
-
-
 def drawn(page: Page) -> Locator:
     """Markers and clusters, once the map is drawn and they have their names."""
-    until(page, f'document.querySelector("{MARKS}")?.checkVisibility() && !document.querySelector("{MARKS}[aria-label=Standort]")')
+    page.wait_for_function(
+        "marks => document.querySelector(marks)?.checkVisibility() && !document.querySelector(`${marks}[aria-label=Standort]`)", arg=MARKS
+    )
     return page.locator(MARKS)
 
 
@@ -289,7 +278,8 @@ def visit(page: Page, address: str) -> None:
 
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
-    until(page, '"beantwortet" in document.documentElement.dataset')
+    # It looks in every frame, a locator twice a second. A function it is because the pages forbid what makes one of a string.
+    page.wait_for_function("() => 'beantwortet' in document.documentElement.dataset")
 
 
 @contextmanager
