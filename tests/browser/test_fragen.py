@@ -489,9 +489,16 @@ def test_two_windows_never_overwrite_each_other(page: Page, web: str) -> None:
     name_in(page).fill("Erstes Fenster")
     other = second(page.context, page.url)
     expect(name_in(other)).to_have_value("Erstes Fenster")
+
+    def known(text: str, to: Page) -> None:
+        """A device tells its windows a moment later what is new."""
+        to.wait_for_function("text => localStorage.getItem('landkarte-entwuerfe').includes(text)", arg=text)
+
     name_in(page).fill("Erstes Fenster, weiter")
+    known("weiter", to=other)
     name_in(other).fill("Zweites Fenster")
     expect(other.locator(".formular-satz")).to_contain_text("in einem anderen Fenster geändert")
+    known("Zweites Fenster", to=page)
     name_in(page).fill("Erstes Fenster, noch weiter")
     drafts = "JSON.parse(localStorage.getItem('landkarte-entwuerfe')).map(({ daten }) => daten.name)"
     assert sorted(page.evaluate(drafts)) == ["Erstes Fenster, noch weiter", "Zweites Fenster"]
