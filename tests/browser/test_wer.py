@@ -80,14 +80,11 @@ def test_both_say_the_same_for_thousands_of_random_pairs(asked: Page, published:
     assert reasons == {"kreise", "umkreis", "land", "bundesweit", None}
 
 
-def test_both_say_the_same_for_every_land(asked: Page, published: Directory) -> None:
+def test_both_say_the_same_for_every_land_and_every_kreis_seen_from_its_centre(asked: Page, published: Directory) -> None:
     areas = [[[n for n, ags in enumerate(KEYS) if kreise()[ags].land == land], [number]] for number, land in enumerate(LAENDER)]
     answers = computed(asked, "areas => areas.map(([kreise, laender]) => landkarte.wer.gebiet(kreise, laender))", areas)
     for land, rows in zip(LAENDER, answers, strict=True):
         assert [row["grund"] for row in rows] == [listing.laender.get(land) for listing in published.providers], land
-
-
-def test_both_say_the_same_for_every_kreis_seen_from_its_centre(asked: Page, published: Directory) -> None:
     answers = computed(
         asked,
         "() => landkarte.orte.kreise.map(([, , , , lat, lon], kreis) => landkarte.wer.punkt(kreis, lat, lon).map(({grund}) => grund))",
