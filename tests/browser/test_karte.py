@@ -204,11 +204,18 @@ def zoom_in(page: Page, times: int) -> None:
         page.get_by_role("button", name="Vergrößern", exact=True).click()
 
 
+def names_laender(page: Page) -> None:
+    page.locator(".karte-landname span").first.wait_for()
+    named = {name.replace("-\n", "-") for name in page.locator(".karte-landname").all_inner_texts()}
+    assert {"Mecklenburg-Vorpommern", "Sachsen-Anhalt", "Nordrhein-Westfalen", "Bayern", "Niedersachsen"} <= named
+
+
 def test_exact_borders_take_the_place_of_the_drawing_and_kreise_in_view_come_when_the_map_is_close(page: Page, exact_web: str) -> None:
     asked = asked_borders(page)
     page.goto(exact_web)
     drawn(page)
     expect(page.locator(".karte-land")).to_have_count(16)
+    names_laender(page)
     sources = page.locator(".leaflet-control-attribution")
     expect(sources).to_contain_text("© GeoBasis-DE / BKG 2026 (Daten verändert, dl-de/by-2-0)")
     expect(sources.get_by_role("link", name="BKG")).to_have_attribute("href", "https://www.bkg.bund.de")
@@ -244,6 +251,7 @@ def test_without_exact_data_the_map_draws_and_asks_for_no_borders(page: Page, we
     page.goto(web)
     drawn(page)
     expect(page.locator(".karte-land")).to_have_count(16)
+    names_laender(page)
     expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("BKG")
     ask(page, "Coaching gGmbH Detmold")
     zoom_in(page, 2)

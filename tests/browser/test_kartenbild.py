@@ -102,7 +102,9 @@ def test_a_place_its_kreis_and_who_comes_there_are_all_in_view(new_page: NewPage
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-def test_whoever_works_everywhere_never_sets_what_the_map_shows(page: Page, few: Pages, kind: str) -> None:
+def test_the_map_shows_and_outlines_the_area_asked_for_and_whoever_works_everywhere_never_sets_it(
+    page: Page, few: Pages, kind: str
+) -> None:
     page.goto(few[kind])
     drawn(page)
     ask(page, "Uckermark")
@@ -113,12 +115,6 @@ def test_whoever_works_everywhere_never_sets_what_the_map_shows(page: Page, few:
     ask(page, "Anbieter Nah")
     assert in_view(page, f"{marker('Anbieter Nah, Detmold')}, {marker('Anbieter Nah, Passau')}") == [True, True]
     assert False in in_view(page, LAND)
-
-
-@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pages, kind: str) -> None:
-    page.goto(few[kind])
-    drawn(page)
     for words, number in {"Bayern": 1, "LWL": 27 if kind == "genau" else 0}.items():
         ask(page, words)
         expect(page.locator(OUTLINE)).to_have_count(number)
@@ -127,16 +123,14 @@ def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pag
     assert in_view(page, marker("Anbieter Nah, Detmold")) == [True]
 
 
-@pytest.mark.parametrize(
-    ("chosen", "number"), [("bundeslaender=BY", 1), ("bundeslaender=NW&kreis=05766", 1), ("bundeslaender=NW&amt=lwl", 27)]
-)
-def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages, chosen: str, number: int) -> None:
-    page.goto(f"{few['genau']}#?{chosen}")
-    drawn(page)
-    expect(page.locator(OUTLINE)).to_have_count(number)
-    assert all(in_view(page, OUTLINE))
-    page.get_by_role("button", name="Alle Filter entfernen").or_(page.locator(".filter-marke")).last.click()
-    expect(page.locator(OUTLINE)).to_have_count(0)
+def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages) -> None:
+    for chosen, number in {"bundeslaender=BY": 1, "bundeslaender=NW&kreis=05766": 1, "bundeslaender=NW&amt=lwl": 27}.items():
+        page.goto(f"{few['genau']}#?{chosen}")
+        drawn(page)
+        expect(page.locator(OUTLINE), chosen).to_have_count(number)
+        assert all(in_view(page, OUTLINE)), chosen
+        page.get_by_role("button", name="Alle Filter entfernen").or_(page.locator(".filter-marke")).last.click()
+        expect(page.locator(OUTLINE), chosen).to_have_count(0)
 
 
 def test_a_view_that_somebody_chose_stays(page: Page, few: Pages) -> None:
@@ -224,15 +218,6 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def test_the_whole_country_names_its_laender(page: Page, demonstration: Pages) -> None:
-    for address in demonstration.values():
-        page.goto(address)
-        drawn(page)
-        page.locator(".karte-landname span").first.wait_for()
-        named = {name.replace("-\n", "-") for name in page.locator(".karte-landname").all_inner_texts()}
-        assert {"Mecklenburg-Vorpommern", "Sachsen-Anhalt", "Nordrhein-Westfalen", "Bayern", "Niedersachsen"} <= named
-
-
 _COLOURS = """() => {
   const of = (selector, name, part) => getComputedStyle(document.querySelector(selector), part)[name];
   return {
@@ -299,25 +284,24 @@ KREISE = ("05766", "05112", "12073", "09162", "11000", "04011")
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-@pytest.mark.parametrize("width", [375, 1280])
-def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(
-    new_page: NewPage, demonstration: Pages, kind: str, width: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=False)
+def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(new_page: NewPage, demonstration: Pages, kind: str) -> None:
+    page = new_page(java_script_enabled=False)
     for ags in KREISE:
         page.goto(f"{demonstration[kind]}kreis/{ags}.html")
-        [area], names, marks, outline = boxes(
-            page,
-            ".kreiskarte > svg",
-            ".kreiskarte text",
-            ".kreiskarte > svg :is(.karte-marke, .karte-etwa)",
-            ".kreiskarte > svg .karte-gesucht",
-        )
-        assert max(area[2] - area[0], area[3] - area[1]) > 250
-        assert all(lies_in(box, area) for box in (*names, *marks, *outline))
-        pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
-        assert [pair for pair in pairs if overlap(*pair)] == [], ags
         assert page.locator(".kreiskarte > svg path.karte-gesucht").count() == (1 if kind == "genau" else 0)
+        for width in (375, 1280):
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            [area], names, marks, outline = boxes(
+                page,
+                ".kreiskarte > svg",
+                ".kreiskarte text",
+                ".kreiskarte > svg :is(.karte-marke, .karte-etwa)",
+                ".kreiskarte > svg .karte-gesucht",
+            )
+            assert max(area[2] - area[0], area[3] - area[1]) > 250
+            assert all(lies_in(box, area) for box in (*names, *marks, *outline))
+            pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
+            assert [pair for pair in pairs if overlap(*pair)] == [], (ags, width)
 
 
 _SMALL = """() => {
