@@ -72,12 +72,26 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
     return root
 
 
+def with_code(root: Path) -> Path:
+    """Put the program itself into the project, so that the command can be run there."""
+    shutil.copy(ROOT / "build.py", root)
+    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    return root
+
+
 _PARTS = build.parts
 
 
 def few_parts(root: Path, *rest: Any) -> list[build.Part]:
     """``build.parts`` without the pages of entries and regions, for those who look at something else."""
     return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
+
+
+def of_two_laender(root: Path, *rest: Any) -> list[build.Part]:
+    """All of a site but the pages, data and feeds of fourteen Länder, which are half of the work and say the same again."""
+    return [
+        part for part in _PARTS(root, *rest) if not isinstance(part, partial) or part.func is build.page or part.args[0] in ("NW", "TH")
+    ]
 
 
 NO_REGIONS = """\

@@ -17,7 +17,7 @@ import yaml
 from landkarte.desk.commandline import FAILED, FINDINGS
 from landkarte.places import exact
 from tests import publishers
-from tests.conftest import FEW, ROOT, make_project, ready_to_publish, without_regions
+from tests.conftest import FEW, ROOT, make_project, ready_to_publish, with_code, without_regions
 from tests.repositories import commit, edit, git, made
 
 FOLDER, FORGEJO, GITLAB = ROOT / ".github/workflows", ROOT / ".forgejo/workflows", ROOT / ".gitlab-ci.yml"
@@ -184,9 +184,8 @@ def tool(path: Path, body: str) -> None:
 
 def with_program(root: Path) -> Path:
     """The program in the project, and what "Einrichten" sets up."""
-    shutil.copy(ROOT / "build.py", root)
-    for name in ("landkarte", ".ci"):
-        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    with_code(root)
+    (root / ".ci").symlink_to(ROOT / ".ci", target_is_directory=True)
     tool(root / ".venv/bin/python", PYTHON)
     return root
 
