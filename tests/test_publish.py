@@ -404,6 +404,7 @@ def test_who_vanished_with_a_whole_folder_is_to_be_looked_for_and_nothing_to_be_
         "\ud800",
         '{"schema":1}',
         '{"schema":1,"eintraege":[]}',
+        '{"schema":1,"eintraege":[1]}',
         '{"schema":2,"eintraege":{}}',
         json.dumps({"schema": 1, "eintraege": {"../x\x1b[2J": SEEN}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": "\n::error::"}}}),
