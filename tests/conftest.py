@@ -1,5 +1,6 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
+import gc
 import os
 import re
 import shutil
@@ -120,6 +121,11 @@ def ready_to_publish(root: Path) -> Path:
     for text in (root / "coaches/vorlagen").glob("einwilligung-*.md"):
         text.write_text(re.sub(r"(?m)^>.*\n", "", text.read_text(encoding="utf-8")), encoding="utf-8")
     return root
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves live to the end; looking for garbage among them again and again would be a twentieth of the time."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
