@@ -376,7 +376,6 @@ shutil.copy(online, sys.argv[sys.argv.index("--output") + 1])
 def nightly(tmp_path: Path) -> Runner:
     """Two real entries, one of which has an error, of an operator who has done everything."""
     root = with_program(ready_to_publish(make_project(tmp_path / "projekt", only=FEW)))
-    without_regions(root / "build.py")
     for file in (DETMOLD, GOTHA):
         edit(root / file, "beispiel: true\n", "")
     edit(root / DETMOLD, "traegerart: ", "traegerart: falsch-")
@@ -469,6 +468,7 @@ def test_gitlab_judges_a_strangers_branch_and_keeps_the_summary(fork: Runner) ->
 
 def test_gitlab_publishes_at_night_with_a_compressed_twin_of_what_is_text(nightly: Runner) -> None:
     root = nightly.root
+    without_regions(root / "build.py")
     (root / ".gitignore").write_text((ROOT / ".gitignore").read_text("utf-8"), encoding="utf-8")
     git(root, "init", "--quiet")
     git(root, "add", "--all")
@@ -508,6 +508,7 @@ def test_forgejo_fetches_a_strangers_branch_and_judges_it(fork: Runner, forge: P
 
 def test_forgejo_leaves_one_commit_without_a_past_that_the_next_night_remembers(nightly: Runner, forge: Path, tmp_path: Path) -> None:
     root = nightly.root
+    without_regions(root / "build.py")
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     git(root, "push", "--quiet", str(forge), "main")
