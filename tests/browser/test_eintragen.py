@@ -547,7 +547,7 @@ def test_what_arrives_when_the_entry_is_not_ready_any_more_hands_nothing_in(page
     page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
     expect(page.locator(".ergebnis-fehler li")).to_have_count(1)
     late[0].continue_()
-    page.wait_for_function("window.jsyaml")
+    page.wait_for_function("() => window.jsyaml")
     expect(page.locator(".einreichen")).to_be_hidden()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from landkarte.places.names import into_kreis
 from landkarte.places.tables import kreise, namesakes
@@ -464,6 +464,21 @@ def test_on_a_small_screen_the_answer_comes_into_view(page: Page, rough: str) ->
     expect(ask(page, "32756")).to_contain_text("32756 Detmold")
     expect(page.locator(".treffer [role=status]")).to_be_in_viewport(ratio=0.95)
     expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_whoever_presses_enter_while_the_answer_is_on_its_way_sees_it_come(page: Page, rough: str) -> None:
+    held: list[Route] = []
+    page.route("**/orte.js", lambda route: held.append(route))
+    page.set_viewport_size({"width": 375, "height": 500})
+    page.goto(rough)
+    field, status = page.get_by_role("searchbox"), page.locator(".treffer [role=status]")
+    with page.expect_request("**/orte.js"):
+        field.fill("32756")
+    expect(page).to_have_url(re.compile("q=32756"))  # the pause after typing is over
+    field.press("Enter")
+    held[0].continue_()
+    expect(status).to_contain_text("32756 Detmold")
+    expect(status).to_be_in_viewport(ratio=0.95)
 
 
 def test_an_address_with_a_book_in_it_does_not_stop_the_page(page: Page, rough: str) -> None:

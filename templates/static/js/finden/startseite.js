@@ -25,7 +25,7 @@
     const felder = [...facetten.namen(), ...AUSWAHLEN];
     let warten = 0;
     let laufend = 0;
-    let gescheitert = false; // who asks the same once more has the answer coming
+    let antwort = Promise.resolve(); // shown or on its way; null: it failed, and whoever asks the same once more gets another
     let zumErgebnis = false;
     let gezeigt = null; // null: everything, as the page came
 
@@ -75,10 +75,9 @@
         if (nummer !== laufend) return; // a later search has overtaken this one
         if (ergebnis?.facetten) facetten.zeige(ergebnis.facetten);
         zeige(leer ? null : ergebnis);
-        gescheitert = false;
         if (ergebnis && filter.open) landkarte.ladeKarten(ergebnis.gezeigt.slice(0, VORRAT)).catch(() => {}); // those of a further choice are among them
       } catch {
-        gescheitert = true;
+        antwort = null;
         anzeige.fehlt();
       }
     }
@@ -90,7 +89,8 @@
       const andereWorte = q === adresse.wert("q") ? {} : { wo: "", ausschnitt: "" };
       const gewaehlte = Object.fromEntries(felder.map((name) => [name, facetten.gewaehlt(name)]));
       const neues = adresse.setze({ q, sortiert: reihe.value, ...gewaehlte, ...andereWorte, karte: "", ...aenderungen }, schritt);
-      return neues || gescheitert ? rechne() : Promise.resolve();
+      if (neues || !antwort) antwort = rechne();
+      return antwort;
     }
 
     function loese(name, wert) {
@@ -106,7 +106,7 @@
       if (reihe.selectedIndex < 0) reihe.value = "";
       if (AUSWAHLEN.some(adresse.wert)) await landkarte.bereiteFrageVor(feld.value).catch(() => {});
       facetten.setze(adresse.werte);
-      rechne();
+      antwort = rechne();
     }
 
     formular.hidden = false;
