@@ -85,6 +85,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # as real servers do: one connection for many files
+    disable_nagle_algorithm = True
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
