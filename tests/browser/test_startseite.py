@@ -2,12 +2,13 @@
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import EVIL, Folder, NewPage, answered, axe, chromium, drawn, made, seen, visit, write
+from tests.browser.conftest import EVIL, TELEPHONE, Folder, NewPage, answered, axe, chromium, drawn, made, seen, visit, write
 from tests.invented import directory, provider
 
 
@@ -319,7 +320,7 @@ def test_a_word_said_often_in_a_name_ranks_nobody_higher(page: Page, serve: Fold
 @pytest.mark.parametrize(("missing", "asked"), [("worte/*", "Holz"), ("karten/*", "Gotha"), ("eintraege", "Holz"), ("gebiete", "Gotha")])
 def test_what_does_not_load_is_said_and_asked_for_again(missing: str, asked: str, browser: Browser, web: str) -> None:
     """A line that breaks off for a moment: no answer is no "Niemand", and the same question once more is answered."""
-    page = browser.new_page()
+    page = browser.new_page(viewport=TELEPHONE)
     page.route(f"**/daten/*/{missing}.js", lambda route: route.abort())
     page.goto(web)
     status = page.locator(".treffer [role=status]")
@@ -351,14 +352,20 @@ def test_what_somebody_does_not_want_is_not_what_is_found(page: Page, web: str) 
         assert found == sorted(names(page)), asked
 
 
-def publish(site: Path, *texts: str) -> None:
-    """The site as a whole, with an entry for each text; without pages of entries and regions."""
+@cache
+def files(*texts: str) -> tuple[tuple[str, bytes], ...]:
+    """Those of a site with an entry for each text; without pages of entries and regions."""
     entries = [
         provider(f"beispiel-{number}", f"Beispiel {number}", beschreibung=f"Wir arbeiten in Betrieben, auch {text}.")
         for number, text in enumerate(texts)
     ]
+    return tuple(made(directory(entries), whole=False))
+
+
+def publish(site: Path, *texts: str) -> None:
+    """The site as a whole, in place of what was there."""
     shutil.rmtree(site, ignore_errors=True)
-    write(site, made(directory(entries), whole=False))
+    write(site, files(*texts))
 
 
 @pytest.mark.parametrize("before", ["", "Lötstation", "Karte"])
@@ -368,7 +375,7 @@ def test_a_page_from_before_a_publication_says_so_and_answers_once_it_is_loaded_
     """New data have other numbers and other files: read by an old page, they would say "Niemand" of words that are there."""
     site = tmp_path / "site"
     publish(site, "an der Lötstation", "an der Drehbank")
-    page = browser.new_page()
+    page = browser.new_page(viewport=None if before == "Karte" else TELEPHONE)
     page.goto(serve(site))
     if before == "Lötstation":
         expect(ask(page, before)).to_have_text(re.compile("^1 von 2 "))
