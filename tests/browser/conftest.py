@@ -277,10 +277,10 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
 
 def drawn(page: Page) -> Locator:
     """Markers and clusters, once the map is drawn and they have their names."""
-    marks = page.locator(MARKS)
-    marks.first.wait_for()
-    expect(page.locator(f"{MARKS}[aria-label=Standort]")).to_have_count(0)
-    return marks
+    page.wait_for_function(
+        "marks => document.querySelector(marks)?.checkVisibility() && !document.querySelector(`${marks}[aria-label=Standort]`)", arg=MARKS
+    )
+    return page.locator(MARKS)
 
 
 def visit(page: Page, address: str) -> None:
@@ -294,7 +294,8 @@ def visit(page: Page, address: str) -> None:
 
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
-    page.locator("html[data-beantwortet]").wait_for(state="attached")
+    # It looks in every frame, a locator twice a second. A function it is because the pages forbid what makes one of a string.
+    page.wait_for_function("() => 'beantwortet' in document.documentElement.dataset")
 
 
 @contextmanager
@@ -303,6 +304,15 @@ def answered(page: Page) -> Iterator[None]:
     page.evaluate("delete document.documentElement.dataset.beantwortet")
     yield
     is_answered(page)
+
+
+def ask(page: Page, words: str) -> Locator:
+    """Ask the start page, without its pause after typing, and go on when it has answered; returns the sentence it says."""
+    field = page.get_by_role("searchbox")
+    with answered(page):
+        field.fill(words)
+        field.press("Enter")
+    return page.locator(".treffer [role=status]")
 
 
 def all_asked(page: Page) -> None:
