@@ -15,7 +15,19 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 import build
 from landkarte.desk.commandline import OK
@@ -42,7 +54,7 @@ _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6338030000ce00cdd46690b00000000049454e44ae426082"
 )
 
-TELEPHONE = {"width": 412, "height": 823}
+TELEPHONE: ViewportSize = {"width": 412, "height": 823}
 MARKS = ".karte .leaflet-marker-icon[role=button]"
 OSM = "tile.openstreetmap.org"
 # The start page tells its map by this event that a question was answered, also the one that a page was opened with.
@@ -85,6 +97,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # as real servers do: one connection for many files
+    disable_nagle_algorithm = True
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 

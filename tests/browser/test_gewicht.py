@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.bench import run, serving
 from tests.browser.conftest import TELEPHONE, NewPage
+from tests.conftest import without_regions
 
 ENTRIES = 1_000
 START_PAGE = 62_000
@@ -18,7 +19,9 @@ FORM_PAGE = 71_000
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Server]:
     """A site of entries that use every field, compressed as web servers do."""
-    contender = run.ours(tmp_path_factory.mktemp("gewicht") / "projekt", "full", ENTRIES)
+    root = tmp_path_factory.mktemp("gewicht") / "projekt"
+    contender = run.ours(root, "full", ENTRIES)
+    without_regions(root / "build.py")
     contender.build()
     with serving.served(contender.output) as server:
         yield server
