@@ -14,11 +14,12 @@ import io
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from zoneinfo import ZoneInfo
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.commands import COMMANDS
-from landkarte.desk.serve import Site, answer, serve
+from landkarte.desk.serve import File, Part, Site, answer, serve
 from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import result, tell, warn
 from landkarte.ground.errors import OperatorError
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
     from landkarte.site.pages.texts import Text
 
 ROOT = Path(__file__).resolve().parent
-
-File = tuple[str, bytes]
-"""Address relative to the site, and content."""
-Part = Callable[[], Iterable[File]]
 
 
 def gather(
@@ -154,11 +151,16 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    made, sizes = datasets.files(published, pages.coverage), {}
-    loaded = [next(made)]
-    for path, content in made:
-        sizes[path] = len(content)
-        yield path, content
+    made, sizes = datasets.files(published, pages.coverage), Counter[str]()
+
+    def counted(path: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            sizes[path] += len(piece)
+            yield piece
+
+    loaded = [(path, b"".join(pieces)) for path, pieces in islice(made, 1)]
+    for path, pieces in made:
+        yield path, counted(path, pieces)
     yield pages.data(datasets.described(sizes))
     loaded += chain(comparison.files(published), search_rows.files(published), search_places.files(published))
     loaded += folium_map.files(published, root / "templates" / "__pycache__")
