@@ -158,15 +158,16 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
             sizes[path] += len(piece)
             yield piece
 
-    loaded = [(path, b"".join(pieces)) for path, pieces in islice(made, 1)]
+    loaded = chain[File](
+        islice(made, 1), comparison.files(published), search_rows.files(published), search_places.files(published),
+        folium_map.files(published, root / "templates" / "__pycache__"),
+        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)),
+    )  # fmt: skip
+    stand, files = assets.in_folder(loaded)
+    yield from files
     for path, pieces in made:
         yield path, counted(path, pieces)
     yield pages.data(datasets.described(sizes))
-    loaded += chain(comparison.files(published), search_rows.files(published), search_places.files(published))
-    loaded += folium_map.files(published, root / "templates" / "__pycache__")
-    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
-    stand, files = assets.in_folder(loaded)
-    yield from files
     yield from pages.searching(stand)
     yield pages.form(stand, {name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
 

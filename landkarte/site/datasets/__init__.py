@@ -79,8 +79,8 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
 def _of_providers(directory: Directory) -> Iterator[File]:
     providers = sources(directory, directory.providers)
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
+    yield "daten/datensaetze.js", _for_the_browser(head, providers)
     objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
-    yield "daten/datensaetze.js", [named("datensaetze", b"".join(_for_the_browser(head, objects, providers)))]
     yield "daten/anbieter.csv", sheet(PROVIDER, _rows(objects))
     geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
     yield "daten/anbieter.geojson", _list(geo, "features", chain.from_iterable(map(_features, objects, providers)))
@@ -156,19 +156,20 @@ def _features(provider: str, source: Source) -> Iterator[str]:
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{_joined(provider, site)}}}'
 
 
-def _for_the_browser(head: Mapping[str, Any], objects: Iterable[str], providers: Iterable[Source]) -> Iterator[bytes]:
+def _for_the_browser(head: Mapping[str, Any], providers: Iterable[Source]) -> Iterator[bytes]:
     """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js.
 
     Of a Standort longitude and latitude (GeoJSON names them in this order), and the values of SITE.
     """
     fields = [[field.name, field.form, field.vokabular] for field in PROVIDER]
-    yield harmless({"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]})[:-1]
+    first = {"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]}
+    yield named("datensaetze", harmless(first)).removesuffix(b"};\n")
     yield b',"zeilen":['
-    yield from _between(map(harmless, _rows(objects)))
+    yield from _between(map(harmless, rows(PROVIDER, providers)))
     yield b'],"orte":['
     places = (source.listing.places for source in providers)
     yield from _between(harmless([((one.lon, one.lat), *rows(SITE, [one])) for one in those]) for those in places)
-    yield b"]," + harmless({"schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA}})[1:]
+    yield b"]," + harmless({"schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA}})[1:] + b";\n"
 
 
 def _metadata(directory: Directory) -> bytes:
