@@ -159,12 +159,12 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
             yield piece
 
     loaded = chain[File](
-        islice(made, 1), comparison.files(published), search_rows.files(published), search_places.files(published),
+        comparison.files(published), search_rows.files(published), search_places.files(published),
         folium_map.files(published, root / "templates" / "__pycache__"),
-        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)),
+        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)), islice(made, 1),
     )  # fmt: skip
-    stand, files = assets.in_folder(loaded)
-    yield from files
+    with assets.in_folder(loaded) as (stand, files):
+        yield from files
     for path, pieces in made:
         yield path, counted(path, pieces)
     yield pages.data(datasets.described(sizes))

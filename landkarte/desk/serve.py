@@ -54,8 +54,7 @@ class Site:
 
     def _part(self, number: int) -> dict[str, bytes]:
         if number not in self._made:
-            made = self._parts[number]()
-            self._made[number] = {path: data if isinstance(data, bytes) else b"".join(data) for path, data in made}
+            self._made[number] = {path: data if isinstance(data, bytes) else b"".join(data) for path, data in self._parts[number]()}
             if number < self._common:
                 self._seen |= dict.fromkeys(self._made[number], number)
         return self._made[number]

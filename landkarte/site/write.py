@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from io import BytesIO
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,13 +78,18 @@ class Staging:
 
     def _put(self, path: str, pieces: Iterator[bytes]) -> None:
         """Write what is not in the old file: nothing, where both are the same, for then the old one enters the new site."""
-        name = path.encode()
+        name, same, piece = path.encode(), 0, b""
         self._claim(path)
         with self._old_file(name) if self._make_folder(path.rpartition("/")[0]) else BytesIO() as old:
-            same, other = _compared(old, pieces)
-            if same and not other and not old.read(1):
+            for piece in pieces:
+                if old.read(len(piece)) != piece:
+                    break
+                same += len(piece)
+            else:
+                piece = b""
                 with suppress(OSError):  # where links are not possible, a new file is
-                    return os.link(self._old + name, self._new + name)
+                    if same and not old.read(1):
+                        return os.link(self._old + name, self._new + name)
             try:
                 file = os.open(self._new + name, _CREATE, 0o644)
             except FileExistsError:
@@ -92,8 +97,7 @@ class Staging:
             old.seek(0)
             with open(file, "wb") as new:
                 new.writelines(old.read(size) for size in (*repeat(_BLOCK, same // _BLOCK), same % _BLOCK))
-                new.write(other)
-                new.writelines(pieces)
+                new.writelines(chain([piece], pieces))
 
     def _claim(self, path: str) -> None:
         """Note a file or folder; other machines take `Ä.html`, `ä.html` and their decomposed forms for one."""
@@ -115,23 +119,12 @@ class Staging:
 
     def _old_file(self, name: bytes) -> BinaryIO:
         """The old file, if it may enter the new site as it is; else an empty one."""
-        old = self._old + name
         with suppress(OSError):  # whatever is wrong with the old file, a new one can do without
-            now = os.lstat(old)
+            now = os.lstat(self._old + name)
             # Once built under a stricter umask, even an unchanged file has to become readable again.
             if stat.S_ISREG(now.st_mode) and now.st_mode & 0o444 == self._readable_by:
-                return open(old, "rb")
+                return open(self._old + name, "rb")
         return BytesIO()
-
-
-def _compared(old: BinaryIO, pieces: Iterator[bytes]) -> tuple[int, bytes]:
-    """How many bytes are the same from the beginning, and the first piece that is another; empty if none is."""
-    same = 0
-    for piece in pieces:
-        if old.read(len(piece)) != piece:
-            return same, piece
-        same += len(piece)
-    return same, b""
 
 
 @contextmanager

@@ -61,11 +61,18 @@ _FOLDER = "daten/"
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
-    """Each file as (path in the site, content in pieces); the first is what a page needs of them to hand on the providers that it shows.
-
-    Pieces are made when they are asked for, and nothing is kept of entries but the objects of one kind as they are spelled.
-    """
-    yield from _of_providers(directory)
+    """Each file as (path in the site, content in pieces); the first is what a page needs of them to hand on the providers that it shows."""
+    providers = sources(directory, directory.providers)
+    objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
+    head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
+    yield "daten/datensaetze.js", _for_the_browser(head, objects, providers)
+    yield "daten/anbieter.csv", sheet(PROVIDER, _rows(objects))
+    geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
+    yield "daten/anbieter.geojson", _list(geo, "features", chain.from_iterable(map(_features, objects, providers)))
+    yield "daten/anbieter.json", _list(head, "anbieter", map(_joined, objects, map(details.of_provider, providers)))
+    yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
+    yield "daten/reichweite.csv", details.reach(providers)
+    del objects
     persons = sources(directory, directory.coaches)
     objects = list(_objects(COACH, rows(COACH, persons)))
     yield "daten/jobcoaches.csv", sheet(COACH, _rows(objects))
@@ -74,19 +81,6 @@ def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     counted = [Kreiszahlen(kreis, coverage.counts.kreise[ags]) for ags, kreis in kreise().items()]
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
     yield "daten/felder.json", [_metadata(directory)]
-
-
-def _of_providers(directory: Directory) -> Iterator[File]:
-    providers = sources(directory, directory.providers)
-    head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    yield "daten/datensaetze.js", _for_the_browser(head, providers)
-    objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
-    yield "daten/anbieter.csv", sheet(PROVIDER, _rows(objects))
-    geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
-    yield "daten/anbieter.geojson", _list(geo, "features", chain.from_iterable(map(_features, objects, providers)))
-    yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
-    yield "daten/anbieter.json", _list(head, "anbieter", map(_joined, objects, map(details.of_provider, providers)))
-    yield "daten/reichweite.csv", details.reach(providers)
 
 
 def described(sizes: Mapping[str, int]) -> dict[str, object]:
@@ -156,19 +150,17 @@ def _features(provider: str, source: Source) -> Iterator[str]:
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{_joined(provider, site)}}}'
 
 
-def _for_the_browser(head: Mapping[str, Any], providers: Iterable[Source]) -> Iterator[bytes]:
+def _for_the_browser(head: Mapping[str, Any], objects: Iterable[str], providers: Iterable[Source]) -> Iterator[bytes]:
     """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js.
 
     Of a Standort longitude and latitude (GeoJSON names them in this order), and the values of SITE.
     """
     fields = [[field.name, field.form, field.vokabular] for field in PROVIDER]
-    first = {"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]}
-    yield named("datensaetze", harmless(first)).removesuffix(b"};\n")
-    yield b',"zeilen":['
-    yield from _between(map(harmless, rows(PROVIDER, providers)))
+    first = harmless({"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]})
+    yield named("datensaetze", first).removesuffix(b"};\n") + b',"zeilen":['
+    yield from _between(map(harmless, _rows(objects)))
     yield b'],"orte":['
-    places = (source.listing.places for source in providers)
-    yield from _between(harmless([((one.lon, one.lat), *rows(SITE, [one])) for one in those]) for those in places)
+    yield from _between(harmless([((one.lon, one.lat), *rows(SITE, [one])) for one in source.listing.places]) for source in providers)
     yield b"]," + harmless({"schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA}})[1:] + b";\n"
 
 

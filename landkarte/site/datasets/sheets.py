@@ -5,7 +5,6 @@ templates/static/js/mitnehmen/formate.js spells the same in the browser; the pat
 
 import csv
 import re
-from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -30,8 +29,7 @@ def sheet(fields: Fields, rows: Iterable[Row]) -> Iterator[bytes]:
     """The rows below the names of their fields, a piece for each."""
     line = csv.writer(SimpleNamespace(write=str.encode), delimiter=";").writerow  # which returns what is written
     spelled = [_spelling(field) for field in fields]
-    yield BOM_UTF8
-    yield line([field.name for field in fields])
+    yield "\ufeff".encode() + line([field.name for field in fields])
     for row in rows:
         yield line([spell(value) if value is not None else "" for spell, value in zip(spelled, row, strict=True)])
 
