@@ -17,6 +17,7 @@ from hypothesis import settings
 import build
 from landkarte.desk import fetching
 from landkarte.desk.commandline import OK, Options
+from landkarte.desk.serve import Part
 from landkarte.entries import withdrawn
 from landkarte.ground import exchange, workers
 from landkarte.places.exact import FOLDER
@@ -75,7 +76,7 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
 _PARTS = build.parts
 
 
-def few_parts(root: Path, *rest: Any) -> list[build.Part]:
+def few_parts(root: Path, *rest: Any) -> list[Part]:
     """``build.parts`` without the pages of entries and regions, for those who look at something else."""
     return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from landkarte.directory import Directory, memory
+from landkarte.directory.coverage import Coverage
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Betreiber
@@ -156,17 +157,22 @@ def common(directory: Directory) -> dict[str, str]:
     return {url: content.decode() for url, content in [*renderer.searching(STAND), *renderer.common()]}
 
 
+def data_sets(directory: Directory, coverage: Coverage) -> dict[str, bytes]:
+    """The data sets by their addresses."""
+    return {path: b"".join(pieces) for path, pieces in datasets.files(directory, coverage)}
+
+
 def site(directory: Directory) -> dict[str, str]:
     """Every page of the renderer by its address, with the files that these pages link."""
     renderer = Renderer(directory, TEMPLATES)
     lands = vocabulary("bundeslaender").werte
-    data = dict(datasets.files(directory, renderer.coverage))
+    data = data_sets(directory, renderer.coverage)
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     news = Feeds(directory, renderer.coverage)
     found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), *memory.files(directory)]
     found += [*chain.from_iterable(regions.of_land(directory, renderer.coverage, land) for land in lands), *schemas.files(directory)]
-    stand, loaded = assets.in_folder(entry_form.files(directory, VORLAGEN, [], {}))
-    form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
+    with assets.in_folder(entry_form.files(directory, VORLAGEN, [], {})) as (stand, loaded):
+        form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
     linked = [*found, *data.items(), described, renderer.consent(VORLAGEN), *form]
     pages = [
         *map(renderer.entry, directory.all),

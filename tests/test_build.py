@@ -16,6 +16,7 @@ import pytest
 import build
 from landkarte import standard
 from landkarte.desk.commandline import FAILED, OK, Options
+from landkarte.desk.serve import Part
 from landkarte.ground.errors import OperatorError
 from landkarte.places import exact
 from landkarte.places.tables import laender
@@ -62,7 +63,7 @@ def content(site: Path) -> dict[str, str]:
 _PARTS = build.parts
 
 
-def of_two_laender(root: Path, *rest: Any) -> list[build.Part]:
+def of_two_laender(root: Path, *rest: Any) -> list[Part]:
     """All of a site but the pages, data and feeds of fourteen Länder, which are half of the work and say the same again."""
     return [
         part for part in _PARTS(root, *rest) if not isinstance(part, partial) or part.func is build.page or part.args[0] in ("NW", "TH")

@@ -96,7 +96,8 @@ def in_folder(files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[
 
         digest = sha256()
         for path, begin, size in found:
-            digest.update(b"%b %d " % (path.encode(), size) + read(begin, size))
+            digest.update(b"%b %d " % (path.encode(), size))
+            digest.update(read(begin, size))
         folder = digest.hexdigest()[:_NAME]
         yield folder, ((path.replace("/", f"/{folder}/", 1), read(begin, size)) for path, begin, size in found)
 
