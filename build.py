@@ -159,9 +159,9 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
             yield piece
 
     loaded = chain[File](
-        comparison.files(published), search_rows.files(published), search_places.files(published),
+        islice(made, 1), comparison.files(published), search_rows.files(published), search_places.files(published),
         folium_map.files(published, root / "templates" / "__pycache__"),
-        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)), islice(made, 1),
+        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)),
     )  # fmt: skip
     with assets.in_folder(loaded) as (stand, files):
         yield from files
@@ -172,7 +172,7 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
     yield pages.form(stand, {name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
 
 
-def page(pages: Renderer, listing: Listing) -> Iterator[File]:
+def page(pages: Renderer, listing: Listing) -> Iterator[tuple[str, bytes]]:
     """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
     yield from pages.moved(listing)

@@ -1,6 +1,6 @@
 """What tests of pages share: invented entries with everything in them, the pages made of them, and how a browser would read those."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from landkarte.desk.serve import File
 from landkarte.directory import Directory, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter
@@ -159,7 +160,12 @@ def common(directory: Directory) -> dict[str, str]:
 
 def data_sets(directory: Directory, coverage: Coverage) -> dict[str, bytes]:
     """The data sets by their addresses."""
-    return {path: b"".join(pieces) for path, pieces in datasets.files(directory, coverage)}
+    return dict(joined(datasets.files(directory, coverage)))
+
+
+def joined(files: Iterable[File]) -> Iterator[tuple[str, bytes]]:
+    """The files, those in pieces as well."""
+    return ((path, data if isinstance(data, bytes) else b"".join(data)) for path, data in files)
 
 
 def site(directory: Directory) -> dict[str, str]:

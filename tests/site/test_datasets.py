@@ -22,7 +22,7 @@ from landkarte.site.pages import Renderer
 from landkarte.standard import rules_since, versions, vocabularies
 from tests.conftest import ROOT
 from tests.invented import CONSENT, DETMOLD, TODAY, coach, directory, freelancer, provider, site
-from tests.pages import data_sets
+from tests.pages import data_sets, joined
 
 EVERYTHING = {**CONSENT, "umfang": ["name", "funktion", "telefon", "email", "adresse", "qualifikation", "geschlecht"]}
 NOTHING = {**CONSENT, "umfang": ["qualifikation"]}
@@ -314,7 +314,7 @@ def test_every_field_is_explained_once_with_an_example() -> None:
 def test_the_page_names_every_file_with_its_size_and_every_field() -> None:
     published = directory([full()])
     pages = Renderer(published, ROOT / "templates")
-    made = {path: content for path, content in build.data(ROOT, pages, published) if path.startswith("daten/")}
+    made = {path: content for path, content in joined(build.data(ROOT, pages, published)) if path.startswith("daten/")}
     html = made.pop("daten/index.html").decode()
     for path, content in made.items():
         if path.startswith("daten/") and not path.endswith((".js", ".html")):

@@ -63,9 +63,9 @@ _FOLDER = "daten/"
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
     """Each file as (path in the site, content in pieces); the first is what a page needs of them to hand on the providers that it shows."""
     providers = sources(directory, directory.providers)
-    objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    yield "daten/datensaetze.js", _for_the_browser(head, objects, providers)
+    yield "daten/datensaetze.js", _for_the_browser(head, providers)
+    objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
     yield "daten/anbieter.csv", sheet(PROVIDER, _rows(objects))
     geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
     yield "daten/anbieter.geojson", _list(geo, "features", chain.from_iterable(map(_features, objects, providers)))
@@ -150,7 +150,7 @@ def _features(provider: str, source: Source) -> Iterator[str]:
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{_joined(provider, site)}}}'
 
 
-def _for_the_browser(head: Mapping[str, Any], objects: Iterable[str], providers: Iterable[Source]) -> Iterator[bytes]:
+def _for_the_browser(head: Mapping[str, Any], providers: Iterable[Source]) -> Iterator[bytes]:
     """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js.
 
     Of a Standort longitude and latitude (GeoJSON names them in this order), and the values of SITE.
@@ -158,7 +158,7 @@ def _for_the_browser(head: Mapping[str, Any], objects: Iterable[str], providers:
     fields = [[field.name, field.form, field.vokabular] for field in PROVIDER]
     first = harmless({"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]})
     yield named("datensaetze", first).removesuffix(b"};\n") + b',"zeilen":['
-    yield from _between(map(harmless, _rows(objects)))
+    yield from _between(map(harmless, rows(PROVIDER, providers)))
     yield b'],"orte":['
     yield from _between(harmless([((one.lon, one.lat), *rows(SITE, [one])) for one in source.listing.places]) for source in providers)
     yield b"]," + harmless({"schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA}})[1:] + b";\n"
