@@ -144,8 +144,7 @@ def _between(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _features(provider: str, source: Source) -> Iterator[str]:
     """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
-    places = source.listing.places
-    for place, site in zip(places, _objects(SITE, rows(SITE, places)), strict=True):
+    for place, site in zip(source.listing.places, _objects(SITE, rows(SITE, source.listing.places)), strict=True):
         geometry = f'{{"type":"Point","coordinates":[{place.lon!r},{place.lat!r}]}}'
         yield f'{{"type":"Feature","geometry":{geometry},"properties":{_joined(provider, site)}}}'
 
