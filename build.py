@@ -14,11 +14,12 @@ import io
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from zoneinfo import ZoneInfo
 from landkarte.desk.call import Call, Checked
 from landkarte.desk.commandline import FAILED, OK, USAGE, Options, UsageError, parse
 from landkarte.desk.commands import COMMANDS
-from landkarte.desk.serve import Site, answer, serve
+from landkarte.desk.serve import File, Part, Site, answer, serve
 from landkarte.desk.storage import alone, stored
 from landkarte.desk.terminal import result, tell, warn
 from landkarte.ground.errors import OperatorError
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
     from landkarte.site.pages.texts import Text
 
 ROOT = Path(__file__).resolve().parent
-
-File = tuple[str, bytes]
-"""Address relative to the site, and content."""
-Part = Callable[[], Iterable[File]]
 
 
 def gather(
@@ -154,22 +151,28 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    made, sizes = datasets.files(published, pages.coverage), {}
-    loaded = [next(made)]
-    for path, content in made:
-        sizes[path] = len(content)
-        yield path, content
+    made, sizes = datasets.files(published, pages.coverage), Counter[str]()
+
+    def counted(path: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            sizes[path] += len(piece)
+            yield piece
+
+    loaded = chain[File](
+        islice(made, 1), comparison.files(published), search_rows.files(published), search_places.files(published),
+        folium_map.files(published, root / "templates" / "__pycache__"),
+        entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day)),
+    )  # fmt: skip
+    with assets.in_folder(loaded) as (stand, files):
+        yield from files
+    for path, pieces in made:
+        yield path, counted(path, pieces)
     yield pages.data(datasets.described(sizes))
-    loaded += chain(comparison.files(published), search_rows.files(published), search_places.files(published))
-    loaded += folium_map.files(published, root / "templates" / "__pycache__")
-    loaded += entry_form.files(published, vorlagen, judging.conditions_data(day), for_browsers.data(day))
-    stand, files = assets.in_folder(loaded)
-    yield from files
     yield from pages.searching(stand)
     yield pages.form(stand, {name: called for name, (_, _, called) in entry_form.KINDS.items()}, judging.needs_more(day))
 
 
-def page(pages: Renderer, listing: Listing) -> Iterator[File]:
+def page(pages: Renderer, listing: Listing) -> Iterator[tuple[str, bytes]]:
     """The page of an entry, and one at each address that it had before."""
     yield pages.entry(listing)
     yield from pages.moved(listing)

@@ -18,6 +18,7 @@ from hypothesis import settings
 import build
 from landkarte.desk import fetching
 from landkarte.desk.commandline import OK, Options
+from landkarte.desk.serve import Part
 from landkarte.entries import withdrawn
 from landkarte.ground import exchange, workers
 from landkarte.places.exact import FOLDER
@@ -83,12 +84,12 @@ def with_code(root: Path) -> Path:
 _PARTS = build.parts
 
 
-def few_parts(root: Path, *rest: Any) -> list[build.Part]:
+def few_parts(root: Path, *rest: Any) -> list[Part]:
     """``build.parts`` without the pages of entries and regions, for those who look at something else."""
     return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
 
 
-def of_two_laender(root: Path, *rest: Any) -> list[build.Part]:
+def of_two_laender(root: Path, *rest: Any) -> list[Part]:
     """All of a site but the pages, data and feeds of fourteen Länder, which are half of the work and say the same again."""
     return [
         part for part in _PARTS(root, *rest) if not isinstance(part, partial) or part.func is build.page or part.args[0] in ("NW", "TH")

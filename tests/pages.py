@@ -1,6 +1,6 @@
 """What tests of pages share: invented entries with everything in them, the pages made of them, and how a browser would read those."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from landkarte.desk.serve import File
 from landkarte.directory import Directory, memory
+from landkarte.directory.coverage import Coverage
 from landkarte.entries.model import Anbieter, Eintrag, Freiberufler, Jobcoach, adapter
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.ground.settings import Betreiber
@@ -156,17 +158,27 @@ def common(directory: Directory) -> dict[str, str]:
     return {url: content.decode() for url, content in [*renderer.searching(STAND), *renderer.common()]}
 
 
+def data_sets(directory: Directory, coverage: Coverage) -> dict[str, bytes]:
+    """The data sets by their addresses."""
+    return dict(joined(datasets.files(directory, coverage)))
+
+
+def joined(files: Iterable[File]) -> Iterator[tuple[str, bytes]]:
+    """The files, those in pieces as well."""
+    return ((path, data if isinstance(data, bytes) else b"".join(data)) for path, data in files)
+
+
 def site(directory: Directory) -> dict[str, str]:
     """Every page of the renderer by its address, with the files that these pages link."""
     renderer = Renderer(directory, TEMPLATES)
     lands = vocabulary("bundeslaender").werte
-    data = dict(datasets.files(directory, renderer.coverage))
+    data = data_sets(directory, renderer.coverage)
     described = renderer.data(datasets.described({path: len(content) for path, content in data.items()}))
     news = Feeds(directory, renderer.coverage)
     found = [*chain.from_iterable(map(news.of_land, lands)), news.of_germany(), *memory.files(directory)]
     found += [*chain.from_iterable(regions.of_land(directory, renderer.coverage, land) for land in lands), *schemas.files(directory)]
-    stand, loaded = assets.in_folder(entry_form.files(directory, VORLAGEN, [], {}))
-    form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
+    with assets.in_folder(entry_form.files(directory, VORLAGEN, [], {})) as (stand, loaded):
+        form = [renderer.form(stand, {}, []), *loaded, *assets.templates(VORLAGEN)]
     linked = [*found, *data.items(), described, renderer.consent(VORLAGEN), *form]
     pages = [
         *map(renderer.entry, directory.all),

@@ -15,6 +15,7 @@ import pytest
 
 import build
 from landkarte.desk.commandline import FAILED
+from landkarte.desk.serve import File
 from landkarte.ground import workers
 from landkarte.ground.errors import OperatorError
 from tests.conftest import DAY, make_project, with_code
@@ -59,7 +60,7 @@ def test_where_not_even_the_reason_can_be_written_the_exit_code_tells(project: P
         )
 
 
-def built(project: Path, monkeypatch: pytest.MonkeyPatch, part: Callable[[], build.File]) -> int:
+def built(project: Path, monkeypatch: pytest.MonkeyPatch, part: Callable[[], File]) -> int:
     """``build`` as the command line starts it, of a site with one file."""
     monkeypatch.setattr(build, "ROOT", project)
     monkeypatch.setattr(build, "parts", lambda root, published: [lambda: [part()]])
@@ -85,7 +86,7 @@ def test_a_build_of_which_a_process_is_killed_leaves_the_old_site(
 ) -> None:
     monkeypatch.setattr(workers, "_processors", lambda: 2)
 
-    def part() -> build.File:
+    def part() -> File:
         workers.apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
         return "karte.html", b""
 
@@ -113,7 +114,7 @@ def test_without_file_handles_nothing_is_done(project: Path) -> None:
 def test_what_libraries_raise_that_get_no_memory_is_told(
     error: Exception, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def part() -> build.File:
+    def part() -> File:
         raise error
 
     assert built(project, monkeypatch, part) == FAILED

@@ -11,6 +11,7 @@ import pytest
 
 import build
 from landkarte.desk.commandline import FAILED, FINDINGS, OK
+from landkarte.desk.serve import Part
 from landkarte.directory import Directory, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.places import exact
@@ -39,7 +40,7 @@ class Done(NamedTuple):
 Run = Callable[..., Done]
 
 
-def remembered(root: Path, published: Directory) -> list[build.Part]:
+def remembered(root: Path, published: Directory) -> list[Part]:
     """Of the site only what is remembered of it, and the feeds of two Länder; hundreds of pages would take a second."""
     news = Feeds(published, Coverage(published))
     return [lambda: memory.files(published), lambda: news.of_land("NW"), lambda: news.of_land("TH")]

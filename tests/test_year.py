@@ -10,6 +10,7 @@ import pytest
 
 import build
 from landkarte.desk.commandline import OK
+from landkarte.desk.serve import Part
 from landkarte.directory import Directory, memory
 from landkarte.site.feeds import Feeds
 from landkarte.site.pages import Renderer
@@ -26,7 +27,7 @@ NAMES = ("Annegret", "Wiesenthaler", "Korbinian", "Sandmöller", "Hannelore", "Q
 ATOM = re.compile(r"<updated>(\S+)T00:00:00Z</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"[^\"]*/([^/\"]+)\.html\"/>")
 
 
-def few(root: Path, published: Directory) -> list[build.Part]:
+def few(root: Path, published: Directory) -> list[Part]:
     """Of the site what this walk looks at, made as the whole is; some hundred pages more would take a second each night."""
     pages = Renderer(published, root / "templates")
     news = Feeds(published, pages.coverage)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from landkarte.desk.call import Call
 
+File = tuple[str, bytes | Iterable[bytes]]
+"""Address relative to the site, and content: whole, or in pieces that are made when they are asked for, before the next file."""
+Part = Callable[[], Iterable[File]]
+
 Answer = bytes | None | Literal[False]
 """A file, or that there is none of this name, or that it could not be made."""
 Show = Callable[["Connection"], None]
@@ -29,7 +33,7 @@ Show = Callable[["Connection"], None]
 class Site:
     """A site whose parts are made when somebody asks for what is in them. The last of them have ``addresses``, which are known before."""
 
-    def __init__(self, parts: Sequence[Callable[[], Iterable[tuple[str, bytes]]]], addresses: Sequence[Sequence[str]]) -> None:
+    def __init__(self, parts: Sequence[Part], addresses: Sequence[Sequence[str]]) -> None:
         self._parts, self._common = parts, len(parts) - len(addresses)
         self._own = {address: number for number, those in enumerate(addresses, self._common) for address in those}
         self._made: dict[int, dict[str, bytes]] = {}
@@ -50,7 +54,7 @@ class Site:
 
     def _part(self, number: int) -> dict[str, bytes]:
         if number not in self._made:
-            self._made[number] = dict(self._parts[number]())
+            self._made[number] = {path: data if isinstance(data, bytes) else b"".join(data) for path, data in self._parts[number]()}
             if number < self._common:
                 self._seen |= dict.fromkeys(self._made[number], number)
         return self._made[number]

@@ -6,9 +6,11 @@ those that it needs joined in one file.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
 from landkarte.entries import schema
 from landkarte.ground.errors import OperatorError
@@ -78,17 +80,26 @@ class MissingLibrary(OperatorError):
     """A browser library is not there; the message (German) names the command that brings it."""
 
 
-def in_folder(files: Iterable[File]) -> tuple[str, list[File]]:
+@contextmanager
+def in_folder(files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[tuple[str, Iterator[File]]]:
     """The name of a folder that only these files have, for it is a digest of them; and each in that folder below its first one.
 
     A page that was opened before the site was published anew asks for names that are gone and says so, and never mixes old and new.
+    Until the last one is known they wait on the disk: those of ten thousand entries take many megabytes.
     """
-    named = sorted(files)
-    digest = sha256()
-    for path, content in named:
-        digest.update(b"%b %d " % (path.encode(), len(content)) + content)
-    folder = digest.hexdigest()[:_NAME]
-    return folder, [(path.replace("/", f"/{folder}/", 1), content) for path, content in named]
+    with TemporaryFile() as waiting:
+        found = sorted((path, waiting.tell(), sum(map(waiting.write, [data] if isinstance(data, bytes) else data))) for path, data in files)
+
+        def read(begin: int, size: int) -> bytes:
+            waiting.seek(begin)
+            return waiting.read(size)
+
+        digest = sha256()
+        for path, begin, size in found:
+            digest.update(b"%b %d " % (path.encode(), size))
+            digest.update(read(begin, size))
+        folder = digest.hexdigest()[:_NAME]
+        yield folder, ((path.replace("/", f"/{folder}/", 1), read(begin, size)) for path, begin, size in found)
 
 
 @cache
@@ -97,7 +108,8 @@ def own(templates_static: Path) -> tuple[str, list[File]]:
     found = [(_address(path, templates_static), path.read_bytes()) for path in below(templates_static) if path.suffix == ".css"]
     for name, parts in BUNDLES.items():
         found.append((f"{SCRIPTS}/{name}", b"\n".join(lean((templates_static / "js" / f"{part}.js").read_bytes()) for part in parts)))
-    return in_folder(found)
+    with in_folder(found) as (folder, files):
+        return folder, list(files)
 
 
 def files(templates_static: Path, node_modules: Path) -> Iterator[File]:

@@ -7,10 +7,13 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from io import BytesIO
+from itertools import chain, repeat
 from pathlib import Path
+from typing import BinaryIO
 
 from landkarte.ground import exchange
 from landkarte.ground.errors import OperatorError
@@ -26,6 +29,7 @@ _OWN_FILES = {
 
 # Only Windows knows the last one.
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_BLOCK = 1 << 16
 
 
 class SiteError(OperatorError):
@@ -57,14 +61,14 @@ class Staging:
         self._spellings: dict[str, str] = {}
         self._in_old = {"": site.is_dir()}  # the folders made so far: does the old site have them too?
         for name, text in _OWN_FILES.items():
-            self._put(name, text.encode())
+            self._put(name, iter([text.encode()]))
 
-    def write(self, path: str, data: bytes) -> None:
-        """Add one file; `path` is relative, with `/`, and no part of it begins with a dot."""
+    def write(self, path: str, data: bytes | Iterable[bytes]) -> None:
+        """Add one file, whole or in pieces; `path` is relative, with `/`, and no part of it begins with a dot."""
         if "\\" in path or any(part[:1] in ("", ".") for part in path.split("/")):
             raise ValueError(f"„{path}“ ist kein zulässiger Pfad in der Website.")
         with _explained(f"{self._site}/{path}"):
-            self._put(path, data)
+            self._put(path, iter([data] if isinstance(data, bytes) else data))
 
     def read(self, path: str) -> bytes | None:
         """What stands at `path` of the new site, whoever wrote it; None if nothing does."""
@@ -72,21 +76,28 @@ class Staging:
             return Path(os.fsdecode(self._new + path.encode())).read_bytes()
         return None
 
-    def _put(self, path: str, data: bytes) -> None:
-        name = path.encode()
+    def _put(self, path: str, pieces: Iterator[bytes]) -> None:
+        """Write what is not in the old file: nothing, where both are the same, for then the old one enters the new site."""
+        name, same, piece = path.encode(), 0, b""
         self._claim(path)
-        if self._make_folder(path.rpartition("/")[0]) and self._link_unchanged(name, data):
-            return
-        try:
-            file = os.open(self._new + name, _CREATE, 0o644)
-        except FileExistsError:
-            raise ValueError(f"„{path}“ hat schon ein anderer Prozess dieses Baus geschrieben.") from None
-        try:
-            rest = memoryview(data)
-            while rest:  # a disk that is nearly full takes a part first and names the error only when asked again
-                rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
+        with self._old_file(name) if self._make_folder(path.rpartition("/")[0]) else BytesIO() as old:
+            for piece in pieces:
+                if old.read(len(piece)) != piece:
+                    break
+                same += len(piece)
+            else:
+                piece = b""
+                with suppress(OSError):  # where links are not possible, a new file is
+                    if same and not old.read(1):
+                        return os.link(self._old + name, self._new + name)
+            try:
+                file = os.open(self._new + name, _CREATE, 0o644)
+            except FileExistsError:
+                raise ValueError(f"„{path}“ hat schon ein anderer Prozess dieses Baus geschrieben.") from None
+            old.seek(0)
+            with open(file, "wb") as new:
+                new.writelines(old.read(size) for size in (*repeat(_BLOCK, same // _BLOCK), same % _BLOCK))
+                new.writelines(chain([piece], pieces))
 
     def _claim(self, path: str) -> None:
         """Note a file or folder; other machines take `Ä.html`, `ä.html` and their decomposed forms for one."""
@@ -106,23 +117,14 @@ class Staging:
             self._in_old[folder] = parent_in_old and os.path.isdir(old) and not os.path.islink(old)
         return self._in_old[folder]
 
-    def _link_unchanged(self, name: bytes, data: bytes) -> bool:
-        """Let the old file enter the new site if it holds the same; False where it does not, or cannot be linked."""
-        old = self._old + name
-        try:
-            now = os.lstat(old)
+    def _old_file(self, name: bytes) -> BinaryIO:
+        """The old file, if it may enter the new site as it is; else an empty one."""
+        with suppress(OSError):  # whatever is wrong with the old file, a new one can do without
+            now = os.lstat(self._old + name)
             # Once built under a stricter umask, even an unchanged file has to become readable again.
-            if not stat.S_ISREG(now.st_mode) or now.st_mode & 0o444 != self._readable_by:
-                return False
-            if now.st_size != len(data):
-                return False
-            with open(old, "rb", buffering=0) as file:
-                if file.read() != data:
-                    return False
-            os.link(old, self._new + name)
-        except OSError:  # whatever is wrong with the old file or with links here, a new file can do without
-            return False
-        return True
+            if stat.S_ISREG(now.st_mode) and now.st_mode & 0o444 == self._readable_by:
+                return open(self._old + name, "rb")
+        return BytesIO()
 
 
 @contextmanager

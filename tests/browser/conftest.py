@@ -36,6 +36,7 @@ from landkarte.ground.settings import Betreiber, Mitmachen
 from tests.conftest import ROOT
 from tests.invented import DETMOLD, directory, provider
 from tests.invented import site as place
+from tests.pages import joined
 
 # Nothing that a browser does of its own accord may reach the network. Only the last list of features counts, so this one repeats
 # what Playwright switches off; processes kept in reserve and the address bar's own pages cost more than the pages of most tests.
@@ -188,7 +189,8 @@ def taken_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Page],
 
 def made(published: Directory, whole: bool = True) -> Iterator[tuple[str, bytes]]:
     """Every file of the site; unless ``whole``, without the pages of entries and of regions, which is half the work."""
-    return chain.from_iterable(part() for part in build.parts(ROOT, published) if whole or not isinstance(part, functools.partial))
+    parts = (part() for part in build.parts(ROOT, published) if whole or not isinstance(part, functools.partial))
+    return joined(chain.from_iterable(parts))
 
 
 def write(root: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -16,6 +16,7 @@ from landkarte.entries import withdrawn
 from landkarte.ground.kept import Kept
 from landkarte.places import points
 from tests.conftest import DAY, EACH, make_project
+from tests.pages import joined
 
 STEPS = int(os.environ.get("LANDKARTE_SCHRITTE", "40"))
 """CONTRIBUTING.md says when to take more."""
@@ -110,7 +111,7 @@ class Person:
 
 def same_bytes(site: Site, cold: Checked, root: Path) -> set[str]:
     """The addresses of a site that is what a build of ``cold`` makes."""
-    made = dict(chain.from_iterable(part() for part in build.parts(root, cold.directory)))
+    made = dict(joined(chain.from_iterable(part() for part in build.parts(root, cold.directory))))
     assert [path for path, content in made.items() if site.read(path) != content] == []
     return set(made)
 

@@ -17,9 +17,9 @@ from landkarte.places.distance import distance_km, vector
 from landkarte.places.names import in_kreis, into_kreis
 from landkarte.places.reach import Reach, of_points, reach
 from landkarte.places.tables import kreise, kreise_of_amt, kreise_of_land
-from landkarte.site import datasets
 from landkarte.standard import vocabulary
 from tests.invented import Fields, coach, directory, provider, site
+from tests.pages import data_sets
 
 LIPPE, HERFORD, PASSAU, KIEL = "05766", "05758", "09262", "01002"
 RELATED = [{"id": "ub", "leistungsart": "unterstuetzte_beschaeftigung"}]
@@ -181,7 +181,7 @@ def test_what_coaches_can_do_counts_for_their_provider() -> None:
 
 
 def table(published: Directory) -> list[list[str]]:
-    data = dict(datasets.files(published, Coverage(published)))["daten/abdeckung.csv"]
+    data = data_sets(published, Coverage(published))["daten/abdeckung.csv"]
     assert data.startswith(b"\xef\xbb\xbfags;kreis;land;amt;anbieter_regional;anbieter_bundesweit;")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 

@@ -19,6 +19,7 @@ from landkarte.standard import vocabulary
 from tests import invented
 from tests.conftest import DAY, ROOT
 from tests.invented import CONSENT, SETTINGS, freelancer, provider
+from tests.pages import joined
 
 ALL = tuple(vocabulary("einwilligungsumfang").werte)
 
@@ -140,7 +141,7 @@ def site(root: Path, shown: Callable[[str, str], bool]) -> dict[str, bytes]:
     for name in ("templates", "node_modules"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     (root / "coaches" / "vorlagen").symlink_to(ROOT / "coaches" / "vorlagen", target_is_directory=True)
-    made = chain.from_iterable(part() for part in build.parts(root, checked.directory))
+    made = joined(chain.from_iterable(part() for part in build.parts(root, checked.directory)))
     return {path: content for path, content in made if not path.startswith("bibliotheken/")}
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,18 @@ def test_comments_do_not_travel() -> None:
     assert assets.lean(b'  // one\n  a("b // c"); // two\n  d = "//e";\n') == b'a("b // c");\nd = "//e";\n'
 
 
+def in_folder(files: Iterable[tuple[str, bytes]]) -> tuple[str, list[tuple[str, bytes]]]:
+    with assets.in_folder(files) as (name, found):
+        return name, list(found)
+
+
 def test_a_folder_has_another_name_as_soon_as_a_byte_in_it_is_another() -> None:
     files = [("static/js/a.js", b"a"), ("static/css/b.css", b"b")]
-    name, found = assets.in_folder(files)
+    name, found = in_folder(files)
     assert found == [(f"static/{name}/css/b.css", b"b"), (f"static/{name}/js/a.js", b"a")]
-    assert assets.in_folder(reversed(files)) == (name, found)
+    assert in_folder(reversed(files)) == (name, found)
     others = [[("static/js/a.js", b"a"), ("static/css/b.css", b"B")], [("static/js/A.js", b"a"), files[1]], files[:1]]
-    assert len({name, *(assets.in_folder(other)[0] for other in others)}) == 4
+    assert len({name, *(in_folder(other)[0] for other in others)}) == 4
 
 
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")

@@ -16,13 +16,13 @@ from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
 from landkarte.entries import reading
 from landkarte.entries.model import Anbieter
-from landkarte.site import datasets
 from landkarte.site.datasets.fields import COACH, COVERAGE, PROVIDER, SITE
 from landkarte.site.datasets.sheets import harmless
 from landkarte.site.pages import Renderer
 from landkarte.standard import rules_since, versions, vocabularies
 from tests.conftest import ROOT
 from tests.invented import CONSENT, DETMOLD, TODAY, coach, directory, freelancer, provider, site
+from tests.pages import data_sets, joined
 
 EVERYTHING = {**CONSENT, "umfang": ["name", "funktion", "telefon", "email", "adresse", "qualifikation", "geschlecht"]}
 NOTHING = {**CONSENT, "umfang": ["qualifikation"]}
@@ -38,7 +38,7 @@ HOSTILE = [
 
 
 def written(published: Directory) -> dict[str, str]:
-    return {path: data.decode() for path, data in datasets.files(published, Coverage(published))}
+    return {path: data.decode() for path, data in data_sets(published, Coverage(published)).items()}
 
 
 def table(text: str) -> list[dict[str, str]]:
@@ -100,7 +100,7 @@ def test_one_line_says_what_the_page_says() -> None:
 
 
 def test_a_german_excel_opens_it_with_a_double_click() -> None:
-    data = dict(datasets.files(published := directory([full()]), Coverage(published)))
+    data = data_sets(published := directory([full()]), Coverage(published))
     for name in ("anbieter", "jobcoaches", "abdeckung"):
         text = data[f"daten/{name}.csv"]
         assert text.startswith(b"\xef\xbb\xbf")
@@ -314,7 +314,7 @@ def test_every_field_is_explained_once_with_an_example() -> None:
 def test_the_page_names_every_file_with_its_size_and_every_field() -> None:
     published = directory([full()])
     pages = Renderer(published, ROOT / "templates")
-    made = {path: content for path, content in build.data(ROOT, pages, published) if path.startswith("daten/")}
+    made = {path: content for path, content in joined(build.data(ROOT, pages, published)) if path.startswith("daten/")}
     html = made.pop("daten/index.html").decode()
     for path, content in made.items():
         if path.startswith("daten/") and not path.endswith((".js", ".html")):

@@ -16,12 +16,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from landkarte.directory import Directory, assemble, memory
 from landkarte.directory.coverage import Coverage
 from landkarte.entries.withdrawn import Withdrawn
-from landkarte.site import datasets
 from landkarte.site.datasets import regions, schemas
 from landkarte.site.feeds import Feeds
 from tests.browser.conftest import made, write
 from tests.invented import SETTINGS, TODAY, directory, provider
-from tests.pages import Page, common, examples, text_of
+from tests.pages import Page, common, data_sets, examples, text_of
 from tests.site.test_datasets import full
 
 JSON = [f"{name}.json" for name in ("anbieter", "jobcoaches", "aenderungen", "kreis/05766", "kreis/01001", "land/nw", "amt/lwl", "amt/hh")]
@@ -197,7 +196,7 @@ def test_of_a_withdrawn_person_nothing_is_left_but_the_id_of_the_table() -> None
 
 def files(published: Directory) -> Iterator[tuple[str, bytes]]:
     coverage = Coverage(published)
-    yield from datasets.files(published, coverage)
+    yield from data_sets(published, coverage).items()
     yield from schemas.files(published)
     yield from regions.of_land(published, coverage, "NW")
     yield Feeds(published, coverage).of_germany()

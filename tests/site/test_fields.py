@@ -22,13 +22,13 @@ from landkarte.entries.model.werte import Aus, Kurztext
 from landkarte.judging.grading import grades
 from landkarte.places.gazetteer import Gazetteer
 from landkarte.places.placing import places
-from landkarte.site import datasets, search_rows
+from landkarte.site import search_rows
 from landkarte.site.feeds import Feeds
 from landkarte.site.pages import Renderer
 from landkarte.standard import vocabulary
 from tests.entries.test_vorlagen import KINDS, parts, paths_of, text_of, with_optional_fields
 from tests.invented import SETTINGS, TODAY
-from tests.pages import TEMPLATES
+from tests.pages import TEMPLATES, data_sets
 
 _SAME = "nothing else can stand there"
 _PAPER = "for those who keep the signed paper"
@@ -115,7 +115,7 @@ def of_entry(entry: Eintrag, vermerk: Pruefvermerk | None = None) -> Iterator[ob
     yield list(own.moved(listing))
     yield list(search_rows.files(directory))
     yield list(Feeds(directory, own.coverage).of_land("NW"))
-    yield from datasets.files(directory, own.coverage)  # the last is what takes longest, and says least of an entry
+    yield from data_sets(directory, own.coverage).items()  # the last is what takes longest, and says least of an entry
 
 
 def of_vermerk(vermerk: Pruefvermerk) -> Iterator[object]:

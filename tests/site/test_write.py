@@ -158,6 +158,17 @@ def test_only_changed_files_are_written(target: Path) -> None:
     assert {name for name in before if before[name] != after[name]} == {"index.html"}
 
 
+@pytest.mark.parametrize("end", [b"the end", b"THE END", b"the en", b"the end of it", b""])
+def test_a_file_in_pieces_is_written_as_if_it_were_whole(target: Path, end: bytes) -> None:
+    pieces = [b"", b"piece by piece" * 9000, b"and "]
+    build(target, {"long.json": b"".join([*pieces, b"the end"])})
+    before = inodes(target)["long.json"]
+    with replace_site(target) as site:
+        site.write("long.json", iter([*pieces, end]))
+    assert tree(target) == whole({"long.json": b"".join([*pieces, end])})
+    assert (inodes(target)["long.json"] == before) is (end == b"the end")
+
+
 def test_page_edited_by_hand_is_repaired(target: Path) -> None:
     build(target, OLD)
     (target / "index.html").write_bytes(b"0ld")
@@ -422,6 +433,18 @@ def test_error_in_the_middle_leaves_everything_as_it_was(target: Path, error: Ba
     assert tree(target) == (whole(before) if before else {})
     assert inodes(target) == numbers
     assert beside(target) == {".site.lock"}
+
+
+def test_error_in_the_middle_of_a_file_leaves_everything_as_it_was(target: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"sa"
+        raise RuntimeError
+
+    build(target, OLD)
+    numbers = inodes(target)
+    with pytest.raises(RuntimeError), replace_site(target) as site:
+        site.write("same.html", pieces())
+    assert (tree(target), inodes(target), beside(target)) == (whole(OLD), numbers, {".site.lock"})
 
 
 def test_failed_exchange_brings_the_old_site_back(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:

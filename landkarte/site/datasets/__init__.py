@@ -4,14 +4,13 @@ Only what is released goes in; which fields there are says ``fields``. Addresses
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import SEEK_END, BytesIO
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from landkarte.directory import Directory
 from landkarte.directory.coverage import Coverage
-from landkarte.ground.scripts import as_json, script
+from landkarte.ground.scripts import as_json, harmless, named
 from landkarte.places.tables import kreise
 from landkarte.site.datasets import details, schemas
 from landkarte.site.datasets.details import OFFER, REACH
@@ -25,7 +24,7 @@ SCHEMA = "1"
 _PER_ENTRY = "Je Eintrag im Feld lizenz. Nachgeschlagene Punkte: © OpenStreetMap-Mitwirkende, Open Database License (ODbL)."
 _COUNTED = "Namen der Kreise: © GeoBasis-DE / BKG 2021, Datenlizenz Deutschland – Namensnennung 2.0, Daten verändert."
 
-File = tuple[str, bytes]
+File = tuple[str, Iterable[bytes]]
 
 
 class Table(NamedTuple):
@@ -62,30 +61,26 @@ _FOLDER = "daten/"
 
 
 def files(directory: Directory, coverage: Coverage) -> Iterator[File]:
-    """Each file as (path in the site, content); the first is what a page needs of them to hand on the providers that it shows."""
+    """Each file as (path in the site, content in pieces); the first is what a page needs of them to hand on the providers that it shows."""
     providers = sources(directory, directory.providers)
-    records = rows(PROVIDER, providers)
-    points = [_points(source) for source in providers]
     head = _head(directory, "anbieter", PROVIDER + SITE + details.NESTED + details.PAYER + details.LUMP_SUM)
-    yield "daten/datensaetze.js", script("datensaetze", _for_the_browser(head, records, points))
-    yield "daten/anbieter.csv", sheet(PROVIDER, records)
-    objects = _objects(PROVIDER, records)
-    del records  # of ten thousand providers more than all files together
-    features = chain.from_iterable(map(_features, objects, points))
+    yield "daten/datensaetze.js", _for_the_browser(head, providers)
+    objects = list(_objects(PROVIDER, rows(PROVIDER, providers)))
+    yield "daten/anbieter.csv", sheet(PROVIDER, _rows(objects))
     geo = {"type": "FeatureCollection", **head, "beschreibung": schemas.address(directory, "standorte")}
-    yield "daten/anbieter.geojson", _list(geo, "features", features)
-    offers = [rows(OFFER, details.offers(source)) for source in providers]
-    yield "daten/angebote.csv", sheet(OFFER, chain.from_iterable(offers))
-    yield "daten/anbieter.json", _list(head, "anbieter", _joined(objects, map(details.of_provider, providers, offers)))
+    yield "daten/anbieter.geojson", _list(geo, "features", chain.from_iterable(map(_features, objects, providers)))
+    yield "daten/anbieter.json", _list(head, "anbieter", map(_joined, objects, map(details.of_provider, providers)))
+    yield "daten/angebote.csv", sheet(OFFER, rows(OFFER, chain.from_iterable(map(details.offers, providers))))
+    yield "daten/reichweite.csv", details.reach(providers)
+    del objects
     persons = sources(directory, directory.coaches)
-    coaches = rows(COACH, persons)
-    yield "daten/jobcoaches.csv", sheet(COACH, coaches)
-    whole = _joined(_objects(COACH, coaches), map(details.of_coach, persons))
+    objects = list(_objects(COACH, rows(COACH, persons)))
+    yield "daten/jobcoaches.csv", sheet(COACH, _rows(objects))
+    whole = map(_joined, objects, map(details.of_coach, persons))
     yield "daten/jobcoaches.json", _list(_head(directory, "jobcoaches", COACH), "jobcoaches", whole)
-    yield "daten/reichweite.csv", b"".join(details.reach(providers))
     counted = [Kreiszahlen(kreis, coverage.counts.kreise[ags]) for ags, kreis in kreise().items()]
     yield "daten/abdeckung.csv", sheet(COVERAGE, rows(COVERAGE, counted))
-    yield "daten/felder.json", _metadata(directory)
+    yield "daten/felder.json", [_metadata(directory)]
 
 
 def described(sizes: Mapping[str, int]) -> dict[str, object]:
@@ -121,52 +116,51 @@ def _head(directory: Directory, schema: str, fields: Fields) -> dict[str, Any]:
     }
 
 
-def _objects(fields: Fields, found: Iterable[Row]) -> list[str]:
-    """Each row as a JSON object, spelled once for all files that hold it."""
+def _objects(fields: Fields, found: Iterable[Row]) -> Iterator[str]:
+    """Each row as a JSON object."""
     names = [field.name for field in fields]
-    return [as_json(dict(zip(names, row, strict=True))) for row in found]
+    return (as_json(dict(zip(names, row, strict=True))) for row in found)
 
 
-def _joined(objects: Iterable[str], more: Iterable[str]) -> Iterator[str]:
-    """Each object with the properties of the other one."""
-    return (f"{one[:-1]},{other[1:]}" for one, other in zip(objects, more, strict=True))
+def _rows(objects: Iterable[str]) -> Iterator[Row]:
+    """The rows again: to make them anew takes longer, and to keep those of thousands a multiple of the memory."""
+    return (list(json.loads(one).values()) for one in objects)
 
 
-def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> bytes:
+def _joined(one: str, other: str) -> str:
+    """An object with the properties of both."""
+    return f"{one[:-1]},{other[1:]}"
+
+
+def _list(head: Mapping[str, Any], name: str, objects: Iterable[str]) -> Iterator[bytes]:
     """An object with the head and a list of ``objects``; in the browser ``templates/static/js/mitnehmen/formate.js``."""
-    whole = BytesIO(f'{as_json(head)[:-1]},"{name}":['.encode())
-    whole.seek(0, SEEK_END)
-    whole.writelines(f"{between}{one}".encode() for between, one in zip(chain([""], repeat(",")), objects, strict=False))
-    whole.write(b"]}")
-    return whole.getvalue()
+    return chain([f'{as_json(head)[:-1]},"{name}":['.encode()], _between(map(str.encode, objects)), [b"]}"])
 
 
-Point = tuple[tuple[float, float], Row]
-"""Longitude and latitude (GeoJSON names them in this order), and the values of SITE."""
+def _between(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces with commas between them."""
+    return (comma + piece for comma, piece in zip(chain([b""], repeat(b",")), pieces, strict=False))
 
 
-def _points(source: Source) -> list[Point]:
-    places = source.listing.places
-    return [((place.lon, place.lat), row) for place, row in zip(places, rows(SITE, places), strict=True)]
-
-
-def _features(provider: str, points: list[Point]) -> Iterator[str]:
+def _features(provider: str, source: Source) -> Iterator[str]:
     """One point per Standort with the fields of its provider; ``genauigkeit`` says how exact the point is."""
-    for ((lon, lat), _), site in zip(points, _objects(SITE, (row for _, row in points)), strict=True):
-        geometry = f'{{"type":"Point","coordinates":[{lon!r},{lat!r}]}}'
-        yield f'{{"type":"Feature","geometry":{geometry},"properties":{provider[:-1]},{site[1:]}}}'
+    for place, site in zip(source.listing.places, _objects(SITE, rows(SITE, source.listing.places)), strict=True):
+        geometry = f'{{"type":"Point","coordinates":[{place.lon!r},{place.lat!r}]}}'
+        yield f'{{"type":"Feature","geometry":{geometry},"properties":{_joined(provider, site)}}}'
 
 
-def _for_the_browser(head: Mapping[str, Any], records: Sequence[Row], points: Sequence[list[Point]]) -> dict[str, Any]:
-    """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js."""
-    return {
-        "kopf": head,
-        "felder": [[field.name, field.form, field.vokabular] for field in PROVIDER],
-        "ortsfelder": [field.name for field in SITE],
-        "zeilen": records,
-        "orte": points,
-        "schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA},
-    }
+def _for_the_browser(head: Mapping[str, Any], providers: Iterable[Source]) -> Iterator[bytes]:
+    """All of it without repeating names; rows are in the order of ``directory.providers``, as those of daten/verzeichnis.js.
+
+    Of a Standort longitude and latitude (GeoJSON names them in this order), and the values of SITE.
+    """
+    fields = [[field.name, field.form, field.vokabular] for field in PROVIDER]
+    first = harmless({"kopf": head, "felder": fields, "ortsfelder": [field.name for field in SITE]})
+    yield named("datensaetze", first).removesuffix(b"};\n") + b',"zeilen":['
+    yield from _between(map(harmless, rows(PROVIDER, providers)))
+    yield b'],"orte":['
+    yield from _between(harmless([((one.lon, one.lat), *rows(SITE, [one])) for one in source.listing.places]) for source in providers)
+    yield b"]," + harmless({"schreibweise": {"zwischen": BETWEEN, "ja": YES, "nein": NO, "formel": FORMULA}})[1:] + b";\n"
 
 
 def _metadata(directory: Directory) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from landkarte.directory.coverage.served import left_out
 from landkarte.ground.scripts import as_json
 from landkarte.ground.text import unique
-from landkarte.site.datasets.fields import Fields, Row, Source, as_value, table
+from landkarte.site.datasets.fields import Fields, Source, as_value, table
 from landkarte.site.pages.offers import in_force
 from landkarte.site.pages.rows import whole_km
 from landkarte.site.pages.standing import detail
@@ -73,19 +73,17 @@ def offers(source: Source) -> list[Part]:
     return [Part(source.entry.id, angebot, source.today) for angebot in source.listing.angebote]
 
 
-def of_provider(source: Source, made: Iterable[Row]) -> str:
-    """What the object of a provider has beyond its fields, as JSON; ``made`` are the rows of its offers."""
+def of_provider(source: Source) -> str:
+    """What the object of a provider has beyond its fields, as JSON."""
     reasons: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for ags, (reason, km) in source.listing.kreise.items():
         reasons[reason][ags] = whole_km(km)
-    found = {"kreise": reasons, "ausgenommen": sorted(left_out(source.listing)), "angebote": list(map(_of_offer, offers(source), made))}
+    found = {"kreise": reasons, "ausgenommen": sorted(left_out(source.listing)), "angebote": list(map(_of_offer, offers(source)))}
     return as_json(found)
 
 
-def _of_offer(offer: Part, row: Row) -> dict[str, Any]:
-    terms = offer.it.konditionen
-    told = ((field.name, value) for field, value in zip(OFFER, row, strict=True) if value not in _EMPTY)
-    made: dict[str, Any] = {name: value for name, value in told if name not in _AROUND}
+def _of_offer(offer: Part) -> dict[str, Any]:
+    terms, made = offer.it.konditionen, _filled(NESTED, offer)
     if offer.it.leistungstraeger:
         made["zahlungen"] = [_filled(PAYER, offer._replace(it=bezug)) for bezug in offer.it.leistungstraeger]
     if terms and terms.pauschalen:

@@ -61,10 +61,10 @@ Fields = tuple[Field, ...]
 Row = list[Value]
 
 
-def rows(fields: Fields, found: Iterable[Any]) -> list[Row]:
+def rows(fields: Fields, found: Iterable[Any]) -> Iterator[Row]:
     """The values of every source; None where there is nothing to say."""
     makers = [field.of for field in fields]
-    return [[None if (value := make(source)) == "" else value for make in makers] for source in found]
+    return ([None if (value := make(source)) == "" else value for make in makers] for source in found)
 
 
 def sources(directory: Directory, listings: Iterable[Listing]) -> list[Source]:

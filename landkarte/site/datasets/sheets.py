@@ -4,9 +4,9 @@ templates/static/js/mitnehmen/formate.js spells the same in the browser; the pat
 """
 
 import csv
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from landkarte.site.datasets.fields import Field, Fields, Row
@@ -25,14 +25,13 @@ FORMULA = (
 _FORMULA = re.compile(FORMULA)
 
 
-def sheet(fields: Fields, rows: Iterable[Row]) -> bytes:
-    """The rows below the names of their fields."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
+def sheet(fields: Fields, rows: Iterable[Row]) -> Iterator[bytes]:
+    """The rows below the names of their fields, a piece for each."""
+    line = csv.writer(SimpleNamespace(write=str.encode), delimiter=";").writerow  # which returns what is written
     spelled = [_spelling(field) for field in fields]
-    writer.writerow([field.name for field in fields])
-    writer.writerows([spell(value) if value is not None else "" for spell, value in zip(spelled, row, strict=True)] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    yield "\ufeff".encode() + line([field.name for field in fields])
+    for row in rows:
+        yield line([spell(value) if value is not None else "" for spell, value in zip(spelled, row, strict=True)])
 
 
 def _spelling(field: Field) -> Callable[[Any], str]:

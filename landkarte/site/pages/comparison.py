@@ -30,9 +30,9 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
 
     The order of ``directory.providers`` numbers them.
     """
-    lines = [_line(listing, directory.day_for(listing.entry)) for listing in directory.providers]
-    for number, start in enumerate(range(0, len(lines), PER_FILE)):
-        yield f"daten/vergleich/{number}.js", script(f"vergleich_{number}", {"merkmale": _ROWS, "zeilen": lines[start : start + PER_FILE]})
+    for number, start in enumerate(range(0, len(directory.providers), PER_FILE)):
+        lines = [_line(listing, directory.day_for(listing.entry)) for listing in directory.providers[start : start + PER_FILE]]
+        yield f"daten/vergleich/{number}.js", script(f"vergleich_{number}", {"merkmale": _ROWS, "zeilen": lines})
 
 
 def _line(listing: Listing, today: date) -> list[Sequence[str]]:
