@@ -9,6 +9,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, NoReturn
 
+import jinja2.runtime
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -29,7 +30,7 @@ from landkarte.site.pages import comparison, coverage, funding, linked_data, rul
 from landkarte.site.pages.atlas import svg_file
 from landkarte.site.pages.consent import sheet
 from landkarte.site.pages.entry import context, sections
-from landkarte.site.pages.markup import Texts, raised_ap, summary_list, unbroken
+from landkarte.site.pages.markup import Texts, escaped, raised_ap, summary_list, unbroken
 from landkarte.site.pages.overviews import Land, alphabet, laender, linked
 from landkarte.site.pages.regions import Regions, former_kreise, kreis_url, page_url
 from landkarte.site.pages.reporting import reports
@@ -342,5 +343,6 @@ def _environment(templates: Path) -> Environment:
     )
     environment.globals.update(liste=summary_list, label=label, labels=labels, linked=linked, web=web, mail=mail, tel=telephone.read)
     environment.globals.update(kurz=short_address)
+    vars(jinja2.runtime)["escape"] = escaped  # whence compiled templates import it
     environment.filters.update(datum=day, ap=raised_ap, fest=unbroken, art_und_ort=summary.kind_and_place)
     return environment

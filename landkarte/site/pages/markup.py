@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from markdown import Markdown
@@ -24,6 +25,7 @@ _INLINE = re.compile(
 )
 _MARKED = re.compile(r"[\\*_\[&<]|^\s*([-+]|[0-9]+\.)|  \n|^ |\x02", re.MULTILINE)
 _TORN = re.compile(r"(§|\b(?:Abs|Nr)\.|\b(?:Satz|SGB)) (?=[\dIVX])")
+_SPECIAL = re.compile("[&<>\"']")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 _CLEANER = nh3.Cleaner(
@@ -100,6 +102,13 @@ def _plain(text: str) -> Markup:
 def raised_ap(text: str) -> Markup:
     """``text`` with the AP of JobcoachingAP raised, as the field writes it; in the browser ``templates/static/js/gemeinsam/laden.js``."""
     return Markup(_raised(str(escape(text))))
+
+
+def escaped(value: Any) -> str:
+    """``value`` as a page shows it; most are short texts without a sign to escape, and the library makes a new object of each."""
+    if type(value) is int or (type(value) is str and not _SPECIAL.search(value)):
+        return str(value)
+    return value if isinstance(value, Markup) else escape(value)
 
 
 def _raised(html: str) -> str:
