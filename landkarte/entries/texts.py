@@ -46,7 +46,7 @@ def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     inner = {field.name: _inner(hints[field.name]) for field in fields(kind)}
     return (
         tuple(key for key, types in inner.items() if any(one in _WRITTEN for one in types)),
-        tuple(key for key, types in inner.items() if any(is_dataclass(one) and any(_plan(one)) for one in types)),
+        tuple(key for key, types in inner.items() if any(isinstance(one, type) and is_dataclass(one) and any(_plan(one)) for one in types)),
     )
 
 
