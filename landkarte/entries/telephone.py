@@ -10,7 +10,6 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 # Dashes as Word sets them, too. Blanks of every width have become one plain blank before.
 _MARK = r"[/.\-\u2010-\u2015\u2212]"
 WRITTEN = re.compile(rf"\(?\+?[ (]*[0-9](?:[ ()]*(?:{_MARK}[ ()]*)?[0-9])*\)?")
-_NO_MARK = re.compile("[+0-9 ]+")
 _NO_DIGIT = re.compile("[^0-9]+")
 NO_PART = re.compile(r"[^+0-9 ().\-\u2010-\u2015\u2212]+| (?=[+0])")
 _EDGES = " ()/.,;-"
@@ -35,7 +34,7 @@ def read(written: str) -> Number | None:
     """The one number that ``written`` can mean; None if there is none, more than one, or one that costs extra."""
     text = " ".join(written.split())
     parsed = _parsed(text)
-    if parsed is None or not _is_one(text, parsed):
+    if parsed is None or not (text.lstrip("+").replace(" ", "").isdigit() or _is_one(text, parsed)):
         return None
     kind = phonenumbers.number_type(parsed)
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
@@ -87,8 +86,6 @@ def _valid(dialled: str) -> PhoneNumber | None:
 
 def _is_one(text: str, parsed: PhoneNumber) -> bool:
     """Whether nothing after the area code begins a second number: a slash, a bracket, or a dash of another kind (974-10 – 12)."""
-    if _NO_MARK.fullmatch(text):
-        return True
     digits = len(phonenumbers.national_significant_number(parsed)) - phonenumbers.length_of_national_destination_code(parsed)
     own = re.search(f"(?:[0-9][^0-9]*){{{digits}}}$", text)
     marks = set(_NO_DIGIT.findall(own[0].rstrip(")"))) - {" "} if own else set()
