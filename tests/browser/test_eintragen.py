@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from landkarte.directory import summary
 from landkarte.entries import reading
@@ -27,6 +27,11 @@ def opened_from(page: Page, file: Path) -> None:
 def submitted(page: Page) -> str:
     """The file that the form makes."""
     page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
+    return to_copy(page)
+
+
+def to_copy(page: Page) -> str:
+    """The text that a person may copy, once she is asked to hand it in: that is a moment after the heading."""
     expect(page.locator(".einreichen")).to_be_visible()
     return page.locator(".dateitext").input_value()
 
@@ -99,13 +104,11 @@ def test_still_true_needs_no_more_than_the_day_in_germany(zone: str, new_page: N
     page.get_by_role("link", name="Stimmt noch").click()
     expect(page.get_by_role("heading", name="So sieht Ihr Eintrag aus")).to_be_focused()
     expect(page.locator(".stimmt-satz")).to_contain_text("nur der Tag Ihrer Durchsicht in der Datei beispiel-coaching-detmold.yaml")
-    assert page.locator(".dateitext").input_value() == "stand: 2026-11-25"
+    assert to_copy(page) == "stand: 2026-11-25"
     page.get_by_role("button", name="Ändern: Name und Art").click()
     fill(page, Name="Beispiel Anders")
-    page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
+    assert reading.plain(submitted(page))["name"] == "Beispiel Anders"
     expect(page.locator(".stimmt-satz")).to_be_hidden()
-    expect(page.locator(".einreichen")).to_be_visible()
-    assert reading.plain(page.locator(".dateitext").input_value())["name"] == "Beispiel Anders"
 
 
 def test_a_change_begins_with_what_is_public(page: Page, serve: Folder, tmp_path: Path) -> None:
@@ -371,6 +374,7 @@ def test_who_begins_without_a_choice_is_led_to_it(page: Page, web: str) -> None:
 
 def test_numbers_days_former_keys_and_web_addresses_are_taken_as_people_write_them(page: Page, web: str) -> None:
     page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold&frage=alles")
+    page.locator(".felder .feld").first.wait_for()
     for closed in page.locator("summary", has_text="Technisches").all():
         closed.locator("..").evaluate("details => { details.open = true; }")
     page.get_by_label("Stand", exact=True).last.fill("3.11.2026")
@@ -467,10 +471,15 @@ def test_no_state_of_the_form_keeps_anybody_out(page: Page, web: str) -> None:
     page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
     expect(page.locator(".ergebnis-fehler li")).to_have_count(1)
     keeps_nobody_out()
-    page.goto(web + FORM + "#?art=freiberuflich&frage=arbeitsweise")
-    keeps_nobody_out()
-    page.goto(web + FORM + "#?art=freiberuflich&frage=einwilligung")
-    keeps_nobody_out()
+    page.goto(web + FORM + "#?art=freiberuflich&frage=angebot")
+    page.locator(".felder").get_by_label("Leistungsart").select_option("jobcoaching_ap")
+    for asked, heading in (
+        ("arbeitsweise", "Was davon trifft auf Ihre Arbeit zu?"),
+        ("einwilligung", "Was darf über Sie öffentlich sein?"),
+    ):
+        page.goto(re.sub(r"frage=\w+", f"frage={asked}", page.url))
+        expect(page.get_by_role("heading", name=heading)).to_be_focused()
+        keeps_nobody_out()
 
 
 def test_from_a_disk_everything_works(page: Page, site: Path) -> None:
@@ -525,6 +534,21 @@ def test_whoever_cannot_hand_in_because_a_part_did_not_arrive_is_told(unreliable
     unreliable.get_by_role("button", name="Noch einmal laden").click()
     expect(unreliable.locator(".einreichen")).to_be_visible()
     expect(unreliable.get_by_role("alert")).to_be_hidden()
+
+
+def test_what_arrives_when_the_entry_is_not_ready_any_more_hands_nothing_in(page: Page, web: str) -> None:
+    late: list[Route] = []
+    page.route("**/js-yaml*", lambda route: late.append(route))
+    page.goto(web + FORM)
+    with page.expect_request("**/js-yaml*"):
+        page.goto(web + FORM + "#?aendern=beispiel-coaching-detmold")
+    page.get_by_role("button", name="Ändern: Name und Art").click()
+    fill(page, Name="")
+    page.get_by_role("button", name="Eintrag ansehen und einreichen").click()
+    expect(page.locator(".ergebnis-fehler li")).to_have_count(1)
+    late[0].continue_()
+    page.wait_for_function("window.jsyaml")
+    expect(page.locator(".einreichen")).to_be_hidden()
 
 
 def test_an_entry_that_does_not_arrive_is_not_said_to_be_missing(unreliable: Page, web: str) -> None:

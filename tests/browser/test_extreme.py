@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Folder, drawn, made, write
+from tests.browser.conftest import Folder, answered, drawn, made, write
 from tests.invented import CONSENT, directory, freelancer, provider, site
 
 TOWNS = [f"Musterstadt {chr(65 + number)}" for number in range(26)] + [f"Musterdorf {chr(65 + number)}" for number in range(4)]
@@ -40,8 +40,9 @@ def test_the_map_names_every_standort_after_its_own_town(page: Page, extreme: st
     page.goto(extreme)
     drawn(page)
     page.evaluate("() => { window.dieKarte = landkarte.alleMarken[0].__parent._group._map; }")
-    page.get_by_role("searchbox").fill(words)
-    expect(page.locator(".treffer [role=status]")).not_to_be_empty()
+    if words:
+        with answered(page):
+            page.get_by_role("searchbox").fill(words)
     names: list[str] = page.evaluate(SEEN)
     assert {name.split(", ")[1] for name in names if name.startswith("Beispiel Häuser")} == set(TOWNS)
 

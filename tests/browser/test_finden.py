@@ -41,10 +41,10 @@ def hits(page: Page) -> list[str]:
 def opened(page: Page, address: str) -> Page:
     """Open the start page and its filters, with every group unfolded and counted."""
     page.goto(address)
-    if not page.locator(".filter").evaluate("kasten => kasten.open"):
+    is_answered(page)
+    with answered(page):  # once more, now with numbers
         page.locator(".filter > summary").click()
     page.locator("details.facette").evaluate_all("alle => alle.forEach((einer) => { einer.open = true; })")
-    is_answered(page)
     return page
 
 
@@ -517,6 +517,7 @@ def test_from_the_card_to_the_map_and_back_beyond_the_first_fifty(with_map: Page
     popup = page.get_by_role("dialog", name=name)
     expect(popup).to_be_visible()
     page.reload()
+    is_answered(page)
     expect(page.locator(".treffer li[data-eintrag]")).to_have_count(50)
     page.evaluate("nummer => window.landkarte.zeigeInListe(nummer)", row)
     expect(page.locator(".treffer h3 a:focus")).to_have_text(name)

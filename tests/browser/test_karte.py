@@ -321,8 +321,7 @@ def test_the_wheel_scrolls_the_page_until_the_map_is_used(page: Page, web: str) 
     names = [label(mark) for mark in drawn(page).all()]
     page.locator("#map_landkarte").hover()
     page.mouse.wheel(0, 300)
-    page.locator(".treffer").evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("window.scrollY") > 0
+    page.wait_for_function("window.scrollY > 0")
     assert [label(mark) for mark in drawn(page).all()] == names
 
 

@@ -221,6 +221,7 @@ def test_of_five_four_are_compared_and_a_fifth_waits(page: Page, web: str) -> No
     expect(page.get_by_text("Nebeneinander passen 4.")).to_be_visible()
     expect(fifth).not_to_be_checked()
     page.get_by_label("Vergleichen: Beispiel Akademie").uncheck()
+    expect(page.get_by_role("columnheader")).to_have_count(3)
     fifth.check()
     expect(page.get_by_role("columnheader")).to_have_count(4)
     assert "Beispiel Akademie Kieler Förde" not in columns(page)
@@ -238,7 +239,7 @@ def test_the_table_says_what_decides_and_what_is_missing(page: Page, web: str) -
         *("Einzugsgebiet", "Wer bezahlt", "Dauer", "Kosten", "Kennenlerngespräch", "Von uns gesehen", "Stand der Angaben"),
     )
     for title in titles:
-        assert row(page, title).get_by_role("cell").count() == 2, title
+        expect(row(page, title).get_by_role("cell"), title).to_have_count(2)
     kiel, detmold = row(page, "Kosten").get_by_role("cell").all_inner_texts()
     assert kiel.endswith("keine Angabe")
     assert "Stundensatz: " in detmold

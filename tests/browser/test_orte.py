@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from landkarte.places.names import into_kreis
 from landkarte.places.tables import kreise, namesakes
 from landkarte.site import search_places
-from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
+from tests.browser.conftest import Folder, NewPage, answered, axe, made, seen, write
 from tests.conftest import unnamed
 from tests.invented import directory, provider, site
 from tests.site.test_search_places import EXACT
@@ -415,10 +415,12 @@ def test_a_second_word_tells_towns_of_one_name_apart(page: Page, rough: str) -> 
     }
     assert dict(zip(meant, understood(page, list(meant)), strict=True)) == meant
     for text in ("Halle Westfalen", "33790"):
-        ask(page, text)
+        with answered(page):
+            ask(page, text)
         expect(page.locator(".treffer [role=status]")).to_contain_text("Halle (Westf.), Kreis Gütersloh")
     found = names(page)
-    ask(page, "Halle Westfalen")
+    with answered(page):
+        ask(page, "Halle Westfalen")
     assert names(page) == found
 
 
@@ -431,7 +433,7 @@ def test_a_part_of_a_city_is_answered_for_the_city(page: Page, rough: str) -> No
         expect(page.locator(".antwort-hinweis")).to_contain_text(f"Zu „{part}“ wissen wir nichts; die Antwort gilt für {city}.")
     expect(ask(page, "Stuttgart Bad Cannstatt")).to_contain_text("Stuttgart: ")
     expect(page.locator(".antwort-hinweis")).to_contain_text("Zu „Bad Cannstatt“ wissen wir nichts; die Antwort gilt für Stuttgart.")
-    ask(page, "Berlin Buch")
+    expect(ask(page, "Berlin Buch")).to_contain_text("Berlin: ")
     assert "Buch, Landkreis Neu-Ulm, Bayern" in offered(page)
 
 

@@ -104,8 +104,8 @@ def test_a_save_that_is_killed_leaves_one_whole_file_and_no_draft(name: str, tmp
         if name == "SIGHUP":  # whoever runs the tests by nohup ignores it
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
         build.stop_as_interrupted()
-        begun.set()  # type: ignore[attr-defined]
         try:
+            begun.set()  # type: ignore[attr-defined]
             while True:
                 for text in texts:
                     storage.save_entry(target, text)

@@ -1,6 +1,6 @@
 """What of an address a map can find."""
 
-import time
+from time import process_time
 
 import pytest
 
@@ -85,6 +85,6 @@ def test_a_box_for_letters_is_no_place(written: str) -> None:
 
 @pytest.mark.parametrize("piece", ["PF 1 1 1 1 ", "bei a ", "1 bei a ", "12345 a b ", "3. OG "])
 def test_a_street_of_nothing_but_additions_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = process_time()
     findable((piece * 60)[:199] + "+")
-    assert time.perf_counter() - began < 1
+    assert process_time() - began < 1

@@ -22,13 +22,13 @@
   async function zeige() {
     const [, was] = WAS.exec(location.hash) || [];
     teil("zeile").hidden = true;
-    if (!was) return inhalt.replaceChildren(...anleitung);
-    const seite = new URL(`${was}.html`, location.href);
+    const seite = new URL(`${was || "index"}.html`, location.href);
     teil("quelle").href = seite.href;
-    const antwort = await fetch(seite, { cache: "no-cache" });
-    const andere = new DOMParser().parseFromString(await antwort.text(), "text/html");
+    if (!was) return inhalt.replaceChildren(...anleitung);
+    const html = await fetch(seite, { cache: "no-cache" }).then((antwort) => (antwort.ok ? antwort.text() : "")).catch(() => "");
     if (teil("quelle").href !== seite.href) return null; // something else was asked for meanwhile
-    if (!antwort.ok) return sage("fehlt");
+    if (!html) return sage("fehlt");
+    const andere = new DOMParser().parseFromString(html, "text/html");
     const stand = andere.querySelector("footer time");
     document.querySelector("footer time").replaceWith(stand);
     const rahmen = { title: andere.querySelector("h1").textContent, src: location.href, width: "100%", height: 600, loading: "lazy", referrerPolicy: "no-referrer" };

@@ -8,6 +8,7 @@
   landkarte.uebersicht = function (bereich, { zeige, fertig, oeffneMitglied, oeffneMappe }) {
     const teil = (auswahl) => bereich.querySelector(auswahl);
     const reicheEin = landkarte.einreichen(teil(".einreichen"), fertig);
+    let laufend = 0;
 
     function zeile(frage, fehler, wurzel) {
       const offen = fehler.some((befund) => landkarte.fragen.betrifft(frage, befund));
@@ -62,7 +63,8 @@
       teil(".zur-mappe").hidden = !inMappe;
       teil("[data-tun=mappe]").onclick = oeffneMappe;
       teil(".einreichen").hidden = true;
-      if (bereit && !inMappe) landkarte.ladeYaml().then(() => bereiteVor(entwurf, daten), () => { document.querySelector(".nachladen").hidden = false; });
+      const nummer = (laufend += 1); // what is still loading when another overview is shown is nothing to hand in
+      if (bereit && !inMappe) landkarte.ladeYaml().then(() => nummer === laufend && bereiteVor(entwurf, daten), () => { document.querySelector(".nachladen").hidden = false; });
       teil("#ergebnis-titel").focus();
     };
   };
