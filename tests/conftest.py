@@ -1,5 +1,6 @@
 """What all tests share: the fixed day, a copy of the project to build in, and the demonstration site built once."""
 
+import gc
 import os
 import re
 import shutil
@@ -72,12 +73,26 @@ def make_project(root: Path, coaches: Path = ROOT / "coaches", exact: Path | Non
     return root
 
 
+def with_code(root: Path) -> Path:
+    """Put the program itself into the project, so that the command can be run there."""
+    shutil.copy(ROOT / "build.py", root)
+    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
+    return root
+
+
 _PARTS = build.parts
 
 
 def few_parts(root: Path, *rest: Any) -> list[build.Part]:
     """``build.parts`` without the pages of entries and regions, for those who look at something else."""
     return [part for part in _PARTS(root, *rest) if not isinstance(part, partial)]
+
+
+def of_two_laender(root: Path, *rest: Any) -> list[build.Part]:
+    """All of a site but the pages, data and feeds of fourteen Länder, which are half of the work and say the same again."""
+    return [
+        part for part in _PARTS(root, *rest) if not isinstance(part, partial) or part.func is build.page or part.args[0] in ("NW", "TH")
+    ]
 
 
 NO_REGIONS = """\
@@ -106,6 +121,11 @@ def ready_to_publish(root: Path) -> Path:
     for text in (root / "coaches/vorlagen").glob("einwilligung-*.md"):
         text.write_text(re.sub(r"(?m)^>.*\n", "", text.read_text(encoding="utf-8")), encoding="utf-8")
     return root
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves live to the end; looking for garbage among them again and again would be a twentieth of the time."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

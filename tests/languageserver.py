@@ -7,7 +7,7 @@ import json
 import queue
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,19 +30,22 @@ class Editor:
         self._version = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def open(self, path: Path, text: str) -> list[Message]:
-        """Open the file with this text; what the server complains about."""
-        self._version += 1
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": self._version, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": document})
-        about = self._until(lambda told: told.get("method") == "textDocument/publishDiagnostics" and told["params"]["uri"] == path.as_uri())
-        found: list[Message] = about["params"]["diagnostics"]
+    def open(self, texts: Mapping[Path, str]) -> dict[Path, list[Message]]:
+        """Open files with these texts; what the server complains about in each. It waits a while before it thinks of them."""
+        for path, text in texts.items():
+            self._version += 1
+            document = {"uri": path.as_uri(), "languageId": "yaml", "version": self._version, "text": text}
+            self.tell("textDocument/didOpen", {"textDocument": document})
+        found: dict[Path, list[Message]] = {}
+        while left := {path.as_uri(): path for path in texts if path not in found}:
+            about = self._until(lambda told: _is_about(told, left))["params"]
+            found[left[about["uri"]]] = about["diagnostics"]
         return found
 
     def close(self, path: Path) -> None:
         """Close the file."""
         self.tell("textDocument/didClose", {"textDocument": {"uri": path.as_uri()}})
-        self._until(lambda told: told.get("method") == "textDocument/publishDiagnostics" and told["params"]["uri"] == path.as_uri())
+        self._until(lambda told: _is_about(told, [path.as_uri()]))
 
     def completed(self, path: Path, line: int, character: int) -> dict[str, str]:
         """What can be written there: each with what is said about it."""
@@ -94,6 +97,10 @@ class Editor:
                 header = stream.readline()
             self._answers.put(json.loads(stream.read(length)))
         self._answers.put(None)
+
+
+def _is_about(told: Message, files: Container[str]) -> bool:
+    return told.get("method") == "textDocument/publishDiagnostics" and told["params"]["uri"] in files
 
 
 def _at(path: Path, line: int, character: int) -> Message:

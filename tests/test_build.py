@@ -7,9 +7,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
@@ -20,7 +19,7 @@ from landkarte.ground.errors import OperatorError
 from landkarte.places import exact
 from landkarte.places.tables import laender
 from tests import publishers
-from tests.conftest import DAY, FEW, ROOT, few_parts, make_project, unnamed
+from tests.conftest import DAY, FEW, ROOT, few_parts, make_project, of_two_laender, unnamed, with_code
 
 BROKEN = "art: anbieter\nschema: 1\nid: beispiel-kaputt\nname: [\n"
 
@@ -29,13 +28,6 @@ BROKEN = "art: anbieter\nschema: 1\nid: beispiel-kaputt\nname: [\n"
 def project(tmp_path: Path) -> Path:
     """A copy of the project with a few entries: more would say the same."""
     return make_project(tmp_path / "projekt", only=FEW)
-
-
-def with_code(root: Path) -> Path:
-    """Put the program itself into the project, so that the command can be run there."""
-    shutil.copy(ROOT / "build.py", root)
-    (root / "landkarte").symlink_to(ROOT / "landkarte", target_is_directory=True)
-    return root
 
 
 def on_one_processor() -> None:
@@ -57,16 +49,6 @@ def content(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
-
-
-_PARTS = build.parts
-
-
-def of_two_laender(root: Path, *rest: Any) -> list[build.Part]:
-    """All of a site but the pages, data and feeds of fourteen Länder, which are half of the work and say the same again."""
-    return [
-        part for part in _PARTS(root, *rest) if not isinstance(part, partial) or part.func is build.page or part.args[0] in ("NW", "TH")
-    ]
 
 
 def build_site(root: Path, whole: bool = True, **options: bool) -> Path:

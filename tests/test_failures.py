@@ -17,9 +17,9 @@ import build
 from landkarte.desk.commandline import FAILED
 from landkarte.ground import workers
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, make_project
+from tests.conftest import DAY, make_project, with_code
 from tests.systems import only_linux, only_unix, unreadable
-from tests.test_build import run, with_code
+from tests.test_build import run
 
 if sys.platform != "win32":
     import resource

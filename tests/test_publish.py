@@ -16,9 +16,9 @@ from landkarte.directory.coverage import Coverage
 from landkarte.places import exact
 from landkarte.site.feeds import Feeds
 from landkarte.site.pages import texts
-from tests.conftest import EACH, FEW, ROOT, make_project, ready_to_publish
+from tests.conftest import EACH, FEW, ROOT, make_project, of_two_laender, ready_to_publish
 from tests.repositories import edit
-from tests.test_build import content, many, of_two_laender
+from tests.test_build import content, many
 
 DETMOLD, GOTHA = (f"coaches/anbieter/beispiel-{name}.yaml" for name in ("coaching-detmold", "bbw-gotha"))
 SEEN = {"inhalt": "00000000-0000-8000-8000-000000000000", "seit": "2026-10-01"}
@@ -404,6 +404,7 @@ def test_who_vanished_with_a_whole_folder_is_to_be_looked_for_and_nothing_to_be_
         "\ud800",
         '{"schema":1}',
         '{"schema":1,"eintraege":[]}',
+        '{"schema":1,"eintraege":[1]}',
         '{"schema":2,"eintraege":{}}',
         json.dumps({"schema": 1, "eintraege": {"../x\x1b[2J": SEEN}}),
         json.dumps({"schema": 1, "eintraege": {"a": {**SEEN, "inhalt": "\n::error::"}}}),

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import threading
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -261,10 +262,10 @@ def tiles(page: Page, allowed_hosts: set[str]) -> list[str]:
 
 def drawn(page: Page) -> Locator:
     """Markers and clusters, once the map is drawn and they have their names."""
-    marks = page.locator(MARKS)
-    marks.first.wait_for()
-    expect(page.locator(f"{MARKS}[aria-label=Standort]")).to_have_count(0)
-    return marks
+    page.wait_for_function(
+        "marks => document.querySelector(marks)?.checkVisibility() && !document.querySelector(`${marks}[aria-label=Standort]`)", arg=MARKS
+    )
+    return page.locator(MARKS)
 
 
 def visit(page: Page, address: str) -> None:
@@ -278,7 +279,8 @@ def visit(page: Page, address: str) -> None:
 
 def is_answered(page: Page) -> None:
     """Go on when the start page shows what its address or its fields ask for."""
-    page.locator("html[data-beantwortet]").wait_for(state="attached")
+    # It looks in every frame, a locator twice a second. A function it is because the pages forbid what makes one of a string.
+    page.wait_for_function("() => 'beantwortet' in document.documentElement.dataset")
 
 
 @contextmanager
@@ -287,6 +289,15 @@ def answered(page: Page) -> Iterator[None]:
     page.evaluate("delete document.documentElement.dataset.beantwortet")
     yield
     is_answered(page)
+
+
+def ask(page: Page, words: str) -> Locator:
+    """Ask the start page, without its pause after typing, and go on when it has answered; returns the sentence it says."""
+    field = page.get_by_role("searchbox")
+    with answered(page):
+        field.fill(words)
+        field.press("Enter")
+    return page.locator(".treffer [role=status]")
 
 
 def all_asked(page: Page) -> None:
@@ -305,6 +316,11 @@ def seen(page: Page, *looks: Look) -> Iterator[Look]:
         page.emulate_media(color_scheme="dark" if look == "dark" else "light", forced_colors="active" if look == "forced" else "none")
         yield look
     page.emulate_media(color_scheme="light", forced_colors="none")
+
+
+def computed(page: Page, function: str, given: object = None) -> Any:
+    """What a function makes of data in the page. Both travel as JSON: Playwright takes every value apart, which for many is slow."""
+    return json.loads(page.evaluate(f"async (given) => JSON.stringify(await ({function})(JSON.parse(given)))", json.dumps(given)))
 
 
 def anew(page: Page, address: str) -> None:

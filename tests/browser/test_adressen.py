@@ -40,7 +40,7 @@ def lost(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     root = tmp_path_factory.mktemp("verlaufen")
     address = serve(root)
     published = directory([provider("beispiel-detmold", "Beispiel Detmold")])
-    write(root, made(replace(published, settings=replace(published.settings, adresse=address))))
+    write(root, made(replace(published, settings=replace(published.settings, adresse=address)), whole=False))
     return address
 
 
@@ -60,7 +60,8 @@ SAYING = {
 }
 
 
-def test_a_wrong_address_offers_a_search_for_what_it_says(page: Page, lost: str) -> None:
+def test_a_wrong_address_offers_a_search_for_what_it_says(without_map: Page, lost: str) -> None:
+    page = without_map
     for path, words in SAYING.items():
         wrong(page, lost, path)
         page.get_by_role("link", name=f"Nach „{words}“ suchen", exact=True).click()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage, answered
+from tests.browser.conftest import NewPage, answered, ask
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
@@ -27,11 +27,7 @@ class Reader:
     def ask(self, words: str) -> None:
         """Two steps: the words and Enter."""
         self.steps += 2
-        field = self.page.get_by_role("searchbox")
-        field.focus()
-        with answered(self.page):
-            field.fill(words)
-            field.press("Enter")
+        ask(self.page, words)
 
     def tabs_to(self, selector: str) -> int:
         """How many Tab stops lie before an element."""

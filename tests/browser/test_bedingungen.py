@@ -18,6 +18,7 @@ from landkarte.ground.diagnostics import quoted
 from landkarte.judging import RULES, World
 from landkarte.judging.conditions import Condition
 from tests.bench import entries as bench
+from tests.browser.conftest import computed
 from tests.conftest import DAY, ROOT
 from tests.judging.test_seeded import SEEDS, damaged, valid_entries
 
@@ -42,7 +43,7 @@ def judge(page: Page) -> Any:
     def judged(cases: list[tuple[str, dict[str, Any], date]]) -> Any:
         rules = {str(day): judging.conditions_data(day) for day in {day for _, _, day in cases}}
         plain = [{"art": kind, "daten": data, "heute": str(day)} for kind, data, day in cases]
-        return page.evaluate(JUDGE, json.loads(json.dumps([rules, plain])))
+        return computed(page, JUDGE, [rules, plain])
 
     return judged
 

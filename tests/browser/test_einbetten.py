@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Folder, NewPage, all_asked
+from tests.browser.conftest import Folder, all_asked
 from tests.conftest import DAY
 
 NOON = datetime(DAY.year, DAY.month, DAY.day, 12)
@@ -27,19 +27,22 @@ def embedded(page: Page, web: str, was: str, day: datetime = NOON) -> Page:
 
 
 @pytest.mark.parametrize("was", SHOWN)
-def test_it_says_what_the_page_says(page: Page, new_page: NewPage, web: str, was: str) -> None:
+def test_it_says_what_the_page_says(page: Page, web: str, was: str) -> None:
+    def said() -> dict[str, list[str]]:
+        parts = ("h1", ".satz", "ul.wer li", ".erreichen dd", ".platz dd", ".kriterien li")
+        return {part: page.locator(f"main {part}").all_inner_texts() for part in parts}
+
     embedded(page, web, was)
     expect(page.locator("main header, main .satz").first).to_be_visible()
-    other = new_page()
-    other.goto(f"{web}{was}.html")
-    for part in ("h1", ".satz", "ul.wer li", ".erreichen dd", ".platz dd", ".kriterien li"):
-        assert page.locator(f"main {part}").all_inner_texts() == other.locator(f"main {part}").all_inner_texts(), part
+    embedded_here = said()
     assert page.locator("footer time").get_attribute("datetime") == DAY.isoformat()
     links = page.locator("main a[href^=http]").evaluate_all("all => all.map(one => [one.href, one.target])")
-    known = set(other.locator("main a").evaluate_all("all => all.map(one => one.href)"))
     assert {target for _, target in links} == {"_blank"}
-    assert {href for href, _ in links} <= known
     assert page.locator(".kopf").count() == 0
+    page.goto(f"{web}{was}.html")
+    assert embedded_here == said()
+    known = set(page.locator("main a").evaluate_all("all => all.map(one => one.href)"))
+    assert {href for href, _ in links} <= known
 
 
 def test_the_line_to_copy_shows_it_in_a_page_of_others(page: Page, web: str, serve: Folder, tmp_path: Path) -> None:

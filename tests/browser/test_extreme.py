@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Folder, answered, drawn, made, write
+from tests.browser.conftest import Folder, ask, drawn, made, write
 from tests.invented import CONSENT, directory, freelancer, provider, site
 
 TOWNS = [f"Musterstadt {chr(65 + number)}" for number in range(26)] + [f"Musterdorf {chr(65 + number)}" for number in range(4)]
@@ -15,7 +15,9 @@ SEEN = """async () => {
     landkarte.alleMarken.forEach((marke) => window.dieKarte.addLayer(marke));
     const ende = performance.now() + 60_000;
     while (namen().includes("Standort") && performance.now() < ende) await new Promise(requestAnimationFrame);
-    return namen();
+    const alle = namen();
+    landkarte.alleMarken.forEach((marke) => window.dieKarte.removeLayer(marke)); // the next answer shows its own
+    return alle;
 }"""
 EVERYWHERE = {"bundesweit": "true"}
 
@@ -35,16 +37,15 @@ def extreme(serve: Folder, tmp_path_factory: pytest.TempPathFactory) -> str:
     return serve(root)
 
 
-@pytest.mark.parametrize("words", ["", "Häuser", "Musterdorf", "Karg", "JobcoachingAP", "Nummer die es nicht gibt"])
-def test_the_map_names_every_standort_after_its_own_town(page: Page, extreme: str, words: str) -> None:
+def test_the_map_names_every_standort_after_its_own_town(page: Page, extreme: str) -> None:
     page.goto(extreme)
     drawn(page)
     page.evaluate("() => { window.dieKarte = landkarte.alleMarken[0].__parent._group._map; }")
-    if words:
-        with answered(page):
-            page.get_by_role("searchbox").fill(words)
-    names: list[str] = page.evaluate(SEEN)
-    assert {name.split(", ")[1] for name in names if name.startswith("Beispiel Häuser")} == set(TOWNS)
+    for words in ("", "Häuser", "Musterdorf", "Karg", "JobcoachingAP", "Nummer die es nicht gibt"):
+        if words:
+            ask(page, words)
+        names: list[str] = page.evaluate(SEEN)
+        assert {name.split(", ")[1] for name in names if name.startswith("Beispiel Häuser")} == set(TOWNS), words
 
 
 def test_a_card_with_many_standorte_stays_a_card(page: Page, extreme: str) -> None:

@@ -19,6 +19,7 @@ from landkarte.ground import settings
 from landkarte.ground.diagnostics import Diagnostic
 from landkarte.judging import conditions_data
 from tests.bench import entries as bench
+from tests.browser.conftest import computed
 from tests.conftest import DAY, ROOT, make_project
 from tests.entries.test_names import SPELLED
 
@@ -172,14 +173,14 @@ def told(found: Iterable[Diagnostic]) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("kind", ["anbieter", "freiberuflich", "jobcoach"])
 def test_a_wrong_value_is_told_in_the_words_of_the_command_line(kind: str, page: Page, web: str, tmp_path: Path) -> None:
     page.goto(web + FORM)
-    form = page.evaluate("landkarte.formular")
+    form = computed(page, "() => landkarte.formular")
     folder = tmp_path / form["arten"][kind]["ordner"]
     folder.mkdir()
     source = reading.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]
     good = {**source.data(), "id": "jc-7k3m9q" if kind != "anbieter" else "fall"}
     cases = [changed(good, path, value) for path, value in variants(form, form["arten"][kind]["felder"], good)]
     assert len(cases) > 200
-    said = page.evaluate("([art, faelle]) => faelle.map((daten) => landkarte.pruefeWerte(art, daten, landkarte.formular))", [kind, cases])
+    said = computed(page, "([art, faelle]) => faelle.map((daten) => landkarte.pruefeWerte(art, daten, landkarte.formular))", [kind, cases])
     for data, findings in zip(cases, said, strict=True):
         path = folder / f"{data.get('id') or 'ohne'}.yaml"
         if "/" in path.name.removesuffix(".yaml") or not re.fullmatch("[a-z0-9-]{1,64}", path.stem):
@@ -209,14 +210,14 @@ def test_a_person_hears_sentences_and_no_word_of_the_file(kind: str, page: Page,
     """Of what stands in quotation marks she wrote every letter herself."""
     page.goto(web + FORM)
     page.evaluate("landkarte.benannt.lade(document, 'jobcoach', document.querySelector('[data-urteil]').dataset.urteil)")
-    form = page.evaluate("landkarte.formular")
+    form = computed(page, "() => landkarte.formular")
     good = reading.plain((ROOT / "coaches" / "vorlagen" / f"{kind}.yaml").read_text(encoding="utf-8"))
     wrong = [*variants(form, form["arten"][kind]["felder"], good)]
     assert len(wrong) >= 300
     cases = together(good, wrong)
-    found = [page.evaluate(FOUND, [kind, cases, rules]) for rules in (None, conditions_data(DAY))]
+    found = [computed(page, FOUND, [kind, cases, rules]) for rules in (None, conditions_data(DAY))]
     assert found[0] == found[1]  # without the words for maintainers the rules decide the same
-    said = set(page.evaluate(TOLD_TO_PEOPLE, [kind, cases]))
+    said = set(computed(page, TOLD_TO_PEOPLE, [kind, cases]))
     assert len(said) > 40
     assert [sentence for sentence in said if TECHNICAL.search(re.sub("„[^“]*“", "„…“", sentence))] == []
     assert [sentence for sentence in said if not re.search(r"[.?!)]$", sentence)] == []
@@ -224,7 +225,7 @@ def test_a_person_hears_sentences_and_no_word_of_the_file(kind: str, page: Page,
 
 def test_what_stands_under_a_field_is_written_for_people_too(page: Page, web: str) -> None:
     page.goto(web + FORM)
-    form = page.evaluate("landkarte.formular")
+    form = computed(page, "() => landkarte.formular")
     nodes = [node for kind in form["arten"].values() for node in kind["felder"]] + [
         node for part in form["abschnitte"].values() for node in part
     ]

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from landkarte.places import exact
-from tests.browser.conftest import MARKS, Folder, NewPage, answered, axe, drawn, made, seen, write
+from tests.browser import conftest
+from tests.browser.conftest import MARKS, Folder, NewPage, axe, drawn, made, seen, write
 from tests.invented import DETMOLD, directory, provider, site
 
 PASSAU, MUNICH = site("Passau", "94032", 48.57, 13.45), site("München", "80331", 48.14, 11.57)
@@ -35,7 +36,7 @@ def few(serve: Folder, tmp_path_factory: pytest.TempPathFactory, exact_data: Pat
     published, pages = directory(PROVIDERS), {}
     for kind, found in (("ungefähr", None), ("genau", exact.read(exact_data))):
         root = tmp_path_factory.mktemp("wenige")
-        write(root, made(replace(published, exact=found)))
+        write(root, made(replace(published, exact=found), whole=False))
         pages[kind] = serve(root)
     return pages
 
@@ -47,19 +48,21 @@ def demonstration(web: str, exact_web: str) -> Pages:
 
 
 def ask(page: Page, words: str) -> None:
-    with answered(page):
-        page.get_by_role("searchbox").fill(words)
+    conftest.ask(page, words)
     # what comes with a place comes later; without exact data only Länder have an outline
     said = page.locator(".legende-ort:visible").filter(has_text=re.compile("Grenze"))
     if page.evaluate("Boolean(landkarte.ort)"):
         expect(said).to_have_count(1)
 
 
-def boxes(page: Page, selector: str) -> list[Box]:
-    found: list[list[float]] = page.locator(selector).evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+def boxes(page: Page, *selectors: str) -> list[list[Box]]:
+    """For each selector the boxes of its elements, all of one moment."""
+    found: list[list[list[float]]] = page.evaluate(
+        """selectors => selectors.map((one) => [...document.querySelectorAll(one)].map((element) => element.getBoundingClientRect())
+            .map((box) => [box.left, box.top, box.right, box.bottom]))""",
+        selectors,
     )
-    return [(left, top, right, bottom) for left, top, right, bottom in found]
+    return [[(left, top, right, bottom) for left, top, right, bottom in some] for some in found]
 
 
 def lies_in(inner: Box, outer: Box) -> bool:
@@ -68,8 +71,8 @@ def lies_in(inner: Box, outer: Box) -> bool:
 
 def in_view(page: Page, selector: str) -> list[bool]:
     """For each such element: whether the map shows all of it."""
-    [area] = boxes(page, ".karte-flaeche")
-    return [lies_in(box, area) for box in boxes(page, selector)]
+    [area], found = boxes(page, ".karte-flaeche", selector)
+    return [lies_in(box, area) for box in found]
 
 
 def marker(name: str) -> str:
@@ -99,7 +102,9 @@ def test_a_place_its_kreis_and_who_comes_there_are_all_in_view(new_page: NewPage
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-def test_whoever_works_everywhere_never_sets_what_the_map_shows(page: Page, few: Pages, kind: str) -> None:
+def test_the_map_shows_and_outlines_the_area_asked_for_and_whoever_works_everywhere_never_sets_it(
+    page: Page, few: Pages, kind: str
+) -> None:
     page.goto(few[kind])
     drawn(page)
     ask(page, "Uckermark")
@@ -110,12 +115,6 @@ def test_whoever_works_everywhere_never_sets_what_the_map_shows(page: Page, few:
     ask(page, "Anbieter Nah")
     assert in_view(page, f"{marker('Anbieter Nah, Detmold')}, {marker('Anbieter Nah, Passau')}") == [True, True]
     assert False in in_view(page, LAND)
-
-
-@pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pages, kind: str) -> None:
-    page.goto(few[kind])
-    drawn(page)
     for words, number in {"Bayern": 1, "LWL": 27 if kind == "genau" else 0}.items():
         ask(page, words)
         expect(page.locator(OUTLINE)).to_have_count(number)
@@ -124,16 +123,14 @@ def test_a_land_or_an_amt_is_outlined_as_far_as_it_is_known(page: Page, few: Pag
     assert in_view(page, marker("Anbieter Nah, Detmold")) == [True]
 
 
-@pytest.mark.parametrize(
-    ("chosen", "number"), [("bundeslaender=BY", 1), ("bundeslaender=NW&kreis=05766", 1), ("bundeslaender=NW&amt=lwl", 27)]
-)
-def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages, chosen: str, number: int) -> None:
-    page.goto(f"{few['genau']}#?{chosen}")
-    drawn(page)
-    expect(page.locator(OUTLINE)).to_have_count(number)
-    assert all(in_view(page, OUTLINE))
-    page.get_by_role("button", name="Alle Filter entfernen").or_(page.locator(".filter-marke")).last.click()
-    expect(page.locator(OUTLINE)).to_have_count(0)
+def test_an_area_that_is_only_chosen_is_outlined_as_one_that_is_typed(page: Page, few: Pages) -> None:
+    for chosen, number in {"bundeslaender=BY": 1, "bundeslaender=NW&kreis=05766": 1, "bundeslaender=NW&amt=lwl": 27}.items():
+        page.goto(f"{few['genau']}#?{chosen}")
+        drawn(page)
+        expect(page.locator(OUTLINE), chosen).to_have_count(number)
+        assert all(in_view(page, OUTLINE)), chosen
+        page.get_by_role("button", name="Alle Filter entfernen").or_(page.locator(".filter-marke")).last.click()
+        expect(page.locator(OUTLINE), chosen).to_have_count(0)
 
 
 def test_a_view_that_somebody_chose_stays(page: Page, few: Pages) -> None:
@@ -160,6 +157,24 @@ def test_openstreetmap_keeps_the_place_and_gets_closer(page: Page, few: Pages, t
 
 
 NAMES = ".leaflet-namen-pane span"
+EMPTY = """async (buttons, names) => {
+    const [area, closer] = [document.querySelector(".karte-flaeche"), document.querySelector("[data-karte=naeher]")];
+    const frame = () => new Promise(requestAnimationFrame);
+    const liesIn = (inner, outer) =>
+        outer.left <= inner.left && outer.top <= inner.top && inner.right <= outer.right && inner.bottom <= outer.bottom;
+    const named = () => [...document.querySelectorAll(names)]
+        .some((name) => liesIn(name.getBoundingClientRect(), area.getBoundingClientRect()));
+    const empty = [];
+    for (const button of buttons) {
+        button.click();
+        await frame();
+        closer.click();
+        for (let frames = 0; frames < 100 && !named(); frames++) await frame(); // names of small towns come from a file of their own
+        if (!named()) empty.push(button.innerText);
+    }
+    return empty;
+}"""
+"""Of all these buttons those after which the map, a step closer, names nothing."""
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
@@ -168,12 +183,9 @@ def test_to_show_on_the_map_never_ends_on_an_empty_sheet(new_page: NewPage, demo
     page.goto(demonstration[kind])
     page.locator(".karte-flaeche").scroll_into_view_if_needed()
     drawn(page)
-    closer = page.get_by_role("button", name="Vergrößern", exact=True)
-    for button in page.get_by_role("button", name="Auf der Karte zeigen").all():
-        button.click()
-        closer.click()
-        expect(page.locator(NAMES)).not_to_have_count(0)  # those of small towns come later
-        assert True in in_view(page, NAMES), button.inner_text()
+    buttons = page.get_by_role("button", name="Auf der Karte zeigen")
+    assert buttons.count() > 20
+    assert buttons.evaluate_all(EMPTY, NAMES) == []
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
@@ -185,11 +197,10 @@ def test_no_name_covers_a_marker_another_name_a_dot_or_an_edge(new_page: NewPage
     drawn(page)
     for look in views(page):
         expect(page.locator(NAMES)).not_to_have_count(0)  # they come after the markers, those of small towns later
-        assert all(in_view(page, NAMES)), look
-        names = boxes(page, NAMES)
-        found = [*names, *boxes(page, f"{MARKS}, {PIN}, .karte-ort, .leaflet-control-attribution")]
-        covered = [(one, two) for one, two in combinations(range(len(found)), 2) if one < len(names) and overlap(found[one], found[two])]
-        assert covered == [], look
+        [area], names, others = boxes(page, ".karte-flaeche", NAMES, f"{MARKS}, {PIN}, .karte-ort, .leaflet-control-attribution")
+        assert all(lies_in(name, area) for name in names), look
+        pairs = [*combinations(names, 2), *((name, other) for name in names for other in others)]
+        assert [pair for pair in pairs if overlap(*pair)] == [], look
 
 
 def views(page: Page) -> Iterator[str]:
@@ -205,15 +216,6 @@ def views(page: Page) -> Iterator[str]:
 
 def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def test_the_whole_country_names_its_laender(page: Page, demonstration: Pages) -> None:
-    for address in demonstration.values():
-        page.goto(address)
-        drawn(page)
-        page.locator(".karte-landname span").first.wait_for()
-        named = {name.replace("-\n", "-") for name in page.locator(".karte-landname").all_inner_texts()}
-        assert {"Mecklenburg-Vorpommern", "Sachsen-Anhalt", "Nordrhein-Westfalen", "Bayern", "Niedersachsen"} <= named
 
 
 _COLOURS = """() => {
@@ -269,7 +271,7 @@ def test_the_map_stays_beside_the_list_and_takes_the_width_of_a_large_window(new
                 return scrollY > 1000;
             }"""
         )
-        [area], [cards, *_] = boxes(page, ".karte-flaeche"), boxes(page, ".treffer")
+        [area], [cards, *_] = boxes(page, ".karte-flaeche", ".treffer")
         assert cards[2] < area[0], "beside each other"
         assert lies_in(area, (0, 0, width, WIDTHS[width])), "still in the window"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -282,20 +284,24 @@ KREISE = ("05766", "05112", "12073", "09162", "11000", "04011")
 
 
 @pytest.mark.parametrize("kind", ["ungefähr", "genau"])
-@pytest.mark.parametrize("width", [375, 1280])
-def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(
-    new_page: NewPage, demonstration: Pages, kind: str, width: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=False)
+def test_the_small_map_of_a_kreis_needs_no_script_and_covers_no_mark(new_page: NewPage, demonstration: Pages, kind: str) -> None:
+    page = new_page(java_script_enabled=False)
     for ags in KREISE:
         page.goto(f"{demonstration[kind]}kreis/{ags}.html")
-        [area] = boxes(page, ".kreiskarte > svg")
-        assert max(area[2] - area[0], area[3] - area[1]) > 250
-        names, marks = boxes(page, ".kreiskarte text"), boxes(page, ".kreiskarte > svg :is(.karte-marke, .karte-etwa)")
-        assert all(lies_in(box, area) for box in (*names, *marks, *boxes(page, ".kreiskarte > svg .karte-gesucht")))
-        pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
-        assert [pair for pair in pairs if overlap(*pair)] == [], ags
         assert page.locator(".kreiskarte > svg path.karte-gesucht").count() == (1 if kind == "genau" else 0)
+        for width in (375, 1280):
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            [area], names, marks, outline = boxes(
+                page,
+                ".kreiskarte > svg",
+                ".kreiskarte text",
+                ".kreiskarte > svg :is(.karte-marke, .karte-etwa)",
+                ".kreiskarte > svg .karte-gesucht",
+            )
+            assert max(area[2] - area[0], area[3] - area[1]) > 250
+            assert all(lies_in(box, area) for box in (*names, *marks, *outline))
+            pairs = [*combinations(names, 2), *((name, mark) for name in names for mark in marks)]
+            assert [pair for pair in pairs if overlap(*pair)] == [], (ags, width)
 
 
 _SMALL = """() => {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage, axe, seen, visit
+from tests.browser.conftest import TELEPHONE, NewPage, ask, axe, seen, visit
 
 FIVE = ["beispiel-akademie-kiel", "beispiel-coaching-detmold", "beispiel-bbw-gotha", "beispiel-ub-dresden", "jc-4f7q2m"]
 DETMOLD = "anbieter/beispiel-coaching-detmold.html"
@@ -206,7 +206,6 @@ STRANGE = [
 
 def test_strange_ids_are_left_aside(page: Page, web: str) -> None:
     for hostile in STRANGE:
-        page.goto("about:blank")
         page.goto(linked(web, [hostile, FIVE[1]] if len(hostile) < 20_000 else [FIVE[1], hostile], "&auswahl=__proto__"))
         expect(page.locator(".gemerkt li"), hostile[:50]).to_have_count(1)
         page.goto(linked(web, [hostile]))
@@ -388,13 +387,13 @@ def card(page: Page, name: str) -> Locator:
     return page.locator("li[data-eintrag]", has_text=name)
 
 
-def test_cards_of_the_list_can_be_remembered_before_and_after_a_search(page: Page, web: str) -> None:
+def test_cards_of_the_list_can_be_remembered_before_and_after_a_search(without_map: Page, web: str) -> None:
+    page = without_map
     page.goto(web)
     expect(page.get_by_role("link", name=re.compile(r"^Merkliste \("))).to_have_count(0)
     card(page, "Beispiel Akademie Kieler Förde").get_by_role("button", name="Merken: Beispiel Akademie Kieler Förde").click()
     expect(page.get_by_role("link", name="Merkliste (1)")).to_be_visible()
-    page.get_by_role("searchbox").fill("Detmold")
-    status = page.locator(".treffer [role=status]").first
+    status = ask(page, "Detmold")
     expect(status).to_contain_text("Detmold")
     button = card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")
     before = status.inner_text()
@@ -407,7 +406,8 @@ def test_cards_of_the_list_can_be_remembered_before_and_after_a_search(page: Pag
     expect(card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]")).to_have_text("✓ Gemerkt")
 
 
-def test_the_way_from_a_search_to_the_comparison_takes_the_place_along(page: Page, web: str) -> None:
+def test_the_way_from_a_search_to_the_comparison_takes_the_place_along(without_map: Page, web: str) -> None:
+    page = without_map
     page.goto(web + "#?q=Detmold")
     card(page, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]").click()
     page.get_by_role("link", name="Merkliste (1)").click()
@@ -418,11 +418,11 @@ def test_the_way_from_a_search_to_the_comparison_takes_the_place_along(page: Pag
 
 
 def test_the_address_of_a_search_carries_the_list_to_somebody_else(new_page: NewPage, web: str) -> None:
-    mine = new_page()
+    mine = new_page(viewport=TELEPHONE)
     mine.goto(web + "#?q=Detmold")
     card(mine, "Beispiel Coaching gGmbH Detmold").locator("[data-merken]").click()
     expect(mine.get_by_role("link", name="Merkliste (1)")).to_be_visible()
-    theirs = new_page()
+    theirs = new_page(viewport=TELEPHONE)
     theirs.goto(mine.url)
     expect(theirs.get_by_role("searchbox")).to_have_value("Detmold")
     expect(theirs.get_by_role("link", name="Merkliste (1)")).to_be_visible()

@@ -13,12 +13,18 @@ import vobject
 from playwright.sync_api import Page, expect
 
 from landkarte.site.datasets.fields import PROVIDER
-from tests.browser.conftest import Folder, NewPage, axe, made, seen, write
+from tests.browser.conftest import Folder, NewPage, ask, axe, made, seen, write
 from tests.invented import directory, freelancer
 from tests.site.test_datasets import CONTACT, EVERYTHING, HOSTILE, full
 
 BEYOND = ["entfernung_km", "warum"]
 STREET = {"anbieter": "Musterweg 1", "jobcoach": ""}
+
+
+@pytest.fixture
+def page(without_map: Page) -> Page:
+    """What is taken along is the list."""
+    return without_map
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +52,7 @@ def opened(page: Page, address: str) -> Page:
 
 def searched(page: Page, words: str) -> list[str]:
     """The names of the cards after a search."""
-    page.get_by_role("searchbox").fill(words)
-    expect(page.locator(".treffer [role=status]")).to_contain_text(words)
+    expect(ask(page, words)).to_contain_text(words)
     return page.locator(".treffer h3").all_inner_texts()
 
 
@@ -113,7 +118,7 @@ def test_everything_is_byte_for_byte_the_file_of_the_site(page: Page, request: p
     assert len(table(text)) > 20
 
 
-def test_json_and_geojson_hold_what_the_files_of_the_site_hold(page: Page, hostile: str) -> None:
+def test_json_and_geojson_hold_what_the_files_of_the_site_hold_and_every_card_can_be_read(page: Page, hostile: str) -> None:
     opened(page, hostile)
     whole = page.request.get(f"{hostile}daten/anbieter.json").json()
     taken_along = json.loads(taken(page, "JSON")[1])
@@ -129,6 +134,25 @@ def test_json_and_geojson_hold_what_the_files_of_the_site_hold(page: Page, hosti
     for point in points["features"]:
         del point["properties"]["entfernung_km"], point["properties"]["warum"]
     assert points == page.request.get(f"{hostile}daten/anbieter.geojson").json()
+    records = taken_along["anbieter"]
+    _, text = taken(page, "vCard")
+    assert max(len(line.encode()) for line in text.split("\r\n")) == 75
+    assert "\n" not in text.replace("\r\n", "")
+    assert text.count("BEGIN:VCARD") == len(records) == len(HOSTILE) + 2
+    for card, record in zip(cards(text), records, strict=True):
+        name = re.sub("[\x85\u2028\u2029]", "\n", record["name"])
+        assert card.fn.value == name
+        assert card.uid.value == f"landkarte-jobcoachingap:{record['id']}"
+        assert set(card.contents) <= {"version", "uid", "fn", "n", "org", "adr", "tel", "email", "url", "note", "rev", "x-abshowas"}
+        assert (card.adr.value.code, card.adr.value.city, card.adr.value.street) == ("32756", "Detmold", STREET[record["art"]])
+        assert len(card.contents["adr"]) == len(record["standorte"])
+        assert card.tel.value == record["telefon"]
+        assert card.email.value == "post@example.org"
+        assert card.rev.value == "2026-10-01T00:00:00Z"
+        assert "Stand der Angaben: 01.10.2026" in card.note.value
+        assert ("Beispiel – frei erfunden" in card.note.value) == record["beispiel"]
+        assert ("org" in card.contents) == (record["art"] == "anbieter")
+        assert record["kontakt_funktion"] in card.note.value
 
 
 def test_a_file_says_what_was_asked_when_and_by_which_rules(new_page: NewPage, web: str) -> None:
@@ -146,7 +170,7 @@ def test_a_file_says_what_was_asked_when_and_by_which_rules(new_page: NewPage, w
     assert content["stand"] == "2026-11-01"
 
 
-def test_distance_and_reason_of_the_answer_go_along(page: Page, web: str) -> None:
+def test_distance_and_reason_of_the_answer_go_along_and_nobody_shown_means_no_file(page: Page, web: str) -> None:
     opened(page, web)
     page.evaluate(
         """landkarte.gezeigt = () => [
@@ -156,10 +180,6 @@ def test_distance_and_reason_of_the_answer_go_along(page: Page, web: str) -> Non
     assert [(row["entfernung_km"], row["warum"]) for row in rows] == [("23,4", "Nennt den Kreis Lippe."), ("0", "'=1+1")]
     records = json.loads(taken(page, "JSON")[1])["anbieter"]
     assert [(record["entfernung_km"], record["warum"]) for record in records] == [(23.4, "Nennt den Kreis Lippe."), (0, "=1+1")]
-
-
-def test_nobody_shown_means_no_file(page: Page, web: str) -> None:
-    opened(page, web)
     page.evaluate("landkarte.gezeigt = () => []")
     page.get_by_role("button", name="CSV (Excel)").click()
     expect(page.get_by_text("Es gibt nichts zu speichern.")).to_be_visible()
@@ -182,29 +202,6 @@ def test_every_card_says_what_the_data_say(page: Page, web: str) -> None:
         assert note.get("Nachweis") == record["nachweis"]
         assert note["Quelle"].endswith(f"{record['seite']}. Lizenz: {words[record['lizenz']]}.")
     assert sum("Ansprechperson" in card.note.value for card in found) > 1
-
-
-def test_every_card_can_be_read_whatever_the_names_are(page: Page, hostile: str) -> None:
-    opened(page, hostile)
-    records = json.loads(taken(page, "JSON")[1])["anbieter"]
-    _, text = taken(page, "vCard")
-    assert max(len(line.encode()) for line in text.split("\r\n")) == 75
-    assert "\n" not in text.replace("\r\n", "")
-    assert text.count("BEGIN:VCARD") == len(records) == len(HOSTILE) + 2
-    for card, record in zip(cards(text), records, strict=True):
-        name = re.sub("[\x85\u2028\u2029]", "\n", record["name"])
-        assert card.fn.value == name
-        assert card.uid.value == f"landkarte-jobcoachingap:{record['id']}"
-        assert set(card.contents) <= {"version", "uid", "fn", "n", "org", "adr", "tel", "email", "url", "note", "rev", "x-abshowas"}
-        assert (card.adr.value.code, card.adr.value.city, card.adr.value.street) == ("32756", "Detmold", STREET[record["art"]])
-        assert len(card.contents["adr"]) == len(record["standorte"])
-        assert card.tel.value == record["telefon"]
-        assert card.email.value == "post@example.org"
-        assert card.rev.value == "2026-10-01T00:00:00Z"
-        assert "Stand der Angaben: 01.10.2026" in card.note.value
-        assert ("Beispiel – frei erfunden" in card.note.value) == record["beispiel"]
-        assert ("org" in card.contents) == (record["art"] == "anbieter")
-        assert record["kontakt_funktion"] in card.note.value
 
 
 def test_works_from_the_disk_and_keeps_the_folder_to_itself(new_page: NewPage, site: Path) -> None:
@@ -286,18 +283,13 @@ def test_printing_from_the_menu_of_the_browser_is_a_note_as_well(page: Page, web
     assert page.locator(".treffer h3").all_inner_texts()[-1] in text
 
 
-def test_paper_that_lacks_somebody_says_how_many_it_has_and_what_prints_all(page: Page, large: str) -> None:
+def test_paper_that_lacks_somebody_says_how_many_it_has_and_lacks_nobody_once_the_data_is_there(page: Page, large: str) -> None:
     page.goto(large)
     text = printed(page)
     shown = page.locator(".treffer h3").count()
     assert shown < 314
     assert re.search(rf"Treffer\s+314\. Auf diesem Papier stehen nur {shown}; alle druckt „Drucken“ unter „Ergebnis mitnehmen“\.", text)
     assert page.get_by_role("button", name="Drucken", include_hidden=True).count() == 1
-
-
-def test_the_list_on_paper_is_complete(page: Page, large: str) -> None:
-    """All portions are there, once the data is."""
-    opened(page, large)
     page.evaluate("landkarte.bereiteAlle().then(() => null)")
     printed(page)
     assert page.locator(".treffer h3").count() == 314

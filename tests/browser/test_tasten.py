@@ -21,9 +21,9 @@ class Keys:
     def to(self, role: str, name: str | re.Pattern[str], nth: int = 0) -> Locator:
         """Tab on until this has the focus."""
         wanted = self.page.get_by_role(role, name=name).nth(nth)  # type: ignore[arg-type]
-        wanted.wait_for()
+        element = wanted.element_handle()  # what has a name is not looked for again with every key
         for _ in range(TABS):
-            if wanted.evaluate("(eines) => eines === document.activeElement"):
+            if element.evaluate("(eines) => eines === document.activeElement"):
                 return wanted
             self.press("Tab")
         pytest.fail(f"Mit {TABS} Tab-Tasten nicht erreicht: {role} {name}")

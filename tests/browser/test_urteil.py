@@ -15,6 +15,7 @@ from landkarte.judging.conditions import Condition
 from landkarte.places import placing
 from landkarte.places.gazetteer import Gazetteer
 from landkarte.standard import vocabulary
+from tests.browser.conftest import computed
 from tests.browser.test_formularworte import FORM, Way
 from tests.conftest import DAY, ROOT
 
@@ -133,7 +134,7 @@ def test_whatever_is_typed_is_judged_as_by_the_command_line(page: Page, web: str
     with_their_words = judging.conditions_data(DAY)  # the form speaks by the sentence of a rule and does without them
 
     def said(kind: str, good: dict[str, Any], cases: list[tuple[Way, str]]) -> Any:
-        return page.evaluate(TYPED, [kind, good, cases, str(DAY), with_their_words])
+        return computed(page, TYPED, [kind, good, cases, str(DAY), with_their_words])
 
     for kind, folder in (("anbieter", "anbieter"), ("freiberuflich", "jobcoaches"), ("jobcoach", "jobcoaches")):
         source = reading.Source(kind, ROOT / "coaches" / "vorlagen" / f"{kind}.yaml", None)  # type: ignore[arg-type]

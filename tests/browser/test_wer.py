@@ -11,7 +11,7 @@ from landkarte.places.distance import distance_km, vector
 from landkarte.places.reach import of_points, reach
 from landkarte.places.tables import kreise, laender
 from landkarte.site import search_places
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, computed
 from tests.conftest import ROOT
 from tests.invented import Fields, directory, provider, site
 
@@ -68,7 +68,7 @@ def test_both_say_the_same_for_thousands_of_random_pairs(asked: Page, published:
     r = random.Random("wo")
     places = [(r.randrange(len(KEYS)), r.uniform(47.3, 55), r.uniform(5.9, 15)) for _ in range(PLACES)]
     places += [(number, kreise()[KEYS[number]].lat, kreise()[KEYS[number]].lon) for number in r.sample(range(len(KEYS)), PLACES)]
-    answers = asked.evaluate("places => places.map(([kreis, lat, lon]) => landkarte.wer.punkt(kreis, lat, lon))", places)
+    answers = computed(asked, "places => places.map(([kreis, lat, lon]) => landkarte.wer.punkt(kreis, lat, lon))", places)
     reasons = set()
     for (number, lat, lon), rows in zip(places, answers, strict=True):
         assert [row["zeile"] for row in rows] == list(range(PROVIDERS))
@@ -80,16 +80,14 @@ def test_both_say_the_same_for_thousands_of_random_pairs(asked: Page, published:
     assert reasons == {"kreise", "umkreis", "land", "bundesweit", None}
 
 
-def test_both_say_the_same_for_every_land(asked: Page, published: Directory) -> None:
+def test_both_say_the_same_for_every_land_and_every_kreis_seen_from_its_centre(asked: Page, published: Directory) -> None:
     areas = [[[n for n, ags in enumerate(KEYS) if kreise()[ags].land == land], [number]] for number, land in enumerate(LAENDER)]
-    answers = asked.evaluate("areas => areas.map(([kreise, laender]) => landkarte.wer.gebiet(kreise, laender))", areas)
+    answers = computed(asked, "areas => areas.map(([kreise, laender]) => landkarte.wer.gebiet(kreise, laender))", areas)
     for land, rows in zip(LAENDER, answers, strict=True):
         assert [row["grund"] for row in rows] == [listing.laender.get(land) for listing in published.providers], land
-
-
-def test_both_say_the_same_for_every_kreis_seen_from_its_centre(asked: Page, published: Directory) -> None:
-    answers = asked.evaluate(
-        "landkarte.orte.kreise.map(([, , , , lat, lon], kreis) => landkarte.wer.punkt(kreis, lat, lon).map(({grund}) => grund))"
+    answers = computed(
+        asked,
+        "() => landkarte.orte.kreise.map(([, , , , lat, lon], kreis) => landkarte.wer.punkt(kreis, lat, lon).map(({grund}) => grund))",
     )
     for ags, reasons in zip(KEYS, answers, strict=True):
         closer = [reason if reason != "bundesweit" else None for reason in reasons]

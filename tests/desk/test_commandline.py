@@ -24,9 +24,8 @@ from landkarte.desk.commandline import FAILED, FINDINGS, OK, USAGE, Options, Usa
 from landkarte.desk.commands import COMMANDS as TABLE
 from landkarte.ground import progress, workers
 from landkarte.ground.errors import OperatorError
-from tests.conftest import DAY, FEW, ROOT, make_project
+from tests.conftest import DAY, FEW, ROOT, make_project, with_code
 from tests.systems import FORK, only_unix
-from tests.test_build import with_code
 
 COMMANDS = list(TABLE)
 ENGLISH = re.compile(

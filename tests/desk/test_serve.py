@@ -5,8 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -109,46 +108,53 @@ def test_a_build_that_fails_says_so_and_the_old_site_stays(running: tuple[Previe
     assert preview.says(".").startswith("Nicht gelungen bei ")
 
 
-def test_a_page_learns_that_there_is_a_new_one() -> None:
-    with shown(index_html=b"alt", daten_js=b"Entwurf") as server:
-        script = re.search(r'<script src="/\.stand\.js\?(\w+)" defer></script>', page(server.url))
-        assert script
-        assert page(f"{server.url}daten.js") == "Entwurf"
-        assert page(f"{server.url}.stand") == script[1]
-        server.renewed({"index.html": b"neu"}.get)
-        assert page(f"{server.url}.stand") != script[1]
-        assert page(server.url).startswith("neu")
+Shown = Callable[..., preview.Server]
 
 
-@contextmanager
-def shown(**files: bytes) -> Iterator[preview.Server]:
-    """A server that shows these files; a point in a name is written _."""
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Shown]:
+    """A server that shows the files it is given; a point in a name is written _. It is one for all: to end it takes half a second."""
     with preview.Server(0) as server:
-        server.renewed({name.replace("_", "."): content for name, content in files.items()}.get)
-        yield server
+
+        def renewed(**files: bytes) -> preview.Server:
+            server.renewed({name.replace("_", "."): content for name, content in files.items()}.get)
+            return server
+
+        yield renewed
 
 
-def test_nothing_but_the_site_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_learns_that_there_is_a_new_one(shown: Shown) -> None:
+    server = shown(index_html=b"alt", daten_js=b"Entwurf")
+    script = re.search(r'<script src="/\.stand\.js\?(\w+)" defer></script>', page(server.url))
+    assert script
+    assert page(f"{server.url}daten.js") == "Entwurf"
+    assert page(f"{server.url}.stand") == script[1]
+    server.renewed({"index.html": b"neu"}.get)
+    assert page(f"{server.url}.stand") != script[1]
+    assert page(server.url).startswith("neu")
+
+
+def test_nothing_but_the_site_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: Shown) -> None:
     (tmp_path / "pyproject.toml").write_text("geheim", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with shown(index_html=b"Entwurf") as server:
-        assert page(server.url).startswith("Entwurf")
-        for outside in ("pyproject.toml", "../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
-            with pytest.raises(HTTPError) as refused:
-                page(server.url + outside)
-            refused.value.close()
+    server = shown(index_html=b"Entwurf")
+    assert page(server.url).startswith("Entwurf")
+    for outside in ("pyproject.toml", "../pyproject.toml", "%2e%2e/pyproject.toml", "..%2fpyproject.toml"):
+        with pytest.raises(HTTPError) as refused:
+            page(server.url + outside)
+        refused.value.close()
 
 
-def test_a_foreign_name_for_this_machine_reads_nothing() -> None:
-    with shown(index_html=b"Entwurf") as server:
-        port = urlsplit(server.url).port
-        for name in (f"127.0.0.1:{port}", f"localhost:{port}"):
-            assert page(Request(server.url, headers={"Host": name})).startswith("Entwurf")
-        for name in (f"evil.example:{port}", "evil.example", f"127.0.0.1.evil.example:{port}", ""):
-            with pytest.raises(HTTPError) as refused:
-                page(Request(server.url, headers={"Host": name}))
-            assert refused.value.code == 421
-            refused.value.close()
+def test_a_foreign_name_for_this_machine_reads_nothing(shown: Shown) -> None:
+    server = shown(index_html=b"Entwurf")
+    port = urlsplit(server.url).port
+    for name in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        assert page(Request(server.url, headers={"Host": name})).startswith("Entwurf")
+    for name in (f"evil.example:{port}", "evil.example", f"127.0.0.1.evil.example:{port}", ""):
+        with pytest.raises(HTTPError) as refused:
+            page(Request(server.url, headers={"Host": name}))
+        assert refused.value.code == 421
+        refused.value.close()
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(project: Path) -> None:
@@ -193,21 +199,21 @@ def asked(url: str, **headers: str) -> tuple[int, str | None]:
             return refused.code, refused.headers["Cross-Origin-Resource-Policy"]
 
 
-def test_the_page_of_another_site_reads_nothing() -> None:
+def test_the_page_of_another_site_reads_nothing(shown: Shown) -> None:
     """A script of any website can name this one in <script src>: the browser is told to keep it, and says whose page asked."""
-    with shown(daten_js=b"Entwurf") as server:
-        for name in ("daten.js", ".stand.js", ".stand"):
-            url = server.url + name
-            assert {asked(url), asked(url, Sec_Fetch_Site="none"), asked(url, Sec_Fetch_Site="same-origin")} == {(200, "same-origin")}
-            assert {asked(url, Sec_Fetch_Site=site) for site in ("cross-site", "same-site", "")} == {(421, "same-origin")}
+    server = shown(daten_js=b"Entwurf")
+    for name in ("daten.js", ".stand.js", ".stand"):
+        url = server.url + name
+        assert {asked(url), asked(url, Sec_Fetch_Site="none"), asked(url, Sec_Fetch_Site="same-origin")} == {(200, "same-origin")}
+        assert {asked(url, Sec_Fetch_Site=site) for site in ("cross-site", "same-site", "")} == {(421, "same-origin")}
 
 
 @pytest.mark.parametrize("path", ["%00", "daten.js%00.html", "x" * 5000, "%ff", "daten.js/x"])
-def test_an_address_that_cannot_be_is_not_found_and_nothing_is_printed(path: str, capfd: pytest.CaptureFixture[str]) -> None:
-    with shown(daten_js=b"Entwurf") as server:
-        assert asked(server.url + path)[0] == 404
-        with socket.create_connection(("127.0.0.1", urlsplit(server.url).port or 0)) as gone:
-            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-            gone.sendall(b"GET /daten.js HTTP/1.0\r\n")
-        assert asked(f"{server.url}daten.js")[0] == 200
+def test_an_address_that_cannot_be_is_not_found_and_nothing_is_printed(path: str, capfd: pytest.CaptureFixture[str], shown: Shown) -> None:
+    server = shown(daten_js=b"Entwurf")
+    assert asked(server.url + path)[0] == 404
+    with socket.create_connection(("127.0.0.1", urlsplit(server.url).port or 0)) as gone:
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        gone.sendall(b"GET /daten.js HTTP/1.0\r\n")
+    assert asked(f"{server.url}daten.js")[0] == 200
     assert capfd.readouterr() == ("", "")

@@ -21,7 +21,7 @@ from landkarte.entries import reading
 from landkarte.ground import exchange
 from landkarte.ground.errors import OperatorError
 from landkarte.places import points
-from tests.conftest import DAY, FEW, ROOT, make_project
+from tests.conftest import DAY, FEW, ROOT, make_project, with_code
 from tests.desk.test_forget import FREELANCER, LINE, looked_up, tombstones
 from tests.systems import FORK, only_linux, only_unix
 
@@ -77,8 +77,7 @@ def test_of_two_imports_of_one_id_the_second_is_refused(few: Path, tmp_path: Pat
 
 
 def test_who_waits_says_so_and_ends_by_sigterm_as_by_an_interrupt(few: Path) -> None:
-    shutil.copy(ROOT / "build.py", few)
-    (few / "landkarte").symlink_to(ROOT / "landkarte")
+    with_code(few)
     with exchange.locked(exchange.beside(few / "coaches", "lock")):
         argv = [sys.executable, "build.py", "forget", "jc-7va3qe"]
         with subprocess.Popen(argv, cwd=few, stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
