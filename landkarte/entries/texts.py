@@ -41,12 +41,12 @@ def _below(section: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 @cache
 def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a section that are texts, and those that are sections or lists of them."""
+    """The fields of a section that are texts, and those that are sections with texts or lists of them."""
     hints = get_type_hints(kind, include_extras=True)
     inner = {field.name: _inner(hints[field.name]) for field in fields(kind)}
     return (
         tuple(key for key, types in inner.items() if any(one in _WRITTEN for one in types)),
-        tuple(key for key, types in inner.items() if any(is_dataclass(one) for one in types)),
+        tuple(key for key, types in inner.items() if any(isinstance(one, type) and is_dataclass(one) and any(_plan(one)) for one in types)),
     )
 
 

@@ -25,7 +25,8 @@ class Kept:
         before = self._made.get(label, {})
         known = [found if (found := before.get(item[0])) and found[0] == item else None for item in items]
         fresh = [item for item, found in zip(items, known, strict=True) if not found]
-        made = iter([work(item) for item in fresh] if alone else workers.mapped(work, fresh, label))
+        # what all look up is known after the first, or every process would look it up
+        made = iter([*map(work, fresh[:1]), *(map(work, fresh[1:]) if alone else workers.mapped(work, fresh[1:], label))])
         now = [found or (item, next(made)) for item, found in zip(items, known, strict=True)]
         if self.keeps:
             self._made[label] = {one[0][0]: one for one in now}

@@ -26,7 +26,6 @@ SPACED = re.compile(r"(?<!\w)(?:[^\W_]{0,2}(?:[^\W_][ .·_*|-]{1,2}){4,}[^\W_]{1
 _SOME_SPACED = re.compile(r"[ .·_*|-][^\W_](?: |[^\W_]{0,3}[.·_*|-])")
 JOINED = re.compile(r"(?<=[^\W\d_])(?:[*_`'’·|\\/:-]{1,2}|[-‐‑]\s*\n\s*)(?=[^\W\d_])")
 _DRAWN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:[A-Z]+ )*?([A-Z])\b")
-_DIGRAPH = re.compile("([aou])e")
 
 # Names of signs: what imitates a seal, what only points or tells how to call, and what Word puts before the items of a list.
 _SEAL = re.compile(
@@ -52,7 +51,7 @@ def plain(text: str) -> str:
     seen = seen if seen.isascii() else "".join(map(_letter, seen))
     if _SOME_SPACED.search(seen):  # few texts have any
         seen = SPACED.sub(lambda word: re.sub(r"[\W_]", "", word[0]), seen)
-    return _DIGRAPH.sub(r"\1", JOINED.sub("", seen).translate(_DIGITS))
+    return JOINED.sub("", seen).translate(_DIGITS).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _letter(char: str) -> str:
