@@ -22,7 +22,7 @@ def focused(page: Page) -> Locator:
 
 
 def consent(page: Page) -> Locator:
-    """Open the part about OpenStreetMap; returns its button, which the mouse reaches beside a long list only at its end."""
+    """Open the part about OpenStreetMap; returns its button."""
     drawn(page)
     page.get_by_text("Genauere Karte von OpenStreetMap").click()
     return page.locator(".kacheln button")
@@ -170,6 +170,18 @@ def test_nothing_is_asked_of_openstreetmap_before_consent_or_after_withdrawal(pa
         page.get_by_role("button", name=name, exact=True).click()
     all_asked(page)
     assert tiles == []
+
+
+def test_beside_a_long_list_everything_below_the_map_can_be_reached(page: Page, web: str) -> None:
+    page.goto(web)
+    drawn(page)
+    page.evaluate("scrollTo(0, 1500)")
+    page.get_by_text("Genauere Karte von OpenStreetMap").click()
+    for key in ("Tab", "Tab"):  # a link, then the button
+        page.keyboard.press(key)
+    agree = page.get_by_role("button", name="Zustimmen und OpenStreetMap laden")
+    expect(agree).to_be_focused()
+    expect(agree).to_be_in_viewport(ratio=1)
 
 
 def test_nothing_is_kept_on_the_device(page: Page, web: str, tiles: list[str]) -> None:
