@@ -56,7 +56,7 @@ serve: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) ## zeigt auf diesem R
 	$(PY) build.py serve
 
 bench: needs-python needs-node $(PYTHON_SITE) $(NODE_SITE) $(HUGO) ## misst, wie lange der Bau dauert
-	$(PY) tests/bench/run.py $(ARGS)
+	@$(PY) tests/bench/run.py $(ARGS)
 
 bench-browser: needs-python needs-node needs-browser $(PYTHON_TEST) $(NODE_SITE) $(LIGHTHOUSE) ## misst die Website im Browser
 	$(PY) tests/bench/browser.py
