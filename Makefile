@@ -45,6 +45,7 @@ check: needs-python needs-node $(PYTHON_TEST) $(NODE_TEST) ## dasselbe ohne Brow
 
 define LINTERS
 $(PY) -m ruff check
+$(PY) -m ruff format --check
 node_modules/.bin/eslint --config tests/eslint.config.mjs templates tests
 $(PY) -m mypy
 endef

@@ -2,7 +2,7 @@
 
 The rules call this module ``c``. A condition is called like a rule's function; ``data`` describes it with the rule's thresholds and texts
 filled in, ready for JSON. A rule that needs no more than the entry and the day is put together from the words below; what they cannot say
-stays a function. A new word needs its lines in ``judging`` and in the script; ``tests/browser/test_bedingungen.py`` compares both.
+stays a function. A new word needs its lines in ``reading_conditions`` and in the script; ``test_bedingungen`` compares both.
 
 A path such as ``konditionen.stundensatz_eur`` leads from the item at hand (the entry, an element of ``each``, the section of ``within``)
 to a value, which is None where a part of the path is missing; "" is the item itself. Thresholds are named by their key in the rule's

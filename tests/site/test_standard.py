@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from landkarte.ground.text import day
 from landkarte.site.pages.rulebook import fields_marked, thresholds
 from landkarte.standard import course_rules, neighbours, rules, stufen, versions, vocabulary
 from tests import invented
@@ -50,7 +51,7 @@ def test_a_rule_has_an_address_of_its_own_with_reason_example_level_and_source(c
     text, _, files = text_of(html).partition("Für alle, die Einträge schreiben")
     whole = f"Regel {code}: {rule.titel} {rule.satz} Warum? {rule.warum} Zum Beispiel nicht {rule.beispiel} Was dann geschieht"
     assert bare(whole) in bare(text)
-    assert "Gilt seit 1. Januar 2026" in text
+    assert f"Gilt seit {day(rule.gueltig_ab)}" in text
     assert bare(rule.prueft) in bare(files)
     assert bare(rule.tipp) in bare(files)
     assert set(re.findall(r"https?://[^\s;,)]+", rule.quelle)) <= set(Page(html).links())
