@@ -14,7 +14,6 @@ import io
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout, suppress
 from datetime import date, datetime
@@ -151,11 +150,11 @@ def data(root: Path, pages: Renderer, published: Directory) -> Iterator[File]:
 
     vorlagen, day = root / "coaches" / "vorlagen", published.today
     yield from assets.templates(vorlagen)  # with the schemas of which the form is made
-    made, sizes = datasets.files(published, pages.coverage), Counter[str]()
+    made, sizes = datasets.files(published, pages.coverage), dict[str, int]()
 
     def counted(path: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
-            sizes[path] += len(piece)
+            sizes[path] = sizes.get(path, 0) + len(piece)
             yield piece
 
     loaded = chain[File](

@@ -5,12 +5,12 @@ those that it needs joined in one file.
 """
 
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryFile
 
 from landkarte.entries import schema
 from landkarte.ground.errors import OperatorError
@@ -87,19 +87,23 @@ def in_folder(files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[
     A page that was opened before the site was published anew asks for names that are gone and says so, and never mixes old and new.
     Until the last one is known they wait on the disk: those of ten thousand entries take many megabytes.
     """
-    with TemporaryFile() as waiting:
-        found = sorted((path, waiting.tell(), sum(map(waiting.write, [data] if isinstance(data, bytes) else data))) for path, data in files)
+    try:
+        with tempfile.TemporaryFile() as disk:
+            found = sorted((path, disk.tell(), sum(map(disk.write, [data] if isinstance(data, bytes) else data))) for path, data in files)
 
-        def read(begin: int, size: int) -> bytes:
-            waiting.seek(begin)
-            return waiting.read(size)
+            def read(begin: int, size: int) -> bytes:
+                disk.seek(begin)
+                return disk.read(size)
 
-        digest = sha256()
-        for path, begin, size in found:
-            digest.update(b"%b %d " % (path.encode(), size))
-            digest.update(read(begin, size))
-        folder = digest.hexdigest()[:_NAME]
-        yield folder, ((path.replace("/", f"/{folder}/", 1), read(begin, size)) for path, begin, size in found)
+            digest = sha256()
+            for path, begin, size in found:
+                digest.update(b"%b %d " % (path.encode(), size))
+                digest.update(read(begin, size))
+            folder = digest.hexdigest()[:_NAME]
+            yield folder, ((path.replace("/", f"/{folder}/", 1), read(begin, size)) for path, begin, size in found)
+    except OSError as error:  # of a full disk it does not say which
+        error.filename = error.filename or tempfile.tempdir or "TMPDIR"
+        raise
 
 
 @cache

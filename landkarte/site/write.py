@@ -82,9 +82,11 @@ class Staging:
         self._claim(path)
         with self._old_file(name) if self._make_folder(path.rpartition("/")[0]) else BytesIO() as old:
             for piece in pieces:
-                if old.read(len(piece)) != piece:
-                    break
-                same += len(piece)
+                with suppress(OSError):  # what cannot be read is written anew
+                    if old.read(len(piece)) == piece:
+                        same += len(piece)
+                        continue
+                break
             else:
                 piece = b""
                 with suppress(OSError):  # where links are not possible, a new file is

@@ -3,16 +3,23 @@
 import json
 import re
 import shutil
+import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from landkarte.ground.errors import OperatorError
+from landkarte.ground.exchange import refused
 from landkarte.ground.settings import Betreiber
 from landkarte.site import assets
 from landkarte.site.pages import consent
 from tests.conftest import ROOT, unnamed
+from tests.systems import only_unix
+
+if sys.platform != "win32":
+    import resource
 
 STATIC, MODULES = ROOT / "templates" / "static", ROOT / "node_modules"
 JS = STATIC / "js"
@@ -71,6 +78,19 @@ def test_a_folder_has_another_name_as_soon_as_a_byte_in_it_is_another() -> None:
     assert in_folder(reversed(files)) == (name, found)
     others = [[("static/js/a.js", b"a"), ("static/css/b.css", b"B")], [("static/js/A.js", b"a"), files[1]], files[:1]]
     assert len({name, *(in_folder(other)[0] for other in others)}) == 4
+
+
+@only_unix
+def test_where_no_room_is_left_to_wait_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
+    try:
+        with pytest.raises(OSError) as caught:  # noqa: PT011
+            in_folder([("static/a.js", b"x" * 9000)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused(caught.value).startswith(f"Nicht gelungen bei „{tmp_path}“: die Datei ist größer als hier erlaubt. Heben Sie")
 
 
 GIVEN = re.compile(r"\blandkarte\.(\w+) (?:\|\|)?= |Object\.assign\(landkarte, {([^}]*)}")

@@ -1,6 +1,7 @@
 """The site is replaced as a whole or not at all: real files, real processes, real kills."""
 
 import ctypes
+import errno
 import os
 import shutil
 import signal
@@ -11,8 +12,10 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from io import BytesIO
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given, settings
@@ -174,6 +177,26 @@ def test_page_edited_by_hand_is_repaired(target: Path) -> None:
     (target / "index.html").write_bytes(b"0ld")
     build(target, OLD)
     assert tree(target) == whole(OLD)
+
+
+class Damaged(BytesIO):
+    """A file of which the disk does not give all."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() + (size or 0) > 3:
+            raise OSError(errno.EIO, "")
+        return super().read(size)
+
+
+def test_an_old_file_that_cannot_be_read_to_its_end_is_written_anew(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(path: int | bytes, mode: str) -> BinaryIO:
+        return Damaged(b"Anna") if mode == "rb" else open(path, "wb")
+
+    build(target, OLD)
+    monkeypatch.setattr("landkarte.site.write.open", opened, raising=False)
+    with replace_site(target) as site:
+        site.write("coach/anna.html", iter([b"An", b"na"]))
+    assert tree(target) == whole({"coach/anna.html": b"Anna"})
 
 
 def test_what_others_put_into_the_site_does_not_enter_the_next_one(target: Path, tmp_path: Path) -> None:
