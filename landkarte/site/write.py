@@ -99,6 +99,8 @@ class Staging:
             old.seek(0)
             with open(file, "wb") as new:
                 new.writelines(old.read(size) for size in (*repeat(_BLOCK, same // _BLOCK), same % _BLOCK))
+                if new.tell() != same:
+                    raise SiteError(f"„{self._site}/{path}“ hat jemand während des Baus geändert. Bauen Sie noch einmal.")
                 new.writelines(chain([piece], pieces))
 
     def _claim(self, path: str) -> None:

@@ -179,6 +179,17 @@ def test_page_edited_by_hand_is_repaired(target: Path) -> None:
     assert tree(target) == whole(OLD)
 
 
+def test_an_old_file_that_somebody_shortens_meanwhile_makes_no_torn_one(target: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"An"
+        os.truncate(target / "coach" / "anna.html", 1)
+        yield b"ton"
+
+    build(target, OLD | {"coach/anna.html": b"Anna"})
+    with pytest.raises(SiteError, match="während des Baus geändert"), replace_site(target) as site:
+        site.write("coach/anna.html", pieces())
+
+
 class Damaged(BytesIO):
     """A file of which the disk does not give all."""
 
